@@ -1,0 +1,178 @@
+import { awscdk, javascript } from 'projen';
+import { importRules } from './projenrc/import-rules';
+
+/** The newest aws-cdk-lib that npm, PyPI, Maven Central and the Go proxy all serve, so that every language can install us. */
+const CDK_MINIMUM = '2.263.0';
+
+/** The SDK is bundled into the handler and decides the asset's hash: pinned, and every client at the same version. */
+const SDK_VERSION = '3.1046.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-imagebuilder',
+  description: 'EC2 Image Builder for the AWS CDK that also tells you what happened: build outcomes and vulnerability counts as stack outputs',
+  keywords: ['aws', 'cdk', 'imagebuilder', 'image-builder', 'ami', 'golden-image', 'inspector', 'vulnerability'],
+  author: 'CDK Image Builder authors',
+  authorAddress: 'authors@example.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-imagebuilder/cdk-imagebuilder.git',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'CDK Image Builder authors',
+  copyrightPeriod: '2026',
+
+  cdkVersion: CDK_MINIMUM,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  // jsii 6 and ts-jest need TypeScript 6; 7 is refused by both.
+  typescriptVersion: '~6.0.3',
+  minNodeVersion: '20.16.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  typecheckTests: true,
+  // jsii neither compiles nor ships the handler: the bundle is what is published.
+  excludeTypescript: ['src/handler/**'],
+
+  publishToPypi: { distName: 'cdk-imagebuilder', module: 'cdk_imagebuilder' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkimagebuilder',
+    mavenGroupId: 'io.github.cdk-imagebuilder',
+    mavenArtifactId: 'cdk-imagebuilder',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkImageBuilder', packageId: 'CdkImageBuilder' },
+  publishToGo: { moduleName: 'github.com/cdk-imagebuilder/cdk-imagebuilder-go' },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  vscode: false,
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  devDeps: [
+    `@aws-sdk/client-imagebuilder@${SDK_VERSION}`,
+    // The provider framework that aws-cdk-lib ships calls these two; the contract tests run it.
+    `@aws-sdk/client-lambda@${SDK_VERSION}`,
+    `@aws-sdk/client-sfn@${SDK_VERSION}`,
+    '@types/aws-lambda@^8.10.164',
+    '@types/node@^20',
+    // 3.0.0 cannot read the assemblies of aws-cdk-lib 2.
+    'aws-cdk@2.1148.1',
+    'cdk-nag@3.0.2',
+    'tsx@4.23.15',
+    // The Go binding's go.mod names the installed versions of these two, so they must exist as Go modules as well.
+    '@aws-cdk/cloud-assembly-schema@54.11.0',
+    '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+  ],
+  bundlerOptions: { esbuildVersion: '0.28.2' },
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      coverageProvider: 'babel',
+      collectCoverageFrom: ['src/**/*.ts'],
+      // `.cache` holds virtual environments and working copies of the end-to-end tests.
+      modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
+      watchPathIgnorePatterns: ['<rootDir>/.cache/'],
+      // Unit tests see the source; only processes of their own (examples, bindings) see the compiled package.
+      moduleNameMapper: { '^cdk-imagebuilder$': '<rootDir>/src' },
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'projenrc', 'examples', 'bench'],
+    tsconfigPath: './tsconfig.dev.json',
+    projectService: false,
+  },
+  tsconfigDev: {
+    compilerOptions: { paths: { 'cdk-imagebuilder': ['./src/index.ts'] } } as any,
+    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+  },
+});
+
+// What people gate releases on is tested to the last branch. (projen's type knows no thresholds per folder.)
+const everything = { branches: 100, functions: 100, lines: 100, statements: 100 };
+project.jest!.config.coverageThreshold = { './src/handler/core/': everything, './src/private/': everything };
+
+// Reproducible installs, and no registry host in the lock file.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.npmrc.addConfig('audit', 'false');
+project.npmrc.addConfig('fund', 'false');
+// Later versions lack platform packages on some mirrors, and then `npm ci` refuses the lock file.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// `exports` lets the examples import the library by its name, as users do.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// The handler, with its own copy of the SDK. `module` first: 40 % smaller and faster to load than `main`.
+// `--tsconfig-raw` keeps the bytes independent of whichever tsconfig.json esbuild would find.
+project.bundler.addBundle('src/handler/report.lambda.ts', {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  mainFields: ['module', 'main'],
+  externals: [],
+  watchTask: false,
+  esbuildArgs: { '--tsconfig-raw': '{}' },
+});
+
+// The index that jsii compiled loads every file at once; ours loads a file when it is used.
+project.compileTask.exec('node scripts/lazy-index.mjs lib/index.js');
+
+// Tests of the package as users get it need it built; a build that is newer than its sources is kept.
+const fresh = { condition: 'node scripts/needs-build.mjs' };
+const demo = project.addTask('demo', { description: 'Deploy examples/golden-ami to a local AWS and print its stack outputs' });
+for (const task of [project.testTask, demo]) {
+  task.prependSpawn(project.compileTask, fresh);
+  task.prependSpawn(project.bundler.bundleTask, fresh);
+}
+demo.exec('tsx test/e2e/demo.ts', { receiveArgs: true });
+
+project.addTask('bench', {
+  description: 'Measure what the constructs cost at synth, and write bench/RESULTS.md',
+  steps: [{ spawn: 'pre-compile' }, { spawn: 'compile' }, { exec: 'tsx bench/run.ts' }],
+});
+project.addTask('test:newest', {
+  description: 'Run the test suite with the newest aws-cdk-lib',
+  exec: 'node scripts/test-newest.mjs',
+  receiveArgs: true,
+});
+
+// The examples in README and doc comments compile, and each language's package shows them translated.
+project.postCompileTask.exec('jsii-rosetta extract --strict');
+
+// `build` packages JavaScript only. This is every language that needs no more than a JDK and Go; .NET is generated and not compiled.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+project.addTask('package-languages', {
+  description: 'Build the packages for npm, Python, Java and Go, and the sources of the .NET package',
+  steps: [
+    { exec: 'jsii-pacmak -v --targets js python java go --maven-local-repository=.m2/repository' },
+    { exec: 'jsii-pacmak -v --target dotnet --code-only --outdir dist-code' },
+  ],
+});
+
+for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '.jsii.tabl.json', '__pycache__/', 'cdk.out/', '/tsconfig.tsbuildinfo']) {
+  project.gitignore.exclude(pattern);
+}
+for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md']) {
+  project.npmignore?.exclude(pattern);
+}
+
+// Two banners about Node 20, neither of which stops anything.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.tasks.addEnvironment('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
+
+importRules(project);
+
+project.synth();

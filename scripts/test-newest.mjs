@@ -1,0 +1,38 @@
+/**
+ * Runs the test suite with the newest aws-cdk-lib, as an application has it that is newer than our minimum:
+ * `node scripts/test-newest.mjs [jest arguments]`. It works in a copy of this folder, so that nothing here changes when it is interrupted.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What aws-cdk-lib of this version itself asks for is in its peer range. */
+const NEWEST = ['aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
+const NOT_COPIED = new Set(['.git', '.cache', 'coverage', 'dist', 'test-reports']);
+
+const copy = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-newest-'));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => process.exit(1));
+}
+
+function run(command, ...args) {
+  const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit' });
+  if (status !== 0) {
+    process.exitCode = status ?? 1;
+  }
+  return status === 0;
+}
+
+for (const entry of readdirSync('.').filter((name) => !NOT_COPIED.has(name))) {
+  cpSync(entry, join(copy, entry), { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+}
+// The virtual environments are the same for every version of the CDK.
+mkdirSync('.cache', { recursive: true });
+symlinkSync(resolve('.cache'), join(copy, '.cache'));
+
+if (run('npm', 'install', '--no-save', ...NEWEST)) {
+  run('npx', 'jest', '--ci', '--coverage=false', ...process.argv.slice(2));
+  cpSync(join(copy, 'test-reports'), 'test-reports', { recursive: true });
+}
