@@ -1,0 +1,76 @@
+import { ArnComponents, Fn, Lazy, Names, Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { checkPattern } from './validate';
+import { ANY_VERSION } from './versions';
+
+/** Leaves room below the 128 characters of the service. */
+const LONGEST_GENERATED_NAME = 126;
+
+const VERSION = '(?:\\d+|x)\\.(?:\\d+|x)\\.(?:\\d+|x)';
+
+/** Kinds of resources, as they stand in ARNs, and whether a version follows their name. */
+const VERSIONED = {
+  'component': true,
+  'image': true,
+  'image-recipe': true,
+  'image-pipeline': false,
+  'infrastructure-configuration': false,
+  'distribution-configuration': false,
+};
+export type ResourceKind = keyof typeof VERSIONED;
+
+/**
+ * The given name, or a unique one.
+ *
+ * The generated name is in lower case, because that is how the service writes names into ARNs. It depends on the construct's path alone: were it
+ * to depend on content, a change of content would rename the resource where it should make a new version.
+ */
+export function physicalName(given: string | undefined, owner: () => IConstruct): string {
+  return given ?? Lazy.string({
+    produce: () => Names.uniqueResourceName(owner(), { maxLength: LONGEST_GENERATED_NAME, separator: '-' }).toLowerCase(),
+  });
+}
+
+/** The parts of the ARN of a resource, known by its name. */
+export function arnComponents(kind: ResourceKind, name: string, version?: string): ArnComponents {
+  return { service: 'imagebuilder', resource: kind, resourceName: version === undefined ? nameInArn(name) : `${nameInArn(name)}/${version}` };
+}
+
+/** The ARN of a resource in the stack of `scope`, known by its name. */
+export function arnOf(scope: IConstruct, kind: ResourceKind, name: string, version?: string): string {
+  return Stack.of(scope).formatArn(arnComponents(kind, name, version));
+}
+
+/** Name and version of a resource, known by its ARN. An ARN without a version means any version. */
+export function partsOf(scope: IConstruct, prop: string, kind: ResourceKind, arn: string): { name: string; version: string } {
+  const version = VERSIONED[kind] ? `(?:/${VERSION}(?:/\\d+)?)?` : '';
+  checkPattern(scope, prop, arn, new RegExp(`^arn:aws[^:]*:imagebuilder:[^:]+:(?:\\d{12}|aws(?:-[a-z-]+)?|third-party):${kind}/[a-z0-9-_]+${version}$`),
+    `be the ARN of an Image Builder ${kind}`);
+  const parts = Fn.split('/', arn);
+  const known = !Token.isUnresolved(arn);
+  return { name: Fn.select(1, parts), version: known ? (parts[2] ?? ANY_VERSION) : Fn.select(2, parts) };
+}
+
+/** The service writes names into ARNs in lower case, with hyphens for spaces and underscores. */
+function nameInArn(name: string): string {
+  return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/[ _]/g, '-');
+}
+
+/**
+ * The ARNs that a policy has to name so that it covers a versioned resource.
+ *
+ * IAM compares with the ARN of what the service found: an `x` of a reference does not stand there, and a version may stand there with its build.
+ */
+export function policyArnsOf(kind: ResourceKind, arn: string): string[] {
+  if (new RegExp(`:${kind}/[^/]+$`).test(arn)) {
+    return VERSIONED[kind] ? [`${arn}/*`] : [arn];
+  }
+  const version = new RegExp(`/(${VERSION})$`).exec(arn)?.[1];
+  if (version === undefined) {
+    return [arn];
+  }
+  if (version.includes('x')) {
+    return [`${arn.slice(0, -version.length)}*`];
+  }
+  return kind === 'image-recipe' ? [arn] : [arn, `${arn}/*`];
+}

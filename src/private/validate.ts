@@ -1,0 +1,80 @@
+import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+
+// Each check lets `undefined` and unresolved tokens pass: the first is a question of required properties, the second is known at deployment only.
+
+/** Names of all resources. The service takes upper case, underscores and inner spaces too, so that existing resources can be adopted. */
+export function checkName(scope: IConstruct | undefined, prop: string, value?: string): void {
+  checkPattern(scope, prop, value, /^[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]$/,
+    'be 3 to 128 letters, digits, hyphens, underscores or inner spaces');
+}
+
+/** Descriptions and other free text of the service. */
+export function checkText(scope: IConstruct | undefined, prop: string, value?: string): void {
+  if (isKnown(value) && (value.length < 1 || value.length > 1024)) {
+    throw new InvalidInputError({ prop, problem: value.length < 1 ? 'Malformed' : 'TooLong', rule: 'be 1 to 1024 characters long', got: value }, scope);
+  }
+}
+
+/** Text of a given form. */
+export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string): void {
+  if (isKnown(value) && !pattern.test(value)) {
+    throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value }, scope);
+  }
+}
+
+/** Whole numbers within bounds. */
+export function checkRange(scope: IConstruct | undefined, prop: string, value: number | undefined, min: number, max: number = Infinity): void {
+  if (isKnown(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
+    const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+    throw new InvalidInputError({ prop, problem: 'OutOfRange', rule: `be a whole number ${bounds}`, got: value }, scope);
+  }
+}
+
+/** The number of entries of a list or a map. */
+export function checkCount(scope: IConstruct | undefined, prop: string, value: object | undefined, min: number, max: number): void {
+  if (isKnown(value)) {
+    const count = Object.keys(value).length;
+    if (count < min || count > max) {
+      throw new InvalidInputError({ prop, problem: 'OutOfRange', rule: `have ${min} to ${max} entries`, got: count }, scope);
+    }
+  }
+}
+
+/** A list that means something only with entries. */
+export function checkNotEmpty(scope: IConstruct | undefined, prop: string, value?: unknown[]): void {
+  if (isKnown(value) && value.length === 0) {
+    throw new InvalidInputError({ prop, problem: 'Required', rule: 'have at least one entry' }, scope);
+  }
+}
+
+/** Tags of a resource, or tags that the service puts on what it makes. An empty map is omitted, so it passes. */
+export function checkTags(scope: IConstruct | undefined, prop: string, tags: Record<string, string> | undefined, max: number): void {
+  checkCount(scope, prop, tags, 0, max);
+  for (const [key, value] of Object.entries(isKnown(tags) ? tags : {})) {
+    checkPattern(scope, prop, key, /^(?!aws:)[a-zA-Z0-9\s_.:/=+\-@]{1,128}$/,
+      'have keys of 1 to 128 letters, digits, spaces or _.:/=+-@ that do not start with `aws:`');
+    if (isKnown(value) && value.length > 256) {
+      throw new InvalidInputError({ prop, problem: 'TooLong', rule: 'have values of at most 256 characters', got: value }, scope);
+    }
+  }
+}
+
+/** Two properties that say the same thing in two ways. */
+export function checkExclusive(scope: IConstruct | undefined, first: [prop: string, value: unknown], second: [prop: string, value: unknown]): void {
+  if (first[1] !== undefined && second[1] !== undefined) {
+    throw new InvalidInputError({ prop: second[0], problem: 'Conflict', rule: `be absent when \`${first[0]}\` is given` }, scope);
+  }
+}
+
+/** A property that means nothing without another one. */
+export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: string, value: unknown], needed: [prop: string, value: unknown]): void {
+  if (dependent[1] !== undefined && needed[1] === undefined) {
+    throw new InvalidInputError({ prop: needed[0], problem: 'Required', rule: `be given when \`${dependent[0]}\` is` }, scope);
+  }
+}
+
+function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}

@@ -1,0 +1,32 @@
+import { IConstruct } from 'constructs';
+import { checkPattern, checkRange } from './validate';
+
+/** Highest value of a node of a version: 2^30 - 1. */
+const HIGHEST_NODE = 1_073_741_823;
+
+/** Any version of a resource: how the newest one is found. */
+export const ANY_VERSION = 'x.x.x';
+
+/** A version of which the service is told every node. */
+export function checkFixedVersion(prop: string, value: string): void {
+  checkPattern(undefined, prop, value, /^\d+\.\d+\.\d+$/, 'have three numbers, as in `1.0.0`');
+  checkNodes(prop, value);
+}
+
+/** Major and minor version, for which the service counts the patches. */
+export function checkMajorMinor(prop: string, value: string): void {
+  checkPattern(undefined, prop, value, /^\d+\.\d+$/, 'have two numbers, as in `1.0`');
+  checkNodes(prop, value);
+}
+
+/** A version in a reference: right of an `x`, which stands for the newest, there are only `x`. */
+export function checkVersionReference(scope: IConstruct | undefined, prop: string, value: string): void {
+  checkPattern(scope, prop, value, /^(x\.x\.x|\d+\.x\.x|\d+\.\d+\.x|\d+\.\d+\.\d+)$/,
+    'have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or `x.x.x`');
+}
+
+function checkNodes(prop: string, value: string): void {
+  for (const node of value.split('.').filter((text) => /^\d+$/.test(text))) {
+    checkRange(undefined, prop, Number(node), 0, HIGHEST_NODE);
+  }
+}

@@ -1,0 +1,107 @@
+import { Lazy } from 'aws-cdk-lib';
+import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
+import { BaseImage } from '../src/base-image';
+import { Image } from '../src/image';
+import { ImageArchitecture, Platform } from '../src/platform';
+import { newStack } from './support/synth';
+
+const stack = newStack();
+const imageArn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/mine/1.2.3/4';
+
+function managed(name: string, version = 'x.x.x') {
+  return {
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', { Ref: 'AWS::Region' }, `:aws:image/${name}/${version}`]],
+  };
+}
+
+describe('Amazon Linux 2023', () => {
+  test('is for x86 by default', () => {
+    const base = BaseImage.amazonLinux2023();
+    expect(stack.resolve(base.image)).toEqual(managed('amazon-linux-2023-x86'));
+    expect(base).toMatchObject({ platform: Platform.LINUX, architecture: ImageArchitecture.X86_64 });
+  });
+
+  test('is for Arm if asked for', () => {
+    const base = BaseImage.amazonLinux2023({ architecture: ImageArchitecture.ARM64 });
+    expect(stack.resolve(base.image)).toEqual(managed('amazon-linux-2023-arm64'));
+    expect(base).toMatchObject({ platform: Platform.LINUX, architecture: ImageArchitecture.ARM64 });
+  });
+});
+
+describe('an Amazon-managed image', () => {
+  test.each([
+    ['ubuntu-server-24-lts-arm64', Platform.LINUX, ImageArchitecture.ARM64],
+    ['windows-server-2022-english-core-base-x86', Platform.WINDOWS, ImageArchitecture.X86_64],
+    ['macos-sonoma-arm64', Platform.MACOS, ImageArchitecture.ARM64],
+    ['something-new', Platform.LINUX, undefined],
+  ])('%s is for %s and %s', (name, platform, architecture) => {
+    const base = BaseImage.amazonManaged(name);
+    expect(stack.resolve(base.image)).toEqual(managed(name));
+    expect([base.platform, base.architecture]).toEqual([platform, architecture]);
+  });
+
+  test('can have a version', () => {
+    expect(stack.resolve(BaseImage.amazonManaged('amazon-linux-2023-x86', { imageVersion: '2024.x.x' }).image))
+      .toEqual(managed('amazon-linux-2023-x86', '2024.x.x'));
+  });
+
+  test('of which only a token is known is for an unknown platform', () => {
+    const base = BaseImage.amazonManaged(Lazy.string({ produce: () => 'windows-server-2022-english-core-base-x86' }));
+    expect([base.platform, base.architecture]).toEqual([undefined, undefined]);
+  });
+
+  test('with a malformed name is refused', () => {
+    expect(() => BaseImage.amazonManaged('Amazon Linux')).toThrow(new Error(
+      'ImageNameMalformed: `imageName` must be the name in the ARN of an Amazon-managed image: lower-case letters, digits, hyphens, '
+      + 'got: \'Amazon Linux\'.'));
+  });
+
+  test('with a malformed version is refused', () => {
+    expect(() => BaseImage.amazonManaged('amazon-linux-2023-x86', { imageVersion: 'latest' })).toThrow(
+      /^ImageVersionMalformed: `imageVersion` must have three numbers, .* got: 'latest'\.$/);
+  });
+});
+
+describe('other forms', () => {
+  const token = Lazy.string({ produce: () => 'later' });
+
+  test.each([
+    ['an AMI', BaseImage.fromAmiId('ami-0123456789abcdef0'), 'ami-0123456789abcdef0'],
+    ['an AMI of which only a token is known', BaseImage.fromAmiId(token), 'later'],
+    ['an image ARN', BaseImage.fromImageArn(imageArn), imageArn],
+    ['an image ARN with a wildcard', BaseImage.fromImageArn(imageArn.replace('1.2.3/4', '1.x.x')), imageArn.replace('1.2.3/4', '1.x.x')],
+    ['an imported image', BaseImage.fromImage(Image.fromImageArn(newStack(), 'Image', imageArn)), imageArn],
+    ['a Marketplace product', BaseImage.fromMarketplaceProductId('prod-1'), 'prod-1'],
+    ['an SSM parameter', BaseImage.fromSsmParameterName('/golden/ami'), 'ssm:/golden/ami'],
+    ['any other text', BaseImage.fromString('whatever'), 'whatever'],
+  ])('%s', (_, base, expected) => {
+    expect(stack.resolve(base.image)).toBe(expected);
+    expect([base.platform, base.architecture]).toEqual([undefined, undefined]);
+  });
+
+  test('an L1 image is used in its build', () => {
+    const image = new CfnImage(stack, 'Image');
+    expect(stack.resolve(BaseImage.fromImage(image).image)).toEqual(stack.resolve(image.ref));
+  });
+
+  test.each([
+    BaseImage.fromAmiId('ami-01234567', { platform: Platform.WINDOWS, architecture: ImageArchitecture.X86_64 }),
+    BaseImage.fromImageArn(imageArn, { platform: Platform.WINDOWS, architecture: ImageArchitecture.X86_64 }),
+    BaseImage.fromImage(new CfnImage(newStack(), 'Image'), { platform: Platform.WINDOWS, architecture: ImageArchitecture.X86_64 }),
+    BaseImage.fromMarketplaceProductId('prod-1', { platform: Platform.WINDOWS, architecture: ImageArchitecture.X86_64 }),
+    BaseImage.fromSsmParameterName('/ami', { platform: Platform.WINDOWS, architecture: ImageArchitecture.X86_64 }),
+    BaseImage.fromString('any', { platform: Platform.WINDOWS, architecture: ImageArchitecture.X86_64 }),
+  ])('platform and architecture can be told', (base) => {
+    expect([base.platform, base.architecture]).toEqual([Platform.WINDOWS, ImageArchitecture.X86_64]);
+  });
+
+  test.each([
+    [() => BaseImage.fromAmiId('i-123'), 'AmiIdMalformed: `amiId` must be an AMI id, as in `ami-0123456789abcdef0`, got: \'i-123\'.'],
+    [() => BaseImage.fromImageArn('mine'), 'ImageArnMalformed: `imageArn` must be the ARN of an Image Builder image, got: \'mine\'.'],
+    [() => BaseImage.fromSsmParameterName(''), 'ParameterNameMalformed: `parameterName` must be 1 to 1024 characters long, got: \'\'.'],
+    [() => BaseImage.fromMarketplaceProductId(''), 'ProductIdMalformed: `productId` must be 1 to 1024 characters long, got: \'\'.'],
+    [() => BaseImage.fromString(''), 'ParentImageMalformed: `parentImage` must be 1 to 1024 characters long, got: \'\'.'],
+  ])('malformed ones are refused', (make, message) => {
+    expect(make).toThrow(new Error(message));
+  });
+});

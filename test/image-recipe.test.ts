@@ -1,0 +1,180 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { BlockDeviceVolume } from 'aws-cdk-lib/aws-ec2';
+import { User } from 'aws-cdk-lib/aws-iam';
+import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
+import { BaseImage } from '../src/base-image';
+import { Component } from '../src/component';
+import { ComponentDocument } from '../src/component-document';
+import { ComponentStep } from '../src/component-step';
+import { ImageRecipe, ImageRecipeProps } from '../src/image-recipe';
+import { Platform } from '../src/platform';
+import { RecipeVersion } from '../src/version';
+import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
+
+const TYPE = 'AWS::ImageBuilder::ImageRecipe';
+const baseImage = BaseImage.fromAmiId('ami-0123456789abcdef0');
+const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-recipe/mine/1.2.3';
+
+function recipe(props: Partial<ImageRecipeProps> = {}, stack: Stack = newStack()): ImageRecipe {
+  return new ImageRecipe(stack, 'Recipe', { baseImage, ...props });
+}
+
+function componentFor(stack: Stack, platform: Platform): Component {
+  const step = platform === Platform.WINDOWS ? ComponentStep.powerShell('Step', ['Get-Host']) : ComponentStep.bash('Step', ['true']);
+  return new Component(stack, 'Component', {
+    platform, document: ComponentDocument.fromSteps({ buildSteps: [step], parameters: { Mode: { defaultValue: 'fast' } } }),
+  });
+}
+
+describe('a recipe', () => {
+  test('has a name and counted versions by default, and nothing else', () => {
+    expect(propertiesOf(recipe().stack, TYPE)).toEqual({
+      Name: expect.stringMatching(/^stack-recipe-[0-9a-f]{8}$/), Version: '1.0.x', ParentImage: 'ami-0123456789abcdef0',
+    });
+  });
+
+  test('renders every property', () => {
+    const stack = newStack();
+    const component = componentFor(stack, Platform.LINUX);
+    recipe({
+      components: [{ component, parameters: { Mode: 'slow' } }],
+      imageRecipeName: 'My Recipe',
+      imageRecipeVersion: RecipeVersion.of('2.0.1'),
+      description: 'what it is for',
+      blockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(30, { encrypted: true }) }],
+      workingDirectory: '/var/tmp',
+      amiTags: { Stage: 'golden' },
+      tags: { Team: 'platform' },
+    }, stack);
+    Template.fromStack(stack).hasResourceProperties(TYPE, Match.objectEquals({
+      Name: 'My Recipe',
+      Version: '2.0.1',
+      ParentImage: 'ami-0123456789abcdef0',
+      Components: [{ ComponentArn: stack.resolve(component.componentArn), Parameters: [{ Name: 'Mode', Value: ['slow'] }] }],
+      Description: 'what it is for',
+      BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeSize: 30 } }],
+      WorkingDirectory: '/var/tmp',
+      AmiTags: { Stage: 'golden' },
+      Tags: { Team: 'platform' },
+    }));
+  });
+
+  test('omits empty collections', () => {
+    const { stack } = recipe({ components: [], blockDevices: [], amiTags: {}, tags: {} });
+    expect(Object.keys(propertiesOf(stack, TYPE)).sort()).toEqual(['Name', 'ParentImage', 'Version']);
+  });
+
+  test('takes components that are L1s or imported', () => {
+    const stack = newStack();
+    const component = new CfnComponent(stack, 'L1', { name: 'l1', version: '1.0.0', platform: 'Linux', data: '{}' });
+    const imported = Component.fromComponentArn(stack, 'Imported', arn.replace('image-recipe', 'component'));
+    recipe({ components: [{ component }, { component: imported }] }, stack);
+    expect(propertiesOf(stack, TYPE).Components).toEqual([
+      { ComponentArn: { Ref: 'L1' } }, { ComponentArn: arn.replace('image-recipe', 'component') },
+    ]);
+  });
+
+  test('keeps its name when its components change, so that the service makes the next version', () => {
+    const names = [{}, { workingDirectory: '/other' }].map((props) => propertiesOf(recipe(props).stack, TYPE).Name);
+    expect(names[0]).toBe(names[1]);
+  });
+
+  test('takes its version from the ARN, because the service picks it', () => {
+    const made = recipe();
+    expect(made.stack.resolve([made.imageRecipeRef.imageRecipeArn, made.imageRecipeVersion])).toEqual([
+      made.stack.resolve(made.imageRecipeArn),
+      { 'Fn::Select': [2, { 'Fn::Split': ['/', made.stack.resolve(made.imageRecipeArn)] }] },
+    ]);
+    expect(made.stack.resolve(made.imageRecipeName)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Name'] });
+  });
+
+  test('takes components for the platform of its base image', () => {
+    const stack = newStack();
+    const components = [{ component: componentFor(stack, Platform.LINUX) }];
+    expect(() => recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack)).not.toThrow();
+  });
+
+  test('refuses components for another platform', () => {
+    const stack = newStack();
+    const components = [{ component: componentFor(stack, Platform.WINDOWS) }];
+    expect(() => recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack)).toThrow(new Error(
+      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]'));
+  });
+
+  test('refuses parameters that a component does not have', () => {
+    const stack = newStack();
+    const components = [{ component: componentFor(stack, Platform.LINUX), parameters: { Mood: 'good' } }];
+    expect(() => recipe({ components }, stack)).toThrow(new Error(
+      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Mode), got: \'Mood\'. [Stack/Recipe]'));
+  });
+
+  test.each([
+    [{ imageRecipeName: 'x' }, /^ImageRecipeNameMalformed: /],
+    [{ description: '' }, /^DescriptionMalformed: /],
+    [{ workingDirectory: '' }, /^WorkingDirectoryMalformed: /],
+    [{ amiTags: { 'aws:x': 'y' } }, /^AmiTagsMalformed: /],
+    [{ tags: { 'aws:x': 'y' } }, /^TagsMalformed: /],
+  ])('refuses %j', (props, message) => {
+    expect(() => recipe(props)).toThrow(message);
+  });
+});
+
+describe('an existing recipe', () => {
+  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+
+  test('is known by its ARN', () => {
+    expect(ImageRecipe.fromImageRecipeArn(newStack(), 'Known', arn)).toMatchObject({
+      imageRecipeArn: arn, imageRecipeName: 'mine', imageRecipeVersion: '1.2.3', imageRecipeRef: { imageRecipeArn: arn },
+    });
+  });
+
+  test('is known by an ARN that is a token', () => {
+    const known = ImageRecipe.fromImageRecipeArn(stack, 'Token', Lazy.string({ produce: () => arn }));
+    expect(stack.resolve(known.imageRecipeName)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': ['/', arn] }] });
+  });
+
+  test('is known by its name, in its newest version', () => {
+    const known = ImageRecipe.fromImageRecipeName(stack, 'Name', 'mine');
+    expect(known).toMatchObject({ imageRecipeName: 'mine', imageRecipeVersion: 'x.x.x' });
+    expect(JSON.stringify(stack.resolve(known.imageRecipeArn))).toContain(':imagebuilder:eu-central-1:123456789012:image-recipe/mine/x.x.x');
+  });
+
+  test('is known by name and version', () => {
+    const known = ImageRecipe.fromImageRecipeAttributes(stack, 'Version', { imageRecipeName: 'mine', imageRecipeVersion: '1.0.x' });
+    expect(known.imageRecipeVersion).toBe('1.0.x');
+  });
+
+  test('is not known by nothing', () => {
+    expect(() => ImageRecipe.fromImageRecipeAttributes(stack, 'Nothing', {})).toThrow(new Error(
+      'ImageRecipeNameRequired: `imageRecipeName` must be given when `imageRecipeArn` is not. [Stack]'));
+  });
+
+  test('makes no resource', () => {
+    expect(resourcesOf(stack, TYPE)).toEqual([]);
+  });
+});
+
+describe('grants', () => {
+  test('reading is allowed on this recipe', () => {
+    const made = recipe();
+    made.grantRead(new User(made.stack, 'User'));
+    expect(statementsOf(made.stack)).toEqual([
+      { Effect: 'Allow', Action: 'imagebuilder:GetImageRecipe', Resource: made.stack.resolve(made.imageRecipeArn) },
+    ]);
+  });
+
+  test('any action is allowed on this recipe', () => {
+    const made = recipe();
+    made.grant(new User(made.stack, 'User'), 'imagebuilder:GetImageRecipePolicy');
+    expect(statementsOf(made.stack)).toEqual([
+      { Effect: 'Allow', Action: 'imagebuilder:GetImageRecipePolicy', Resource: made.stack.resolve(made.imageRecipeArn) },
+    ]);
+  });
+
+  test('nothing is allowed without a grant', () => {
+    const made = recipe();
+    new User(made.stack, 'User');
+    expect(statementsOf(made.stack)).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { architectureOf, checkArchitecture } from '../../src/private/architecture';
+import { noteTraits } from '../../src/private/traits';
+
+describe('the architecture of an instance type', () => {
+  test.each([
+    ['m5.large', 'x86_64'], ['m7g.large', 'arm64'], ['g5g.xlarge', 'arm64'], ['g4dn.xlarge', 'x86_64'], ['a1.medium', 'arm64'],
+    ['mac2.metal', undefined], ['mac1.metal', undefined], ['u-6tb1.metal', undefined],
+  ])('%s is %s', (name, architecture) => {
+    expect(architectureOf(new InstanceType(name))).toBe(architecture);
+  });
+
+  test('is unknown of a token', () => {
+    expect(architectureOf(new InstanceType(Lazy.string({ produce: () => 'm5.large' })))).toBeUndefined();
+  });
+});
+
+describe('a recipe and an infrastructure configuration', () => {
+  function check(architecture: string | undefined, instanceArchitectures: (string | undefined)[] | undefined) {
+    const stack = new Stack(undefined, 'Stack');
+    const [recipe, infrastructure] = [new Construct(stack, 'Recipe'), new Construct(stack, 'Infrastructure')];
+    noteTraits(recipe, { architecture });
+    noteTraits(infrastructure, { instanceArchitectures });
+    checkArchitecture(stack, recipe, infrastructure);
+  }
+
+  test.each([
+    ['arm64', ['arm64']], ['arm64', undefined], ['arm64', []], [undefined, ['x86_64']], ['arm64', [undefined]],
+  ])('of %p and %p pass', (architecture, instances) => {
+    expect(() => check(architecture, instances)).not.toThrow();
+  });
+
+  test.each([[['x86_64']], [['arm64', 'x86_64']], [[undefined, 'x86_64']]])('of arm64 and %p are refused', (instances) => {
+    expect(() => check('arm64', instances)).toThrow(new Error(
+      'InstanceTypesConflict: `instanceTypes` must be for arm64, like the base image of the recipe, got: \'x86_64\'. [Stack]'));
+  });
+});

@@ -1,0 +1,107 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { arnOf, partsOf, physicalName, policyArnsOf } from '../../src/private/naming';
+
+const env = { account: '123456789012', region: 'eu-central-1' };
+
+describe('a physical name', () => {
+  test('is the given one', () => {
+    expect(physicalName('My_Name', () => new Stack())).toBe('My_Name');
+  });
+
+  test('is made of the path if none is given, in lower case', () => {
+    const stack = new Stack(undefined, 'MyStack');
+    const name = stack.resolve(physicalName(undefined, () => new Construct(stack, 'Thing')));
+    expect(name).toMatch(/^mystack-thing-[0-9a-f]{8}$/);
+  });
+
+  test('differs for equal constructs in different stacks', () => {
+    const names = ['One', 'Two'].map((id) => {
+      const stack = new Stack(undefined, id);
+      return stack.resolve(physicalName(undefined, () => new Construct(stack, 'Thing')));
+    });
+    expect(names[0]).not.toBe(names[1]);
+  });
+
+  test('has at most 126 characters', () => {
+    const stack = new Stack(undefined, 'S'.repeat(100));
+    expect(stack.resolve(physicalName(undefined, () => new Construct(stack, 'T'.repeat(100))))).toHaveLength(126);
+  });
+});
+
+describe('an ARN made of a name', () => {
+  const stack = new Stack(undefined, 'Stack', { env });
+
+  test.each([
+    ['image-pipeline', 'nightly', undefined, 'image-pipeline/nightly'],
+    ['component', 'My Comp_1', 'x.x.x', 'component/my-comp-1/x.x.x'],
+  ] as const)('of a %s', (kind, name, version, expected) => {
+    expect(stack.resolve(arnOf(stack, kind, name, version))).toEqual({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:imagebuilder:eu-central-1:123456789012:${expected}`]],
+    });
+  });
+
+  test('keeps a token', () => {
+    const name = Lazy.string({ produce: () => 'Later' });
+    expect(JSON.stringify(stack.resolve(arnOf(stack, 'image-pipeline', name)))).toContain('image-pipeline/Later');
+  });
+});
+
+describe('the parts of an ARN', () => {
+  const stack = new Stack(undefined, 'Stack');
+  const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012';
+
+  test.each([
+    ['component', `${arn}:component/mine/1.2.3/4`, 'mine', '1.2.3'],
+    ['component', `${arn}:component/mine/1.x.x`, 'mine', '1.x.x'],
+    ['component', `${arn}:component/mine`, 'mine', 'x.x.x'],
+    ['component', 'arn:aws-cn:imagebuilder:cn-north-1:aws:component/update-linux/x.x.x', 'update-linux', 'x.x.x'],
+    ['component', 'arn:aws:imagebuilder:us-east-1:aws-marketplace:component/hard/1.0.0/1', 'hard', '1.0.0'],
+    ['component', 'arn:aws:imagebuilder:us-east-1:third-party:component/hard/1.0.0/1', 'hard', '1.0.0'],
+    ['image-pipeline', `${arn}:image-pipeline/nightly`, 'nightly', 'x.x.x'],
+  ] as const)('of a %s: %s', (kind, text, name, version) => {
+    expect(partsOf(stack, 'arn', kind, text)).toEqual({ name, version });
+  });
+
+  test.each([
+    ['component', `${arn}:image/mine/1.2.3/4`],
+    ['component', `${arn}:component/mine/1.2`],
+    ['component', `${arn}:component/Mine/1.2.3`],
+    ['component', 'mine'],
+    ['component', 'arn:aws:ec2:eu-central-1:123456789012:component/mine/1.2.3'],
+    ['image-pipeline', `${arn}:image-pipeline/nightly/1.0.0`],
+  ] as const)('of another thing than a %s are refused: %s', (kind, text) => {
+    expect(() => partsOf(stack, 'arn', kind, text)).toThrow(new Error(
+      `ArnMalformed: \`arn\` must be the ARN of an Image Builder ${kind}, got: '${text}'. [Stack]`));
+  });
+
+  test('of a token are found at deployment', () => {
+    const { name, version } = partsOf(stack, 'arn', 'component', Lazy.string({ produce: () => 'late' }));
+    expect(stack.resolve([name, version])).toEqual([
+      { 'Fn::Select': [1, { 'Fn::Split': ['/', 'late'] }] },
+      { 'Fn::Select': [2, { 'Fn::Split': ['/', 'late'] }] },
+    ]);
+  });
+});
+
+describe('the ARNs of a policy', () => {
+  const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012';
+
+  test.each([
+    ['component', ':component/mine/1.2.3/4', [':component/mine/1.2.3/4']],
+    ['component', ':component/mine/1.2.3', [':component/mine/1.2.3', ':component/mine/1.2.3/*']],
+    ['component', ':component/mine/1.x.x', [':component/mine/*']],
+    ['image', ':image/mine/x.x.x', [':image/mine/*']],
+    ['image', ':image/mine', [':image/mine/*']],
+    ['image-recipe', ':image-recipe/mine/1.2.3', [':image-recipe/mine/1.2.3']],
+    ['image-recipe', ':image-recipe/mine/1.0.x', [':image-recipe/mine/*']],
+    ['image-pipeline', ':image-pipeline/nightly', [':image-pipeline/nightly']],
+  ] as const)('cover what a %s of %s finds', (kind, end, expected) => {
+    expect(policyArnsOf(kind, arn + end)).toEqual(expected.map((each) => arn + each));
+  });
+
+  test('of a token are the token', () => {
+    const token = Lazy.string({ produce: () => 'late' });
+    expect(policyArnsOf('component', token)).toEqual([token]);
+  });
+});

@@ -1,0 +1,81 @@
+import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
+import { renderComponents } from '../../src/private/recipe-components';
+import { noteTraits, Traits } from '../../src/private/traits';
+import { newStack, warningsOf } from '../support/synth';
+
+function componentOf(traits?: Traits) {
+  const stack = newStack();
+  const component = new CfnComponent(stack, 'Component', { name: 'name', version: '1.0.0', platform: 'Linux', data: '{}' });
+  if (traits) {
+    noteTraits(component, traits);
+  }
+  return { stack, component };
+}
+
+test.each([[undefined], [[]]])('%p renders nothing', (components) => {
+  expect(renderComponents(newStack(), components)).toBeUndefined();
+});
+
+test('a component renders its ARN and the values of its parameters', () => {
+  const { stack, component } = componentOf();
+  expect(renderComponents(stack, [{ component }, { component, parameters: { Name: 'value' } }, { component, parameters: {} }])).toEqual([
+    { componentArn: component.ref },
+    { componentArn: component.ref, parameters: [{ name: 'Name', value: ['value'] }] },
+    { componentArn: component.ref },
+  ]);
+});
+
+describe('the number of components', () => {
+  test('is not warned of at 20', () => {
+    const { stack, component } = componentOf();
+    renderComponents(stack, Array(20).fill({ component }));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('is warned of at 21', () => {
+    const { stack, component } = componentOf();
+    renderComponents(stack, Array(21).fill({ component }));
+    expect(warningsOf(stack)).toEqual([
+      'The recipe has 21 components, and accounts are limited to 20 unless the service has raised their quota. [ack: cdk-imagebuilder:manyComponents]',
+    ]);
+  });
+});
+
+describe('the platform of a component', () => {
+  test.each([[undefined, 'Linux'], ['Linux', 'Linux'], ['Windows', undefined], [undefined, undefined]])('%p fits to %p', (platform, wanted) => {
+    const { stack, component } = componentOf({ platform });
+    expect(() => renderComponents(stack, [{ component }], wanted)).not.toThrow();
+  });
+
+  test('has to be that of the base image', () => {
+    const { stack, component } = componentOf({ platform: 'Windows' });
+    expect(() => renderComponents(stack, [{ component }], 'Linux')).toThrow(new Error(
+      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]'));
+  });
+});
+
+describe('the parameters of a component', () => {
+  const parameters = { Package: {}, Mode: { defaultValue: 'fast' } };
+
+  test.each([[{ Package: 'htop' }], [{ Package: 'htop', Mode: 'slow' }]])('%p pass', (values) => {
+    const { stack, component } = componentOf({ parameters });
+    expect(() => renderComponents(stack, [{ component, parameters: values }])).not.toThrow();
+  });
+
+  test('are not checked if they are not known', () => {
+    const { stack, component } = componentOf();
+    expect(() => renderComponents(stack, [{ component, parameters: { Anything: 'goes' } }])).not.toThrow();
+  });
+
+  test.each([
+    ['an unknown one', parameters, { Package: 'htop', Mood: 'good' },
+      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Package, Mode), got: \'Mood\'. [Stack]'],
+    ['one of a component without parameters', {}, { Mood: 'good' },
+      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (it has none), got: \'Mood\'. [Stack]'],
+    ['none where one has no default', parameters, undefined,
+      'ParametersRequired: `components[0].parameters` must set `Package`, which has no default value. [Stack]'],
+  ])('%s is refused', (_, known, values, message) => {
+    const { stack, component } = componentOf({ parameters: known });
+    expect(() => renderComponents(stack, [{ component, parameters: values }])).toThrow(new Error(message));
+  });
+});

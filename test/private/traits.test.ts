@@ -1,0 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
+import { noteTraits, traitsOf } from '../../src/private/traits';
+
+test('what is noted of a construct is known of it, and of no other', () => {
+  const [noted, other] = [new Stack(), new Stack()];
+  noteTraits(noted, { platform: 'Linux' });
+  expect(traitsOf(noted)).toEqual({ platform: 'Linux' });
+  expect(traitsOf(other)).toEqual({});
+});

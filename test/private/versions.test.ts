@@ -1,0 +1,43 @@
+import { Lazy } from 'aws-cdk-lib';
+import { checkFixedVersion, checkMajorMinor, checkVersionReference } from '../../src/private/versions';
+
+const TOKEN = Lazy.string({ produce: () => '1.0.0' });
+
+describe('a fixed version', () => {
+  test.each(['1.0.0', '0.0.0', '2021.01.01', '1073741823.0.0', TOKEN])('%p passes', (version) => {
+    expect(() => checkFixedVersion('version', version)).not.toThrow();
+  });
+
+  test.each(['1', '1.0', '1.0.x', 'v1.0.0', '1.0.0.0', '1.0.0-beta', ''])('%p is refused', (version) => {
+    expect(() => checkFixedVersion('version', version)).toThrow(new Error(
+      `VersionMalformed: \`version\` must have three numbers, as in \`1.0.0\`, got: '${version}'.`));
+  });
+
+  test('a number above 2^30 - 1 is refused', () => {
+    expect(() => checkFixedVersion('version', '1.0.1073741824')).toThrow(new Error(
+      'VersionOutOfRange: `version` must be a whole number from 0 to 1073741823, got: 1073741824.'));
+  });
+});
+
+describe('major and minor version', () => {
+  test.each(['1.0', '0.1', TOKEN])('%p passes', (version) => {
+    expect(() => checkMajorMinor('version', version)).not.toThrow();
+  });
+
+  test.each(['1', '1.x', '1.0.0', '1.0.'])('%p is refused', (version) => {
+    expect(() => checkMajorMinor('version', version)).toThrow(new Error(
+      `VersionMalformed: \`version\` must have two numbers, as in \`1.0\`, got: '${version}'.`));
+  });
+});
+
+describe('a version in a reference', () => {
+  test.each(['x.x.x', '1.x.x', '1.6.x', '1.2.3', TOKEN])('%p passes', (version) => {
+    expect(() => checkVersionReference(undefined, 'version', version)).not.toThrow();
+  });
+
+  test.each(['x.2.x', '1.x.8', 'x', '1.0', 'x.x.1', '*'])('%p is refused', (version) => {
+    expect(() => checkVersionReference(undefined, 'version', version)).toThrow(new Error(
+      'VersionMalformed: `version` must have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or `x.x.x`, '
+      + `got: '${version}'.`));
+  });
+});
