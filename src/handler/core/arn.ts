@@ -1,0 +1,33 @@
+/** The parts of the ARN of one build of an image. */
+export interface ImageArn {
+  readonly arn: string;
+  readonly region: string;
+  readonly account: string;
+  /** Name as ARNs write it: lower case, hyphens. */
+  readonly name: string;
+  /** `x.y.z` */
+  readonly version: string;
+  readonly build: number;
+}
+
+// No ARN of the service comes near 512 characters; the limit keeps a physical id made of one below CloudFormation's 1,024 bytes.
+const IMAGE_BUILD_VERSION = /^(?=.{1,512}$)arn:aws[^:]*:imagebuilder:([^:]+):([0-9]{12}|[a-z-]+):image\/([a-z0-9-_]+)\/([0-9]+\.[0-9]+\.[0-9]+)\/([0-9]+)$/;
+const IMAGE_PIPELINE = /^(?=.{1,512}$)arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):image-pipeline\/[a-z0-9-_]+$/;
+const WORKFLOW = /:workflow\/(build|test|distribution)\//;
+
+/** The parts of `arn`, or nothing when it is not the ARN of one build of an image (`…:image/name/1.2.3/4`). */
+export function parseImageArn(arn: string): ImageArn | undefined {
+  const match = IMAGE_BUILD_VERSION.exec(arn);
+  if (!match) return undefined;
+  const [, region, account, name, version, build] = match;
+  return { arn, region, account, name, version, build: Number(build) };
+}
+
+export function isPipelineArn(arn: string): boolean {
+  return IMAGE_PIPELINE.test(arn);
+}
+
+/** `BUILD`, `TEST` or `DISTRIBUTION`, read from the ARN of a workflow. */
+export function workflowTypeOf(workflowArn: string): string | undefined {
+  return WORKFLOW.exec(workflowArn)?.[1].toUpperCase();
+}

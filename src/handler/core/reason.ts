@@ -1,0 +1,34 @@
+import { cutText, oneLine } from './text';
+import { denied, Trouble } from './trouble';
+
+/** Of a message of the service as much as still leaves a sentence readable. */
+const QUOTE_BYTES = 300;
+
+/** Why a deployment fails after trouble with the service: a code, a sentence, and what to do. */
+export function reasonOf(trouble: Trouble, secondsTried: number): string {
+  const { operation, resource, message } = trouble;
+  switch (trouble.kind) {
+    case 'NOT_FOUND':
+      return `IMAGE_NOT_FOUND: ${operation} does not find ${resource}. Check that it is in this account and Region, and has not been deleted.`;
+    case 'DENIED': {
+      const refused = denied(trouble);
+      return `ACCESS_DENIED: The role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}. `
+        + 'Allow it (service control policies and permission boundaries included), then deploy again.';
+    }
+    case 'FINAL':
+      return `SERVICE_REFUSED: ${operation} of ${resource} was refused with ${answer(trouble)}: ${quote(message)}`;
+    case 'PASSING':
+      return `SERVICE_TROUBLE: Image Builder still could not be read after ${secondsTried} seconds: ${operation} of ${resource} ended with `
+        + `${answer(trouble)}: ${quote(message)} Deploy again when the service answers (AWS Health Dashboard).`;
+  }
+}
+
+function answer({ code, httpStatus }: Trouble): string {
+  return httpStatus === undefined ? cutText(oneLine(code), 100) : `${cutText(oneLine(code), 100)} (HTTP ${httpStatus})`;
+}
+
+/** A message of the service as a sentence. */
+function quote(message: string): string {
+  const text = cutText(oneLine(message), QUOTE_BYTES);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

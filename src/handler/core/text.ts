@@ -1,0 +1,38 @@
+/** Stands where text was left out. */
+export const ELLIPSIS = '…';
+
+/** Text of the service on one line: white space and control characters become single blanks, broken surrogates a replacement character. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim().replace(/\p{Cs}/gu, '\uFFFD');
+}
+
+/** What `text` adds to a JSON document, in bytes of UTF-8 and without its quotes. */
+export function jsonBytes(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text)) - 2;
+}
+
+/** `text`, or as much of its beginning as fits with an ellipsis into `limit` bytes of JSON; a character is never cut in two. */
+export function cutText(text: string, limit: number): string {
+  // A character takes at least one byte, so whatever lies beyond the limit cannot fit and need not be measured.
+  if (text.length <= limit && jsonBytes(text) <= limit) return text;
+  let bytes = jsonBytes(ELLIPSIS);
+  if (bytes > limit) return '';
+  let kept = '';
+  for (const character of text) {
+    bytes += jsonBytes(character);
+    if (bytes > limit) break;
+    kept += character;
+  }
+  return kept + ELLIPSIS;
+}
+
+/** A comma-separated list, or as many of its first entries as fit with an ellipsis into `limit` bytes of JSON; an entry is never cut. */
+export function cutList(list: string, limit: number): string {
+  if (jsonBytes(list) <= limit) return list;
+  const kept: string[] = [];
+  for (const entry of list.split(',')) {
+    if (jsonBytes([...kept, entry, ELLIPSIS].join(',')) > limit) break;
+    kept.push(entry);
+  }
+  return cutText([...kept, ELLIPSIS].join(','), limit);
+}

@@ -1,0 +1,5 @@
+/** Milliseconds since 1970 of a time as the service writes it, or nothing when it is absent or not a time. */
+export function millisOf(time: string | undefined): number | undefined {
+  const millis = Date.parse(time ?? '');
+  return Number.isNaN(millis) ? undefined : millis;
+}

@@ -1,0 +1,27 @@
+import { systemClock } from '../../../src/handler/adapters/clock';
+
+test('tells the time', () => {
+  expect(Math.abs(systemClock.now().getTime() - Date.now())).toBeLessThan(1_000);
+});
+
+describe('sleep', () => {
+  const took = async (sleeping: Promise<void>) => {
+    const before = performance.now();
+    await sleeping;
+    return performance.now() - before;
+  };
+
+  test('lasts as long as it should', async () => {
+    expect(await took(systemClock.sleep(30, new AbortController().signal))).toBeGreaterThanOrEqual(28);
+  });
+
+  test('ends early when it is aborted', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 5);
+    expect(await took(systemClock.sleep(10_000, stop.signal))).toBeLessThan(1_000);
+  });
+
+  test('does not begin when it was aborted before', async () => {
+    expect(await took(systemClock.sleep(10_000, AbortSignal.abort()))).toBeLessThan(1_000);
+  });
+});

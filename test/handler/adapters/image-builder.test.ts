@@ -1,0 +1,281 @@
+import { error, Reaction, Service } from './service';
+import { imageBuilder } from '../../../src/handler/adapters/image-builder';
+import { Trouble } from '../../../src/handler/core/trouble';
+import { IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
+
+const EXECUTION_ID = 'wf-00000000-1111-2222-3333-444444444444';
+const IMAGE_FILTER = { name: 'imageBuildVersionArn', arn: IMAGE_ARN } as const;
+const PIPELINE_FILTER = { name: 'imagePipelineArn', arn: PIPELINE_ARN } as const;
+const never = new AbortController().signal;
+
+const service = new Service();
+const environment = { ...process.env };
+
+beforeAll(async () => {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_IMAGEBUILDER: await service.start(),
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+  });
+});
+afterAll(async () => {
+  process.env = environment;
+  await service.stop();
+});
+
+const port = () => imageBuilder({ attempts: 2, pages: 3 });
+
+describe('image', () => {
+  test('is what the service says, with members that the SDK does not know', async () => {
+    service.answers({
+      image: {
+        arn: IMAGE_ARN,
+        name: 'Golden',
+        version: '1.2.3/4',
+        state: { status: 'AVAILABLE', reason: 'why', failureContext: {} },
+        buildType: 'SCHEDULED',
+        dateCreated: '2026-01-05T08:00:00.000Z',
+        outputResources: {
+          amis: [{ region: 'eu-central-1', image: 'ami-1', accountId: '123456789012', state: { status: 'AVAILABLE' } }, {}],
+          containers: [{ region: 'eu-central-1', imageUris: ['uri'] }, {}],
+        },
+        imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE', 5] },
+        scanState: { status: 'PENDING', reason: 'later' },
+        loggingConfiguration: { logGroupName: '/ours' },
+        added: { later: true },
+      },
+    });
+    await expect(port().image(IMAGE_ARN, never)).resolves.toEqual({
+      arn: IMAGE_ARN,
+      name: 'Golden',
+      status: 'AVAILABLE',
+      statusReason: 'why',
+      buildType: 'SCHEDULED',
+      createdAt: '2026-01-05T08:00:00.000Z',
+      amis: [{ id: 'ami-1', region: 'eu-central-1', account: '123456789012', status: 'AVAILABLE' }, {}],
+      containers: [{ region: 'eu-central-1', uris: ['uri'] }, { uris: [] }],
+      scanningEnabled: true,
+      scanningTypes: ['ON_DEMAND_AMI_CVE'],
+      scan: { status: 'PENDING', reason: 'later' },
+      logGroupName: '/ours',
+    });
+    expect(service.calls).toEqual([{ path: '/GetImage', input: { imageBuildVersionArn: IMAGE_ARN } }]);
+  });
+
+  test('has nothing but ARN and status when the service says no more', async () => {
+    service.answers({ image: { arn: IMAGE_ARN, name: '', state: { status: 'NEWER', reason: '' } } });
+    await expect(port().image(IMAGE_ARN, never)).resolves.toEqual({
+      arn: IMAGE_ARN, status: 'NEWER', amis: [], containers: [], scanningEnabled: false, scanningTypes: [],
+    });
+  });
+
+  test.each([
+    ['no image', {}],
+    ['an image without an ARN', { image: { state: { status: 'AVAILABLE' } } }],
+    ['an image without a state', { image: { arn: IMAGE_ARN } }],
+    ['an image without a status', { image: { arn: IMAGE_ARN, state: {} } }],
+  ])('is not made of an answer with %s', async (_, answer) => {
+    service.answers(answer);
+    await expect(troubleOf(port().image(IMAGE_ARN, never))).resolves.toEqual({
+      kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'UnusableAnswer', message: 'The answer has no `image` with `arn` and `state.status`.',
+    });
+  });
+});
+
+describe('lists', () => {
+  const images = () => port().pipelineImages(PIPELINE_ARN, never);
+
+  test('of images name what can be reported', async () => {
+    service.answers({ imageSummaryList: [{ arn: IMAGE_ARN, dateCreated: '2026-01-05T08:00:00.000Z' }, { name: 'without an ARN' }] });
+    await expect(images()).resolves.toEqual([{ arn: IMAGE_ARN, createdAt: '2026-01-05T08:00:00.000Z' }]);
+    expect(service.calls).toEqual([{ path: '/ListImagePipelineImages', input: { imagePipelineArn: PIPELINE_ARN, maxResults: 25 } }]);
+  });
+
+  test('of executions keep what is missing missing', async () => {
+    service.answers({
+      workflowExecutions: [
+        {
+          workflowExecutionId: EXECUTION_ID,
+          workflowBuildVersionArn: TEST_WORKFLOW_ARN,
+          type: 'TEST',
+          status: 'COMPLETED',
+          message: 'm',
+          parallelGroup: 'g',
+          totalStepCount: 4,
+          totalStepsSucceeded: 3,
+          totalStepsFailed: 0,
+          totalStepsSkipped: 1,
+          startTime: 's',
+          endTime: 'e',
+          retried: true,
+        },
+        { totalStepCount: -1, message: '' },
+      ],
+    });
+    await expect(port().executions(IMAGE_ARN, never)).resolves.toEqual([
+      {
+        id: EXECUTION_ID,
+        workflowArn: TEST_WORKFLOW_ARN,
+        type: 'TEST',
+        status: 'COMPLETED',
+        message: 'm',
+        parallelGroup: 'g',
+        startedAt: 's',
+        endedAt: 'e',
+        retried: true,
+        counts: { total: 4, succeeded: 3, failed: 0, skipped: 1 },
+      },
+      { retried: false, counts: {} },
+    ]);
+    expect(service.calls).toEqual([{ path: '/ListWorkflowExecutions', input: { imageBuildVersionArn: IMAGE_ARN, maxResults: 25 } }]);
+  });
+
+  test('of steps keep what is missing missing', async () => {
+    service.answers({ steps: [{ name: 'n', action: 'a', status: 'FAILED', message: 'm', startTime: 's', attemptNumber: 2 }, {}] });
+    await expect(port().steps(EXECUTION_ID, never)).resolves.toEqual([{ name: 'n', action: 'a', status: 'FAILED', message: 'm', startedAt: 's' }, {}]);
+    expect(service.calls).toEqual([{ path: '/ListWorkflowStepExecutions', input: { workflowExecutionId: EXECUTION_ID, maxResults: 25 } }]);
+  });
+
+  test('are followed to the last page, over short pages, empty ones and such without the list', async () => {
+    service.answers(
+      { imageSummaryList: [{ arn: 'a' }], nextToken: '1' },
+      { imageSummaryList: [], nextToken: '2' },
+      { nextToken: '' },
+    );
+    await expect(images()).resolves.toEqual([{ arn: 'a' }]);
+    expect(service.calls.map(({ input }) => input.nextToken)).toEqual([undefined, '1', '2']);
+
+    service.answers({ nextToken: '1' }, { imageSummaryList: [{ arn: 'b' }] });
+    await expect(images()).resolves.toEqual([{ arn: 'b' }]);
+  });
+
+  test('that go in circles are trouble', async () => {
+    service.answers({ nextToken: 'a' }, { nextToken: 'a' });
+    await expect(troubleOf(images())).resolves.toEqual({
+      kind: 'PASSING', operation: 'ListImagePipelineImages', resource: PIPELINE_ARN, code: 'UnusableAnswer', message: 'The list goes in circles: a page token came twice.',
+    });
+    expect(service.calls).toHaveLength(2);
+  });
+
+  test('that do not end are trouble', async () => {
+    service.answers({ nextToken: 'a' }, { nextToken: 'b' }, { nextToken: 'c' }, { nextToken: 'd' });
+    await expect(troubleOf(images())).resolves.toMatchObject({ kind: 'PASSING', message: 'The list has more than 3 pages.' });
+    expect(service.calls).toHaveLength(3);
+  });
+});
+
+describe('severityCounts', () => {
+  const COUNTS = { all: 25, critical: 1, high: 7, medium: 12 };
+
+  test('are those of the image', async () => {
+    const ofAnother = { imageAggregation: { imageBuildVersionArn: `${IMAGE_ARN}0`, severityCounts: { all: 1 } } };
+    service.answers({ responses: [ofAnother, { imageAggregation: { imageBuildVersionArn: IMAGE_ARN, severityCounts: COUNTS } }] });
+    await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toEqual(COUNTS);
+    expect(service.calls).toEqual([{ path: '/ListImageScanFindingAggregations', input: { filter: { name: 'imageBuildVersionArn', values: [IMAGE_ARN] } } }]);
+  });
+
+  test('are those of the pipeline', async () => {
+    const ofPipeline = { imagePipelineAggregation: { imagePipelineArn: PIPELINE_ARN, severityCounts: COUNTS } };
+    service.answers({ responses: [{ imageAggregation: { severityCounts: { all: 1 } } }, ofPipeline] });
+    await expect(port().severityCounts(PIPELINE_FILTER, never)).resolves.toEqual(COUNTS);
+    expect(service.calls).toEqual([{ path: '/ListImageScanFindingAggregations', input: { filter: { name: 'imagePipelineArn', values: [PIPELINE_ARN] } } }]);
+  });
+
+  test('may stand on a later page, and need not name their subject', async () => {
+    service.answers({ nextToken: 'a' }, { responses: [{ imageAggregation: { severityCounts: { all: 2 } } }] });
+    await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toEqual({ all: 2 });
+  });
+
+  test('are not known without numbers, and not there without an entry', async () => {
+    service.answers({ responses: [{ imageAggregation: { imageBuildVersionArn: IMAGE_ARN } }] });
+    await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toEqual({});
+    for (const answer of [{ responses: [] }, {}, { responses: [{}, { accountAggregation: { severityCounts: COUNTS } }] }]) {
+      service.answers(answer);
+      await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toBeUndefined();
+    }
+  });
+});
+
+describe('trouble', () => {
+  const hang: Reaction = () => undefined;
+  const drip: Reaction = (response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write(' '), 50);
+    response.on('close', () => clearInterval(timer));
+  };
+  const truncate: Reaction = (response) => {
+    response.writeHead(200, { 'content-length': 1000 });
+    response.write('{"image": {', () => response.destroy());
+  };
+
+  test.each<[string, Reaction, Partial<Trouble>, number]>([
+    ['throttling', error('CallRateLimitExceededException', 429, 'Rate exceeded'),
+      { kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded' }, 2],
+    ['an error of the service', error('ServiceUnavailableException', 503, 'Later'), { kind: 'PASSING', code: 'ServiceUnavailableException', httpStatus: 503 }, 2],
+    ['a page of a proxy', { status: 502, body: '<html>Bad Gateway</html>' }, { kind: 'PASSING', code: 'SyntaxError', httpStatus: 502 }, 2],
+    ['a reset connection', (response) => void response.socket?.resetAndDestroy(), { kind: 'PASSING' }, 2],
+    ['half an answer', truncate, { kind: 'PASSING' }, 2],
+    ['no body', { body: '' }, { kind: 'PASSING', code: 'UnusableAnswer', message: 'The answer is not a JSON object.' }, 1],
+    ['a list for an object', { body: '[]' }, { kind: 'PASSING', code: 'UnusableAnswer', message: 'The answer is not a JSON object.' }, 1],
+    ['a refusal', error('AccessDeniedException', 403, 'User: x is not authorized to perform: imagebuilder:GetImage on resource: arn:x'),
+      { kind: 'DENIED', code: 'AccessDeniedException', httpStatus: 403, message: expect.stringContaining('imagebuilder:GetImage on resource: arn:x') }, 1],
+    ['the other refusal', error('ForbiddenException', 403, 'No'), { kind: 'DENIED', code: 'ForbiddenException' }, 1],
+    ['an image that is not there', error('ResourceNotFoundException', 404, 'Gone'), { kind: 'NOT_FOUND', code: 'ResourceNotFoundException' }, 1],
+    ['an image that is not there, in other words', error('InvalidRequestException', 400, 'The image cannot be found.'), { kind: 'NOT_FOUND' }, 1],
+    ['a wrong request', error('InvalidRequestException', 400, 'No'), { kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No' }, 1],
+    ['a quota', error('ServiceQuotaExceededException', 402, 'Too many'), { kind: 'FINAL', httpStatus: 402 }, 1],
+    ['an error without a name that anybody knows', error('Strange:http://internal', 400, 'No'), { kind: 'FINAL', httpStatus: 400 }, 1],
+  ])('of %s is told as it is', async (_, reaction, expected, calls) => {
+    service.reacts(reaction);
+    await expect(troubleOf(port().image(IMAGE_ARN, never))).resolves.toMatchObject({ operation: 'GetImage', resource: IMAGE_ARN, ...expected });
+    expect(service.calls).toHaveLength(calls);
+  });
+
+  test('of no answer ends with the time of its attempts', async () => {
+    service.reacts(hang);
+    const hasty = imageBuilder({ attempts: 2, answerMillis: 100 });
+    await expect(troubleOf(hasty.image(IMAGE_ARN, never))).resolves.toMatchObject({ kind: 'PASSING', code: 'TimeoutError' });
+    expect(service.calls).toHaveLength(2);
+  });
+
+  test('of an answer that does not end ends with the time of the call', async () => {
+    service.reacts(drip);
+    const hasty = imageBuilder({ attempts: 1, callMillis: 300 });
+    await expect(troubleOf(hasty.image(IMAGE_ARN, never))).resolves.toMatchObject({ kind: 'PASSING', code: 'AbortError' });
+  });
+
+  test('that passes within the attempts is none', async () => {
+    service.reacts(error('CallRateLimitExceededException', 429, 'Rate exceeded'), { body: JSON.stringify({ image: { arn: IMAGE_ARN, state: { status: 'AVAILABLE' } } }) });
+    await expect(port().image(IMAGE_ARN, never)).resolves.toMatchObject({ status: 'AVAILABLE' });
+  });
+
+  test('names a workflow execution as IAM does', async () => {
+    service.reacts(error('ForbiddenException', 403, 'No'));
+    await expect(troubleOf(port().steps(EXECUTION_ID, never))).resolves.toMatchObject({
+      operation: 'ListWorkflowStepExecutions', resource: `workflow-execution/${EXECUTION_ID}`,
+    });
+  });
+
+  test('ends when the caller has no more time', async () => {
+    service.reacts(hang);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 20);
+    await expect(troubleOf(port().image(IMAGE_ARN, stop.signal))).resolves.toMatchObject({ kind: 'PASSING', code: 'AbortError' });
+  });
+
+  test('comes without a call when the caller has no time at all', async () => {
+    service.reacts(hang);
+    await expect(troubleOf(port().image(IMAGE_ARN, AbortSignal.abort()))).resolves.toMatchObject({ kind: 'PASSING', code: 'AbortError' });
+    expect(service.calls).toHaveLength(0);
+  });
+});
+
+async function troubleOf(call: Promise<unknown>): Promise<Trouble> {
+  try {
+    await call;
+  } catch (thrown) {
+    return (thrown as { trouble: Trouble }).trouble;
+  }
+  throw new Error('The call brought an answer.');
+}

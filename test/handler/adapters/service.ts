@@ -1,0 +1,57 @@
+import * as http from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** What the service is told to do with a call: an answer, or something that is none. */
+export type Reaction =
+  | { readonly status?: number; readonly headers?: http.OutgoingHttpHeaders; readonly body: string }
+  | ((response: http.ServerResponse) => void);
+
+export interface ReceivedCall {
+  readonly path: string;
+  /** Members of the query or of the body. */
+  readonly input: Record<string, unknown>;
+}
+
+/** A service on this machine that answers what it is told to, whatever it is asked; the last reaction repeats. */
+export class Service {
+  readonly calls: ReceivedCall[] = [];
+  private reactions: Reaction[] = [];
+  private readonly server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const url = new URL(request.url!, 'http://service');
+      const body = Buffer.concat(chunks).toString();
+      this.calls.push({ path: url.pathname, input: body === '' ? Object.fromEntries(url.searchParams) : JSON.parse(body) });
+      const reaction = this.reactions.length > 1 ? this.reactions.shift()! : this.reactions[0];
+      if (typeof reaction === 'function') return reaction(response);
+      response.writeHead(reaction.status ?? 200, { 'content-type': 'application/json', ...reaction.headers }).end(reaction.body);
+    });
+  });
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Forgets what was before. */
+  reacts(...reactions: Reaction[]): void {
+    this.calls.length = 0;
+    this.reactions = reactions;
+  }
+
+  /** Answers with these objects, one after the other. */
+  answers(...bodies: object[]): void {
+    this.reacts(...bodies.map((body) => ({ body: JSON.stringify(body) })));
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** An error as the service sends it. */
+export function error(code: string, status: number, message: string): Reaction {
+  return { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) };
+}

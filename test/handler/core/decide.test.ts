@@ -1,0 +1,155 @@
+import { aggregationOf, decide, NO_IMAGE, Observation, Sight } from '../../../src/handler/core/decide';
+import { ReportRequest } from '../../../src/handler/core/request';
+import { Trouble } from '../../../src/handler/core/trouble';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+
+const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
+const after = (seconds: number) => ({ startedAt: STARTED_AT, now: new Date(STARTED_AT.getTime() + seconds * 1000) });
+
+const BUILD: ReportRequest = { kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN } };
+const LATEST: ReportRequest = { kind: 'BUILD', source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
+const SCAN: ReportRequest = { kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 };
+const PIPELINE_SCAN: ReportRequest = { ...SCAN, source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
+
+const sight = (members: Partial<Sight>): Observation => ({ ...NO_IMAGE, ...members });
+const trouble = (members: Partial<Trouble>): Observation => ({
+  kind: 'TROUBLE',
+  trouble: { kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Slow down', ...members },
+});
+
+describe('a build report', () => {
+  test('answers with what it saw', () => {
+    expect(decide(BUILD, sight({ image: image(), executions: [execution()] }), after(1))).toMatchObject({
+      kind: 'SUCCEED', attributes: { Outcome: 'SUCCEEDED', WorkflowsTotal: 1 },
+    });
+  });
+
+  test.each([['FAILED', 'FAILED'], ['CANCELLED', 'CANCELLED'], ['BUILDING', 'IN_PROGRESS']])('reports an image that is %s, and does not fail', (status, outcome) => {
+    expect(decide(BUILD, sight({ image: image({ status }) }), after(1))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: outcome } });
+  });
+
+  test('looks again at workflows that go on after the image has ended, and then takes them as they are', () => {
+    const seen = sight({ image: image(), executions: [execution({ status: 'RUNNING' })] });
+    expect(decide(BUILD, seen, after(14.9))).toEqual({ kind: 'WAIT', why: 'workflows of an image that is AVAILABLE' });
+    expect(decide(BUILD, seen, after(15))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'SUCCEEDED', WorkflowsRunning: 1 } });
+  });
+
+  test('does not look again at workflows that go on while the image is built, or were retried', () => {
+    const running = execution({ status: 'RUNNING' });
+    expect(decide(BUILD, sight({ image: image({ status: 'BUILDING' }), executions: [running] }), after(0))).toMatchObject({ kind: 'SUCCEED' });
+    expect(decide(BUILD, sight({ image: image(), executions: [{ ...running, retried: true }] }), after(0))).toMatchObject({ kind: 'SUCCEED' });
+  });
+
+  test('answers that the pipeline has no image', () => {
+    expect(decide(LATEST, NO_IMAGE, after(1))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
+  });
+});
+
+describe('a scan report', () => {
+  test('answers with the counts', () => {
+    expect(decide(SCAN, sight({ image: image(), findings: { all: 3, critical: 3 } }), after(1))).toMatchObject({
+      kind: 'SUCCEED', attributes: { ScanStatus: 'COMPLETED', FindingsCritical: 3, AggregationType: 'imageBuildVersionArn', AggregationKey: IMAGE_ARN, Gate: 'NONE' },
+    });
+  });
+
+  test('counts over a pipeline are those of the pipeline', () => {
+    expect(decide(PIPELINE_SCAN, sight({ image: image(), findings: { all: 3 } }), after(1))).toMatchObject({
+      kind: 'SUCCEED', attributes: { FindingsAll: 3, AggregationType: 'imagePipelineArn', AggregationKey: PIPELINE_ARN },
+    });
+  });
+
+  test('waits for a scan that goes on until its time is over, then answers without counts', () => {
+    const scanning = sight({ image: image({ scan: { status: 'SCANNING' } }) });
+    expect(decide(SCAN, scanning, after(299.9))).toEqual({ kind: 'WAIT', why: 'scan SCANNING' });
+    expect(decide(SCAN, scanning, after(300))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'SCANNING', FindingsAll: 'UNKNOWN' } });
+  });
+
+  test('does not wait when it is not to', () => {
+    expect(decide({ ...SCAN, scanTimeoutSeconds: 0 }, sight({ image: image({ scan: { status: 'PENDING' } }) }), after(0))).toMatchObject({ kind: 'SUCCEED' });
+  });
+
+  test.each([{ status: 'ABANDONED' }, { status: 'FAILED' }, { status: 'TIMED_OUT' }])('does not wait for a scan that ended as %j', (scan) => {
+    expect(decide(SCAN, sight({ image: image({ scan }) }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { FindingsCritical: 'UNKNOWN' } });
+  });
+
+  test('does not wait for a scan that nobody switched on', () => {
+    expect(decide(SCAN, sight({ image: image({ scan: undefined, scanningEnabled: false }) }), after(0))).toMatchObject({
+      kind: 'SUCCEED', attributes: { ScanStatus: 'NOT_ENABLED', FindingsCritical: 'UNKNOWN' },
+    });
+  });
+
+  test('answers that the pipeline has no image', () => {
+    expect(decide(PIPELINE_SCAN, NO_IMAGE, after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'NO_IMAGE', FindingsAll: 'UNKNOWN' } });
+  });
+
+  test('fails the deployment when the gate stops it, and not otherwise', () => {
+    const gate = { limits: { Critical: 1 }, failOnUnknown: false };
+    const seen = (critical: number) => sight({ image: image(), findings: { all: 9, critical } });
+    expect(decide({ ...SCAN, gate }, seen(1), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Gate: 'PASSED', GateReason: 'NONE' } });
+    expect(decide({ ...SCAN, gate }, seen(2), after(0))).toEqual({
+      kind: 'FAIL', reason: expect.stringMatching(/^SEVERITY_GATE: 2 critical findings, at most 1 is accepted, in arn:/),
+    });
+  });
+
+  test('leaves it to the gate what a missing count means', () => {
+    const unknown = sight({ image: image({ scan: { status: 'ABANDONED' } }) });
+    const limits = { Critical: 0 };
+    expect(decide({ ...SCAN, gate: { limits, failOnUnknown: true } }, unknown, after(0))).toEqual({
+      kind: 'FAIL', reason: expect.stringMatching(/^GATE_NOT_EVALUATED: the scan ended as ABANDONED, in arn:/),
+    });
+    expect(decide({ ...SCAN, gate: { limits, failOnUnknown: false } }, unknown, after(0))).toMatchObject({
+      kind: 'SUCCEED', attributes: { Gate: 'NOT_EVALUATED', GateReason: expect.stringMatching(/^GATE_NOT_EVALUATED: /) },
+    });
+  });
+
+  test('does not judge before the scan has ended or its time is over', () => {
+    const gate = { limits: { Critical: 0 }, failOnUnknown: true };
+    expect(decide({ ...SCAN, gate }, sight({ image: image({ scan: { status: 'PENDING' } }) }), after(10))).toEqual({ kind: 'WAIT', why: 'scan PENDING' });
+  });
+});
+
+describe('trouble', () => {
+  test.each<[string, ReportRequest, number]>([
+    ['a build report', BUILD, 600],
+    ['a scan report', SCAN, 900],
+    ['a scan report that waits as long as it can', { ...SCAN, scanTimeoutSeconds: 1500 }, 1680],
+  ])('that may pass makes %s wait, but not for ever', (_, request, seconds) => {
+    expect(decide(request, trouble({}), after(seconds - 0.1))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
+    expect(decide(request, trouble({}), after(seconds))).toEqual({
+      kind: 'FAIL',
+      reason: `SERVICE_TROUBLE: Image Builder still could not be read after ${seconds} seconds: GetImage of ${IMAGE_ARN} ended with `
+        + 'CallRateLimitExceededException (HTTP 429): Slow down. Deploy again when the service answers (AWS Health Dashboard).',
+    });
+  });
+
+  test('with permissions is given 20 seconds', () => {
+    const denied = trouble({ kind: 'DENIED', code: 'ForbiddenException', httpStatus: 403 });
+    expect(decide(BUILD, denied, after(19.9))).toEqual({ kind: 'WAIT', why: 'ForbiddenException' });
+    expect(decide(BUILD, denied, after(20))).toEqual({
+      kind: 'FAIL', reason: expect.stringContaining(`ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource ${IMAGE_ARN}.`),
+    });
+  });
+
+  test('that is final fails at once, also when clocks differ', () => {
+    const final = trouble({ kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No' });
+    expect(decide(BUILD, final, after(-60))).toEqual({
+      kind: 'FAIL', reason: `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with InvalidRequestException (HTTP 400): No.`,
+    });
+  });
+
+  test.each([BUILD, SCAN])('fails when the very image is not found', (request) => {
+    expect(decide(request, trouble({ kind: 'NOT_FOUND' }), after(0))).toEqual({
+      kind: 'FAIL', reason: `IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
+    });
+  });
+
+  test('does not fail when a pipeline is not found: it has no image', () => {
+    expect(decide(LATEST, trouble({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
+    expect(decide(PIPELINE_SCAN, trouble({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'NO_IMAGE' } });
+  });
+});
+
+test('counts are asked for by the ARN of the source', () => {
+  expect(aggregationOf(BUILD.source)).toEqual({ name: 'imageBuildVersionArn', arn: IMAGE_ARN });
+  expect(aggregationOf(LATEST.source)).toEqual({ name: 'imagePipelineArn', arn: PIPELINE_ARN });
+});

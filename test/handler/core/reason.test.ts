@@ -1,0 +1,27 @@
+import { reasonOf } from '../../../src/handler/core/reason';
+import { Trouble } from '../../../src/handler/core/trouble';
+import { IMAGE_ARN } from '../fixtures';
+
+const trouble = (members: Partial<Trouble>): Trouble => ({
+  kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'ServiceException', httpStatus: 500, message: 'Internal', ...members,
+});
+
+test.each<[string, Partial<Trouble>, string]>([
+  ['what is not found', { kind: 'NOT_FOUND' },
+    `IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}. Check that it is in this account and Region, and has not been deleted.`],
+  ['what is denied', { kind: 'DENIED', message: 'x is not authorized to perform: imagebuilder:GetImage on resource: arn:aws:x' },
+    'ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource arn:aws:x. '
+    + 'Allow it (service control policies and permission boundaries included), then deploy again.'],
+  ['what is refused', { kind: 'FINAL', code: 'ServiceQuotaExceededException', httpStatus: 402, message: 'Too\nmany' },
+    `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ServiceQuotaExceededException (HTTP 402): Too many.`],
+  ['what did not pass', {},
+    `SERVICE_TROUBLE: Image Builder still could not be read after 601 seconds: GetImage of ${IMAGE_ARN} ended with ServiceException (HTTP 500): Internal. `
+    + 'Deploy again when the service answers (AWS Health Dashboard).'],
+  ['trouble without a status', { code: 'TimeoutError', httpStatus: undefined, message: 'socket hang up!' },
+    `SERVICE_TROUBLE: Image Builder still could not be read after 601 seconds: GetImage of ${IMAGE_ARN} ended with TimeoutError: socket hang up! `
+    + 'Deploy again when the service answers (AWS Health Dashboard).'],
+  ['a message of any length', { kind: 'FINAL', message: '🔥'.repeat(10_000) },
+    `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ServiceException (HTTP 500): ${'🔥'.repeat(74)}…`],
+  ['a name of any length', { kind: 'FINAL', code: 'E'.repeat(1000) },
+    `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ${'E'.repeat(97)}… (HTTP 500): Internal.`],
+])('says %s', (_, members, reason) => expect(reasonOf(trouble(members), 601)).toBe(reason));

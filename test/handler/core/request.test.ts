@@ -1,0 +1,114 @@
+import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf } from '../../../src/handler/core/request';
+import { event, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+
+const SCAN = { ResourceType: 'Custom::ImageBuilderScanReport' };
+
+describe('parseRequest', () => {
+  test('reads a build report of an image', () => {
+    expect(parseRequest(event())).toEqual({ kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN } });
+  });
+
+  test('reads a build report of a pipeline, and ignores properties that it does not know', () => {
+    expect(parseRequest(event({}, { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN, DeploymentId: '7', Later: 'x' })))
+      .toEqual({ kind: 'BUILD', source: { type: 'PIPELINE', arn: PIPELINE_ARN } });
+  });
+
+  test('reads a scan report without a gate', () => {
+    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300' })))
+      .toEqual({ kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 });
+  });
+
+  test('reads a gate with every limit', () => {
+    const gate = { Critical: '0', High: '5', Medium: '10', Other: '20', All: '30', OnUnknown: 'FAIL' };
+    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', Gate: gate }))).toMatchObject({
+      gate: { limits: { Critical: 0, High: 5, Medium: 10, Other: 20, All: 30 }, failOnUnknown: true },
+    });
+  });
+
+  test('does not limit a severity that the gate does not name', () => {
+    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', Gate: { High: '5', OnUnknown: 'CONTINUE' } }))).toMatchObject({
+      gate: { limits: { High: 5 }, failOnUnknown: false },
+    });
+  });
+
+  test.each(['0', '1500', 0, 1500])('takes a time to wait of %j seconds', (value) => {
+    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: value }))).toMatchObject({ scanTimeoutSeconds: Number(value) });
+  });
+
+  test.each([
+    ['-1', '-1'], ['1501', '1501'], ['1.5', '1.5'], ['', ''], ['ten', 'ten'], [undefined, 'undefined'], [true, 'true'], [-1, '-1'], [1.5, '1.5'], [NaN, 'null'],
+  ])('does not take a time to wait of %j', (value, shown) => {
+    expect(() => parseRequest(event(SCAN, { ScanTimeoutSeconds: value })))
+      .toThrow(new Error(`INVALID_REQUEST: \`ScanTimeoutSeconds\` must be a whole number from 0 to 1500, got: ${shown}.`));
+  });
+
+  test.each([
+    ['an unknown type', event({ ResourceType: 'Custom::Other' }),
+      '`ResourceType` must be Custom::ImageBuilderBuildReport or Custom::ImageBuilderScanReport, got: Custom::Other.'],
+    ['an unknown source', event({}, { SourceType: 'RECIPE' }), '`SourceType` must be IMAGE or PIPELINE, got: RECIPE.'],
+    ['a pipeline for an image', event({}, { SourceArn: PIPELINE_ARN }),
+      `\`SourceArn\` must be the ARN of one build of an image (…:image/name/1.2.3/4), got: ${PIPELINE_ARN}.`],
+    ['an image for a pipeline', event({}, { SourceType: 'PIPELINE' }),
+      `\`SourceArn\` must be the ARN of an image pipeline (…:image-pipeline/name), got: ${IMAGE_ARN}.`],
+    ['no image', event({}, { SourceArn: undefined }), '`SourceArn` must be the ARN of one build of an image (…:image/name/1.2.3/4), got: undefined.'],
+    ['no pipeline', event({}, { SourceType: 'PIPELINE', SourceArn: ['a'] }),
+      '`SourceArn` must be the ARN of an image pipeline (…:image-pipeline/name), got: ["a"].'],
+    ['no properties', event({ ResourceProperties: undefined }), '`ResourceProperties` must be an object, got: undefined.'],
+    ['a list for the gate', event(SCAN, { ScanTimeoutSeconds: '1', Gate: [] }), '`Gate` must be an object, got: [].'],
+    ['a gate without a limit', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { OnUnknown: 'FAIL' } }),
+      '`Gate` must limit at least one of Critical, High, Medium, Other, All, got: {"OnUnknown":"FAIL"}.'],
+    ['a limit below zero', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { Critical: '-1', OnUnknown: 'FAIL' } }),
+      '`Gate.Critical` must be a whole number from 0 to 9007199254740991, got: -1.'],
+    ['no word about what is unknown', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { Critical: '0' } }),
+      '`Gate.OnUnknown` must be FAIL or CONTINUE, got: undefined.'],
+    ['no event', null, 'The event must be an object, got: null.'],
+    ['a value of any length', event({}, { SourceType: '検'.repeat(500) }), `\`SourceType\` must be IMAGE or PIPELINE, got: ${'検'.repeat(65)}….`],
+  ])('does not take %s', (_, given, message) => {
+    expect(() => parseRequest(given)).toThrow(new Error(`INVALID_REQUEST: ${message}`));
+  });
+
+  test('fails with a stack that is the sentence and nothing else', () => {
+    const error = thrownBy(() => parseRequest({}));
+    expect(error.stack).toBe('INVALID_REQUEST: `ResourceProperties` must be an object, got: undefined.');
+    expect(error.name).toBe('FailureError');
+  });
+});
+
+describe('parseRequestType', () => {
+  test.each(['Create', 'Update', 'Delete'])('takes %s', (type) => expect(parseRequestType({ RequestType: type })).toBe(type));
+
+  test('does not take another', () => {
+    expect(() => parseRequestType({ RequestType: 'Read' })).toThrow(new Error('INVALID_REQUEST: `RequestType` must be Create, Update or Delete, got: Read.'));
+  });
+});
+
+describe('parseStartedAt', () => {
+  test('reads a time', () => expect(parseStartedAt(event())).toEqual(new Date('2026-01-05T09:00:00.000Z')));
+
+  test.each([[undefined, 'undefined'], ['soon', 'soon'], [5, '5']])('does not take %j', (value, shown) => {
+    expect(() => parseStartedAt({ StartedAt: value })).toThrow(new Error(`INVALID_REQUEST: \`StartedAt\` must be a time in ISO 8601, got: ${shown}.`));
+  });
+});
+
+describe('physicalIdOf', () => {
+  const idOf = (members: Record<string, unknown>, properties?: Record<string, unknown>) => physicalIdOf(parseRequest(event(members, properties)));
+
+  test('stays the same from request to request', () => {
+    expect(idOf({ RequestId: 'a' })).toBe(`build-report:${IMAGE_ARN}`);
+    expect(idOf({ RequestId: 'b', RequestType: 'Update' }, { DeploymentId: '2' })).toBe(`build-report:${IMAGE_ARN}`);
+  });
+
+  test('differs from source to source and from report to report', () => {
+    expect(idOf({}, { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN })).toBe(`build-report:${PIPELINE_ARN}`);
+    expect(idOf(SCAN, { ScanTimeoutSeconds: '1' })).toBe(`scan-report:${IMAGE_ARN}`);
+  });
+});
+
+function thrownBy(run: () => unknown): Error {
+  try {
+    run();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('Nothing was thrown.');
+}

@@ -1,0 +1,54 @@
+import { Execution, Image } from '../../src/handler/core/facts';
+
+export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.3/4';
+export const PIPELINE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/golden';
+export const BUILD_WORKFLOW_ARN = 'arn:aws:imagebuilder:eu-central-1:aws:workflow/build/build-image/1.0.3/1';
+export const TEST_WORKFLOW_ARN = 'arn:aws:imagebuilder:eu-central-1:aws:workflow/test/test-image/1.0.3/1';
+
+/** An image that came out well, scanned, with one AMI. */
+export function image(members: Partial<Image> = {}): Image {
+  return {
+    arn: IMAGE_ARN,
+    name: 'golden',
+    status: 'AVAILABLE',
+    buildType: 'USER_INITIATED',
+    createdAt: '2026-01-05T08:00:00.000Z',
+    amis: [{ id: 'ami-1', region: 'eu-central-1', account: '123456789012', status: 'AVAILABLE' }],
+    containers: [],
+    scanningEnabled: true,
+    scanningTypes: [],
+    scan: { status: 'COMPLETED' },
+    ...members,
+  };
+}
+
+/** A run of the managed build workflow that went well. */
+export function execution(members: Partial<Execution> = {}): Execution {
+  return {
+    id: 'wf-1',
+    workflowArn: BUILD_WORKFLOW_ARN,
+    type: 'BUILD',
+    status: 'COMPLETED',
+    startedAt: '2026-01-05T08:01:00.000Z',
+    endedAt: '2026-01-05T08:11:00.000Z',
+    retried: false,
+    counts: { total: 7, succeeded: 6, failed: 0, skipped: 1 },
+    ...members,
+  };
+}
+
+/** A request of CloudFormation as the provider framework hands it to `isComplete`. */
+export function event(members: Record<string, unknown> = {}, properties: Record<string, unknown> = {}) {
+  return {
+    RequestType: 'Create',
+    ResponseURL: 'https://cloudformation-custom-resource-response.s3.example/secret?signature=1',
+    StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/11111111-2222-3333-4444-555555555555',
+    RequestId: '66666666-7777-8888-9999-000000000000',
+    ResourceType: 'Custom::ImageBuilderBuildReport',
+    LogicalResourceId: 'BuildReport1A2B3C4D',
+    PhysicalResourceId: `build-report:${IMAGE_ARN}`,
+    StartedAt: '2026-01-05T09:00:00.000Z',
+    ResourceProperties: { ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:report', SourceType: 'IMAGE', SourceArn: IMAGE_ARN, ...properties },
+    ...members,
+  };
+}
