@@ -1,0 +1,146 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_PIPELINE } from './contract';
+import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
+import { StackOutputsOptions } from './report-keys';
+import { reportResource } from './report-resource';
+import { ScanSource } from './scan-source';
+import { SeverityGate } from './severity-gate';
+import { readImages, readPipeline } from './source';
+import { addStackOutputs } from './stack-outputs';
+import { checkRange } from '../private/validate';
+
+/** Properties of a `ScanReport`. */
+export interface ScanReportProps {
+  /** What to count the findings of. */
+  readonly source: ScanSource;
+
+  /**
+   * How many findings are accepted; above it the deployment fails and says why.
+   *
+   * @default - findings are reported and not judged, `Gate = NONE`
+   */
+  readonly gate?: SeverityGate;
+
+  /**
+   * How long to wait for a scan that has not ended; after it the report says how far the scan is and counts nothing. Whole seconds, at most
+   * 25 minutes.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly scanTimeout?: Duration;
+}
+
+/**
+ * Counts the vulnerabilities that Amazon Inspector found in an image, and fails the deployment when there are too many.
+ *
+ * The report only reads. Each attribute is a string: a count is a decimal number or `UNKNOWN`, and it is `UNKNOWN` whenever the scan is off,
+ * has not ended or gave no result. `0` means that a scan completed and found nothing.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImageScanFindingAggregations.html
+ */
+export class ScanReport extends Construct {
+  private readonly resource: CustomResource;
+
+  constructor(scope: Construct, id: string, props: ScanReportProps) {
+    super(scope, id);
+    const source = props.source._source;
+    const scanTimeout = props.scanTimeout?.toSeconds() ?? DEFAULT_SCAN_TIMEOUT_SECONDS;
+    checkRange(this, 'scanTimeout', scanTimeout, 0, MAX_SCAN_TIMEOUT_SECONDS);
+    this.resource = reportResource(this, {
+      resourceType: SCAN_REPORT_TYPE,
+      source,
+      reads: source.type === SOURCE_PIPELINE
+        ? [
+          readImages(this, source, 'imagebuilder:GetImage'),
+          ...readPipeline(source, 'imagebuilder:ListImagePipelineImages', 'imagebuilder:ListImageScanFindingAggregations'),
+        ]
+        : [readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListImageScanFindingAggregations')],
+      properties: { ScanTimeoutSeconds: scanTimeout, Gate: props.gate?._render(this) },
+    });
+  }
+
+  /**
+   * Makes stack outputs of the attributes, named as they are.
+   *
+   * @param options Which attributes, and a prefix for their names
+   */
+  public addStackOutputs(options: StackOutputsOptions = {}): void {
+    const available = { descriptions: SCAN_KEY_DESCRIPTIONS, headline: SCAN_HEADLINE };
+    addStackOutputs(this, available, (key) => this.attribute(key as ScanReportKey), options);
+  }
+
+  /** Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE or NO_IMAGE. */
+  public get scanStatus(): string {
+    return this.attribute('ScanStatus');
+  }
+
+  /** Reason that Image Builder gives for the status of the scan. */
+  public get scanStatusReason(): string {
+    return this.attribute('ScanStatusReason');
+  }
+
+  /** What the findings are counted over, such as imageBuildVersionArn. */
+  public get aggregationType(): string {
+    return this.attribute('AggregationType');
+  }
+
+  /** The image or pipeline that the findings are counted over. */
+  public get aggregationKey(): string {
+    return this.attribute('AggregationKey');
+  }
+
+  /** Number of findings of all severities. */
+  public get findingsAll(): string {
+    return this.attribute('FindingsAll');
+  }
+
+  /** Number of critical findings. */
+  public get findingsCritical(): string {
+    return this.attribute('FindingsCritical');
+  }
+
+  /** Number of findings of high severity. */
+  public get findingsHigh(): string {
+    return this.attribute('FindingsHigh');
+  }
+
+  /** Number of findings of medium severity. */
+  public get findingsMedium(): string {
+    return this.attribute('FindingsMedium');
+  }
+
+  /** Number of findings below medium severity. */
+  public get findingsOther(): string {
+    return this.attribute('FindingsOther');
+  }
+
+  /** The gravest vulnerabilities, separated by commas. */
+  public get topVulnerabilities(): string {
+    return this.attribute('TopVulnerabilities');
+  }
+
+  /** Verdict of the severity gate: PASSED, FAILED, NOT_EVALUATED or NONE. */
+  public get gate(): string {
+    return this.attribute('Gate');
+  }
+
+  /** Why the gate gave its verdict. */
+  public get gateReason(): string {
+    return this.attribute('GateReason');
+  }
+
+  /** S3 URI of the detailed report. */
+  public get detailsUri(): string {
+    return this.attribute('DetailsUri');
+  }
+
+  /** Whether text of the report was cut to fit the limit of CloudFormation: true or false. */
+  public get truncated(): string {
+    return this.attribute('Truncated');
+  }
+
+  private attribute(key: ScanReportKey): string {
+    return this.resource.getAttString(key);
+  }
+}

@@ -1,0 +1,50 @@
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { deploymentIdOf, imageSource, pipelineSource, ReportSource } from './source';
+
+/**
+ * What a `ScanReport` counts the findings of.
+ */
+export class ScanSource {
+  /**
+   * Exactly this image.
+   *
+   * @param image An image of this library, of aws-cdk-lib, or an import
+   */
+  public static image(image: refs.IImageRef): ScanSource {
+    return ScanSource.imageArn(image.imageRef.imageArn);
+  }
+
+  /**
+   * Exactly the image with this ARN.
+   *
+   * @param imageArn ARN of an image build, `arn:aws:imagebuilder:<region>:<account>:image/<name>/<x.y.z>/<build>`
+   */
+  public static imageArn(imageArn: string): ScanSource {
+    return new ScanSource(imageSource(imageArn));
+  }
+
+  /**
+   * All images of a pipeline together, not only the newest; the status of the scan is that of the newest image.
+   *
+   * @param pipeline A pipeline of this library, of aws-cdk-lib, or an import
+   */
+  public static pipeline(pipeline: refs.IImagePipelineRef): ScanSource {
+    return new ScanSource(pipelineSource(pipeline.imagePipelineRef.imagePipelineArn, deploymentIdOf(pipeline)));
+  }
+
+  /**
+   * All images of the pipeline with this ARN together, not only the newest; the status of the scan is that of the newest image.
+   *
+   * @param imagePipelineArn ARN of a pipeline, `arn:aws:imagebuilder:<region>:<account>:image-pipeline/<name>`
+   */
+  public static pipelineArn(imagePipelineArn: string): ScanSource {
+    return new ScanSource(pipelineSource(imagePipelineArn));
+  }
+
+  /** @internal */
+  public readonly _source: ReportSource;
+
+  private constructor(source: ReportSource) {
+    this._source = source;
+  }
+}

@@ -1,0 +1,36 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ReportKeys, StackOutputsOptions } from './report-keys';
+import { InvalidInputError } from '../private/errors';
+import { checkPattern } from '../private/validate';
+
+/** The attributes of one kind of report. */
+export interface OutputKeys {
+  /** What each attribute says. */
+  readonly descriptions: Readonly<Record<string, string>>;
+  readonly headline: readonly string[];
+}
+
+/** Makes one stack output per chosen attribute, named exactly as the attribute so that scripts can rely on it. */
+export function addStackOutputs(report: Construct, available: OutputKeys, attribute: (key: string) => string, options: StackOutputsOptions): void {
+  const { keys = ReportKeys.HEADLINE, prefix = '' } = options;
+  checkPattern(report, 'prefix', options.prefix, /^[A-Za-z][A-Za-z0-9]*$/, 'consist of letters and digits and begin with a letter');
+  const taken = outputNames(report);
+  for (const key of keys._select(report, Object.keys(available.descriptions), available.headline)) {
+    const name = `${prefix}${key}`;
+    if (taken.has(name)) {
+      throw new InvalidInputError({
+        prop: 'prefix', problem: 'Conflict', rule: 'differ between the reports of a stack', got: options.prefix, hint: `The stack has an output ${name} already.`,
+      }, report);
+    }
+    taken.add(name);
+    const output = new CfnOutput(report, `Output${name}`, { value: attribute(key), description: available.descriptions[key] });
+    output.overrideLogicalId(name);
+  }
+}
+
+function outputNames(report: Construct): Set<string> {
+  const stack = Stack.of(report);
+  const outputs = stack.node.findAll().filter((construct): construct is CfnOutput => construct instanceof CfnOutput && construct.stack === stack);
+  return new Set(outputs.map((output) => stack.resolve(output.logicalId)));
+}

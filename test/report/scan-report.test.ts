@@ -1,0 +1,118 @@
+import { CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { readsOf } from './reads';
+import { OnUnknown, ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums } from '../../src';
+import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/report/contract';
+import { SCAN_HEADLINE } from '../../src/report/key-descriptions';
+import { newStack, propertiesOf } from '../support/synth';
+
+const IMAGE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.3/2';
+const PIPELINE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
+
+let stack: Stack;
+beforeEach(() => {
+  stack = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
+});
+
+function report(props: Partial<ScanReportProps> = {}): ScanReport {
+  return new ScanReport(stack, 'Scan', { source: ScanSource.imageArn(IMAGE_ARN), ...props });
+}
+
+function properties(): Record<string, unknown> {
+  return propertiesOf(stack, SCAN_REPORT_TYPE);
+}
+
+const images = (name: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:imagebuilder:us-east-1:111122223333:image/${name}`]] });
+
+describe('the source', () => {
+  test('is an image, waited for five minutes and not judged', () => {
+    report();
+    expect(properties()).toEqual({
+      ServiceToken: expect.anything(), ServiceTimeout: '1860', SourceType: 'IMAGE', SourceArn: IMAGE_ARN, ScanTimeoutSeconds: 300,
+    });
+    expect(readsOf(stack)).toEqual({ 'imagebuilder:GetImage': images('golden/*'), 'imagebuilder:ListImageScanFindingAggregations': images('golden/*') });
+  });
+
+  test('is an image of aws-cdk-lib', () => {
+    const image = new CfnImage(stack, 'Image', {});
+    report({ source: ScanSource.image(image) });
+    expect(properties()).toMatchObject({ SourceArn: stack.resolve(image.imageRef.imageArn) });
+  });
+
+  test('is all images of a pipeline, counted on the pipeline', () => {
+    report({ source: ScanSource.pipelineArn(PIPELINE_ARN) });
+    expect(properties()).toMatchObject({ SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN });
+    expect(readsOf(stack)).toEqual({
+      'imagebuilder:GetImage': images('*'),
+      'imagebuilder:ListImageScanFindingAggregations': PIPELINE_ARN,
+      'imagebuilder:ListImagePipelineImages': PIPELINE_ARN,
+    });
+  });
+
+  test('is a pipeline of aws-cdk-lib, and is read again when the pipeline changes', () => {
+    const pipeline = new CfnImagePipeline(stack, 'Pipeline', { name: 'golden', infrastructureConfigurationArn: 'arn' });
+    report({ source: ScanSource.pipeline(pipeline) });
+    expect(properties()).toMatchObject({ SourceType: 'PIPELINE', DeploymentId: stack.resolve(pipeline.attrDeploymentId) });
+  });
+});
+
+describe('the time-out of the scan', () => {
+  test.each([0, 1, 1499, 1500])('may be %p seconds', (seconds) => {
+    report({ scanTimeout: Duration.seconds(seconds) });
+    expect(properties()).toMatchObject({ ScanTimeoutSeconds: seconds });
+  });
+
+  test.each([1501, 3600])('may not be %p seconds', (seconds) => {
+    expect(() => report({ scanTimeout: Duration.seconds(seconds) })).toThrow(
+      `ScanTimeoutOutOfRange: \`scanTimeout\` must be a whole number from 0 to 1500, got: ${seconds}. [Stack/Scan]`);
+  });
+});
+
+describe('the gate', () => {
+  const gate = (maximums: SeverityMaximums) => report({ gate: SeverityGate.atMost(maximums) });
+
+  test('names only the severities that it limits, and fails on an unknown result', () => {
+    gate({ critical: 0, high: 10 });
+    expect(properties().Gate).toEqual({ Critical: '0', High: '10', OnUnknown: 'FAIL' });
+  });
+
+  test('limits every severity', () => {
+    gate({ critical: 0, high: 1, medium: 2, other: 3, all: 4, onUnknown: OnUnknown.CONTINUE });
+    expect(properties().Gate).toEqual({ Critical: '0', High: '1', Medium: '2', Other: '3', All: '4', OnUnknown: 'CONTINUE' });
+  });
+
+  test('takes a parameter as a maximum', () => {
+    const parameter = new CfnParameter(stack, 'Maximum', { type: 'Number' });
+    gate({ critical: Token.asNumber(parameter.value) });
+    expect(properties().Gate).toEqual({ Critical: { Ref: 'Maximum' }, OnUnknown: 'FAIL' });
+  });
+
+  test.each<[SeverityMaximums]>([[{}], [{ onUnknown: OnUnknown.FAIL }]])('is refused without a maximum: %p', (maximums) => {
+    expect(() => gate(maximums)).toThrow(
+      'GateRequired: `gate` must name at least one maximum. For example: SeverityGate.atMost({ critical: 0 }). [Stack/Scan]');
+  });
+
+  test.each<[keyof SeverityMaximums, number]>([
+    ['critical', -1], ['high', 1.5], ['medium', Number.NaN], ['other', -1], ['all', Number.MAX_SAFE_INTEGER + 1],
+  ])('is refused with %s %p', (severity, value) => {
+    expect(() => gate({ [severity]: value })).toThrow(`\`gate.${severity}\` must be a whole number from 0 to 9007199254740991, got: `);
+  });
+});
+
+describe('the attributes', () => {
+  test('are tokens of the custom resource, one per key', () => {
+    const scan = report();
+    const [id] = Object.keys(Template.fromStack(stack).findResources(SCAN_REPORT_TYPE));
+    for (const key of SCAN_REPORT_KEYS) {
+      const getter = `${key[0].toLowerCase()}${key.slice(1)}` as keyof ScanReport;
+      expect(stack.resolve(scan[getter])).toEqual({ 'Fn::GetAtt': [id, key] });
+    }
+  });
+
+  test('become stack outputs: the headline by default, all when asked', () => {
+    report().addStackOutputs();
+    new ScanReport(stack, 'Second', { source: ScanSource.imageArn(IMAGE_ARN) }).addStackOutputs({ keys: ReportKeys.ALL, prefix: 'Second' });
+    expect(Object.keys(Template.fromStack(stack).toJSON().Outputs)).toEqual([...SCAN_HEADLINE, ...SCAN_REPORT_KEYS.map((key) => `Second${key}`)]);
+  });
+});
