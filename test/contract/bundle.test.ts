@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { BUNDLE, ensureBundle } from './bundle';
+
+beforeAll(() => ensureBundle(), 120_000);
+
+test('the bundle is small enough to start fast', () => {
+  // Most of a cold start is parsing; the SDK client alone takes 340 kB.
+  expect(statSync(BUNDLE).size).toBeLessThan(380_000);
+});
+
+test('the bundle stands alone and has two entries', () => {
+  const entries = execFileSync(process.execPath, ['--no-warnings', '-p', `Object.keys(require(${JSON.stringify(BUNDLE)})).sort().join()`], {
+    // Neither this repository's packages nor anything else to fall back on.
+    cwd: '/', env: { AWS_REGION: 'eu-central-1' }, timeout: 30_000,
+  });
+  expect(entries.toString().trim()).toBe('isComplete,onEvent');
+});

@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+/** What is published, and what Lambda runs. */
+export const BUNDLE = join(ROOT, 'assets/handler/report.lambda/index.js');
+const SOURCES = ['src/handler', 'src/report/contract.ts', '.projen/tasks.json', 'package-lock.json'].map((path) => join(ROOT, path));
+
+interface Tasks {
+  readonly tasks: Readonly<Record<string, { readonly steps: readonly { readonly execArgs: string[] }[] }>>;
+}
+
+/** Bundles the handler as the project does, unless a bundle is there that is newer than the sources. */
+export function ensureBundle(): void {
+  if (Math.max(...SOURCES.map(modified)) < modified(BUNDLE)) return;
+  const [command, ...args] = bundleCommand();
+  // Whoever reads at the same time finds the old bundle or the new one, never half of one, and nothing beside it.
+  const fresh = join(dirname(BUNDLE), '..', `fresh-${process.pid}.js`);
+  const freshArgs = args.map((arg) => arg.startsWith('--outfile=') ? `--outfile=${fresh}` : arg);
+  execFileSync(join(ROOT, 'node_modules', '.bin', command), [...freshArgs, '--log-level=warning'], { cwd: ROOT, timeout: 60_000 });
+  mkdirSync(dirname(BUNDLE), { recursive: true });
+  renameSync(fresh, BUNDLE);
+}
+
+/** The project's own command line, so that what is tested is what is published. */
+function bundleCommand(): string[] {
+  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')) as Tasks;
+  return tasks['bundle:handler/report.lambda'].steps[0].execArgs;
+}
+
+function modified(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  return stat.isDirectory() ? Math.max(stat.mtimeMs, ...readdirSync(path).map((entry) => modified(join(path, entry)))) : stat.mtimeMs;
+}

@@ -1,0 +1,43 @@
+/*
+ * One execution environment of a Lambda function: a process that is handed events and hands results back.
+ * Plain JavaScript, because it runs as it stands, in a process that knows nothing of this repository.
+ */
+const https = require('node:https');
+const path = require('node:path');
+
+const { LAMBDA_CODE, LAMBDA_HANDLER, RESPONSE_PORT } = process.env;
+
+// The provider framework drops the port of the ResponseURL.
+https.globalAgent.defaultPort = Number(RESPONSE_PORT);
+
+// The clock of the functions stands still but for what the waiter waits: so a slow machine changes nothing.
+let nowMillis = Date.now();
+const RealDate = Date;
+globalThis.Date = class extends RealDate {
+  constructor(...args) {
+    if (args.length === 0) super(nowMillis);
+    else super(...args);
+  }
+
+  static now() {
+    return nowMillis;
+  }
+};
+
+const [file, name] = LAMBDA_HANDLER.split('.');
+const handler = require(path.join(LAMBDA_CODE, file))[name];
+
+process.on('message', async ({ id, event, timeoutMillis, now }) => {
+  nowMillis = now;
+  const end = RealDate.now() + timeoutMillis;
+  try {
+    const result = await handler(event, { getRemainingTimeInMillis: () => end - RealDate.now() });
+    process.send({ id, payload: JSON.stringify(result ?? null) });
+  } catch (error) {
+    const { name: errorType, message: errorMessage, stack } = error;
+    process.send({ id, functionError: 'Unhandled', payload: JSON.stringify({ errorType, errorMessage, trace: stack.split('\n') }) });
+  }
+});
+
+// Whoever started the function is gone.
+process.on('disconnect', () => process.exit());
