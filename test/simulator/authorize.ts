@@ -1,0 +1,76 @@
+import { parseArn, formatArn, partitionOf } from './arns';
+import { Kind, KINDS, kindOf } from './kinds';
+import { Call } from './operations/call';
+import { familyOf } from './operations/families';
+import { nextImageArn } from './operations/images';
+
+/** A call that IAM decides on. */
+export interface AuthorizationRequest {
+  readonly accessKey: string;
+  readonly region: string;
+  /** `imagebuilder:` and the operation. */
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** Nothing when the call is allowed, else the message of the refusal. */
+export type Authorize = (request: AuthorizationRequest) => Promise<string | undefined>;
+
+/** CloudFormation's own calls are not those of a role in the template. */
+export const ALWAYS_ALLOWED = 'cloudformation';
+
+/** ARNs that an operation is authorised on: all of them have to be allowed. `*` for operations without a narrower resource. */
+export function resourcesOf(call: Call): string[] {
+  const { operation, input } = call;
+  const special = SPECIAL[operation];
+  if (special) {return special(call);}
+  const kind = KINDS.find((one) => operation === `Create${one}`);
+  if (kind) {return [createdArn(call, kind)];}
+  if (operation.startsWith('List') && !ON_RESOURCE.includes(operation)) {return ['*'];}
+  const arn = Object.entries(input).find(([member, value]) => /Arn$/.test(member) && typeof value === 'string' && kindOf(value))?.[1];
+  return [arn as string ?? '*'];
+}
+
+/** List operations whose resource is the one that the request names. */
+const ON_RESOURCE = ['ListWorkflowExecutions', 'ListImagePipelineImages', 'ListImagePackages', 'ListTagsForResource'];
+
+const SPECIAL: Readonly<Record<string, (call: Call) => string[]>> = {
+  GetWorkflowExecution: (call) => [runtimeArn(call, 'workflow-execution', call.input.workflowExecutionId)],
+  ListWorkflowStepExecutions: (call) => [runtimeArn(call, 'workflow-execution', call.input.workflowExecutionId)],
+  GetWorkflowStepExecution: (call) => [runtimeArn(call, 'workflow-step-execution', call.input.stepExecutionId)],
+  ListComponentBuildVersions: ({ input }) => allBuilds(input.componentVersionArn),
+  ListImageBuildVersions: ({ input }) => allBuilds(input.imageVersionArn),
+  ListWorkflowBuildVersions: ({ input }) => allBuilds(input.workflowVersionArn),
+  ListImageScanFindings: ({ input }) => filteredBy(input.filters?.[0]),
+  ListImageScanFindingAggregations: ({ input }) => filteredBy(input.filter),
+};
+
+function createdArn(call: Call, kind: Kind): string {
+  if (kind !== 'Image') {return familyOf(kind)!.arnFor(call);}
+  const recipeArn: string | undefined = call.input.imageRecipeArn ?? call.input.containerRecipeArn;
+  const recipe = recipeArn && (call.store.resolve(recipeArn)?.arn ?? recipeArn);
+  return recipe && parseArn(recipe) ? nextImageArn(call, recipe) : '*';
+}
+
+function runtimeArn({ region, account }: Call, noun: string, id: string): string {
+  return formatArn({ partition: partitionOf(region), region, account, noun, name: id });
+}
+
+function allBuilds(versionArn?: string): string[] {
+  return [versionArn === undefined ? '*' : `${versionArn}/*`];
+}
+
+function filteredBy(filter?: { name: string; values: string[] }): string[] {
+  return filter?.name === 'imageBuildVersionArn' || filter?.name === 'imagePipelineArn' ? filter.values : ['*'];
+}
+
+/** Asks `GET <url>?key=…&action=…&resource=…`, which answers `{ "allow": boolean, "message"?: string }`. */
+export function askAt(url: string, timeoutSeconds = 10): Authorize {
+  return async ({ accessKey, action, resource }) => {
+    const query = new URLSearchParams({ key: accessKey, action, resource });
+    const response = await fetch(`${url}?${query}`, { signal: AbortSignal.timeout(timeoutSeconds * 1000) });
+    if (!response.ok) {throw new Error(`\`authorizer\` must answer with status 200, got: ${response.status}.`);}
+    const { allow, message } = await response.json() as { allow: boolean; message?: string };
+    return allow ? undefined : message ?? `User: ${accessKey} is not authorized to perform: ${action} on resource: ${resource}`;
+  };
+}

@@ -1,0 +1,118 @@
+import { iso } from '../clock';
+import { ImageStatus, StepStatus, WorkflowStatus } from '../scenario';
+import { Wire } from '../wire';
+import { BuildPlan, BuildRequest, ExecutionPlan, planBuild } from './plan';
+import { findingsAt, scanAt } from './scan';
+import { StepPlan } from './steps';
+import { countSteps, ExecutionView, ImageTimeline, ImageView, isInProgress, StepView } from './timeline';
+
+/** Virtual time from the wish to cancel until the image is CANCELLED. */
+const CANCELLING_MS = 10_000;
+/** Actions that undo what they did; the others have nothing to undo. */
+const WITH_ROLLBACK = ['LaunchInstance', 'CollectImageMetadata'];
+
+/** An image that is being built. */
+export class Build implements ImageTimeline {
+  private readonly plan: BuildPlan;
+  private cancelledAt?: number;
+
+  constructor(request: BuildRequest) {
+    this.plan = planBuild(request);
+  }
+
+  cancel(now: number): void {
+    this.cancelledAt ??= now;
+  }
+
+  at(now: number): ImageView {
+    const asked = this.cancelledAt;
+    // What was under way when the build was cancelled stands still from then on.
+    const moment = asked === undefined ? now : Math.min(now, asked);
+    const isCancelled = asked !== undefined && now >= asked + CANCELLING_MS;
+    const status = isCancelled ? 'CANCELLED' : statusAt(this.plan, moment);
+    return {
+      status,
+      ...(isCancelled ? { reason: 'Image creation was cancelled.' } : status === 'FAILED' ? this.plan.failure : {}),
+      ...outputsAt(this.plan, status),
+      scanState: isCancelled ? abandonedUnlessDone(scanAt(this.plan, moment)) : scanAt(this.plan, moment),
+      findings: findingsAt(this.plan, moment),
+      executions: this.plan.executions.filter(({ startsAt }) => startsAt <= moment).map((execution) => executionAt(execution, moment, isCancelled)),
+    };
+  }
+}
+
+function statusAt(plan: BuildPlan, now: number): ImageStatus {
+  return plan.statuses.filter(({ from }) => from <= now).at(-1)?.status ?? 'PENDING';
+}
+
+/** Outputs are seen when distribution is over, those of Regions that failed as well. */
+function outputsAt({ request }: BuildPlan, status: ImageStatus): { amis: readonly Wire[]; containers: readonly Wire[] } {
+  const failures = request.scenario.regionFailures;
+  const isDistributed = status === 'AVAILABLE' || (status === 'FAILED' && failures !== undefined);
+  if (!isDistributed) {return { amis: [], containers: [] };}
+  const amis = request.amis.map((ami) => {
+    const failure = failures?.find(({ region, targetAccountId }) => region === ami.region && (targetAccountId ?? ami.accountId) === ami.accountId);
+    return failure ? { ...ami, state: { status: 'FAILED', reason: failure.errorMessage ?? 'Distribution failed.' } } : ami;
+  });
+  return { amis, containers: request.containers };
+}
+
+function executionAt(execution: ExecutionPlan, now: number, isCancelled: boolean): ExecutionView {
+  const steps = execution.steps.map((step) => stepAt(step, execution, now, isCancelled));
+  const hasEnded = now >= execution.endsAt;
+  const { id, workflow: { arn, type, parallelGroup } } = execution;
+  return {
+    id,
+    workflowArn: arn,
+    type,
+    status: isCancelled && !hasEnded ? 'CANCELLED' : executionStatus(execution, now),
+    message: execution.failed && now >= execution.failed.endsAt ? execution.message : undefined,
+    startTime: iso(execution.startsAt),
+    endTime: hasEnded ? iso(execution.endsAt) : isCancelled ? iso(now) : undefined,
+    parallelGroup,
+    counts: countSteps(steps),
+    steps,
+  };
+}
+
+function executionStatus({ failed, endsAt }: ExecutionPlan, now: number): WorkflowStatus {
+  if (now >= endsAt) {return failed ? 'ROLLBACK_COMPLETED' : 'COMPLETED';}
+  return failed && now >= failed.endsAt ? 'ROLLBACK_IN_PROGRESS' : 'RUNNING';
+}
+
+function stepAt(step: StepPlan, { failed, endsAt }: ExecutionPlan, now: number, isCancelled: boolean): StepView {
+  const { definition: { name, action, timeoutSeconds } } = step;
+  const hasStarted = now >= step.startsAt;
+  const hasEnded = hasStarted && now >= step.endsAt;
+  const status: StepStatus = hasEnded ? step.result : isCancelled ? 'CANCELLED' : hasStarted ? 'RUNNING' : 'PENDING';
+  const isRolledBack = failed !== undefined && now >= failed.endsAt && step.result !== 'SKIPPED';
+  return {
+    id: step.id,
+    name,
+    action,
+    status,
+    rollbackStatus: !isRolledBack ? undefined : !WITH_ROLLBACK.includes(action) ? 'SKIPPED' : now >= endsAt ? 'COMPLETED' : 'RUNNING',
+    message: hasEnded ? step.message ?? '' : undefined,
+    inputs: JSON.stringify(step.inputs),
+    outputs: hasEnded && step.outputs !== undefined ? asText(step.outputs) : undefined,
+    startTime: hasStarted ? iso(step.startsAt) : undefined,
+    endTime: hasEnded ? iso(step.endsAt) : hasStarted && isCancelled ? iso(now) : undefined,
+    onFailure: step.onFailure,
+    timeoutSeconds,
+    attemptNumber: hasEnded ? step.attempts : undefined,
+    maxAttempts: step.attempts,
+  };
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function abandonedUnlessDone(scan: ImageView['scanState']): ImageView['scanState'] {
+  return scan && ['PENDING', 'SCANNING', 'COLLECTING'].includes(scan.status) ? { status: 'ABANDONED', reason: 'The image was cancelled.' } : scan;
+}
+
+/** Whether an image of this view can still be cancelled. */
+export function canBeCancelled({ status }: ImageView): boolean {
+  return isInProgress(status);
+}

@@ -1,0 +1,49 @@
+import { parseArn } from '../arns';
+import { iso } from '../clock';
+import { stepExecutionId, workflowExecutionId } from '../ids';
+import { SeedImage, SeedStep, SeedWorkflowExecution } from '../scenario';
+import { Wire } from '../wire';
+import { defaultWorkflow } from './managed-workflows';
+import { countSteps, ExecutionView, ImageTimeline, ImageView, StepView } from './timeline';
+
+/** An image that stands as the scenario describes it, until it is cancelled. */
+export class SeededImage implements ImageTimeline {
+  private readonly view: ImageView;
+  private cancelledAt?: number;
+
+  constructor(image: SeedImage, amis: readonly Wire[]) {
+    const { status = 'AVAILABLE', reason, failureContext, containers = [], scanState, findings, workflowExecutions = [] } = image;
+    const executions = workflowExecutions.map((execution, i) => executionView(image.arn, execution, i));
+    this.view = {
+      status, reason, failureContext, amis, containers: containers.map((container) => ({ ...container })), scanState, findings, executions,
+    };
+  }
+
+  cancel(now: number): void {
+    this.cancelledAt ??= now;
+  }
+
+  at(): ImageView {
+    if (this.cancelledAt === undefined) {return this.view;}
+    const end = iso(this.cancelledAt);
+    const executions = this.view.executions.map((execution) =>
+      execution.endTime ? execution : { ...execution, status: 'CANCELLED' as const, endTime: end });
+    return { ...this.view, status: 'CANCELLED', executions };
+  }
+}
+
+function executionView(imageArn: string, execution: SeedWorkflowExecution, position: number): ExecutionView {
+  const id = execution.id ?? workflowExecutionId(imageArn, position);
+  const steps = (execution.steps ?? []).map((step, i) => stepView(id, step, i));
+  const { type, status, message, startTime, endTime, parallelGroup, retried, counts = countSteps(steps) } = execution;
+  const workflowArn = execution.workflowArn ?? defaultWorkflow(type ?? 'BUILD', 'AMI', parseArn(imageArn)!.region);
+  return { id, workflowArn, type, status, message, startTime, endTime, parallelGroup, retried, counts, steps };
+}
+
+function stepView(executionId: string, step: SeedStep, position: number): StepView {
+  return { ...step, id: step.id ?? stepExecutionId(executionId, position), inputs: asText(step.inputs), outputs: asText(step.outputs) };
+}
+
+function asText(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}

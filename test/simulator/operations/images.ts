@@ -1,0 +1,105 @@
+import { badValue, hasDependents, notFound } from '../api-error';
+import { formatArn, nameInArn, parseArn, partitionOf } from '../arns';
+import { iso } from '../clock';
+import { Build, canBeCancelled } from '../engine/build';
+import { NOUNS } from '../kinds';
+import { Resource } from '../store';
+import { present, Wire } from '../wire';
+import { buildRequest } from './build-request';
+import { Call, Handlers } from './call';
+import { requireBuildable, testsConfiguration } from './families';
+import { isBeingBuilt, requireReferences } from './references';
+import { answer, get, remove, namedResource } from './resources';
+
+export const IMAGES: Handlers = {
+  CreateImage: (call) => {
+    requireBuildable(call.input);
+    return answer(call, 'Image', startBuild(call, call.input));
+  },
+  StartImagePipelineExecution: (call) => {
+    const { imagePipelineArn, tags } = call.input;
+    const pipeline = call.store.get(imagePipelineArn);
+    if (!pipeline) {throw notFound(imagePipelineArn);}
+    const { imageTags, loggingConfiguration, ...body } = pipeline.body;
+    const logGroupName = loggingConfiguration?.imageLogGroupName;
+    const settings = { ...body, tags: { ...imageTags, ...tags }, loggingConfiguration: logGroupName && { logGroupName } };
+    return answer(call, 'Image', startBuild(call, settings, pipeline));
+  },
+  CancelImageCreation: (call) => {
+    const { arn, timeline } = namedResource(call, 'Image');
+    if (!canBeCancelled(timeline!.at(call.now))) {throw badValue('imageBuildVersionArn', `The image '${arn}' is not being built.`);}
+    timeline!.cancel(call.now);
+    return answer(call, 'Image', arn);
+  },
+  GetImage: get('Image', imageBody),
+  DeleteImage: (call) => {
+    const image = namedResource(call, 'Image');
+    if (isBeingBuilt(image, call.now)) {throw hasDependents(image.arn);}
+    return remove('Image')(call);
+  },
+};
+
+/** The ARN of the image that a build of this recipe would give now. */
+export function nextImageArn(call: Call, recipeArn: string): string {
+  const { name, version } = parseArn(recipeArn)!;
+  const image = { partition: partitionOf(call.region), region: call.region, account: call.account, noun: NOUNS.Image, name, version };
+  return formatArn({ ...image, build: call.store.nextBuild(image) });
+}
+
+/** The image with all that changes as time goes on. */
+export function imageBody({ body, timeline }: Resource, { now }: Call): Wire {
+  const { status, reason, failureContext, amis, containers, scanState } = timeline!.at(now);
+  return {
+    ...body,
+    state: present({ status, reason, failureContext }),
+    outputResources: body.type === 'DOCKER' ? { containers } : { amis },
+    scanState: scanState && present({ ...scanState }),
+  };
+}
+
+/**
+ * @param settings as in CreateImage
+ * @returns the ARN of the image
+ */
+function startBuild(call: Call, settings: Wire, pipeline?: Resource): string {
+  requireReferences(call, 'Image', settings);
+  const recipe = call.store.resolve(settings.imageRecipeArn ?? settings.containerRecipeArn);
+  if (!recipe) {throw badValue('imagePipelineArn', 'The pipeline has no recipe.');}
+  const at = (arn?: string) => arn === undefined ? undefined : call.store.get(arn)?.body;
+  const arn = nextImageArn(call, recipe.arn);
+  const { version, build } = parseArn(arn)!;
+  const isContainer = recipe.kind === 'ContainerRecipe';
+  const imageTestsConfiguration = testsConfiguration(settings);
+  const timeline = new Build(buildRequest(call, arn, recipe, { ...settings, imageTestsConfiguration }));
+  call.store.add({
+    kind: 'Image',
+    arn,
+    timeline,
+    body: present({
+      arn,
+      type: isContainer ? 'DOCKER' : 'AMI',
+      name: recipe.body.name,
+      version: `${version}/${build}`,
+      platform: recipe.body.platform,
+      enhancedImageMetadataEnabled: settings.enhancedImageMetadataEnabled ?? true,
+      [isContainer ? 'containerRecipe' : 'imageRecipe']: recipe.body,
+      sourcePipelineName: pipeline && nameInArn(pipeline.body.name),
+      sourcePipelineArn: pipeline?.arn,
+      infrastructureConfiguration: at(settings.infrastructureConfigurationArn),
+      distributionConfiguration: at(settings.distributionConfigurationArn),
+      imageTestsConfiguration,
+      imageScanningConfiguration: settings.imageScanningConfiguration,
+      dateCreated: iso(call.now),
+      tags: settings.tags && Object.keys(settings.tags).length > 0 ? settings.tags : undefined,
+      buildType: 'USER_INITIATED',
+      imageSource: 'CUSTOM',
+      executionRole: settings.executionRole,
+      workflows: settings.workflows,
+      loggingConfiguration: settings.loggingConfiguration,
+      // Not a member of the answer: what must not be deleted while the image is being built.
+      request: settings,
+      owner: call.account,
+    }),
+  });
+  return arn;
+}

@@ -1,0 +1,54 @@
+import { parseScenario } from './scenario-parse';
+
+const image = 'arn:aws:imagebuilder:eu-west-1:123456789012:image/golden/1.0.0/1';
+
+test.each<[string, unknown]>([
+  ['nothing', {}],
+  ['a failing test workflow', { builds: [{ test: { failStep: { name: 'ApplyTestComponents', message: 'no' } } }, {}] }],
+  ['a seeded image', { seed: { images: [{ arn: image, scanState: { status: 'PENDING' }, workflowExecutions: [{ status: 'RUNNING', steps: [] }] }] } }],
+  ['every kind of effect', {
+    faults: [
+      ...['html502', 'reset', 'truncated', 'emptyBody', 'hang', 'slowDrip'].map((effect) => ({ operation: '*', effect })),
+      { operation: 'GetImage', nth: 1, effect: { error: { code: 'ServiceException' } } },
+      { operation: 'GetImage', between: [1, 1], effect: { rawBody: { body: '{' } } },
+      { operation: 'GetImage', every: 3, where: { x: 1 }, effect: { patch: [{ set: 'a', value: null }, { delete: 'b' }] } },
+    ],
+  }],
+])('takes %s', (_, scenario) => {
+  expect(parseScenario(scenario)).toBe(scenario);
+});
+
+test.each<[unknown, string]>([
+  [[], '`scenario` must be a structure, got: [].'],
+  [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, got: bilds.'],
+  [{ builds: [{ tests: {} }] }, '`builds[0]` must have no other members than durations, build, test, distribution, regionFailures, scan, amis, reason, '
+    + 'failureContext, got: tests.'],
+  [{ builds: [] }, '`builds` must have at least one entry, got: [].'],
+  [{ builds: {} }, '`builds` must be a list, got: {}.'],
+  [{ builds: [{ scan: { status: 'DONE' } }] },
+    '`builds[0].scan.status` must be one of PENDING, SCANNING, COLLECTING, COMPLETED, ABANDONED, FAILED, TIMED_OUT, got: DONE.'],
+  [{ builds: [{ scan: { findings: { critical: -1 } } }] }, '`builds[0].scan.findings.critical` must be an integer of at least 0, got: -1.'],
+  [{ builds: [{ durations: { building: -1 } }] }, '`builds[0].durations.building` must be a number of at least 0, got: -1.'],
+  [{ builds: [{ test: { failStep: { onFailure: 'ABORT' } } }] }, '`builds[0].test.failStep.onFailure` must be one of Abort, Continue, got: ABORT.'],
+  [{ builds: [{ failureContext: 'no' }] }, '`builds[0].failureContext` must be true or false, got: no.'],
+  [{ clock: { start: 'yesterday' } }, '`clock.start` must be a time in ISO 8601, got: yesterday.'],
+  [{ pageSize: 0 }, '`pageSize` must be an integer of at least 1, got: 0.'],
+  [{ description: 1 }, '`description` must be a string, got: 1.'],
+  [{ seed: { images: [{}] } }, '`seed.images[0]` must have the member arn, got: {}.'],
+  [{ seed: { images: [{ arn: 'arn:aws:imagebuilder:eu-west-1:123456789012:image/golden/1.0.0' }] } },
+    '`seed.images[0].arn` must be the ARN of an image build version, got: arn:aws:imagebuilder:eu-west-1:123456789012:image/golden/1.0.0.'],
+  [{ seed: { images: [{ arn: image, pipelineArn: image }] } }, `\`seed.images[0].pipelineArn\` must be the ARN of an image pipeline, got: ${image}.`],
+  [{ seed: { calls: [{ operation: 'MakeImage', input: {} }] } }, '`seed.calls[0].operation` must be an operation of the service, got: MakeImage.'],
+  [{ faults: [{ operation: 'MakeImage', effect: 'reset' }] }, '`faults[0].operation` must be an operation of the service or *, got: MakeImage.'],
+  [{ faults: [{ operation: '*', effect: 'explode' }] },
+    '`faults[0].effect` must be one of html502, reset, truncated, emptyBody, hang, slowDrip, got: explode.'],
+  [{ faults: [{ operation: '*', effect: {} }] }, '`faults[0].effect` must have one of error, rawBody, patch, got: {}.'],
+  [{ faults: [{ operation: '*', effect: { error: { code: 'X', status: 42 } } }] }, '`faults[0].effect.error.status` must be an HTTP status, got: 42.'],
+  [{ faults: [{ operation: '*', effect: { patch: [{ set: 'x' }] } }] }, '`faults[0].effect.patch[0]` must have the member value, got: {"set":"x"}.'],
+  [{ faults: [{ operation: '*', nth: 1, every: 2, effect: 'reset' }] },
+    '`faults[0]` must have at most one of nth, every, between, got: {"operation":"*","nth":1,"every":2,"effect":"reset"}.'],
+  [{ faults: [{ operation: '*', between: [3, 2], effect: 'reset' }] },
+    '`faults[0].between` must be two integers, the first not greater than the second, got: [3,2].'],
+])('refuses %j', (scenario, message) => {
+  expect(() => parseScenario(scenario)).toThrow(new Error(message));
+});

@@ -1,0 +1,37 @@
+import { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const DRIPS = 40;
+const DRIP_MS = 50;
+
+/** Ways to answer that a client has to cope with. `body` is the whole answer. */
+export const SPOILED: Readonly<Record<'html502' | 'reset' | 'truncated' | 'emptyBody' | 'hang' | 'slowDrip', (response: ServerResponse, body: string) => Promise<void>>> = {
+  html502: async (response) => {
+    response.writeHead(502, { 'content-type': 'text/html' }).end('<html><body><h1>502 Bad Gateway</h1></body></html>');
+  },
+  reset: async (response) => {
+    response.socket?.resetAndDestroy();
+  },
+  truncated: async (response, body) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    await new Promise<void>((done) => response.write(body.slice(0, Math.floor(body.length / 2)), () => done()));
+    response.socket?.destroy();
+  },
+  emptyBody: async (response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 0 }).end();
+  },
+  hang: (response) => new Promise((done) => {
+    if (response.destroyed) {return done();}
+    response.once('close', done);
+  }),
+  slowDrip: async (response, body) => {
+    const bytes = Buffer.from(body);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+    const size = Math.ceil(bytes.length / DRIPS);
+    for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
+      response.write(bytes.subarray(at, at + size));
+      await sleep(DRIP_MS);
+    }
+    response.end();
+  },
+};
