@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import * as ts from 'typescript';
+
+/** Every TypeScript example of README and guides is compiled against the sources, run and synthesized. */
+const ROOT = join(__dirname, '..', '..');
+const FOLDER = join(ROOT, '.cache', `doc-examples-${process.pid}`);
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+
+/** What a fragment in a guide may take for granted; a whole program imports what it uses. */
+const PREAMBLE = `
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import * as imagebuilder from 'cdk-imagebuilder';
+import { BuildReport, BuildSource, Image, OnUnknown, ReportKeys, ScanReport, ScanSource, SeverityGate } from 'cdk-imagebuilder';
+export function example(this: Stack) {
+  const image = Image.fromImageArn(this, 'Existing', 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.0/1');
+`;
+
+interface Example { readonly name: string; readonly file: string; readonly whole: boolean }
+
+function examples(): Example[] {
+  return PAGES.flatMap((page) => {
+    const blocks = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text]) => text);
+    return blocks.map((text, index) => {
+      const whole = /^import /m.test(text);
+      const file = join(FOLDER, `${page.replace(/\W/g, '-')}-${index + 1}.ts`);
+      writeFileSync(file, whole ? `${text}\nexport { stack };\n` : `${PREAMBLE}${text}\nvoid [App, Stack, iam, StringParameter, imagebuilder, BuildReport, BuildSource, image, OnUnknown, ReportKeys, ScanReport, ScanSource, SeverityGate];\n}\n`);
+      return { name: `${page} ${index + 1}`, file, whole };
+    });
+  });
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const EXAMPLES = examples();
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+jest.setTimeout(120_000);
+
+test('there are examples', () => {
+  expect(EXAMPLES.map(({ name }) => name)).toEqual(expect.arrayContaining(['README.md 1', 'docs/reports.md 1']));
+});
+
+test('all examples compile', () => {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson({
+    ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
+  }, ROOT);
+  const program = ts.createProgram(EXAMPLES.map(({ file }) => file), options);
+  const faults = ts.getPreEmitDiagnostics(program).map((fault) => `${fault.file?.fileName}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`);
+  expect(faults).toEqual([]);
+});
+
+test.each(EXAMPLES)('$name synthesizes', ({ file, whole }) => {
+  const { App, Stack } = jest.requireActual('aws-cdk-lib');
+  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const library = { 'cdk-imagebuilder': jest.requireActual('../../src') } as Record<string, unknown>;
+  const module = { exports: {} as any };
+  new Function('require', 'module', 'exports', outputText)((name: string) => library[name] ?? jest.requireActual(name), module, module.exports);
+  const stack = whole ? module.exports.stack : new Stack(new App(), 'Example');
+  if (!whole) {
+    module.exports.example.call(stack);
+  }
+  const template = stack.node.root.synth().getStackByName(stack.stackName).template;
+  expect(Object.keys(template.Resources).length).toBeGreaterThan(0);
+});
+
+test('the guide to the reports describes each attribute as its stack output does', () => {
+  const { BUILD_KEY_DESCRIPTIONS, BUILD_HEADLINE, SCAN_KEY_DESCRIPTIONS, SCAN_HEADLINE } = jest.requireActual('../../src/report/key-descriptions');
+  const guide = readFileSync(join(ROOT, 'docs', 'reports.md'), 'utf8');
+  const rows = (descriptions: Record<string, string>, headline: string[]) =>
+    Object.entries(descriptions).map(([key, description]) => `| \`${key}\` | ${description} |${headline.includes(key) ? ' yes ' : ' '}|`).join('\n');
+  expect(guide).toContain(rows(BUILD_KEY_DESCRIPTIONS, BUILD_HEADLINE));
+  expect(guide).toContain(rows(SCAN_KEY_DESCRIPTIONS, SCAN_HEADLINE));
+});

@@ -1,0 +1,42 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { BAD_NAME, judgedApp } from './apps';
+import { ensureVenv } from '../support/python';
+
+/** cfn-lint of PyPI; npm's package of that name is another, older project. */
+const REQUIREMENTS = ['cfn-lint==1.58.0'];
+jest.setTimeout(400_000);
+
+let cfnLint: string;
+let folder: string;
+beforeAll(async () => {
+  cfnLint = join(dirname(await ensureVenv('cfn-lint', REQUIREMENTS)), 'cfn-lint');
+  folder = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-lint-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** W3005 is about `DependsOn` that a reference implies too: the CDK writes it into every Lambda function, of whatever library. */
+const IGNORED = 'W3005';
+
+function lint(...templates: string[]): string {
+  const { status, stdout, stderr } = spawnSync(cfnLint, ['--format', 'parseable', '--ignore-checks', IGNORED, '--', ...templates], { encoding: 'utf8', timeout: 120_000 });
+  // The exit code is a sum of bits for findings; anything else is a failure of the linter itself.
+  expect([0, 2, 4, 6, 8, 10, 12, 14]).toContain(status);
+  return `${stdout}${stderr}`.trim();
+}
+
+test('the templates have no findings', () => {
+  const { directory } = judgedApp({ outdir: join(folder, 'cdk.out') }).synth();
+  const templates = readdirSync(directory).filter((file) => file.endsWith('.template.json')).map((file) => join(directory, file));
+  expect(templates).toHaveLength(2);
+  expect(lint(...templates)).toBe('');
+});
+
+test('a template with a fault has one', () => {
+  const template = join(folder, 'bad.json');
+  const properties = { Name: BAD_NAME, InstanceProfileName: 'profile' };
+  writeFileSync(template, JSON.stringify({ Resources: { Infrastructure: { Type: 'AWS::ImageBuilder::InfrastructureConfiguration', Properties: properties } } }));
+  expect(lint(template)).toMatch(/E3031/);
+});

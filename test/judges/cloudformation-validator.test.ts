@@ -1,0 +1,17 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
+import { BAD_NAME, judgedApp } from './apps';
+
+/** The validator inside aws-cdk-lib, with findings as errors. */
+const FINDINGS_ARE_ERRORS = { context: { '@aws-cdk/core:validateAgainstDefaultRules': true } };
+jest.setTimeout(120_000);
+
+test('the templates have no findings', () => {
+  expect(() => judgedApp(FINDINGS_ARE_ERRORS).synth()).not.toThrow();
+});
+
+test('a template with a fault has one', () => {
+  const app = new App(FINDINGS_ARE_ERRORS);
+  new CfnInfrastructureConfiguration(new Stack(app, 'Bad'), 'Infrastructure', { name: BAD_NAME, instanceProfileName: 'profile' });
+  expect(() => app.synth()).toThrow();
+});
