@@ -1,0 +1,2 @@
+require('aws-cdk-lib');
+require('cdk-imagebuilder');
