@@ -1,0 +1,165 @@
+"""Everything that reaches into ministack, in one place, for exactly one version of it.
+
+ministack has no plug-in point. What follows uses names that are private to it, so `check_fit` looks at all of them first
+and refuses, in one sentence, a version in which they have moved.
+"""
+import importlib.metadata
+import inspect
+import json
+from functools import partial
+from urllib.parse import parse_qs
+
+from image_builder_types import KINDS, PREFIX, ImageBuilderTypes
+
+FITS = "1.5.33"
+ACCOUNT = "000000000000"
+INSTANCE_PROFILE = "AWS::IAM::InstanceProfile"
+MAX_RESPONSE_BYTES = 4096
+AUTHORIZER_PATH = "/_local/authorize"
+
+# module -> function -> parameters
+SIGNATURES = {
+    "services.cloudformation.provisioners": {
+        "_provision_resource": ["resource_type", "logical_id", "props", "stack_name"],
+        "_update_resource": ["resource_type", "physical_id", "old_props", "new_props", "stack_name", "logical_id", "old_attrs"],
+        "_delete_resource": ["resource_type", "physical_id", "props", "stack_name", "logical_id"],
+    },
+    "services.cloudformation.stacks": {"_runs_on_worker_thread": ["resource_type"]},
+    "services.cloudformation.custom_resource": {"deliver_response": ["token", "response"]},
+    "core.responses": {"get_region": []},
+    "core.iam_evaluator": {
+        "resolve_principal": ["access_key_id", "account_id", "credential"],
+        "evaluate": ["ctx", "policies", "limits"],
+    },
+    "app": {"main": [], "_port_is_bindable": ["host", "port"]},
+}
+# module -> dictionary -> keys that must be there
+TABLES = {
+    "services.cloudformation.provisioners": {
+        "_RESOURCE_HANDLERS": [INSTANCE_PROFILE],
+        "_REPLACING_PROPERTIES": [INSTANCE_PROFILE],
+        "_CONDITIONALLY_REPLACING_PROPERTIES": [],
+    },
+    "services.iam": {"_instance_profiles": []},
+}
+
+
+class DoesNotFit(Exception):
+    """This ministack is not the one that the hooks were written for."""
+
+
+def check_fit():
+    found = importlib.metadata.version("ministack")
+    if found != FITS:
+        raise DoesNotFit(f"The hooks in ministack_hooks.py must run with ministack {FITS}, got: {found}.")
+    for module, functions in SIGNATURES.items():
+        for name, parameters in functions.items():
+            function = getattr(_module(module), name, None)
+            actual = list(inspect.signature(function).parameters) if callable(function) else None
+            _expect(f"{module}.{name}", actual, parameters)
+    for module, tables in TABLES.items():
+        for name, keys in tables.items():
+            table = getattr(_module(module), name, None)
+            _expect(f"{module}.{name}", sorted(set(keys) & set(table)) if hasattr(table, "keys") else None, sorted(keys))
+    handlers = _module("services.cloudformation.provisioners")._RESOURCE_HANDLERS[INSTANCE_PROFILE]
+    _expect(f"handlers of {INSTANCE_PROFILE}", sorted(handlers), ["create", "delete", "update", "update_with_logical_id"])
+
+
+def register_image_builder(endpoint):
+    """Hands AWS::ImageBuilder::* to the Image Builder at `endpoint`."""
+    provisioners, stacks = _module("services.cloudformation.provisioners"), _module("services.cloudformation.stacks")
+    types = ImageBuilderTypes(endpoint, _module("core.responses").get_region)
+    for kind in KINDS:
+        provisioners._RESOURCE_HANDLERS[PREFIX + kind] = {
+            "create": partial(types.create, kind),
+            "update": partial(types.update, kind),
+            "delete": partial(types.delete, kind),
+        }
+        provisioners._REPLACING_PROPERTIES[PREFIX + kind] = types.replacing_properties(kind)
+    provisioners._CONDITIONALLY_REPLACING_PROPERTIES[PREFIX + "Image"] = ("ImagePipelineExecutionSettings",)
+
+    # On the event loop a build would freeze the whole server until it ends.
+    theirs = stacks._runs_on_worker_thread
+    stacks._runs_on_worker_thread = lambda resource_type: resource_type.startswith(PREFIX) or theirs(resource_type)
+
+
+def name_instance_profiles():
+    """`Ref` of an instance profile is its name; ministack answers its ARN."""
+    provisioners, profiles = _module("services.cloudformation.provisioners"), _module("services.iam")._instance_profiles
+    theirs = dict(provisioners._RESOURCE_HANDLERS[INSTANCE_PROFILE])
+
+    def arn_of(name):
+        return (profiles.get(name) or {}).get("Arn", name)
+
+    def named(result):
+        arn, attributes = result
+        return arn.rsplit("/", 1)[-1], attributes
+
+    provisioners._RESOURCE_HANDLERS[INSTANCE_PROFILE] = theirs | {
+        "create": lambda logical_id, props, stack_name: named(theirs["create"](logical_id, props, stack_name)),
+        "update": lambda physical_id, old, new, stack_name, logical_id=None: named(
+            theirs["update"](arn_of(physical_id), old, new, stack_name, logical_id)),
+        "delete": lambda physical_id, props: theirs["delete"](arn_of(physical_id), props),
+    }
+
+
+def limit_custom_resource_responses():
+    """CloudFormation does not take a response of more than 4,096 bytes from a custom resource; ministack takes any size."""
+    custom_resource = _module("services.cloudformation.custom_resource")
+    theirs = custom_resource.deliver_response
+
+    def deliver_response(token, response):
+        size = len(json.dumps(response, separators=(",", ":"), ensure_ascii=False).encode())
+        if size > MAX_RESPONSE_BYTES:
+            response = response | {"Status": "FAILED", "Reason": f"Response object is too long: {size} bytes."}
+        return theirs(token, response)
+
+    custom_resource.deliver_response = deliver_response
+
+
+def listen_on_one_port():
+    """With TLS, ministack also takes port 443 when it may."""
+    _module("app")._port_is_bindable = lambda host, port: False
+
+
+def serve_authorizer():
+    """Adds `GET /_local/authorize?key=&action=&resource=`: whether the role behind an access key may do that.
+
+    The simulator asks it, so that the roles of the stack bind the calls to Image Builder as well.
+    """
+    app = _module("app")
+    theirs = app.app
+
+    async def with_authorizer(scope, receive, send):
+        if scope["type"] != "http" or scope["path"] != AUTHORIZER_PATH:
+            return await theirs(scope, receive, send)
+        query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
+        body = json.dumps(_decide(query["key"], query["action"], query["resource"])).encode()
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": body})
+
+    app.app = with_authorizer
+
+
+def _decide(key, action, resource):
+    iam = _module("core.iam_evaluator")
+    principal = iam.resolve_principal(key, ACCOUNT)
+    if isinstance(principal, iam.AuthError):
+        return {"allow": False, "message": principal.message}
+    if principal.policies is None:
+        return {"allow": True}
+    context = iam.EvalContext(
+        principal_arn=principal.arn, principal_type=principal.type, principal_account=principal.account,
+        action=action, resource_arn=resource, region=_module("core.responses").get_region(), principal_keys=principal.keys)
+    if iam.evaluate(context, principal.policies, *principal.limits).decision == "Allow":
+        return {"allow": True}
+    return {"allow": False, "message": f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource}"}
+
+
+def _module(name):
+    return importlib.import_module(f"ministack.{name}")
+
+
+def _expect(name, found, wanted):
+    if found != wanted:
+        raise DoesNotFit(f"ministack {FITS} must have {name} with {wanted}, got: {found}.")

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { run } from './processes';
+
+export interface StackEvent {
+  readonly LogicalResourceId: string;
+  readonly ResourceType: string;
+  readonly ResourceStatus: string;
+  readonly ResourceStatusReason?: string;
+  readonly PhysicalResourceId?: string;
+}
+
+interface Stack {
+  readonly StackStatus: string;
+  readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
+}
+
+const STACK = 'AWS::CloudFormation::Stack';
+const STARTED = ['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'DELETE_IN_PROGRESS'];
+
+/** Questions to the local AWS, asked as any client asks them. */
+export class AwsClient {
+  constructor(private readonly props: { readonly python: string; readonly env: NodeJS.ProcessEnv }) {}
+
+  /** The answer of one operation, such as `call('cloudformation', 'DescribeStacks', {})`; all pages of a list. */
+  public async call<T>(service: string, operation: string, input: object): Promise<T> {
+    const args = [join(__dirname, 'call.py'), service, operation, JSON.stringify(input)];
+    const result = await run(this.props.python, args, { env: this.props.env, timeoutSeconds: 60 });
+    if (result.code !== 0) {throw new Error(`${service} ${operation} must succeed, got: ${result.output.trim().split('\n').at(-1)}`);}
+    return JSON.parse(result.output) as T;
+  }
+
+  public async stackStatus(stack: string): Promise<string> {
+    return (await this.describe(stack)).StackStatus;
+  }
+
+  public async outputs(stack: string): Promise<Record<string, string>> {
+    const { Outputs = [] } = await this.describe(stack);
+    return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  }
+
+  /** Oldest first. Events of earlier operations on the stack are left out. */
+  public async stackEvents(stack: string): Promise<StackEvent[]> {
+    const { StackEvents } = await this.call<{ StackEvents: StackEvent[] }>('cloudformation', 'DescribeStackEvents', { StackName: stack });
+    const start = StackEvents.findIndex((event) => event.ResourceType === STACK && STARTED.includes(event.ResourceStatus));
+    return StackEvents.slice(0, start + 1).reverse();
+  }
+
+  private async describe(stack: string): Promise<Stack> {
+    const { Stacks: [found] } = await this.call<{ Stacks: Stack[] }>('cloudformation', 'DescribeStacks', { StackName: stack });
+    return found;
+  }
+}
