@@ -20,7 +20,9 @@ export function controlEndpoints(controls: Controls): Extension {
     },
     'POST /_sim/clock': (_, body) => {
       const { advance } = JSON.parse(body);
-      if (typeof advance !== 'number' || advance < 0) {throw new Error(`\`advance\` must be a number of seconds, at least 0, got: ${JSON.stringify(advance)}.`);}
+      if (typeof advance !== 'number' || advance < 0) {
+        throw new Error(`\`advance\` must be a number of seconds, at least 0, got: ${JSON.stringify(advance)}.`);
+      }
       controls.advance(advance);
       return {};
     },

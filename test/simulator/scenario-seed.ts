@@ -1,4 +1,6 @@
-import type { AmiScenario, BuildScenario, FindingCounts, ImageStatus, RollbackStatus, ScanStatus, StepStatus, WorkflowStatus, WorkflowType } from './scenario';
+import type {
+  AmiScenario, BuildScenario, FindingCounts, ImageStatus, RollbackStatus, ScanStatus, StepStatus, WorkflowStatus, WorkflowType,
+} from './scenario';
 
 /** What exists before the first call. */
 export interface SeedScenario {

@@ -123,7 +123,9 @@ async function answerInPlace(effect: InPlace, response: ServerResponse, note: Ex
   response.writeHead(status, { 'content-type': contentType }).end(body);
 }
 
-async function send(answer: Wire, effect: Exclude<FaultEffect, InPlace> | undefined, response: ServerResponse, note: Exchange['note']): Promise<void> {
+async function send(
+  answer: Wire, effect: Exclude<FaultEffect, InPlace> | undefined, response: ServerResponse, note: Exchange['note'],
+): Promise<void> {
   if (typeof effect === 'string') {
     note({ status: effect === 'reset' || effect === 'hang' ? 0 : 200 });
     return SPOILED[effect](response, JSON.stringify(answer));

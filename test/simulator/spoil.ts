@@ -1,11 +1,14 @@
 import { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FaultEffect } from './scenario';
 
 const DRIPS = 40;
 const DRIP_MS = 50;
 
+type Spoil = (response: ServerResponse, body: string) => Promise<void>;
+
 /** Ways to answer that a client has to cope with. `body` is the whole answer. */
-export const SPOILED: Readonly<Record<'html502' | 'reset' | 'truncated' | 'emptyBody' | 'hang' | 'slowDrip', (response: ServerResponse, body: string) => Promise<void>>> = {
+export const SPOILED: Readonly<Record<Extract<FaultEffect, string>, Spoil>> = {
   html502: async (response) => {
     response.writeHead(502, { 'content-type': 'text/html' }).end('<html><body><h1>502 Bad Gateway</h1></body></html>');
   },

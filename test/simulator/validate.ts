@@ -18,7 +18,8 @@ export function faultsOf(shapeName: string, value: unknown, path = ''): string[]
       if (!isRecord(value)) {return [`${at} must be a map`];}
       return [
         ...sizeFaults(shape, Object.keys(value).length, at, 'entries'),
-        ...Object.entries(value).flatMap(([key, entry]) => [...faultsOf(shape.key!, key, `key of ${at}`), ...faultsOf(shape.value!, entry, `${path}.${key}`)]),
+        ...Object.keys(value).flatMap((key) => faultsOf(shape.key!, key, `key of ${at}`)),
+        ...Object.entries(value).flatMap(([key, entry]) => faultsOf(shape.value!, entry, `${path}.${key}`)),
       ];
     case 'string': return typeof value === 'string' ? stringFaults(shape, value, at) : [`${at} must be a string`];
     case 'boolean': return typeof value === 'boolean' ? [] : [`${at} must be a boolean`];

@@ -13,8 +13,8 @@ export class RawBodies {
     // Closest to the wire: puts bytes in place of the stream, which can be read only once.
     client.middlewareStack.add((next) => async (args) => {
       const result = await next(args);
-      const response = result.response as { body: AsyncIterable<Uint8Array> | Uint8Array };
-      response.body = await bytesOf(response.body);
+      const response = result.response as { body: unknown };
+      response.body = await bytesOf(response.body as AsyncIterable<Uint8Array>);
       return result;
     }, { step: 'deserialize', priority: 'low', name: 'bufferBody' });
     // Closest to the caller: knows both the body and what the SDK made of it.
@@ -32,8 +32,7 @@ export class RawBodies {
   }
 }
 
-async function bytesOf(body: AsyncIterable<Uint8Array> | Uint8Array): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
+async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);

@@ -31,8 +31,9 @@ describe('currentExecutions', () => {
       execution({ id: 'unknown', startedAt: undefined, type: undefined, workflowArn: undefined }),
       execution({ id: 'distribution', startedAt: undefined, type: 'DISTRIBUTION' }),
       execution({ id: 'test', startedAt: undefined, type: 'TEST' }),
+      execution({ id: 'second build', startedAt: undefined, type: 'BUILD' }),
       execution({ id: 'build', startedAt: START(1) }),
-    ], ['build', 'test', 'distribution', 'unknown']],
+    ], ['build', 'second build', 'test', 'distribution', 'unknown']],
     ['orders by id what cannot be told apart otherwise', [
       execution({ id: 'b' }), execution({ id: undefined }), execution({ id: 'a' }), execution({ id: undefined }),
     ], ['', '', 'a', 'b']],

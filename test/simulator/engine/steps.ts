@@ -37,7 +37,9 @@ export function planSteps(
     const startsAt = now;
     const onFailure = definition === failing ? failStep!.onFailure ?? 'Abort' : definition.onFailure ?? 'Abort';
     const base = { id, definition, startsAt, onFailure };
-    if (aborted || !running.includes(definition)) {return { ...base, endsAt: startsAt, result: 'SKIPPED', inputs: inputsOf(definition, context, false) };}
+    if (aborted || !running.includes(definition)) {
+      return { ...base, endsAt: startsAt, result: 'SKIPPED', inputs: inputsOf(definition, context, false) };
+    }
     now += share;
     const inputs = inputsOf(definition, context, true);
     if (definition !== failing) {return { ...base, endsAt: now, result: 'COMPLETED', inputs, outputs: outputsOf(definition, id, context) };}
@@ -113,7 +115,8 @@ function outputsOf(definition: StepDefinition, id: string, { request, executionI
       return { imageId: amiId(request.imageArn, region, account) };
     }
     case 'DistributeImage': return {
-      distributedImages: request.amis.map(({ region, accountId, image, name }) => ({ region, name, amiId: image, accountId, status: 'Completed', step: 'Completed' })),
+      distributedImages: request.amis.map(({ region, accountId, image, name }) =>
+        ({ region, name, amiId: image, accountId, status: 'Completed', step: 'Completed' })),
     };
     default: return runsCommand(definition) ? { runCommandId: runCommandId(id), status: 'Success', output: [] } : undefined;
   }

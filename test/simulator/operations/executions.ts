@@ -10,8 +10,9 @@ import { namedResource } from './resources';
 export const EXECUTIONS: Handlers = {
   ListWorkflowExecutions: (call) => {
     const image = namedResource(call, 'Image');
-    const executions = image.timeline!.at(call.now).executions.map((execution) => pick(executionWire(image, execution), membersOf('WorkflowExecutionMetadata')));
-    return { imageBuildVersionArn: image.arn, ...page(call, 'workflowExecutions', executions) };
+    const { executions } = image.timeline!.at(call.now);
+    const entries = executions.map((execution) => pick(executionWire(image, execution), membersOf('WorkflowExecutionMetadata')));
+    return { imageBuildVersionArn: image.arn, ...page(call, 'workflowExecutions', entries) };
   },
   GetWorkflowExecution: (call) => {
     const { image, execution } = findExecution(call);

@@ -86,8 +86,13 @@ const SEVERITIES = [
   { severity: 'CRITICAL', base: 10000, score: 9.8, of: ({ critical = 0 }: FindingCounts) => critical },
   { severity: 'HIGH', base: 20000, score: 7.5, of: ({ high = 0 }: FindingCounts) => high },
   { severity: 'MEDIUM', base: 30000, score: 5.5, of: ({ medium = 0 }: FindingCounts) => medium },
-  { severity: 'LOW', base: 40000, score: 3.1, of: ({ all = 0, critical = 0, high = 0, medium = 0 }: FindingCounts) => Math.max(0, all - critical - high - medium) },
+  { severity: 'LOW', base: 40000, score: 3.1, of: otherFindings },
 ];
+
+/** Findings that no named count holds. */
+function otherFindings({ all = 0, critical = 0, high = 0, medium = 0 }: FindingCounts): number {
+  return Math.max(0, all - critical - high - medium);
+}
 
 /** The single findings behind the counts. The same vulnerabilities in every image. */
 function findingsOf({ arn, body }: Resource, counts: FindingCounts, { account }: Call): Wire[] {
@@ -111,7 +116,9 @@ function findingsOf({ arn, body }: Resource, counts: FindingCounts, { account }:
         vulnerabilityId,
         source: 'NVD',
         sourceUrl: `https://nvd.nist.gov/vuln/detail/${vulnerabilityId}`,
-        vulnerablePackages: [{ name: `package-${i}`, version: '1.0.0', epoch: 0, release: '1', arch: 'X86_64', packageManager: 'OS', fixedInVersion: '0:1.0.1-1' }],
+        vulnerablePackages: [{
+          name: `package-${i}`, version: '1.0.0', epoch: 0, release: '1', arch: 'X86_64', packageManager: 'OS', fixedInVersion: '0:1.0.1-1',
+        }],
       },
     });
   }));

@@ -18,7 +18,10 @@ const single = (body: Wire, ...members: string[]): Reference[] =>
 const within = (body: Wire, list: string, member: string): Reference[] =>
   (body[list] ?? []).map((entry: Wire, i: number) => ({ member: `${list}[${i}].${member}`, arn: entry[member] }));
 const CONFIGURATIONS = ['imageRecipeArn', 'containerRecipeArn', 'infrastructureConfigurationArn', 'distributionConfigurationArn'];
-const recipe = (body: Wire) => [...within(body, 'components', 'componentArn'), ...single(body, 'parentImage').filter(({ arn }) => arn.startsWith('arn:'))];
+const recipe = (body: Wire) => [
+  ...within(body, 'components', 'componentArn'),
+  ...single(body, 'parentImage').filter(({ arn }) => arn.startsWith('arn:')),
+];
 const build = (body: Wire) => [...single(body, ...CONFIGURATIONS), ...within(body, 'workflows', 'workflowArn')];
 
 const REFERENCES: Partial<Record<Kind, (body: Wire) => Reference[]>> = {
