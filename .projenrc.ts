@@ -73,6 +73,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      globalSetup: '<rootDir>/test/support/temporary-folder.ts',
+      globalTeardown: '<rootDir>/test/support/temporary-folder-removal.ts',
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts'],
       // `.cache` holds virtual environments and working copies of the end-to-end tests.

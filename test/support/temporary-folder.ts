@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+
+/**
+ * Every synthesis leaves a folder with its assembly behind, and there are thousands of them in one run of the suite. The processes of jest
+ * get a folder of their own for temporary files, which goes with the run.
+ */
+export default function setUp(): void {
+  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-jest-'));
+}
+
+export function tearDown(): void {
+  rmSync(process.env.TMPDIR!, { recursive: true, force: true });
+}
