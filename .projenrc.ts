@@ -73,6 +73,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      // jest leaves one processor to the editor; the end-to-end tests mostly wait.
+      maxWorkers: '100%',
       globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       globalTeardown: '<rootDir>/test/support/temporary-folder-removal.ts',
       coverageProvider: 'babel',
