@@ -33,6 +33,7 @@ mkdirSync('.cache', { recursive: true });
 symlinkSync(resolve('.cache'), join(copy, '.cache'));
 
 if (run('npm', 'install', '--no-save', ...NEWEST)) {
-  run('npx', 'jest', '--ci', '--coverage=false', ...process.argv.slice(2));
+  // Python has a version of aws-cdk-lib of its own, so that its template cannot be compared with that of the newest.
+  run('npx', 'jest', '--ci', '--coverage=false', '--testPathIgnorePatterns', '/node_modules/', 'test/package/python', '--', ...process.argv.slice(2));
   cpSync(join(copy, 'test-reports'), 'test-reports', { recursive: true });
 }

@@ -12,6 +12,15 @@ type Created = [arn: string, attributes: Record<string, string>];
 const OWN = 'arn:aws:imagebuilder:us-east-1:000000000000';
 const DOCUMENT = { Name: 'hello', Platform: 'Linux', Version: '1.0.0', Data: JSON.stringify({ schemaVersion: 1.0, phases: [{ name: 'build', steps: [] }] }) };
 const RECIPE = { Name: 'golden', Version: '1.0.x', ParentImage: 'ami-0abcdef1234567890' };
+const CONTAINER_RECIPE = {
+  Name: 'box',
+  Version: '2.1.0',
+  ContainerType: 'DOCKER',
+  ParentImage: 'amazonlinux:latest',
+  PlatformOverride: 'Linux',
+  TargetRepository: { Service: 'ECR', RepositoryName: 'box' },
+  DockerfileTemplateData: 'FROM {{{ imagebuilder:parentImage }}}',
+};
 const INFRASTRUCTURE = { Name: 'small', InstanceProfileName: 'profile' };
 
 let simulator: Simulator;
@@ -84,15 +93,7 @@ describe('resources that do not build', () => {
       'LatestVersion.Minor': `${OWN}:image-recipe/golden/1.0.x`,
       'LatestVersion.Patch': `${OWN}:image-recipe/golden/1.0.1`,
     }],
-    ['ContainerRecipe', {
-      Name: 'box',
-      Version: '2.1.0',
-      ContainerType: 'DOCKER',
-      ParentImage: 'amazonlinux:latest',
-      PlatformOverride: 'Linux',
-      TargetRepository: { Service: 'ECR', RepositoryName: 'box' },
-      DockerfileTemplateData: 'FROM {{{ imagebuilder:parentImage }}}',
-    }, `${OWN}:container-recipe/box/2.1.0`, {
+    ['ContainerRecipe', CONTAINER_RECIPE, `${OWN}:container-recipe/box/2.1.0`, {
       'Name': 'box',
       'LatestVersion.Arn': `${OWN}:container-recipe/box/x.x.x`,
       'LatestVersion.Major': `${OWN}:container-recipe/box/2.x.x`,
@@ -224,6 +225,16 @@ describe('images', () => {
   test('without an AMI in this Region have no image id', async () => {
     load({ builds: [{ amis: [{ image: 'ami-0eeeeeeeeeeeeeeee', region: 'eu-west-1' }] }] });
     const [, attributes] = await create('Image', await pipelineParts());
+    expect(attributes).not.toHaveProperty('ImageId');
+  });
+
+  test('of a container recipe give the URI of this Region', async () => {
+    const { InfrastructureConfigurationArn } = await pipelineParts();
+    const [ContainerRecipeArn] = await create('ContainerRecipe', CONTAINER_RECIPE);
+
+    const [, attributes] = await create('Image', { ContainerRecipeArn, InfrastructureConfigurationArn });
+
+    expect(attributes.ImageUri).toBe('000000000000.dkr.ecr.us-east-1.amazonaws.com/box:2.1.0-1');
     expect(attributes).not.toHaveProperty('ImageId');
   });
 

@@ -104,7 +104,7 @@ async function launch(props: LocalAwsProps, cleanup: Cleanup): Promise<LocalAws>
   if (process.platform === 'win32') {throw new Error('The local AWS must run on Linux or macOS, got: Windows.');}
   await checkNode();
 
-  onProgress('installing ministack from PyPI into .cache, unless it is there');
+  onProgress('installing ministack from PyPI into .cache, unless it is there (the first time takes half a minute)');
   const pythonOptions = { env: caller, cacheFolder: props.cacheFolder };
   const python = await serverPython(pythonOptions);
   const model = await modelPython(pythonOptions);
