@@ -1,13 +1,11 @@
 import { decide, Decision } from './core/decide';
 import { FailureError } from './core/failure-error';
-import { render, renderReason } from './core/render';
-import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest } from './core/request';
+import { render } from './core/render';
+import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest, subjectOf } from './core/request';
 import { envelopeOf } from './core/response';
+import { ids, reasonsOnly, withinTime } from './invocation';
 import { observe } from './observe';
 import { Clock, ImageBuilder, Log } from './ports';
-
-/** Time to decide and to answer in, after reading has been stopped. */
-const RESERVE_MILLIS = 5000;
 
 export interface OnEventResult {
   /** Absent for a Delete: the provider framework keeps the one it has. */
@@ -34,7 +32,7 @@ export interface Lifecycle {
  */
 export function reportLifecycle(imageBuilder: ImageBuilder, clock: Clock, log: Log): Lifecycle {
   return {
-    onEvent: (event) => reasonsOnly(event, async () => {
+    onEvent: (event) => reasonsOnly(event, log, async () => {
       if (parseRequestType(event) === 'Delete') {
         log.write('deleted', ids(event));
         return {};
@@ -44,7 +42,7 @@ export function reportLifecycle(imageBuilder: ImageBuilder, clock: Clock, log: L
       return { PhysicalResourceId: physicalIdOf(request), StartedAt: clock.now().toISOString() };
     }),
 
-    isComplete: (event, remainingMillis) => reasonsOnly(event, async () => {
+    isComplete: (event, remainingMillis) => reasonsOnly(event, log, async () => {
       if (parseRequestType(event) === 'Delete') return { IsComplete: true };
       const request = parseRequest(event);
       const startedAt = parseStartedAt(event);
@@ -62,38 +60,15 @@ export function reportLifecycle(imageBuilder: ImageBuilder, clock: Clock, log: L
   };
 
   async function poll(request: ReportRequest, startedAt: Date, remainingMillis: number): Promise<Decision> {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), Math.max(0, remainingMillis - RESERVE_MILLIS));
-    try {
-      const observation = await observe(request, imageBuilder, clock, stop.signal);
+    return withinTime(remainingMillis, async (signal) => {
+      const observation = await observe(request, imageBuilder, clock, signal);
       return decide(request, observation, { now: clock.now(), startedAt });
-    } finally {
-      clearTimeout(timer);
-      // Calls that run beside one that failed: nobody waits for them any more.
-      stop.abort();
-    }
+    });
   }
-
-  /** Whatever is thrown, the reason that CloudFormation gets is one sentence that fits into its response. */
-  async function reasonsOnly<T>(event: unknown, run: () => Promise<T>): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      const foreseen = error instanceof FailureError;
-      log.write('failed', { ...ids(event), reason: message, stack: foreseen ? undefined : stack });
-      throw new FailureError(renderReason(foreseen ? message : `INTERNAL_ERROR: ${message}. The log of the function has the details.`, envelopeOf(event)));
-    }
-  }
-}
-
-function ids(event: unknown) {
-  const { RequestId, StackId, LogicalResourceId } = envelopeOf(event);
-  return { requestId: RequestId, stackId: StackId, logicalResourceId: LogicalResourceId };
 }
 
 function about({ kind, source }: ReportRequest) {
-  return { report: kind, source: source.arn };
+  return { report: kind, source: subjectOf(source) };
 }
 
 function outcome(decision: Decision) {

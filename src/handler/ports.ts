@@ -10,6 +10,14 @@ export interface ImageBuilder {
   severityCounts(filter: AggregationFilter, signal: AbortSignal): Promise<SeverityCounts | undefined>;
 }
 
+/** EC2 Image Builder, as far as executions change it. Every method throws `CallFailed` and nothing else. */
+export interface BuildControl {
+  /** Starts a build, once for each token; the ARN of its image. */
+  start(pipelineArn: string, clientToken: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
+  /** Tells a build to stop, which takes the service some time. */
+  cancel(imageArn: string, signal: AbortSignal): Promise<void>;
+}
+
 export interface Clock {
   now(): Date;
   /** Returns early when the signal aborts. */

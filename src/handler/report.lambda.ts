@@ -1,9 +1,12 @@
 import { systemClock } from './adapters/clock';
 import { imageBuilder } from './adapters/image-builder';
 import { standardOutputLog } from './adapters/log';
+import { executionLifecycle } from './execution-lifecycle';
 import { reportLifecycle } from './lifecycle';
 
-const report = reportLifecycle(imageBuilder(), systemClock, standardOutputLog);
+const service = imageBuilder();
+const report = reportLifecycle(service, systemClock, standardOutputLog);
+const execution = executionLifecycle(service, systemClock, standardOutputLog);
 
 /** Takes a request of CloudFormation on. */
 export const onEvent = (event: unknown) => report.onEvent(event);
@@ -11,3 +14,11 @@ export const onEvent = (event: unknown) => report.onEvent(event);
 /** Polled by the provider framework until the report is complete. */
 export const isComplete = (event: unknown, context: { getRemainingTimeInMillis(): number }) =>
   report.isComplete(event, context.getRemainingTimeInMillis());
+
+/** Starts a build for a request of CloudFormation. */
+export const onExecutionEvent = (event: unknown, context: { getRemainingTimeInMillis(): number }) =>
+  execution.onEvent(event, context.getRemainingTimeInMillis());
+
+/** Polled by the provider framework until the build has ended. */
+export const isExecutionComplete = (event: unknown, context: { getRemainingTimeInMillis(): number }) =>
+  execution.isComplete(event, context.getRemainingTimeInMillis());

@@ -1,24 +1,40 @@
 import { CustomResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BuildSource } from './build-source';
-import { BUILD_REPORT_TYPE, BuildReportKey } from './contract';
+import { BUILD_REPORT_TYPE, BuildReportKey, ON_FAILURE_FAIL } from './contract';
 import { BUILD_HEADLINE, BUILD_KEY_DESCRIPTIONS } from './key-descriptions';
+import { OnFailure } from './on-failure';
+import { Refresh } from './refresh';
 import { StackOutputsOptions } from './report-keys';
 import { reportResource } from './report-resource';
-import { readImages, readPipeline, readSteps } from './source';
+import { readImages, readPipeline, readSteps, refreshProperty } from './source';
 import { addStackOutputs } from './stack-outputs';
 
 /** Properties of a `BuildReport`. */
 export interface BuildReportProps {
   /** The image build to describe. */
   readonly source: BuildSource;
+
+  /**
+   * Whether a build that failed or was cancelled fails the deployment. A build that goes on, and a pipeline without an image, do not.
+   *
+   * @default OnFailure.CONTINUE
+   */
+  readonly onFailure?: OnFailure;
+
+  /**
+   * When the report is read again.
+   *
+   * @default Refresh.ON_CHANGE
+   */
+  readonly refresh?: Refresh;
 }
 
 /**
  * Tells how one image build went: its outcome, its workflows and steps, what failed, and what came out.
  *
  * The report only reads: it starts, waits for and deletes nothing. CloudFormation asks for it when the stack is created, and again when the
- * image or the deployment of the pipeline changes. Each attribute is a string: `NONE` says that there is none, `UNKNOWN` that there may be
+ * image or the deployment of the pipeline changes, or with every deployment (`refresh`). Each attribute is a string: `NONE` says that there is none, `UNKNOWN` that there may be
  * and the report could not see it.
  *
  * ## Limitations
@@ -41,6 +57,10 @@ export class BuildReport extends Construct {
         readSteps(this),
         ...readPipeline(source, 'imagebuilder:ListImagePipelineImages'),
       ],
+      properties: {
+        OnFailure: props.onFailure === OnFailure.FAIL ? ON_FAILURE_FAIL : undefined,
+        ...refreshProperty(props.refresh),
+      },
     });
   }
 

@@ -19,18 +19,35 @@ export const MAX_RESPONSE_BYTES = 4096;
 export const SOURCE_IMAGE = 'IMAGE';
 /** For a build report the newest image of the pipeline; for a scan report the counts over all images of the pipeline. */
 export const SOURCE_PIPELINE = 'PIPELINE';
+/** The counts over all images of the account in the Region; scan reports only. */
+export const SOURCE_ACCOUNT = 'ACCOUNT';
+/** The counts of one vulnerability over all images of the account in the Region; scan reports only. */
+export const SOURCE_VULNERABILITY = 'VULNERABILITY';
 
 /**
  * Properties of the custom resources, as they stand in the template. CloudFormation delivers every scalar as a string.
  */
 export interface ReportProperties {
-  /** `SOURCE_IMAGE` or `SOURCE_PIPELINE`. */
+  /** One of the `SOURCE_…` above. */
   readonly SourceType: string;
   /** ARN of the image build version or of the pipeline. */
-  readonly SourceArn: string;
+  readonly SourceArn?: string;
+  /** Id of the account or of the vulnerability. */
+  readonly SourceId?: string;
   /** Changes with every change of the pipeline, so that CloudFormation asks again. The handler does not read it. */
   readonly DeploymentId?: string;
+  /** Changes with every synthesis, so that CloudFormation asks with every deployment. The handler does not read it. */
+  readonly RefreshedAt?: string;
 }
+
+export interface BuildReportProperties extends ReportProperties {
+  /** `ON_FAILURE_FAIL` or `ON_FAILURE_CONTINUE`; the latter when it is absent. */
+  readonly OnFailure?: string;
+}
+
+/** What becomes of the deployment when a build has failed or was cancelled. */
+export const ON_FAILURE_FAIL = 'FAIL';
+export const ON_FAILURE_CONTINUE = 'CONTINUE';
 
 export interface ScanReportProperties extends ReportProperties {
   /** Seconds to wait for a scan that has not ended yet. */
@@ -96,3 +113,40 @@ export const POLL_INTERVAL_SECONDS = 5;
 export const PROVIDER_TIMEOUT_SECONDS = 30 * 60;
 /** Time limit of one invocation of the handler. */
 export const HANDLER_TIMEOUT_SECONDS = 120;
+
+/** CloudFormation type of the custom resource that starts a pipeline. */
+export const PIPELINE_EXECUTION_TYPE = 'Custom::ImageBuilderPipelineExecution';
+
+/** Properties of a pipeline execution, as they stand in the template. */
+export interface PipelineExecutionProperties {
+  readonly ImagePipelineArn: string;
+  /** Another value asks for another build. */
+  readonly Trigger: string;
+  /** `ON_FAILURE_FAIL` or `ON_FAILURE_CONTINUE`. */
+  readonly OnFailure: string;
+  /** Seconds after which a build that has not ended is cancelled. */
+  readonly TimeoutSeconds: string;
+}
+
+/** The attributes of a pipeline execution; all of them are in every answer. They mean what they mean in a build report. */
+export const PIPELINE_EXECUTION_KEYS = [
+  'Outcome', 'ImageArn',
+  'FailureStage', 'FailedWorkflow', 'FailedStep', 'FailedStepAction', 'FailedComponent', 'FailedPhase', 'FailedRegions', 'FailureMessage',
+  'LogGroup', 'LogStream', 'Truncated',
+] as const satisfies readonly BuildReportKey[];
+export type PipelineExecutionKey = typeof PIPELINE_EXECUTION_KEYS[number];
+
+/** Tags on an image that say what asked for its build. */
+export const TRIGGER_TAG = 'cdk-imagebuilder:trigger';
+/** Stack and logical id of the pipeline execution. */
+export const EXECUTION_TAG = 'cdk-imagebuilder:execution';
+/** The request of CloudFormation that started the build. */
+export const REQUEST_TAG = 'cdk-imagebuilder:request';
+
+/** Bounds of `TimeoutSeconds`: CloudFormation waits an hour at most, of which cancelling and answering take some. */
+export const MIN_EXECUTION_TIMEOUT_SECONDS = 60;
+export const MAX_EXECUTION_TIMEOUT_SECONDS = 55 * 60;
+/** How long a build that was told to cancel is waited for. */
+export const CANCEL_TIMEOUT_SECONDS = 2 * 60;
+export const EXECUTION_POLL_INTERVAL_SECONDS = 10;
+export const EXECUTION_PROVIDER_TIMEOUT_SECONDS = 59 * 60;

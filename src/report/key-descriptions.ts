@@ -1,4 +1,4 @@
-import { BuildReportKey, ScanReportKey } from './contract';
+import { BuildReportKey, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey, ScanReportKey } from './contract';
 
 /** What each attribute of a build report says: the description of its stack output and of its row in the guide. */
 export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = {
@@ -43,10 +43,10 @@ export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = 
 
 /** What each attribute of a scan report says. */
 export const SCAN_KEY_DESCRIPTIONS: Readonly<Record<ScanReportKey, string>> = {
-  ScanStatus: 'Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE or NO_IMAGE.',
+  ScanStatus: 'Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE, NO_IMAGE or NONE.',
   ScanStatusReason: 'Reason that Image Builder gives for the status of the scan.',
   AggregationType: 'What the findings are counted over, such as imageBuildVersionArn.',
-  AggregationKey: 'The image or pipeline that the findings are counted over.',
+  AggregationKey: 'The image, pipeline, account or vulnerability that the findings are counted over.',
   FindingsAll: 'Number of findings of all severities.',
   FindingsCritical: 'Number of critical findings.',
   FindingsHigh: 'Number of findings of high severity.',
@@ -68,4 +68,14 @@ export const BUILD_HEADLINE: readonly BuildReportKey[] = [
 /** The attributes that answer the first questions about a scan. */
 export const SCAN_HEADLINE: readonly ScanReportKey[] = [
   'ScanStatus', 'FindingsAll', 'FindingsCritical', 'FindingsHigh', 'FindingsMedium', 'FindingsOther', 'Gate', 'GateReason',
+];
+
+/** What each attribute of a pipeline execution says: the same as in a build report. */
+export const EXECUTION_KEY_DESCRIPTIONS = Object.fromEntries(
+  PIPELINE_EXECUTION_KEYS.map((key) => [key, BUILD_KEY_DESCRIPTIONS[key]]),
+) as Readonly<Record<PipelineExecutionKey, string>>;
+
+/** The attributes that answer the first questions about a pipeline execution. */
+export const EXECUTION_HEADLINE: readonly PipelineExecutionKey[] = [
+  'Outcome', 'ImageArn', 'FailureStage', 'FailedStep', 'FailureMessage',
 ];

@@ -5,56 +5,105 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS } from './contract';
+import {
+  EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS,
+} from './contract';
 import { ReadGrant } from './source';
 import { acknowledgeWildcard } from '../private/acknowledge';
 
-const ID = 'ImageBuilderReports';
 /** The bundle of `src/handler`, relative to this file both in `src` and, compiled, in `lib`. */
 const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report.lambda');
 /** Most of a cold start is parsing the SDK; Lambda gives processor time by memory. */
 const MEMORY_MIB = 512;
 
+/** What one kind of custom resource asks of its functions. */
+interface Kind {
+  /** Id of the construct in the stack. */
+  readonly id: string;
+  /** What the functions serve, as their descriptions call it. */
+  readonly subject: string;
+  /** Functions of the bundle. */
+  readonly onEvent: string;
+  readonly isComplete: string;
+  /** Whether `onEvent` calls Image Builder, too. */
+  readonly onEventCalls: boolean;
+  readonly pollIntervalSeconds: number;
+  readonly timeoutSeconds: number;
+}
+
+const REPORTS: Kind = {
+  id: 'ImageBuilderReports',
+  subject: 'reports',
+  onEvent: 'onEvent',
+  isComplete: 'isComplete',
+  onEventCalls: false,
+  pollIntervalSeconds: POLL_INTERVAL_SECONDS,
+  timeoutSeconds: PROVIDER_TIMEOUT_SECONDS,
+};
+
+const EXECUTIONS: Kind = {
+  id: 'ImageBuilderExecutions',
+  subject: 'pipeline executions',
+  onEvent: 'onExecutionEvent',
+  isComplete: 'isExecutionComplete',
+  onEventCalls: true,
+  pollIntervalSeconds: EXECUTION_POLL_INTERVAL_SECONDS,
+  timeoutSeconds: EXECUTION_PROVIDER_TIMEOUT_SECONDS,
+};
+
 /**
  * The functions behind all reports of one stack: the provider framework of the CDK, which speaks to CloudFormation, and ours, which read
- * Image Builder.
+ * Image Builder. Pipeline executions have functions of their own, so that those of the reports can only read.
  */
 export class ReportProvider extends Construct {
-  /** The provider of the stack that holds the construct; made on first use. */
+  /** The provider of the reports of the stack that holds the construct; made on first use. */
   public static of(scope: Construct): ReportProvider {
-    const stack = Stack.of(scope);
-    const existing = stack.node.tryFindChild(ID);
-    return existing instanceof ReportProvider ? existing : new ReportProvider(stack);
+    return ReportProvider.ofKind(scope, REPORTS);
   }
 
-  /** What the custom resources of the reports name as their provider. */
+  /** The provider of the pipeline executions of the stack that holds the construct; made on first use. */
+  public static forExecutions(scope: Construct): ReportProvider {
+    return ReportProvider.ofKind(scope, EXECUTIONS);
+  }
+
+  private static ofKind(scope: Construct, kind: Kind): ReportProvider {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(kind.id);
+    return existing instanceof ReportProvider ? existing : new ReportProvider(stack, kind);
+  }
+
+  /** What the custom resources name as their provider. */
   public readonly serviceToken: string;
 
   private readonly logGroup: logs.LogGroup;
-  private readonly reader: iam.Role;
+  private readonly callers: iam.Role[];
 
-  private constructor(scope: Construct) {
-    super(scope, ID);
+  private constructor(scope: Construct, { id, subject, onEvent, isComplete, onEventCalls, pollIntervalSeconds, timeoutSeconds }: Kind) {
+    super(scope, id);
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-    this.reader = this.role('IsCompleteRole', 'Reads Image Builder for the reports of this stack');
+    const waiting = this.role('IsCompleteRole', onEventCalls ? `Waits for the ${subject} of this stack` : `Reads Image Builder for the ${subject} of this stack`);
+    const accepting = this.role('OnEventRole', onEventCalls ? `Starts the ${subject} of this stack` : `Checks the properties of the ${subject} of this stack`);
+    this.callers = onEventCalls ? [waiting, accepting] : [waiting];
     const provider = new cr.Provider(this, 'Provider', {
-      onEventHandler: this.handler('OnEvent', 'onEvent', this.role('OnEventRole', 'Checks the properties of the reports of this stack')),
-      isCompleteHandler: this.handler('IsComplete', 'isComplete', this.reader),
-      queryInterval: Duration.seconds(POLL_INTERVAL_SECONDS),
-      totalTimeout: Duration.seconds(PROVIDER_TIMEOUT_SECONDS),
+      onEventHandler: this.handler('OnEvent', onEvent, accepting, subject),
+      isCompleteHandler: this.handler('IsComplete', isComplete, waiting, subject),
+      queryInterval: Duration.seconds(pollIntervalSeconds),
+      totalTimeout: Duration.seconds(timeoutSeconds),
       logGroup: this.logGroup,
-      frameworkOnEventRole: this.role('FrameworkOnEventRole', 'Passes the requests of CloudFormation to the reports of this stack'),
-      frameworkCompleteAndTimeoutRole: this.role('FrameworkIsCompleteRole', 'Waits for the reports of this stack'),
+      frameworkOnEventRole: this.role('FrameworkOnEventRole', `Passes the requests of CloudFormation to the ${subject} of this stack`),
+      frameworkCompleteAndTimeoutRole: this.role('FrameworkIsCompleteRole', `Waits for the ${subject} of this stack`),
     });
     this.serviceToken = provider.serviceToken;
     this.acknowledgeFramework();
   }
 
-  /** Lets the reports of the stack read something. */
-  public grantRead({ actions, resource, wildcard }: ReadGrant): void {
-    this.reader.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource] }));
-    if (wildcard !== undefined) {
-      acknowledgeWildcard(this.reader, resource, wildcard);
+  /** Lets the functions call Image Builder. */
+  public grant({ actions, resource, wildcard, conditions }: ReadGrant): void {
+    for (const role of this.callers) {
+      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource], conditions }));
+      if (wildcard !== undefined) {
+        acknowledgeWildcard(role, resource, wildcard);
+      }
     }
   }
 
@@ -64,9 +113,9 @@ export class ReportProvider extends Construct {
     return role;
   }
 
-  private handler(id: string, entry: string, role: iam.IRole): lambda.Function {
+  private handler(id: string, entry: string, role: iam.IRole, subject: string): lambda.Function {
     return new lambda.Function(this, id, {
-      description: `Reports of EC2 Image Builder: ${entry}`,
+      description: `${subject[0].toUpperCase()}${subject.slice(1)} of EC2 Image Builder: ${entry}`,
       code: lambda.Code.fromAsset(CODE),
       handler: `index.${entry}`,
       runtime: lambda.determineLatestNodeRuntime(this),

@@ -22,11 +22,17 @@ export function reportResource(scope: Construct, props: ReportResourceProps): Cu
   const { resourceType, source, reads, properties } = props;
   validateSource(scope, source);
   const provider = ReportProvider.of(scope);
-  reads.forEach((read) => provider.grantRead(read));
+  reads.forEach((read) => provider.grant(read));
   return new CustomResource(scope, 'Resource', {
     serviceToken: provider.serviceToken,
     serviceTimeout: Duration.seconds(SERVICE_TIMEOUT),
     resourceType,
-    properties: { SourceType: source.type, SourceArn: source.arn, DeploymentId: source.deploymentId, ...properties },
+    properties: {
+      SourceType: source.type,
+      SourceArn: source.arn || undefined,
+      SourceId: source.id,
+      DeploymentId: source.deploymentId,
+      ...properties,
+    },
   });
 }

@@ -1,12 +1,13 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_PIPELINE } from './contract';
+import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_IMAGE, SOURCE_PIPELINE } from './contract';
 import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
+import { Refresh } from './refresh';
 import { StackOutputsOptions } from './report-keys';
 import { reportResource } from './report-resource';
 import { ScanSource } from './scan-source';
 import { SeverityGate } from './severity-gate';
-import { readImages, readPipeline } from './source';
+import { readAllFindings, ReadGrant, readImages, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { checkRange } from '../private/validate';
 
@@ -29,6 +30,13 @@ export interface ScanReportProps {
    * @default Duration.minutes(5)
    */
   readonly scanTimeout?: Duration;
+
+  /**
+   * When the report is read again.
+   *
+   * @default Refresh.ON_CHANGE
+   */
+  readonly refresh?: Refresh;
 }
 
 /**
@@ -47,16 +55,15 @@ export class ScanReport extends Construct {
     const source = props.source._source;
     const scanTimeout = props.scanTimeout?.toSeconds() ?? DEFAULT_SCAN_TIMEOUT_SECONDS;
     checkRange(this, 'scanTimeout', scanTimeout, 0, MAX_SCAN_TIMEOUT_SECONDS);
+    if (props.gate !== undefined && source.type !== SOURCE_IMAGE) {
+      Annotations.of(this).addWarningV2('cdk-imagebuilder:gateOverManyImages', 'The gate judges more than the image of this deployment. When it fails an '
+        + 'update, the counts are the same during the rollback, so that the rollback fails too. Judge one image: `ScanSource.image()`.');
+    }
     this.resource = reportResource(this, {
       resourceType: SCAN_REPORT_TYPE,
       source,
-      reads: source.type === SOURCE_PIPELINE
-        ? [
-          readImages(this, source, 'imagebuilder:GetImage'),
-          ...readPipeline(source, 'imagebuilder:ListImagePipelineImages', 'imagebuilder:ListImageScanFindingAggregations'),
-        ]
-        : [readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListImageScanFindingAggregations')],
-      properties: { ScanTimeoutSeconds: scanTimeout, Gate: props.gate?._render(this) },
+      reads: readsOf(this, source),
+      properties: { ScanTimeoutSeconds: scanTimeout, Gate: props.gate?._render(this), ...refreshProperty(props.refresh) },
     });
   }
 
@@ -70,7 +77,7 @@ export class ScanReport extends Construct {
     addStackOutputs(this, available, (key) => this.attribute(key as ScanReportKey), options);
   }
 
-  /** Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE or NO_IMAGE. */
+  /** Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE, NO_IMAGE or NONE. */
   public get scanStatus(): string {
     return this.attribute('ScanStatus');
   }
@@ -85,7 +92,7 @@ export class ScanReport extends Construct {
     return this.attribute('AggregationType');
   }
 
-  /** The image or pipeline that the findings are counted over. */
+  /** The image, pipeline, account or vulnerability that the findings are counted over. */
   public get aggregationKey(): string {
     return this.attribute('AggregationKey');
   }
@@ -142,5 +149,19 @@ export class ScanReport extends Construct {
 
   private attribute(key: ScanReportKey): string {
     return this.resource.getAttString(key);
+  }
+}
+
+function readsOf(scope: Construct, source: ReportSource): ReadGrant[] {
+  switch (source.type) {
+    case SOURCE_IMAGE:
+      return [readImages(scope, source, 'imagebuilder:GetImage', 'imagebuilder:ListImageScanFindingAggregations')];
+    case SOURCE_PIPELINE:
+      return [
+        readImages(scope, source, 'imagebuilder:GetImage'),
+        ...readPipeline(source, 'imagebuilder:ListImagePipelineImages', 'imagebuilder:ListImageScanFindingAggregations'),
+      ];
+    default:
+      return [readAllFindings()];
   }
 }

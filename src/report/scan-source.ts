@@ -1,5 +1,5 @@
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { deploymentIdOf, imageSource, pipelineSource, ReportSource } from './source';
+import { accountSource, deploymentIdOf, imageSource, pipelineSource, ReportSource, vulnerabilitySource } from './source';
 
 /**
  * What a `ScanReport` counts the findings of.
@@ -39,6 +39,24 @@ export class ScanSource {
    */
   public static pipelineArn(imagePipelineArn: string): ScanSource {
     return new ScanSource(pipelineSource(imagePipelineArn));
+  }
+
+  /**
+   * All images of the account in the Region of the stack together. No single scan stands behind it, so `ScanStatus` is `NONE`. Nothing in a
+   * stack changes with it: without `Refresh.EVERY_DEPLOYMENT` it is counted once.
+   */
+  public static account(): ScanSource {
+    return new ScanSource(accountSource());
+  }
+
+  /**
+   * One vulnerability in all images of the account in the Region of the stack. No single scan stands behind it, so `ScanStatus` is `NONE`.
+   * Nothing in a stack changes with it: without `Refresh.EVERY_DEPLOYMENT` it is counted once.
+   *
+   * @param vulnerabilityId Id of the vulnerability, such as `CVE-2026-12345`
+   */
+  public static vulnerability(vulnerabilityId: string): ScanSource {
+    return new ScanSource(vulnerabilitySource(vulnerabilityId));
   }
 
   /** @internal */

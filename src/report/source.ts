@@ -1,16 +1,19 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { SOURCE_IMAGE, SOURCE_PIPELINE } from './contract';
+import { NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY } from './contract';
+import { Refresh } from './refresh';
 import { InvalidInputError } from '../private/errors';
 import { checkPattern } from '../private/validate';
 
 /** What a report reads, independent of the kind of report. */
 export interface ReportSource {
-  /** `SOURCE_IMAGE` or `SOURCE_PIPELINE`. */
+  /** One of the `SOURCE_…` of the contract. */
   readonly type: string;
-  /** ARN of the image build version or of the pipeline. */
+  /** ARN of the image build version or of the pipeline; empty for other sources. */
   readonly arn: string;
+  /** Id of the account or of the vulnerability. */
+  readonly id?: string;
   /** Changes with every change of the pipeline. */
   readonly deploymentId?: string;
 }
@@ -35,22 +38,33 @@ export function pipelineSource(arn: string, deploymentId?: string): ReportSource
   return { type: SOURCE_PIPELINE, arn, deploymentId };
 }
 
+export function accountSource(): ReportSource {
+  return { type: SOURCE_ACCOUNT, arn: '', id: Aws.ACCOUNT_ID };
+}
+
+export function vulnerabilitySource(id: string): ReportSource {
+  return { type: SOURCE_VULNERABILITY, arn: '', id };
+}
+
 /** The attribute of a pipeline that changes with each change of it, where the construct has one. */
 export function deploymentIdOf(pipeline: refs.IImagePipelineRef): string | undefined {
   const known = pipeline as { attrDeploymentId?: string; deploymentId?: string };
   return known.deploymentId ?? known.attrDeploymentId;
 }
 
-/** Refuses an ARN that no call of the report could read. Tokens pass: their value is known when it is deployed. */
-export function validateSource(scope: Construct, source: ReportSource): void {
+/** Refuses a source that no call of the report could read. Tokens pass: their value is known when it is deployed. */
+export function validateSource(scope: Construct, source: ReportSource, prop: string = 'source'): void {
+  if (source.id !== undefined) {
+    return checkPattern(scope, prop, source.id, /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'be the id of a vulnerability, such as CVE-2026-12345');
+  }
   if (Token.isUnresolved(source.arn)) {
     return;
   }
   const { pattern, rule } = FORMS[source.type];
-  checkPattern(scope, 'source', source.arn, pattern, rule);
+  checkPattern(scope, prop, source.arn, pattern, rule);
   const { region } = Stack.of(scope);
   if (!Token.isUnresolved(region) && pattern.exec(source.arn)!.groups!.region !== region) {
-    throw new InvalidInputError({ prop: 'source', problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got: source.arn }, scope);
+    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got: source.arn }, scope);
   }
 }
 
@@ -59,6 +73,7 @@ export interface ReadGrant {
   readonly actions: readonly string[];
   readonly resource: string;
   readonly wildcard?: string;
+  readonly conditions?: Record<string, unknown>;
 }
 
 /**
@@ -73,8 +88,18 @@ export function readImages(scope: Construct, source: ReportSource, ...actions: s
   if (source.type === SOURCE_PIPELINE) {
     return { actions, resource: images('*'), wildcard: 'The ARN of a pipeline does not tell the name of its images; reading is all that is allowed.' };
   }
-  const name = Token.isUnresolved(source.arn) ? Fn.select(1, Fn.split('/', source.arn)) : source.arn.split('/')[1];
+  // A pipeline execution may have no image: its `ImageArn` is NONE then, and has no second part.
+  const name = Token.isUnresolved(source.arn) ? Fn.select(1, Fn.split('/', `${source.arn}/${NONE}`)) : source.arn.split('/')[1];
   return { actions, resource: images(`${name}/*`), wildcard: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
+}
+
+/** Counting findings over the account, which the API authorizes on no resource. */
+export function readAllFindings(): ReadGrant {
+  return {
+    actions: ['imagebuilder:ListImageScanFindingAggregations'],
+    resource: '*',
+    wildcard: 'Counts over an account or of a vulnerability belong to no resource; reading is all that is allowed.',
+  };
 }
 
 /** Reading the steps of workflow executions. */
@@ -89,4 +114,9 @@ export function readSteps(scope: Construct): ReadGrant {
 /** Reading a pipeline itself, for sources that are one. */
 export function readPipeline(source: ReportSource, ...actions: string[]): ReadGrant[] {
   return source.type === SOURCE_PIPELINE ? [{ actions, resource: source.arn }] : [];
+}
+
+/** The property of the custom resource that changes when the report is to be read again. */
+export function refreshProperty(refresh?: Refresh): { readonly RefreshedAt?: string } {
+  return refresh === Refresh.EVERY_DEPLOYMENT ? { RefreshedAt: new Date().toISOString() } : {};
 }

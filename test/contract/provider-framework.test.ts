@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ensureBundle } from './bundle';
 import { Answer, CustomResourceRequest, LocalAws, startLocalAws } from './local-aws';
 import { ReportStack, synthesize } from './report-stack';
-import { BuildReport, BuildSource, OnUnknown, ScanReport, ScanSource, SeverityGate } from '../../src';
+import { BuildReport, BuildSource, OnFailure, OnUnknown, ScanReport, ScanSource, SeverityGate } from '../../src';
 import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../src/report/contract';
 import { Fault, Scenario, SeedImage, Simulator, startSimulator } from '../simulator';
 
@@ -26,9 +26,12 @@ beforeAll(async () => {
   ensureBundle();
   stack = synthesize((scope) => {
     new BuildReport(scope, 'Build', { source: BuildSource.imageArn(IMAGE_ARN) });
+    new BuildReport(scope, 'Strict', { source: BuildSource.imageArn(IMAGE_ARN), onFailure: OnFailure.FAIL });
     new BuildReport(scope, 'Latest', { source: BuildSource.latestOfArn(PIPELINE_ARN) });
     new ScanReport(scope, 'Scan', { source: ScanSource.imageArn(IMAGE_ARN) });
     new ScanReport(scope, 'PipelineScan', { source: ScanSource.pipelineArn(PIPELINE_ARN) });
+    new ScanReport(scope, 'AccountScan', { source: ScanSource.account() });
+    new ScanReport(scope, 'CveScan', { source: ScanSource.vulnerability('CVE-2026-10000') });
     new ScanReport(scope, 'Gated', { source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 1, high: 5 }) });
     new ScanReport(scope, 'Lenient', {
       source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 1, onUnknown: OnUnknown.CONTINUE }),
@@ -136,12 +139,12 @@ describe('create', () => {
       images: [image({
         workflowExecutions: [
           { ...execution('BUILD', 'FAILED', 3), retried: true },
-          { ...execution(undefined, 'COMPLETED', 30), workflowArn: 'arn:aws:imagebuilder:eu-central-1:aws:workflow/build/build-image/1.0.3/1', counts: {} },
+          { ...execution(undefined, 'COMPLETED', 130), workflowArn: 'arn:aws:imagebuilder:eu-central-1:aws:workflow/build/build-image/1.0.3/1', counts: {} },
         ],
       })],
     });
     expect((await create('Build')).Data).toMatchObject({
-      WorkflowsTotal: '1', WorkflowsFailed: '0', BuildWorkflowStatus: 'COMPLETED', StepsTotal: '30', StepsSucceeded: '30', StepsFailed: '0',
+      WorkflowsTotal: '1', WorkflowsFailed: '0', BuildWorkflowStatus: 'COMPLETED', StepsTotal: '130', StepsSucceeded: '130', StepsFailed: '0',
     });
     expect(operations().filter((operation) => operation === 'ListWorkflowStepExecutions')).toHaveLength(2);
   });
@@ -175,6 +178,27 @@ describe('create', () => {
     expect((await create('PipelineScan')).Data).toMatchObject({ AggregationType: 'imagePipelineArn', AggregationKey: PIPELINE_ARN, FindingsAll: '50', FindingsHigh: '14' });
   });
 
+  test('counts the findings of the account and of a vulnerability', async () => {
+    const second = IMAGE_ARN.replace('/4', '/5');
+    given({ images: [IMAGE_ARN, second].map((arn) => image({ arn, scanState: COMPLETED, findings: FINDINGS })) });
+    expect((await create('AccountScan')).Data).toMatchObject({
+      ScanStatus: 'NONE', AggregationType: 'accountId', AggregationKey: '123456789012', FindingsAll: '50', FindingsHigh: '14', FindingsOther: '10',
+    });
+    expect((await create('CveScan')).Data).toMatchObject({
+      ScanStatus: 'NONE', AggregationType: 'vulnerabilityId', AggregationKey: 'CVE-2026-10000', FindingsAll: '2', FindingsCritical: '2',
+    });
+    expect(operations()).toEqual(['ListImageScanFindingAggregations', 'ListImageScanFindingAggregations']);
+  });
+
+  test('does not count what was never scanned, and finds no vulnerability where none is', async () => {
+    given({ images: [image()] });
+    for (const report of ['AccountScan', 'CveScan']) {
+      expect(await create(report)).toMatchObject({ Status: 'SUCCESS', Data: { FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN' } });
+    }
+    given({ images: [image({ scanState: COMPLETED, findings: { all: 3, high: 3 } })] });
+    expect((await create('CveScan')).Data).toMatchObject({ FindingsAll: '0', FindingsCritical: '0' });
+  });
+
   test('fails with a sentence when a property is malformed', async () => {
     const answer = await create('Build', { SourceArn: 'ami-1' });
     expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: CREATE_FAILED });
@@ -186,6 +210,82 @@ describe('create', () => {
     expect(sentenceOf(await create('Build'))).toBe(
       `IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
     );
+  });
+});
+
+describe('a failed build', () => {
+  const COMPONENT_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1';
+  const PAGE = 'https://eu-central-1.console.aws.amazon.com/imagebuilder/home?region=eu-central-1#/images/'
+    + 'arn%3Aaws%3Aimagebuilder%3Aeu-central-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details';
+  const LOOK = `Look at ${PAGE} and at stream 1.2.3/4 of log group /aws/imagebuilder/golden.`;
+  const CONTEXT = { imageStatus: 'TESTING', componentFailure: { componentArn: COMPONENT_ARN, phaseName: 'test', errorMessage: 'exit status 1' } };
+  const failing = (members: Partial<SeedImage> = {}, step = {}) => given({
+    images: [image({
+      status: 'FAILED',
+      reason: 'Workflow failed',
+      workflowExecutions: [execution('BUILD', 'COMPLETED', 7), {
+        type: 'TEST', status: 'ROLLBACK_COMPLETED', steps: [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', ...step }],
+      }],
+      ...members,
+    })],
+  });
+
+  test('has its cause from the account of the service, whole or in part', async () => {
+    failing({ failureContext: { ...CONTEXT, failedStep: 'RunTests' } });
+    const whole = { FailureStage: 'TEST', FailedStep: 'RunTests', FailedStepAction: 'ExecuteComponents', FailedRegions: 'NONE', FailureMessage: 'exit status 1' };
+    expect((await create('Build')).Data).toMatchObject({ ...whole, FailedComponent: COMPONENT_ARN, FailedPhase: 'test' });
+    failing({ failureContext: { componentFailure: { errorMessage: 'exit status 1' } } });
+    expect((await create('Build')).Data).toMatchObject({ ...whole, FailedComponent: 'UNKNOWN', FailedPhase: 'UNKNOWN' });
+  });
+
+  test('has its cause from the outputs of the step where there is no account, and tells the attempts', async () => {
+    const outputs = { runCommandId: 'r', error: `Document ${COMPONENT_ARN} failed`, logUrl: 'https://logs.example/1' };
+    failing({}, { outputs, attemptNumber: 3, maxAttempts: 3 });
+    expect((await create('Build')).Data).toMatchObject({
+      FailedStep: 'RunTests', FailureMessage: `Document ${COMPONENT_ARN} failed (attempt 3 of 3, log: https://logs.example/1)`,
+    });
+  });
+
+  test('names the one Region of three in which the distribution failed', async () => {
+    failing({
+      workflowExecutions: [execution('BUILD', 'COMPLETED', 7)],
+      failureContext: { imageStatus: 'DISTRIBUTING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'FAILED', errorMessage: 'No quota' }] } },
+    });
+    expect((await create('Build')).Data).toMatchObject({
+      FailureStage: 'DISTRIBUTION', FailedRegions: 'eu-west-1', FailedStep: 'NONE', FailedComponent: 'NONE', FailureMessage: 'eu-west-1: No quota', StepsFailed: '0',
+    });
+  });
+
+  test('is not one because a step passed on its third attempt', async () => {
+    const steps = [1, 2, 3].map((attemptNumber) => ({ name: 'Flaky', action: 'RunCommand', status: attemptNumber < 3 ? 'FAILED' as const : 'COMPLETED' as const, attemptNumber, maxAttempts: 3 }));
+    given({ images: [image({ workflowExecutions: [{ ...execution('BUILD', 'COMPLETED', 0), steps, counts: {} }] })] });
+    expect((await create('Build')).Data).toMatchObject({ Outcome: 'SUCCEEDED', StepsTotal: '1', StepsFailed: '0', FailedStep: 'NONE', FailureMessage: 'NONE' });
+  });
+
+  test('fails the deployment when it is to, with what failed, why and where to look', async () => {
+    failing({ failureContext: { ...CONTEXT, failedStep: 'RunTests' } });
+    const answer = await create('Strict');
+    expect(answer.Status).toBe('FAILED');
+    expect(sentenceOf(answer)).toBe(
+      `BUILD_FAILED: The build of ${IMAGE_ARN} failed in stage TEST, at step RunTests (ExecuteComponents), in component ${COMPONENT_ARN}, in phase test: `
+      + `exit status 1. ${LOOK}`,
+    );
+  });
+
+  test('that was cancelled fails the deployment when it is to, and one that succeeded does not', async () => {
+    given({ images: [image({ status: 'CANCELLED' })] });
+    expect(sentenceOf(await create('Strict'))).toBe(`BUILD_CANCELLED: The build of ${IMAGE_ARN} was cancelled. ${LOOK}`);
+    given({ images: [image()] });
+    expect(await create('Strict')).toMatchObject({ Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' } });
+  });
+
+  test('with messages of 384,000 characters still says where to look, in 4,096 bytes', async () => {
+    const errorMessage = '検'.repeat(384_000);
+    failing({ failureContext: { distributionFailure: { errorMessage, regionFailures: [{ region: 'eu-west-1', status: 'FAILED', errorMessage }] } } });
+    const answer = await create('Strict');
+    expect(sentenceOf(answer)).toMatch(/, in Region eu-west-1: eu-west-1: 検+… Look at https:\S+ and at stream 1\.2\.3\/4 of log group \/aws\/imagebuilder\/golden\.$/);
+    expect(answer.bytes).toBeLessThan(4096);
+    expect(await create('Build')).toMatchObject({ Status: 'SUCCESS', Data: { FailedRegions: 'eu-west-1', Truncated: 'true' } });
   });
 });
 
@@ -339,6 +439,14 @@ describe('trouble', () => {
       + 'Allow it (service control policies and permission boundaries included), then deploy again.',
     );
     expect(aws.waits).toEqual([5, 5, 5, 5]);
+  });
+
+  test('of a service that refuses long pages is met with short ones', async () => {
+    const effect = { error: { code: 'InvalidParameterValueException', message: 'maxResults must be at most 25' } };
+    given({ images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7)] })] }, [{ operation: 'ListWorkflowExecutions', where: { maxResults: 100 }, effect }]);
+    expect(await create('Build')).toMatchObject({ Status: 'SUCCESS', Data: { WorkflowsTotal: '1', StepsTotal: '7' } });
+    expect(operations()).toEqual(['GetImage', 'ListWorkflowExecutions', 'ListWorkflowExecutions']);
+    expect(aws.waits).toEqual([]);
   });
 
   test('of an invocation is met by the framework with another one, which does no harm', async () => {

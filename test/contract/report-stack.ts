@@ -92,7 +92,7 @@ function resolve(value: unknown): unknown {
   if (more.length > 1 || !(key === 'Ref' || key.startsWith('Fn::'))) {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
   }
-  if (key === 'Ref') return stateMachineArn(argument);
+  if (key === 'Ref') return argument === 'AWS::AccountId' ? ACCOUNT : stateMachineArn(argument);
   if (key === 'Fn::GetAtt' && argument[1] === 'Arn') return functionArn(argument[0]);
   if (key === 'Fn::Join') return (resolve(argument[1]) as string[]).join(argument[0]);
   throw new Error(`The template must use simpler functions than: ${JSON.stringify(value)}.`);

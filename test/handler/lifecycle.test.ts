@@ -133,6 +133,30 @@ describe('isComplete', () => {
     expect(calls).toEqual([`pipelineImages ${PIPELINE_ARN}`, `image ${IMAGE_ARN}`, `severityCounts imagePipelineArn ${PIPELINE_ARN}`]);
   });
 
+  test('reads the counts of the account, and no image', async () => {
+    const { report, calls } = subject({ severityCounts: async () => ({ all: 3 }) });
+    await expect(report.isComplete(scanEvent({}, ACCOUNT), PLENTY)).resolves.toMatchObject({
+      Data: { ScanStatus: 'NONE', FindingsAll: '3', AggregationType: 'accountId', AggregationKey: '123456789012' },
+    });
+    expect(calls).toEqual(['severityCounts accountId 123456789012']);
+  });
+
+  test('does not take an account in which nothing was scanned for one without findings', async () => {
+    const { report, calls, slept } = subject({ severityCounts: async () => undefined });
+    await expect(report.isComplete(scanEvent({}, ACCOUNT), PLENTY)).resolves.toMatchObject({ Data: { FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN' } });
+    expect([calls, slept]).toEqual([['severityCounts accountId 123456789012'], []]);
+  });
+
+  test.each([
+    ['has, where images were scanned', { all: 9 }, '0'], ['cannot be known to have, where none was', undefined, 'UNKNOWN'],
+  ])('counts no findings of a vulnerability that no image %s', async (_, ofAccount, FindingsAll) => {
+    const { report, calls } = subject({ severityCounts: async ({ name }) => name === 'accountId' ? ofAccount : undefined });
+    await expect(report.isComplete(scanEvent({}, VULNERABILITY), PLENTY)).resolves.toMatchObject({
+      Data: { FindingsAll, AggregationType: 'vulnerabilityId', AggregationKey: 'CVE-2026-10000' },
+    });
+    expect(calls).toEqual(['severityCounts vulnerabilityId CVE-2026-10000', 'severityCounts accountId ']);
+  });
+
   test.each([
     ['off', image({ scan: undefined, scanningEnabled: false })],
     ['abandoned', image({ scan: { status: 'ABANDONED' } })],
@@ -239,6 +263,8 @@ test('the secret of the request is in no line of the log', async () => {
 });
 
 const PIPELINE = { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN };
+const ACCOUNT = { SourceType: 'ACCOUNT', SourceArn: undefined, SourceId: '123456789012' };
+const VULNERABILITY = { SourceType: 'VULNERABILITY', SourceArn: undefined, SourceId: 'CVE-2026-10000' };
 const IDS = { requestId: event().RequestId, stackId: event().StackId, logicalResourceId: event().LogicalResourceId };
 
 /** The lifecycle over ports of which only those given may be called; the clock stands at one second after the start. */

@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
-import { BuildReport, BuildSource, ReportKeys } from '../../src';
+import { BuildReport, BuildReportProps, BuildSource, OnFailure, Refresh, ReportKeys } from '../../src';
 import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE } from '../../src/report/contract';
 import { BUILD_HEADLINE } from '../../src/report/key-descriptions';
 import { newStack, propertiesOf } from '../support/synth';
@@ -15,8 +15,8 @@ beforeEach(() => {
   stack = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
 });
 
-function report(source: BuildSource): BuildReport {
-  return new BuildReport(stack, 'Build', { source });
+function report(source: BuildSource, props: Partial<BuildReportProps> = {}): BuildReport {
+  return new BuildReport(stack, 'Build', { source, ...props });
 }
 
 function properties(): Record<string, unknown> {
@@ -96,7 +96,9 @@ describe('the permissions', () => {
   test('for an image of the stack take the name out of its ARN', () => {
     const image = new CfnImage(stack, 'Image', {});
     report(BuildSource.image(image));
-    const name = { 'Fn::Select': [1, { 'Fn::Split': ['/', stack.resolve(image.imageRef.imageArn)] }] };
+    // The attribute of a pipeline execution may be NONE, in which a second part has to be found, too.
+    const arn = { 'Fn::Join': ['', [stack.resolve(image.imageRef.imageArn), '/NONE']] };
+    const name = { 'Fn::Select': [1, { 'Fn::Split': ['/', arn] }] };
     expect(readsOf(stack)['imagebuilder:GetImage']).toEqual({
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:us-east-1:111122223333:image/', name, '/*']],
     });
@@ -173,5 +175,36 @@ describe('the stack outputs', () => {
   test('are refused when the stack itself has made the same', () => {
     new CfnOutput(stack, 'AmiId', { value: 'ami-1' });
     expect(() => report(BuildSource.imageArn(IMAGE_ARN)).addStackOutputs()).toThrow(/The stack has an output AmiId already/);
+  });
+});
+
+describe('a failed build', () => {
+  test('fails the deployment when it is to', () => {
+    report(BuildSource.imageArn(IMAGE_ARN), { onFailure: OnFailure.FAIL });
+    expect(properties()).toMatchObject({ OnFailure: 'FAIL' });
+  });
+
+  test.each([undefined, OnFailure.CONTINUE])('does not fail the deployment with %p', (onFailure) => {
+    report(BuildSource.imageArn(IMAGE_ARN), { onFailure });
+    expect(properties()).not.toHaveProperty('OnFailure');
+  });
+});
+
+describe('the report is read again', () => {
+  afterEach(() => jest.useRealTimers());
+
+  test('with every deployment when it is to: each synthesis writes another time', () => {
+    const times = ['2026-01-05T08:00:00.000Z', '2026-01-05T08:00:00.001Z'].map((now) => {
+      jest.useFakeTimers({ now: new Date(now) });
+      stack = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
+      report(BuildSource.imageArn(IMAGE_ARN), { refresh: Refresh.EVERY_DEPLOYMENT });
+      return properties().RefreshedAt;
+    });
+    expect(times).toEqual(['2026-01-05T08:00:00.000Z', '2026-01-05T08:00:00.001Z']);
+  });
+
+  test.each([undefined, Refresh.ON_CHANGE])('only on a change with %p', (refresh) => {
+    report(BuildSource.imageArn(IMAGE_ARN), { refresh });
+    expect(properties()).not.toHaveProperty('RefreshedAt');
   });
 });

@@ -2,10 +2,10 @@ import { CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
-import { OnUnknown, ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums } from '../../src';
+import { OnUnknown, Refresh, ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums } from '../../src';
 import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/report/contract';
 import { SCAN_HEADLINE } from '../../src/report/key-descriptions';
-import { newStack, propertiesOf } from '../support/synth';
+import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const IMAGE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.3/2';
 const PIPELINE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
@@ -57,6 +57,36 @@ describe('the source', () => {
   });
 });
 
+describe('the scope', () => {
+  test('is the account, which the API authorizes on no resource', () => {
+    report({ source: ScanSource.account() });
+    expect(properties()).toEqual({
+      ServiceToken: expect.anything(), ServiceTimeout: '1860', SourceType: 'ACCOUNT', SourceId: { Ref: 'AWS::AccountId' }, ScanTimeoutSeconds: 300,
+    });
+    expect(readsOf(stack)).toEqual({ 'imagebuilder:ListImageScanFindingAggregations': '*' });
+  });
+
+  test('is a vulnerability', () => {
+    report({ source: ScanSource.vulnerability('CVE-2026-12345') });
+    expect(properties()).toMatchObject({ SourceType: 'VULNERABILITY', SourceId: 'CVE-2026-12345' });
+    expect(properties()).not.toHaveProperty('SourceArn');
+    expect(readsOf(stack)).toEqual({ 'imagebuilder:ListImageScanFindingAggregations': '*' });
+  });
+
+  test('is a vulnerability that a parameter names', () => {
+    report({ source: ScanSource.vulnerability(new CfnParameter(stack, 'Cve').valueAsString) });
+    expect(properties()).toMatchObject({ SourceId: { Ref: 'Cve' } });
+  });
+
+  test.each(['C', 'GHSA-abcd-1234', 'C'.repeat(128)])('may be %s', (id) => {
+    expect(() => report({ source: ScanSource.vulnerability(id) })).not.toThrow();
+  });
+
+  test.each(['', ' CVE-2026-1', '-CVE', 'C'.repeat(129)])('may not be %j', (id) => {
+    expect(() => report({ source: ScanSource.vulnerability(id) })).toThrow('SourceMalformed: `source` must be the id of a vulnerability, such as CVE-2026-12345, got: ');
+  });
+});
+
 describe('the time-out of the scan', () => {
   test.each([0, 1, 1499, 1500])('may be %p seconds', (seconds) => {
     report({ scanTimeout: Duration.seconds(seconds) });
@@ -67,6 +97,14 @@ describe('the time-out of the scan', () => {
     expect(() => report({ scanTimeout: Duration.seconds(seconds) })).toThrow(
       `ScanTimeoutOutOfRange: \`scanTimeout\` must be a whole number from 0 to 1500, got: ${seconds}. [Stack/Scan]`);
   });
+});
+
+test('the report is read again with every deployment when it is to, and else only on a change', () => {
+  report({ refresh: Refresh.EVERY_DEPLOYMENT });
+  expect(properties()).toMatchObject({ RefreshedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
+  stack = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
+  report({ refresh: Refresh.ON_CHANGE });
+  expect(properties()).not.toHaveProperty('RefreshedAt');
 });
 
 describe('the gate', () => {
@@ -97,6 +135,24 @@ describe('the gate', () => {
     ['critical', -1], ['high', 1.5], ['medium', Number.NaN], ['other', -1], ['all', Number.MAX_SAFE_INTEGER + 1],
   ])('is refused with %s %p', (severity, value) => {
     expect(() => gate({ [severity]: value })).toThrow(`\`gate.${severity}\` must be a whole number from 0 to 9007199254740991, got: `);
+  });
+});
+
+describe('a gate over many images', () => {
+  const gate = SeverityGate.atMost({ critical: 0 });
+
+  test('is warned of, because a rollback cannot pass it either', () => {
+    report({ source: ScanSource.pipelineArn(PIPELINE_ARN), gate });
+    expect(warningsOf(stack)).toEqual([
+      'The gate judges more than the image of this deployment. When it fails an update, the counts are the same during the rollback, so that the '
+      + 'rollback fails too. Judge one image: `ScanSource.image()`. [ack: cdk-imagebuilder:gateOverManyImages]',
+    ]);
+  });
+
+  test('is the only one that is warned of', () => {
+    report({ gate });
+    new ScanReport(stack, 'Counted', { source: ScanSource.pipelineArn(PIPELINE_ARN) });
+    expect(warningsOf(stack)).toEqual([]);
   });
 });
 

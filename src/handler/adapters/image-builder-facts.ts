@@ -1,6 +1,8 @@
 import {
   Image as SdkImage, ImageScanFindingAggregation, ImageSummary, WorkflowExecutionMetadata, WorkflowStepMetadata,
 } from '@aws-sdk/client-imagebuilder';
+import { toFailureContext } from './failure-context';
+import { elements, member, numberIn, textIn } from './json';
 import { AggregationFilter, Execution, Image, PipelineImage, SeverityCounts, Step } from '../core/facts';
 
 /** An image, or nothing when what every image has is not there. `body` holds members that the SDK does not know. */
@@ -24,11 +26,12 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     scanningTypes: scanningTypesIn(body),
     scan: image.scanState && { status: text(image.scanState.status), reason: text(image.scanState.reason) },
     logGroupName: text(image.loggingConfiguration?.logGroupName),
+    failure: toFailureContext(body),
   };
 }
 
-export function toPipelineImage({ arn, dateCreated }: ImageSummary): PipelineImage | undefined {
-  return arn ? { arn, createdAt: text(dateCreated) } : undefined;
+export function toPipelineImage({ arn, dateCreated, state, tags }: ImageSummary): PipelineImage | undefined {
+  return arn ? { arn, createdAt: text(dateCreated), status: text(state?.status), tags } : undefined;
 }
 
 export function toExecution(execution: WorkflowExecutionMetadata): Execution {
@@ -51,29 +54,56 @@ export function toExecution(execution: WorkflowExecutionMetadata): Execution {
   };
 }
 
-export function toStep({ name, action, status, message, startTime }: WorkflowStepMetadata): Step {
-  return { name: text(name), action: text(action), status: text(status), message: text(message), startedAt: text(startTime) };
+/** The steps of one page. `body` holds members that the SDK does not know: each is found by the id of its step. */
+export function toSteps(steps: readonly WorkflowStepMetadata[] = [], body: Readonly<Record<string, unknown>>): Step[] {
+  const raw = new Map(elements(member(body, 'steps')).map((step) => [textIn(step, 'stepExecutionId'), step]));
+  return withoutNulls(steps).map(({ stepExecutionId, name, action, status, message, startTime, outputs }) => ({
+    id: text(stepExecutionId),
+    name: text(name),
+    action: text(action),
+    status: text(status),
+    message: text(message),
+    startedAt: text(startTime),
+    outputs: text(outputs),
+    attempt: count(numberIn(raw.get(stepExecutionId), 'attemptNumber')),
+    maxAttempts: count(numberIn(raw.get(stepExecutionId), 'maxAttempts')),
+  }));
 }
 
-/** The counts of the image or pipeline that was asked for, whatever else is in the answer. */
-export function countsFor(filter: AggregationFilter, aggregations: readonly ImageScanFindingAggregation[]): SeverityCounts | undefined {
-  const candidates = aggregations.map(({ imageAggregation, imagePipelineAggregation }) => filter.name === 'imageBuildVersionArn'
-    ? imageAggregation && { arn: imageAggregation.imageBuildVersionArn, counts: imageAggregation.severityCounts }
-    : imagePipelineAggregation && { arn: imagePipelineAggregation.imagePipelineArn, counts: imagePipelineAggregation.severityCounts });
+/** The SDK passes elements of a list on that are null. */
+export function withoutNulls<T>(items: readonly T[]): T[] {
+  return items.filter((item) => item !== null);
+}
+
+/** The counts of what was asked for, whatever else is in the answer. */
+export function countsFor({ name, value }: AggregationFilter, aggregations: readonly ImageScanFindingAggregation[]): SeverityCounts | undefined {
   // One that does not name its subject is about what the filter named.
-  const found = candidates.find((candidate) => candidate && (!candidate.arn || candidate.arn === filter.arn));
+  const found = aggregations.map((aggregation) => subjectIn(name, aggregation))
+    .find((entry) => entry && (!entry.subject || !value || entry.subject === value));
   if (!found) return undefined;
   const { all, critical, high, medium } = found.counts ?? {};
   return { all: count(all), critical: count(critical), high: count(high), medium: count(medium) };
 }
 
-function scanningTypesIn(body: Readonly<Record<string, unknown>>): string[] {
-  const types = member(member(member(body, 'image'), 'imageScanningConfiguration'), 'imageScanningTypes');
-  return Array.isArray(types) ? types.filter((type) => typeof type === 'string') : [];
+/** Of the kinds of counts that an entry may hold, the one that was asked for. */
+function subjectIn(
+  name: AggregationFilter['name'],
+  { accountAggregation, imageAggregation, imagePipelineAggregation, vulnerabilityIdAggregation }: ImageScanFindingAggregation,
+) {
+  switch (name) {
+    case 'accountId':
+      return accountAggregation && { subject: accountAggregation.accountId, counts: accountAggregation.severityCounts };
+    case 'imageBuildVersionArn':
+      return imageAggregation && { subject: imageAggregation.imageBuildVersionArn, counts: imageAggregation.severityCounts };
+    case 'imagePipelineArn':
+      return imagePipelineAggregation && { subject: imagePipelineAggregation.imagePipelineArn, counts: imagePipelineAggregation.severityCounts };
+    case 'vulnerabilityId':
+      return vulnerabilityIdAggregation && { subject: vulnerabilityIdAggregation.vulnerabilityId, counts: vulnerabilityIdAggregation.severityCounts };
+  }
 }
 
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+function scanningTypesIn(body: Readonly<Record<string, unknown>>): string[] {
+  return elements(member(body, 'image', 'imageScanningConfiguration', 'imageScanningTypes')).filter((type) => typeof type === 'string');
 }
 
 /** An empty text says as much as none. */

@@ -1,10 +1,11 @@
 import {
-  GetImageCommand, ImagebuilderClient, ListImagePipelineImagesCommand, ListImageScanFindingAggregationsCommand, ListWorkflowExecutionsCommand,
-  ListWorkflowStepExecutionsCommand,
+  CancelImageCreationCommand, GetImageCommand, ImagebuilderClient, ListImagePipelineImagesCommand,
+  ListImageScanFindingAggregationsCommand, ListWorkflowExecutionsCommand,
+  ListWorkflowStepExecutionsCommand, StartImagePipelineExecutionCommand,
 } from '@aws-sdk/client-imagebuilder';
 import { Call, CallFailed, classify, unusableAnswer } from '../core/trouble';
-import { ImageBuilder } from '../ports';
-import { countsFor, toExecution, toImage, toPipelineImage, toStep } from './image-builder-facts';
+import { BuildControl, ImageBuilder } from '../ports';
+import { countsFor, toExecution, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
 import { RawBodies } from './raw-body';
 
 /** Bounds of what a report asks of the service, and of what it puts up with. */
@@ -22,11 +23,12 @@ export interface Limits {
 
 const LIMITS: Limits = { attempts: 3, connectMillis: 3_000, answerMillis: 10_000, callMillis: 40_000, pages: 400 };
 
-/** The newest model of the service takes up to 100; the one in the SDK says 25, and 25 is accepted by both. */
-const maxResults = 25;
+/** Longest page of a list: the newest model of the service takes the first, and the one of before only the second. */
+const PAGE = 100;
+const SHORT_PAGE = 25;
 
 /** EC2 Image Builder through its SDK client; Region, credentials and endpoint come from the environment. */
-export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder {
+export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & BuildControl {
   const { attempts, connectMillis, answerMillis, callMillis, pages } = { ...LIMITS, ...limits };
   const client = new ImagebuilderClient({
     maxAttempts: attempts,
@@ -39,6 +41,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder {
     },
   });
   const bodies = new RawBodies(client);
+  let maxResults = PAGE;
 
   return {
     async image(arn, signal) {
@@ -68,19 +71,35 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder {
     },
 
     async steps(workflowExecutionId, signal) {
-      const steps = await list(
+      return list(
         { operation: 'ListWorkflowStepExecutions', resource: `workflow-execution/${workflowExecutionId}` }, signal,
         (nextToken, options) => client.send(new ListWorkflowStepExecutionsCommand({ workflowExecutionId, maxResults, nextToken }), options),
-        (answer) => answer.steps,
+        (answer) => toSteps(answer.steps, bodies.of(answer)!),
       );
-      return steps.map(toStep);
+    },
+
+    async start(imagePipelineArn, clientToken, tags, signal) {
+      const call = { operation: 'StartImagePipelineExecution', resource: imagePipelineArn };
+      const command = new StartImagePipelineExecutionCommand({ imagePipelineArn, clientToken, tags });
+      const { imageBuildVersionArn } = await send(call, signal, (options) => client.send(command, options));
+      if (!imageBuildVersionArn) throw unusableAnswer(call, 'The answer has no `imageBuildVersionArn`.');
+      return imageBuildVersionArn;
+    },
+
+    async cancel(imageBuildVersionArn, signal) {
+      const call = { operation: 'CancelImageCreation', resource: imageBuildVersionArn };
+      // The client makes a token of its own: to cancel twice is to cancel once.
+      const command = new CancelImageCreationCommand({ imageBuildVersionArn, clientToken: undefined });
+      await send(call, signal, (options) => client.send(command, options));
     },
 
     async severityCounts(filter, signal) {
-      const { name, arn } = filter;
+      const { name, value } = filter;
+      // The newest documentation names no filter for the account: its total is what comes without one.
+      const filters = name === 'accountId' ? {} : { filter: { name, values: [value] } };
       const aggregations = await list(
-        { operation: 'ListImageScanFindingAggregations', resource: arn }, signal,
-        (nextToken, options) => client.send(new ListImageScanFindingAggregationsCommand({ filter: { name, values: [arn] }, nextToken }), options),
+        { operation: 'ListImageScanFindingAggregations', resource: value || '*' }, signal,
+        (nextToken, options) => client.send(new ListImageScanFindingAggregationsCommand({ ...filters, nextToken }), options),
         (answer) => answer.responses,
       );
       return countsFor(filter, aggregations);
@@ -97,13 +116,26 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder {
     const items: Item[] = [];
     const tokens = new Set<string>();
     for (let token: string | undefined; ;) {
-      const answer = await send(call, signal, (options) => page(token, options));
-      items.push(...itemsOf(answer) ?? []);
+      const answer = await sendPage(call, signal, (options) => page(token, options));
+      items.push(...withoutNulls(itemsOf(answer) ?? []));
       token = answer.nextToken;
       if (!token) return items;
       if (tokens.has(token)) throw unusableAnswer(call, 'The list goes in circles: a page token came twice.');
       tokens.add(token);
       if (tokens.size >= pages) throw unusableAnswer(call, `The list has more than ${pages} pages.`);
+    }
+  }
+
+  /** A page that is refused is asked for once more, shorter; from then on all pages are short. */
+  async function sendPage<Answer extends object>(call: Call, signal: AbortSignal, run: (options: SendOptions) => Promise<Answer>): Promise<Answer> {
+    // Other lists are read at the same time, and may have made pages short since.
+    const asked = maxResults;
+    try {
+      return await send(call, signal, run);
+    } catch (error) {
+      if (asked === SHORT_PAGE || !isRefusal(error)) throw error;
+      maxResults = SHORT_PAGE;
+      return send(call, signal, run);
     }
   }
 
@@ -127,6 +159,11 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder {
     }
     throw unusableAnswer(call, 'The answer is not a JSON object.');
   }
+}
+
+/** A request that the service calls wrong. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof CallFailed && error.trouble.kind === 'FINAL' && error.trouble.httpStatus === 400;
 }
 
 interface SendOptions {

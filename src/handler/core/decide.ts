@@ -1,11 +1,12 @@
 import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from './build-attributes';
 import { outcomeOf } from './build-outcome';
 import { AggregationFilter, Image, ObservedExecution } from './facts';
+import { failureReason } from './failure-reason';
 import { judge } from './gate';
 import { reasonOf } from './reason';
-import { ReportRequest, ScanReportRequest, Source } from './request';
+import { ReportRequest, ScanReportRequest, Source, subjectOf } from './request';
 import { ScanAttributes, scanAttributes } from './scan-attributes';
-import { FindingsAnswer, scanOutcome } from './scan-outcome';
+import { FindingsAnswer, findingsOutcome, scanOutcome } from './scan-outcome';
 import { Trouble } from './trouble';
 import { countWorkflows, currentExecutions } from './workflows';
 import { DENIED_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS, TROUBLE_TIMEOUT_SECONDS } from '../../report/contract';
@@ -51,15 +52,19 @@ export function decide(request: ReportRequest, observation: Observation, { now, 
   return { kind: 'FAIL', reason: reasonOf(trouble, Math.round(elapsedSeconds)) };
 }
 
+const FILTERS = { IMAGE: 'imageBuildVersionArn', PIPELINE: 'imagePipelineArn', ACCOUNT: 'accountId', VULNERABILITY: 'vulnerabilityId' } as const;
+
 /** The service's filter for the finding counts of a source. */
-export function aggregationOf({ type, arn }: Source): AggregationFilter {
-  return { name: type === 'IMAGE' ? 'imageBuildVersionArn' : 'imagePipelineArn', arn };
+export function aggregationOf(source: Source): AggregationFilter {
+  return { name: FILTERS[source.type], value: subjectOf(source) };
 }
 
 function answer(request: ReportRequest, { image, executions, findings }: Sight, elapsedSeconds: number): Decision {
   if (request.kind === 'SCAN') return answerScan(request, image, findings, elapsedSeconds);
   if (image && contradictory(image, executions) && elapsedSeconds < SETTLE_SECONDS) return { kind: 'WAIT', why: `workflows of an image that is ${image.status}` };
-  return { kind: 'SUCCEED', attributes: image ? buildAttributes(image, executions) : NO_IMAGE_ATTRIBUTES };
+  const attributes = image ? buildAttributes(image, executions) : NO_IMAGE_ATTRIBUTES;
+  const stops = request.failOnFailure && (attributes.Outcome === 'FAILED' || attributes.Outcome === 'CANCELLED');
+  return stops ? { kind: 'FAIL', reason: failureReason(attributes) } : { kind: 'SUCCEED', attributes };
 }
 
 /** Image and workflows are two answers, of two moments: workflows that go on after the image has ended have ended by the next poll. */
@@ -68,7 +73,7 @@ function contradictory(image: Image, executions: readonly ObservedExecution[]): 
 }
 
 function answerScan(request: ScanReportRequest, image: Image | undefined, findings: FindingsAnswer, elapsedSeconds: number): Decision {
-  const scan = scanOutcome(image, findings);
+  const scan = 'arn' in request.source ? scanOutcome(image, findings) : findingsOutcome(findings);
   if (!scan.ended && elapsedSeconds < request.scanTimeoutSeconds) return { kind: 'WAIT', why: `scan ${scan.status}` };
   const filter = aggregationOf(request.source);
   const gate = judge(request.gate, scan, filter);

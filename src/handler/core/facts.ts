@@ -18,6 +18,43 @@ export interface Image {
   /** Absent when the service has no scan state for the image. */
   readonly scan?: { readonly status?: string; readonly reason?: string };
   readonly logGroupName?: string;
+  /** Only of an image that failed, and not of every one. */
+  readonly failure?: FailureContext;
+}
+
+/** What the service itself says about a failure. It may leave out every member. */
+export interface FailureContext {
+  /** Status of the image when it failed. */
+  readonly imageStatus?: string;
+  readonly executionId?: string;
+  readonly workflowArn?: string;
+  readonly stepId?: string;
+  readonly stepName?: string;
+  readonly component?: ComponentFailure;
+  readonly distribution?: DistributionFailure;
+}
+
+/** The first step of a component that failed. */
+export interface ComponentFailure {
+  readonly arn?: string;
+  readonly phase?: string;
+  readonly step?: string;
+  readonly action?: string;
+  readonly message?: string;
+}
+
+export interface DistributionFailure {
+  readonly message?: string;
+  readonly regions: readonly RegionFailure[];
+}
+
+/** A Region in which the distribution failed, timed out or was cancelled. */
+export interface RegionFailure {
+  readonly region?: string;
+  readonly account?: string;
+  /** What was done to the copy of the image; absent while it was copied. */
+  readonly configurationStep?: string;
+  readonly message?: string;
 }
 
 /** One copy of the output AMI: there is one per Region and account. */
@@ -37,6 +74,8 @@ export interface Container {
 export interface PipelineImage {
   readonly arn: string;
   readonly createdAt?: string;
+  readonly status?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** One run of a workflow. */
@@ -62,11 +101,17 @@ export interface StepCounts {
 }
 
 export interface Step {
+  readonly id?: string;
   readonly name?: string;
   readonly action?: string;
   readonly status?: string;
   readonly message?: string;
   readonly startedAt?: string;
+  /** A JSON document, as text. */
+  readonly outputs?: string;
+  /** From 1. */
+  readonly attempt?: number;
+  readonly maxAttempts?: number;
 }
 
 /** An execution with its steps, where these were listed. */
@@ -81,8 +126,8 @@ export interface SeverityCounts {
   readonly medium?: number;
 }
 
-/** What the finding counts are asked for: the name of the service's filter, and the ARN. */
+/** What the finding counts are asked for: the name of the service's filter, and the ARN or id. */
 export interface AggregationFilter {
-  readonly name: 'imageBuildVersionArn' | 'imagePipelineArn';
-  readonly arn: string;
+  readonly name: 'imageBuildVersionArn' | 'imagePipelineArn' | 'accountId' | 'vulnerabilityId';
+  readonly value: string;
 }

@@ -2,7 +2,7 @@ import { AggregationFilter } from './facts';
 import { Gate, GATE_SEVERITIES, GateSeverity } from './request';
 import { Findings, ScanOutcome } from './scan-outcome';
 import { cutText } from './text';
-import { GateVerdict, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../report/contract';
+import { GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../report/contract';
 
 /** What a gate says, why if it did not pass, and whether that stops the deployment. */
 export type GateJudgement =
@@ -32,18 +32,22 @@ export function judge(gate: Gate | undefined, scan: ScanOutcome, filter: Aggrega
   if (above.length > 0) {
     return {
       verdict: 'FAILED',
-      reason: `SEVERITY_GATE: ${above.join('; ')}, in ${filter.arn}. `
-        + `List them with: aws imagebuilder list-image-scan-findings --filters name=${filter.name},values=${filter.arn}`,
+      reason: `SEVERITY_GATE: ${above.join('; ')}, in ${filter.value}. List them with: aws imagebuilder list-image-scan-findings${filterOption(filter)}`,
       stops: true,
     };
   }
   if (limited.every(({ count }) => count !== undefined)) return { verdict: 'PASSED', stops: false };
-  return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${whyUnknown(scan, filter.arn)}`, stops: gate.failOnUnknown };
+  return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${whyUnknown(scan, filter.value)}`, stops: gate.failOnUnknown };
 }
 
 function aboveLimit(severity: GateSeverity, count: number, limit: number): string {
   const { singular, plural } = SEVERITIES[severity];
   return `${count} ${count === 1 ? singular : plural}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
+}
+
+/** The command lists the findings of its account when it has no filter, and knows none for the account. */
+function filterOption({ name, value }: AggregationFilter): string {
+  return name === 'accountId' ? '' : ` --filters name=${name},values=${value}`;
 }
 
 /** Why there are no counts, and what to do about it. */
@@ -56,6 +60,8 @@ function whyUnknown({ status, reason, ended }: ScanOutcome, arn: string): string
     case SCAN_DELIVERED_ELSEWHERE:
       return `findings of an on-demand scan are delivered to EventBridge and Amazon EC2 only, in ${arn}. `
         + 'Limit them with the scan result condition of the image scanning configuration.';
+    case NONE:
+      return `no image of the account has a completed scan to count the findings of, in ${arn}. Scan one, then deploy again.`;
     case 'COMPLETED':
       return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. Deploy again.`;
     default: {

@@ -1,6 +1,4 @@
-import { BuildAttributes } from './build-attributes';
 import { attributesFit, Envelope, reasonBytes } from './response';
-import { ScanAttributes } from './scan-attributes';
 import { cutList, cutText, ELLIPSIS, jsonBytes, oneLine } from './text';
 
 type Flat = Readonly<Record<string, string>>;
@@ -15,7 +13,7 @@ const LISTS = ['OutputImages', 'FailedRegions', 'TopVulnerabilities'];
  * The attributes as CloudFormation takes them: strings, and together with the rest of the response short enough.
  * What is too long is cut in this order: free text, lists, and only then anything else; of each kind the longest first.
  */
-export function render(attributes: BuildAttributes | ScanAttributes, envelope: Envelope): Flat {
+export function render(attributes: Readonly<Record<string, string | number>>, envelope: Envelope): Flat {
   // `false` is the longer of the two, so what fits with it fits with `true`.
   const whole: Flat = { ...strings(attributes), Truncated: 'false' };
   if (attributesFit(envelope, whole)) return whole;

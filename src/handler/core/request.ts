@@ -2,7 +2,8 @@ import { isPipelineArn, parseImageArn } from './arn';
 import { FailureError } from './failure-error';
 import { cutText } from './text';
 import {
-  BUILD_REPORT_TYPE, MAX_SCAN_TIMEOUT_SECONDS, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL, SCAN_REPORT_TYPE, SOURCE_IMAGE, SOURCE_PIPELINE,
+  BUILD_REPORT_TYPE, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL, SCAN_REPORT_TYPE,
+  SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY,
 } from '../../report/contract';
 
 /** What a custom resource asks for. */
@@ -10,7 +11,9 @@ export type ReportRequest = BuildReportRequest | ScanReportRequest;
 
 export interface BuildReportRequest {
   readonly kind: 'BUILD';
-  readonly source: Source;
+  readonly source: ImageSource;
+  /** Whether a build that failed or was cancelled fails the deployment. */
+  readonly failOnFailure: boolean;
 }
 
 export interface ScanReportRequest {
@@ -20,9 +23,17 @@ export interface ScanReportRequest {
   readonly gate?: Gate;
 }
 
-export interface Source {
+export type Source = ImageSource | FindingsSource;
+
+export interface ImageSource {
   readonly type: 'IMAGE' | 'PIPELINE';
   readonly arn: string;
+}
+
+/** Findings that are counted without regard to an image. */
+export interface FindingsSource {
+  readonly type: 'ACCOUNT' | 'VULNERABILITY';
+  readonly id: string;
 }
 
 /** Severities that a gate can limit, as the contract names them. */
@@ -39,14 +50,13 @@ export interface Gate {
 export function parseRequest(event: unknown): ReportRequest {
   const { ResourceType: type, ResourceProperties: given } = objectOf(event, 'The event');
   const properties = objectOf(given, '`ResourceProperties`');
-  const source = parseSource(properties);
   switch (type) {
     case BUILD_REPORT_TYPE:
-      return { kind: 'BUILD', source };
+      return { kind: 'BUILD', source: parseImageSource(properties, IMAGE_SOURCES), failOnFailure: parseOnFailure(properties.OnFailure) };
     case SCAN_REPORT_TYPE:
       return {
         kind: 'SCAN',
-        source,
+        source: parseSource(properties),
         scanTimeoutSeconds: wholeNumber('ScanTimeoutSeconds', properties.ScanTimeoutSeconds, MAX_SCAN_TIMEOUT_SECONDS),
         ...(properties.Gate === undefined ? {} : { gate: parseGate(properties.Gate) }),
       };
@@ -72,20 +82,45 @@ export function parseStartedAt(event: unknown): Date {
 
 /** The same for the same report of the same source, whatever request brings it. */
 export function physicalIdOf(request: ReportRequest): string {
-  return `${request.kind === 'BUILD' ? 'build-report' : 'scan-report'}:${request.source.arn}`;
+  return `${request.kind === 'BUILD' ? 'build-report' : 'scan-report'}:${subjectOf(request.source)}`;
 }
 
-function parseSource({ SourceType: type, SourceArn: arn }: Record<string, unknown>): Source {
+/** What a source is about: an ARN, an account or a vulnerability. */
+export function subjectOf(source: Source): string {
+  return 'arn' in source ? source.arn : source.id;
+}
+
+const IMAGE_SOURCES = `${SOURCE_IMAGE} or ${SOURCE_PIPELINE}`;
+/** Of account and vulnerability ids; the latter are open, `CVE-…` is only the best known kind. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+
+function parseSource(properties: Record<string, unknown>): Source {
+  const { SourceType: type, SourceId: id } = properties;
+  if (type !== SOURCE_ACCOUNT && type !== SOURCE_VULNERABILITY) {
+    return parseImageSource(properties, `${SOURCE_IMAGE}, ${SOURCE_PIPELINE}, ${SOURCE_ACCOUNT} or ${SOURCE_VULNERABILITY}`);
+  }
+  if (typeof id === 'string' && ID.test(id)) return { type, id };
+  throw malformed('SourceId', 'be the id of an account or of a vulnerability', id);
+}
+
+function parseImageSource({ SourceType: type, SourceArn: arn }: Record<string, unknown>, allowed: string): ImageSource {
   switch (type) {
     case SOURCE_IMAGE:
-      if (typeof arn === 'string' && parseImageArn(arn)) return { type: 'IMAGE', arn };
+      // A pipeline execution that has no image says so in place of its ARN.
+      if (typeof arn === 'string' && (arn === NONE || parseImageArn(arn))) return { type: 'IMAGE', arn };
       throw malformed('SourceArn', 'be the ARN of one build of an image (…:image/name/1.2.3/4)', arn);
     case SOURCE_PIPELINE:
       if (typeof arn === 'string' && isPipelineArn(arn)) return { type: 'PIPELINE', arn };
       throw malformed('SourceArn', 'be the ARN of an image pipeline (…:image-pipeline/name)', arn);
     default:
-      throw malformed('SourceType', `be ${SOURCE_IMAGE} or ${SOURCE_PIPELINE}`, type);
+      throw malformed('SourceType', `be ${allowed}`, type);
   }
+}
+
+export function parseOnFailure(value: unknown): boolean {
+  if (value === undefined || value === ON_FAILURE_CONTINUE) return false;
+  if (value === ON_FAILURE_FAIL) return true;
+  throw malformed('OnFailure', `be ${ON_FAILURE_FAIL} or ${ON_FAILURE_CONTINUE}`, value);
 }
 
 function parseGate(value: unknown): Gate {
@@ -101,7 +136,7 @@ function parseGate(value: unknown): Gate {
   return { limits, failOnUnknown: given.OnUnknown === ON_UNKNOWN_FAIL };
 }
 
-function wholeNumber(property: string, value: unknown, max: number): number {
+export function wholeNumber(property: string, value: unknown, max: number): number {
   // CloudFormation delivers numbers as strings.
   if ((typeof value === 'string' && /^[0-9]+$/.test(value)) || typeof value === 'number') {
     const number = Number(value);
@@ -110,12 +145,12 @@ function wholeNumber(property: string, value: unknown, max: number): number {
   throw malformed(property, `be a whole number from 0 to ${max}`, value);
 }
 
-function objectOf(value: unknown, what: string): Record<string, unknown> {
+export function objectOf(value: unknown, what: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new FailureError(`INVALID_REQUEST: ${what} must be an object, got: ${show(value)}.`);
 }
 
-function malformed(property: string, rule: string, value: unknown): FailureError {
+export function malformed(property: string, rule: string, value: unknown): FailureError {
   return new FailureError(`INVALID_REQUEST: \`${property}\` must ${rule}, got: ${show(value)}.`);
 }
 

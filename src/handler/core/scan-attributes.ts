@@ -13,7 +13,7 @@ export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gat
     ScanStatus: scan.status,
     ScanStatusReason: scan.reason ?? NONE,
     AggregationType: filter.name,
-    AggregationKey: filter.arn,
+    AggregationKey: filter.value,
     FindingsAll: all ?? UNKNOWN,
     FindingsCritical: critical ?? UNKNOWN,
     FindingsHigh: high ?? UNKNOWN,

@@ -1,6 +1,6 @@
 import { Image, SeverityCounts } from './facts';
 import { oneLine } from './text';
-import { SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
+import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
 
 /** Number of findings by severity; absent = not known, and never 0 for that. */
 export interface Findings {
@@ -11,8 +11,8 @@ export interface Findings {
   readonly other?: number;
 }
 
-/** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. */
-export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY';
+/** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. NO_SCAN: it knows of no scan that could have found any. */
+export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY' | 'NO_SCAN';
 
 /** What there is to know about a scan. */
 export interface ScanOutcome {
@@ -44,6 +44,11 @@ export function scanOutcome(image: Image | undefined, answer: FindingsAnswer): S
   };
 }
 
+/** The outcome where findings are counted without regard to an image: behind the counts stand many scans, and no status. */
+export function findingsOutcome(answer: FindingsAnswer): ScanOutcome {
+  return { status: NONE, ended: true, findings: findingsOf(answer) };
+}
+
 function scanStatusOf({ scan, scanningEnabled, scanningTypes }: Image): string {
   if (scanningEnabled && scanningTypes.includes(ON_DEMAND)) return SCAN_DELIVERED_ELSEWHERE;
   if (scan) return scan.status ?? UNKNOWN;
@@ -52,7 +57,7 @@ function scanStatusOf({ scan, scanningEnabled, scanningTypes }: Image): string {
 }
 
 function findingsOf(answer: FindingsAnswer): Findings {
-  if (answer === 'NOT_READ') return {};
+  if (answer === 'NOT_READ' || answer === 'NO_SCAN') return {};
   if (answer === 'EMPTY') return { all: 0, critical: 0, high: 0, medium: 0, other: 0 };
   const { all, critical, high, medium } = answer;
   // Without the total nobody can tell a severity that is zero from one that is missing.

@@ -28,6 +28,12 @@ export function stepHasFailed(step: Step): boolean {
   return FAILED_STEP.has(step.status ?? UNKNOWN);
 }
 
+/** The steps of an execution without those attempts that a later attempt of the same step followed. */
+export function lastAttempts(steps: readonly Step[]): Step[] {
+  return steps.filter(({ name, attempt }) => name === undefined || attempt === undefined
+    || !steps.some((other) => other.name === name && (other.attempt ?? 0) > attempt));
+}
+
 /**
  * The executions that make up the build, in the order in which they ran: without those that the service marks as retried,
  * and without an unsuccessful one that a later execution of the same workflow took the place of.
@@ -71,7 +77,8 @@ export function countSteps(executions: readonly ObservedExecution[]): StepCounts
   return { total: sum('total'), succeeded: sum('succeeded'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
-function countListed(steps: readonly Step[] = []): StepCounts {
+function countListed(attempts: readonly Step[] = []): StepCounts {
+  const steps = lastAttempts(attempts);
   // A list that is empty may be one that was left out: it says nothing.
   if (steps.length === 0) return {};
   return {

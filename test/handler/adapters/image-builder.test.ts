@@ -4,8 +4,8 @@ import { Trouble } from '../../../src/handler/core/trouble';
 import { IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const EXECUTION_ID = 'wf-00000000-1111-2222-3333-444444444444';
-const IMAGE_FILTER = { name: 'imageBuildVersionArn', arn: IMAGE_ARN } as const;
-const PIPELINE_FILTER = { name: 'imagePipelineArn', arn: PIPELINE_ARN } as const;
+const IMAGE_FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;
+const PIPELINE_FILTER = { name: 'imagePipelineArn', value: PIPELINE_ARN } as const;
 const never = new AbortController().signal;
 
 const service = new Service();
@@ -33,7 +33,7 @@ describe('image', () => {
         arn: IMAGE_ARN,
         name: 'Golden',
         version: '1.2.3/4',
-        state: { status: 'AVAILABLE', reason: 'why', failureContext: {} },
+        state: { status: 'AVAILABLE', reason: 'why', failureContext: { failedStep: 'RunTests' } },
         buildType: 'SCHEDULED',
         dateCreated: '2026-01-05T08:00:00.000Z',
         outputResources: {
@@ -59,6 +59,7 @@ describe('image', () => {
       scanningTypes: ['ON_DEMAND_AMI_CVE'],
       scan: { status: 'PENDING', reason: 'later' },
       logGroupName: '/ours',
+      failure: { stepName: 'RunTests' },
     });
     expect(service.calls).toEqual([{ path: '/GetImage', input: { imageBuildVersionArn: IMAGE_ARN } }]);
   });
@@ -89,7 +90,7 @@ describe('lists', () => {
   test('of images name what can be reported', async () => {
     service.answers({ imageSummaryList: [{ arn: IMAGE_ARN, dateCreated: '2026-01-05T08:00:00.000Z' }, { name: 'without an ARN' }] });
     await expect(images()).resolves.toEqual([{ arn: IMAGE_ARN, createdAt: '2026-01-05T08:00:00.000Z' }]);
-    expect(service.calls).toEqual([{ path: '/ListImagePipelineImages', input: { imagePipelineArn: PIPELINE_ARN, maxResults: 25 } }]);
+    expect(service.calls).toEqual([{ path: '/ListImagePipelineImages', input: { imagePipelineArn: PIPELINE_ARN, maxResults: 100 } }]);
   });
 
   test('of executions keep what is missing missing', async () => {
@@ -128,18 +129,25 @@ describe('lists', () => {
       },
       { retried: false, counts: {} },
     ]);
-    expect(service.calls).toEqual([{ path: '/ListWorkflowExecutions', input: { imageBuildVersionArn: IMAGE_ARN, maxResults: 25 } }]);
+    expect(service.calls).toEqual([{ path: '/ListWorkflowExecutions', input: { imageBuildVersionArn: IMAGE_ARN, maxResults: 100 } }]);
   });
 
-  test('of steps keep what is missing missing', async () => {
-    service.answers({ steps: [{ name: 'n', action: 'a', status: 'FAILED', message: 'm', startTime: 's', attemptNumber: 2 }, {}] });
-    await expect(port().steps(EXECUTION_ID, never)).resolves.toEqual([{ name: 'n', action: 'a', status: 'FAILED', message: 'm', startedAt: 's' }, {}]);
-    expect(service.calls).toEqual([{ path: '/ListWorkflowStepExecutions', input: { workflowExecutionId: EXECUTION_ID, maxResults: 25 } }]);
+  test('of steps keep what is missing missing, and have members that the SDK does not know', async () => {
+    const step = {
+      stepExecutionId: 'step-1', name: 'n', action: 'a', status: 'FAILED', message: 'm', startTime: 's', outputs: '{}', attemptNumber: 2, maxAttempts: 3,
+    };
+    service.answers({ steps: [null, step, {}, { stepExecutionId: 'step-2', attemptNumber: 'odd', maxAttempts: 1.5 }], nextToken: 'more' }, { steps: [] });
+    await expect(port().steps(EXECUTION_ID, never)).resolves.toEqual([
+      { id: 'step-1', name: 'n', action: 'a', status: 'FAILED', message: 'm', startedAt: 's', outputs: '{}', attempt: 2, maxAttempts: 3 }, {}, { id: 'step-2' },
+    ]);
+    expect(service.calls[0]).toEqual({ path: '/ListWorkflowStepExecutions', input: { workflowExecutionId: EXECUTION_ID, maxResults: 100 } });
+    service.answers({});
+    await expect(port().steps(EXECUTION_ID, never)).resolves.toEqual([]);
   });
 
   test('are followed to the last page, over short pages, empty ones and such without the list', async () => {
     service.answers(
-      { imageSummaryList: [{ arn: 'a' }], nextToken: '1' },
+      { imageSummaryList: [{ arn: 'a' }, null], nextToken: '1' },
       { imageSummaryList: [], nextToken: '2' },
       { nextToken: '' },
     );
@@ -148,6 +156,35 @@ describe('lists', () => {
 
     service.answers({ nextToken: '1' }, { imageSummaryList: [{ arn: 'b' }] });
     await expect(images()).resolves.toEqual([{ arn: 'b' }]);
+  });
+
+  test('have short pages when the service refuses long ones', async () => {
+    const refusal = error('InvalidParameterValueException', 400, 'maxResults must be at most 25');
+    service.reacts(refusal, { body: '{"imageSummaryList":[{"arn":"a"}],"nextToken":"1"}' }, { body: '{"imageSummaryList":[{"arn":"b"}]}' });
+    await expect(images()).resolves.toEqual([{ arn: 'a' }, { arn: 'b' }]);
+    expect(service.calls.map(({ input }) => input.maxResults)).toEqual([100, 25, 25]);
+  });
+
+  test('that are read side by side all have short pages then', async () => {
+    const refusal = error('InvalidParameterValueException', 400, 'maxResults must be at most 25');
+    service.reacts(refusal, refusal, { body: '{"imageSummaryList":[{"arn":"a"}]}' });
+    const one = port();
+    await expect(Promise.all([one.pipelineImages(PIPELINE_ARN, never), one.pipelineImages(PIPELINE_ARN, never)])).resolves.toEqual([[{ arn: 'a' }], [{ arn: 'a' }]]);
+    expect(service.calls.map(({ input }) => input.maxResults)).toEqual([100, 100, 25, 25]);
+  });
+
+  test('that are refused in short pages too are trouble', async () => {
+    service.reacts(error('InvalidRequestException', 400, 'No'));
+    await expect(troubleOf(images())).resolves.toMatchObject({ kind: 'FINAL', code: 'InvalidRequestException' });
+    expect(service.calls.map(({ input }) => input.maxResults)).toEqual([100, 25]);
+  });
+
+  test.each([
+    ['denied', error('AccessDeniedException', 403, 'No')], ['not found', error('ResourceNotFoundException', 404, 'No')], ['over a quota', error('ServiceQuotaExceededException', 402, 'No')],
+  ])('that are %s are not asked for again', async (_, reaction) => {
+    service.reacts(reaction);
+    await troubleOf(images());
+    expect(service.calls).toHaveLength(1);
   });
 
   test('that go in circles are trouble', async () => {
@@ -180,6 +217,22 @@ describe('severityCounts', () => {
     service.answers({ responses: [{ imageAggregation: { severityCounts: { all: 1 } } }, ofPipeline] });
     await expect(port().severityCounts(PIPELINE_FILTER, never)).resolves.toEqual(COUNTS);
     expect(service.calls).toEqual([{ path: '/ListImageScanFindingAggregations', input: { filter: { name: 'imagePipelineArn', values: [PIPELINE_ARN] } } }]);
+  });
+
+  test('are those of the account, which is asked for without a filter', async () => {
+    service.answers({ responses: [{ accountAggregation: { accountId: '123456789012', severityCounts: COUNTS } }] });
+    await expect(port().severityCounts({ name: 'accountId', value: '123456789012' }, never)).resolves.toEqual(COUNTS);
+    await expect(port().severityCounts({ name: 'accountId', value: '' }, never)).resolves.toEqual(COUNTS);
+    await expect(port().severityCounts({ name: 'accountId', value: '999999999999' }, never)).resolves.toBeUndefined();
+    expect(service.calls).toEqual(Array(3).fill({ path: '/ListImageScanFindingAggregations', input: {} }));
+  });
+
+  test('are those of the vulnerability', async () => {
+    const of = (vulnerabilityId: string) => ({ vulnerabilityIdAggregation: { vulnerabilityId, severityCounts: COUNTS } });
+    service.answers({ responses: [of('CVE-2026-10')] }, { responses: [of('CVE-2026-1')] });
+    await expect(port().severityCounts({ name: 'vulnerabilityId', value: 'CVE-2026-1' }, never)).resolves.toBeUndefined();
+    await expect(port().severityCounts({ name: 'vulnerabilityId', value: 'CVE-2026-1' }, never)).resolves.toEqual(COUNTS);
+    expect(service.calls[0].input).toEqual({ filter: { name: 'vulnerabilityId', values: ['CVE-2026-1'] } });
   });
 
   test('may stand on a later page, and need not name their subject', async () => {

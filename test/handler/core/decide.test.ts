@@ -6,8 +6,8 @@ import { execution, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
 const after = (seconds: number) => ({ startedAt: STARTED_AT, now: new Date(STARTED_AT.getTime() + seconds * 1000) });
 
-const BUILD: ReportRequest = { kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN } };
-const LATEST: ReportRequest = { kind: 'BUILD', source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
+const BUILD: ReportRequest = { kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN }, failOnFailure: false };
+const LATEST: ReportRequest = { ...BUILD, source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
 const SCAN: ReportRequest = { kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 };
 const PIPELINE_SCAN: ReportRequest = { ...SCAN, source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
 
@@ -38,6 +38,17 @@ describe('a build report', () => {
     const running = execution({ status: 'RUNNING' });
     expect(decide(BUILD, sight({ image: image({ status: 'BUILDING' }), executions: [running] }), after(0))).toMatchObject({ kind: 'SUCCEED' });
     expect(decide(BUILD, sight({ image: image(), executions: [{ ...running, retried: true }] }), after(0))).toMatchObject({ kind: 'SUCCEED' });
+  });
+
+  test.each([['FAILED', 'BUILD_FAILED: '], ['CANCELLED', 'BUILD_CANCELLED: ']])('fails the deployment when it is to and the image is %s', (status, code) => {
+    expect(decide({ ...BUILD, failOnFailure: true }, sight({ image: image({ status }) }), after(1))).toEqual({
+      kind: 'FAIL', reason: expect.stringContaining(`${code}The build of ${IMAGE_ARN} `),
+    });
+  });
+
+  test.each(['AVAILABLE', 'DEPRECATED', 'BUILDING', 'DELETED', 'NEWER'])('does not fail the deployment when the image is %s', (status) => {
+    expect(decide({ ...BUILD, failOnFailure: true }, sight({ image: image({ status }) }), after(1))).toMatchObject({ kind: 'SUCCEED' });
+    expect(decide({ ...BUILD, failOnFailure: true }, NO_IMAGE, after(1))).toMatchObject({ kind: 'SUCCEED' });
   });
 
   test('answers that the pipeline has no image', () => {
@@ -149,7 +160,9 @@ describe('trouble', () => {
   });
 });
 
-test('counts are asked for by the ARN of the source', () => {
-  expect(aggregationOf(BUILD.source)).toEqual({ name: 'imageBuildVersionArn', arn: IMAGE_ARN });
-  expect(aggregationOf(LATEST.source)).toEqual({ name: 'imagePipelineArn', arn: PIPELINE_ARN });
+test('counts are asked for by the ARN or id of the source', () => {
+  expect(aggregationOf(BUILD.source)).toEqual({ name: 'imageBuildVersionArn', value: IMAGE_ARN });
+  expect(aggregationOf(LATEST.source)).toEqual({ name: 'imagePipelineArn', value: PIPELINE_ARN });
+  expect(aggregationOf({ type: 'ACCOUNT', id: '123456789012' })).toEqual({ name: 'accountId', value: '123456789012' });
+  expect(aggregationOf({ type: 'VULNERABILITY', id: 'CVE-2026-1' })).toEqual({ name: 'vulnerabilityId', value: 'CVE-2026-1' });
 });

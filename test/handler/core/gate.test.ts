@@ -3,7 +3,7 @@ import { Gate } from '../../../src/handler/core/request';
 import { ScanOutcome } from '../../../src/handler/core/scan-outcome';
 import { IMAGE_ARN } from '../fixtures';
 
-const FILTER = { name: 'imageBuildVersionArn', arn: IMAGE_ARN } as const;
+const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;
 const HOW_TO_LIST = `List them with: aws imagebuilder list-image-scan-findings --filters name=imageBuildVersionArn,values=${IMAGE_ARN}`;
 const gate = (limits: Gate['limits'], failOnUnknown = true): Gate => ({ limits, failOnUnknown });
 const scan = (members: Partial<ScanOutcome> = {}): ScanOutcome => ({
@@ -69,4 +69,18 @@ test.each<[ScanOutcome, string]>([
   const reason = `GATE_NOT_EVALUATED: ${sentence}`;
   expect(judge(gate({ Critical: 0 }), outcome, FILTER)).toEqual({ verdict: 'NOT_EVALUATED', reason, stops: true });
   expect(judge(gate({ Critical: 0 }, false), outcome, FILTER)).toEqual({ verdict: 'NOT_EVALUATED', reason, stops: false });
+});
+
+test.each([
+  ['accountId', '123456789012', 'list-image-scan-findings'],
+  ['vulnerabilityId', 'CVE-2026-1', 'list-image-scan-findings --filters name=vulnerabilityId,values=CVE-2026-1'],
+] as const)('judges counts by %s, and says how to list what was counted', (name, value, command) => {
+  expect(judge(gate({ All: 24 }), scan({ status: 'NONE' }), { name, value })).toMatchObject({
+    verdict: 'FAILED', reason: `SEVERITY_GATE: 25 findings in all, at most 24 are accepted, in ${value}. List them with: aws imagebuilder ${command}`,
+  });
+  expect(judge(gate({ All: 24 }), scan({ status: 'NONE', findings: {} }), { name, value })).toEqual({
+    verdict: 'NOT_EVALUATED',
+    reason: `GATE_NOT_EVALUATED: no image of the account has a completed scan to count the findings of, in ${value}. Scan one, then deploy again.`,
+    stops: true,
+  });
 });

@@ -7,7 +7,7 @@ import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/report/contrac
 import { event, execution, image, IMAGE_ARN } from '../fixtures';
 
 const ENVELOPE = envelopeOf(event());
-const FILTER = { name: 'imageBuildVersionArn', arn: IMAGE_ARN } as const;
+const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;
 
 /** The response that the provider framework makes of attributes. */
 function response(attributes: object): string {

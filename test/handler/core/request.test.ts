@@ -5,17 +5,25 @@ const SCAN = { ResourceType: 'Custom::ImageBuilderScanReport' };
 
 describe('parseRequest', () => {
   test('reads a build report of an image', () => {
-    expect(parseRequest(event())).toEqual({ kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN } });
+    expect(parseRequest(event())).toEqual({ kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN }, failOnFailure: false });
   });
 
   test('reads a build report of a pipeline, and ignores properties that it does not know', () => {
     expect(parseRequest(event({}, { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN, DeploymentId: '7', Later: 'x' })))
-      .toEqual({ kind: 'BUILD', source: { type: 'PIPELINE', arn: PIPELINE_ARN } });
+      .toEqual({ kind: 'BUILD', source: { type: 'PIPELINE', arn: PIPELINE_ARN }, failOnFailure: false });
+  });
+
+  test.each([['FAIL', true], ['CONTINUE', false]])('reads what a failed build means: %s', (OnFailure, failOnFailure) => {
+    expect(parseRequest(event({}, { OnFailure }))).toMatchObject({ failOnFailure });
   });
 
   test('reads a scan report without a gate', () => {
     expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300' })))
       .toEqual({ kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 });
+  });
+
+  test.each([['ACCOUNT', '123456789012'], ['VULNERABILITY', 'CVE-2026-12345'], ['VULNERABILITY', 'C'.repeat(128)]])('reads a scan report of %s %s', (SourceType, SourceId) => {
+    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '0', SourceType, SourceId }))).toMatchObject({ source: { type: SourceType, id: SourceId } });
   });
 
   test('reads a gate with every limit', () => {
@@ -46,6 +54,12 @@ describe('parseRequest', () => {
     ['an unknown type', event({ ResourceType: 'Custom::Other' }),
       '`ResourceType` must be Custom::ImageBuilderBuildReport or Custom::ImageBuilderScanReport, got: Custom::Other.'],
     ['an unknown source', event({}, { SourceType: 'RECIPE' }), '`SourceType` must be IMAGE or PIPELINE, got: RECIPE.'],
+    ['an account for a build', event({}, { SourceType: 'ACCOUNT', SourceId: '123456789012' }), '`SourceType` must be IMAGE or PIPELINE, got: ACCOUNT.'],
+    ['an unknown source of a scan', event(SCAN, { SourceType: 'RECIPE' }), '`SourceType` must be IMAGE, PIPELINE, ACCOUNT or VULNERABILITY, got: RECIPE.'],
+    ['a vulnerability without an id', event(SCAN, { SourceType: 'VULNERABILITY' }), '`SourceId` must be the id of an account or of a vulnerability, got: undefined.'],
+    ['an id that is none', event(SCAN, { SourceType: 'VULNERABILITY', SourceId: 'CVE 1' }), '`SourceId` must be the id of an account or of a vulnerability, got: CVE 1.'],
+    ['an id that is too long', event(SCAN, { SourceType: 'VULNERABILITY', SourceId: 'C'.repeat(129) }),
+      `\`SourceId\` must be the id of an account or of a vulnerability, got: ${'C'.repeat(129)}.`],
     ['a pipeline for an image', event({}, { SourceArn: PIPELINE_ARN }),
       `\`SourceArn\` must be the ARN of one build of an image (…:image/name/1.2.3/4), got: ${PIPELINE_ARN}.`],
     ['an image for a pipeline', event({}, { SourceType: 'PIPELINE' }),
@@ -61,6 +75,7 @@ describe('parseRequest', () => {
       '`Gate.Critical` must be a whole number from 0 to 9007199254740991, got: -1.'],
     ['no word about what is unknown', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { Critical: '0' } }),
       '`Gate.OnUnknown` must be FAIL or CONTINUE, got: undefined.'],
+    ['another word about failures', event({}, { OnFailure: 'IGNORE' }), '`OnFailure` must be FAIL or CONTINUE, got: IGNORE.'],
     ['no event', null, 'The event must be an object, got: null.'],
     ['a value of any length', event({}, { SourceType: '検'.repeat(500) }), `\`SourceType\` must be IMAGE or PIPELINE, got: ${'検'.repeat(65)}….`],
   ])('does not take %s', (_, given, message) => {
@@ -101,6 +116,7 @@ describe('physicalIdOf', () => {
   test('differs from source to source and from report to report', () => {
     expect(idOf({}, { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN })).toBe(`build-report:${PIPELINE_ARN}`);
     expect(idOf(SCAN, { ScanTimeoutSeconds: '1' })).toBe(`scan-report:${IMAGE_ARN}`);
+    expect(idOf(SCAN, { ScanTimeoutSeconds: '1', SourceType: 'VULNERABILITY', SourceId: 'CVE-2026-1' })).toBe('scan-report:CVE-2026-1');
   });
 });
 

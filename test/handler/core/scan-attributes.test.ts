@@ -2,7 +2,7 @@ import { scanAttributes } from '../../../src/handler/core/scan-attributes';
 import { SCAN_REPORT_KEYS } from '../../../src/report/contract';
 import { IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
-const FILTER = { name: 'imageBuildVersionArn', arn: IMAGE_ARN } as const;
+const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;
 const NO_GATE = { verdict: 'NONE', stops: false } as const;
 const COMPLETED = { status: 'COMPLETED', ended: true, findings: { all: 25, critical: 1, high: 7, medium: 12, other: 5 } };
 
@@ -26,7 +26,7 @@ test('a completed scan', () => {
 
 test('a scan without counts has no number in it', () => {
   expect(scanAttributes(
-    { status: 'ABANDONED', reason: 'no test', ended: true, findings: {} }, { name: 'imagePipelineArn', arn: PIPELINE_ARN },
+    { status: 'ABANDONED', reason: 'no test', ended: true, findings: {} }, { name: 'imagePipelineArn', value: PIPELINE_ARN },
     { verdict: 'NOT_EVALUATED', reason: 'why', stops: false },
   )).toEqual({
     ScanStatus: 'ABANDONED',

@@ -1,4 +1,4 @@
-import { FindingsAnswer, hasCounts, scanOutcome } from '../../../src/handler/core/scan-outcome';
+import { FindingsAnswer, findingsOutcome, hasCounts, scanOutcome } from '../../../src/handler/core/scan-outcome';
 import { image } from '../fixtures';
 
 const COUNTS = { all: 25, critical: 1, high: 7, medium: 12 };
@@ -62,4 +62,12 @@ describe('findings', () => {
     });
 
   test('are asked for when the scan is completed', () => expect(hasCounts(image())).toBe(true));
+});
+
+test.each<[FindingsAnswer, object]>([
+  [{ all: 3, critical: 1 }, { all: 3, critical: 1, high: 0, medium: 0, other: 2 }],
+  ['EMPTY', { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
+  ['NO_SCAN', {}],
+])('counts without regard to an image have no status and nothing to wait for: %j', (answer, findings) => {
+  expect(findingsOutcome(answer)).toEqual({ status: 'NONE', ended: true, findings });
 });

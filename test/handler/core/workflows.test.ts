@@ -1,5 +1,5 @@
 import { ObservedExecution, Step } from '../../../src/handler/core/facts';
-import { countSteps, countWorkflows, currentExecutions, hasFailed, needsSteps, statusOf, stepHasFailed, typeOf } from '../../../src/handler/core/workflows';
+import { countSteps, countWorkflows, currentExecutions, hasFailed, lastAttempts, needsSteps, statusOf, stepHasFailed, typeOf } from '../../../src/handler/core/workflows';
 import { execution, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const START = (minute: number) => `2026-01-05T08:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -125,5 +125,25 @@ describe('countSteps', () => {
     ['knows nothing of an image without executions', [], {}],
   ])('%s', (_, executions, expected) => {
     expect(countSteps(executions)).toEqual({ total: undefined, succeeded: undefined, failed: undefined, skipped: undefined, ...expected });
+  });
+});
+
+describe('lastAttempts', () => {
+  const attempt = (name: string | undefined, number?: number): Step => ({ name, attempt: number });
+
+  test('leaves out attempts that a later one of the same step followed, whatever the order', () => {
+    const [first, second, other] = [attempt('a', 1), attempt('a', 2), attempt('b', 1)];
+    expect(lastAttempts([first, second, other])).toEqual([second, other]);
+    expect(lastAttempts([second, other, first])).toEqual([second, other]);
+  });
+
+  test('keeps what does not say which attempt it is, or of which step', () => {
+    const kept = [attempt('a'), attempt('a', 3), attempt(undefined, 1), attempt(undefined, 2)];
+    expect(lastAttempts(kept)).toEqual(kept);
+  });
+
+  test('are what is counted: a step that passed on its third attempt has not failed', () => {
+    const attempts = ['FAILED', 'FAILED', 'COMPLETED'].map((status, i) => ({ name: 'a', status, attempt: i + 1, maxAttempts: 3 }));
+    expect(countSteps([{ ...execution({ counts: {} }), steps: attempts }])).toEqual({ total: 1, succeeded: 1, failed: 0, skipped: 0 });
   });
 });

@@ -1,0 +1,44 @@
+import { elements, member, textIn } from './json';
+import { ComponentFailure, DistributionFailure, FailureContext } from '../core/facts';
+
+/**
+ * What an answer with an image says about its failure, read from the body because the model of the SDK does not have it yet.
+ * A context in which no member is what it should be is none.
+ */
+export function toFailureContext(body: unknown): FailureContext | undefined {
+  const context = member(body, 'image', 'state', 'failureContext');
+  return unlessEmpty({
+    imageStatus: textIn(context, 'imageStatus'),
+    executionId: textIn(context, 'workflowExecutionId'),
+    workflowArn: textIn(context, 'workflowArn'),
+    stepId: textIn(context, 'stepExecutionId'),
+    stepName: textIn(context, 'failedStep'),
+    component: toComponentFailure(member(context, 'componentFailure')),
+    distribution: toDistributionFailure(member(context, 'distributionFailure')),
+  });
+}
+
+function toComponentFailure(failure: unknown): ComponentFailure | undefined {
+  return unlessEmpty({
+    arn: textIn(failure, 'componentArn'),
+    phase: textIn(failure, 'phaseName'),
+    step: textIn(failure, 'stepName'),
+    action: textIn(failure, 'action'),
+    message: textIn(failure, 'errorMessage'),
+  });
+}
+
+function toDistributionFailure(failure: unknown): DistributionFailure | undefined {
+  const message = textIn(failure, 'errorMessage');
+  const regions = elements(member(failure, 'regionFailures')).flatMap((one) => unlessEmpty({
+    region: textIn(one, 'region'),
+    account: textIn(one, 'targetAccountId'),
+    configurationStep: textIn(one, 'imageConfigurationStep'),
+    message: textIn(one, 'errorMessage'),
+  }) ?? []);
+  return message === undefined && regions.length === 0 ? undefined : { message, regions };
+}
+
+function unlessEmpty<T extends object>(value: T): T | undefined {
+  return Object.values(value).some((one) => one !== undefined) ? value : undefined;
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'crypto';
+import {
+  CfnElement, CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, Tokenization,
+} from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/** What a resource of the app is made of, as far as the templates show it. */
+export interface Content {
+  /** Changes when anything changes that the value refers to, directly or through other resources. */
+  readonly hash: string;
+  /** What the value depends on and the templates do not show: parameters, imported resources, dynamic references. */
+  readonly unseen: readonly string[];
+}
+
+/** Properties that say nothing about the result: what a resource is called, and when a pipeline runs by itself. */
+const WITHOUT_EFFECT = new Set(['Tags', 'Description', 'Schedule', 'Status']);
+
+/** Everything that a value refers to: the properties of all those resources, hashed. */
+export function contentOf(scope: IConstruct, value: string): Content {
+  const resources = new Map<CfnResource, unknown>();
+  const unseen = new Set<string>();
+  const root = read(scope, value);
+  const hash = createHash('sha256').update(JSON.stringify([root, [...resources].map(([{ cfnResourceType }, properties]) => [cfnResourceType, properties])]));
+  return { hash: hash.digest('hex'), unseen: [...unseen] };
+
+  function read(from: IConstruct, given: unknown, part: (resolved: any) => unknown = (resolved) => resolved): unknown {
+    const targets: CfnElement[] = [];
+    const resolved = part(Tokenization.resolve(given, { scope: from, resolver: new ReferenceReader(targets) }));
+    // References inside of texts that the CDK made JSON of are intrinsic functions already.
+    walk(resolved, (logicalId) => {
+      const target = elementOf(Stack.of(from), logicalId);
+      if (target) targets.push(target);
+      return target !== undefined;
+    }, unseen);
+    targets.forEach(visit);
+    return resolved;
+  }
+
+  function visit(target: CfnElement): void {
+    if (!CfnResource.isCfnResource(target)) {
+      unseen.add(`the parameter ${target.node.path}`);
+    } else if (!resources.has(target)) {
+      // Before its properties are read: they may lead back to it.
+      resources.set(target, undefined);
+      // Internal to the CDK: nothing public shows what a resource renders, overrides included.
+      const { _toCloudFormation: template } = target as unknown as { _toCloudFormation(): object };
+      resources.set(target, read(target, template.call(target), effectiveProperties));
+    }
+  }
+}
+
+/** The properties of the only resource in a template, without those that have no effect. */
+function effectiveProperties(template: { Resources: object }): unknown {
+  const [{ Properties: properties = {} }] = Object.values(template.Resources) as { Properties?: object }[];
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !WITHOUT_EFFECT.has(name)));
+}
+
+/** Puts the name of what it refers to in the place of each reference, and collects the references. */
+class ReferenceReader extends DefaultTokenResolver {
+  constructor(private readonly targets: CfnElement[]) {
+    super(JOIN);
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token) && CfnElement.isCfnElement(token.target)) {
+      this.targets.push(token.target);
+      return `<${token.target.node.path}.${token.displayName}>`;
+    }
+    return super.resolveToken(token, context, postProcessor);
+  }
+}
+
+const JOIN: IFragmentConcatenator = {
+  join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : { 'Fn::Join': ['', [left ?? '', right ?? '']] },
+};
+
+/** Looks for what is no reference of the CDK: intrinsic functions, and names of what stands elsewhere. */
+function walk(value: unknown, follow: (logicalId: string) => boolean, unseen: Set<string>): void {
+  const text = textOf(value);
+  if (text !== undefined && isUnseen(text)) {
+    unseen.add(text);
+  } else if (Array.isArray(value)) {
+    value.forEach((item) => walk(item, follow, unseen));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, argument] of Object.entries(value)) {
+      const logicalId = logicalIdIn(name, argument);
+      if (name === 'Fn::ImportValue' || (logicalId !== undefined && !logicalId.startsWith('AWS::') && !follow(logicalId))) {
+        unseen.add(JSON.stringify({ [name]: argument }));
+      } else {
+        walk(argument, follow, unseen);
+      }
+    }
+  }
+}
+
+function logicalIdIn(name: string, argument: unknown): string | undefined {
+  if (name === 'Ref' && typeof argument === 'string') return argument;
+  if (name !== 'Fn::GetAtt') return undefined;
+  return String(Array.isArray(argument) ? argument[0] : argument).split('.')[0];
+}
+
+/** A text that may be in pieces, with names in the place of what is known at deployment only; nothing of anything else. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': join, 'Ref': ref } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  if (typeof ref === 'string') return `<${ref.replace('AWS::', '')}>`;
+  if (!Array.isArray(join) || !Array.isArray(join[1])) return undefined;
+  return join[1].map((piece) => textOf(piece) ?? '<>').join(join[0]);
+}
+
+const OWN_ARN = /^arn:[^:]+:imagebuilder:[^:]*:(?!aws|third-party)[^:]+:(?<kind>[a-z-]+)\/[^/]+(?:\/(?<version>[^/]+))?/;
+/** What can change under the same ARN. */
+const CHANGEABLE = new Set(['image-pipeline', 'infrastructure-configuration', 'distribution-configuration']);
+
+/** Whether a text names something that may change while the text stays. What AWS publishes is not meant: it moves on all the time. */
+function isUnseen(text: string): boolean {
+  if (text.includes('{{resolve:') || /^ssm:(?!\/aws\/)/.test(text)) return true;
+  const arn = OWN_ARN.exec(text)?.groups;
+  return arn !== undefined && (CHANGEABLE.has(arn.kind) || arn.version === undefined || /(^|\.)x/.test(arn.version));
+}
+
+function elementOf(stack: Stack, logicalId: string): CfnElement | undefined {
+  return stack.node.findAll().find((construct): construct is CfnElement => CfnElement.isCfnElement(construct)
+    && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
+}

@@ -1,0 +1,228 @@
+import { Aws, CustomResource, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { contentTrigger } from './content-trigger';
+import {
+  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
+  PipelineExecutionProperties,
+} from './contract';
+import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
+import { OnFailure } from './on-failure';
+import { StackOutputsOptions } from './report-keys';
+import { ReportProvider } from './report-provider';
+import { pipelineSource, ReadGrant, readImages, readSteps, validateSource } from './source';
+import { addStackOutputs } from './stack-outputs';
+import { ImagePipeline } from '../image-pipeline';
+import { InvalidInputError } from '../private/errors';
+import { checkExclusive } from '../private/validate';
+
+/** The most that CloudFormation waits for a custom resource. */
+const SERVICE_TIMEOUT = Duration.hours(1);
+
+/** Properties of a `PipelineExecution`. */
+export interface PipelineExecutionProps {
+  /**
+   * The pipeline to start: of this library, an L1 or an import.
+   *
+   * @default - the pipeline with `imagePipelineArn`
+   */
+  readonly pipeline?: refs.IImagePipelineRef;
+
+  /**
+   * The ARN of the pipeline to start, in place of `pipeline`: for example that of a pipeline made with AWS's alpha module.
+   *
+   * @default - the pipeline given as `pipeline`
+   */
+  readonly imagePipelineArn?: string;
+
+  /**
+   * What happens to the deployment when the build fails, is cancelled or takes longer than `timeout`.
+   *
+   * @default OnFailure.FAIL
+   */
+  readonly onFailure?: OnFailure;
+
+  /**
+   * How long the build may take, 1 to 55 minutes. After that it is cancelled.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Another text starts another build. Say here what cannot be seen in the template: a version of something that the build downloads, or the
+   * date of the month.
+   *
+   * @default - a build starts when something changes that the pipeline is made of
+   */
+  readonly trigger?: string;
+}
+
+/**
+ * Starts a pipeline during deployment and waits for its build, up to 55 minutes.
+ *
+ * It is for what `ImagePipeline.runOnDeploy()` cannot do: a build that fails can let the deployment go on and become stack outputs
+ * (`OnFailure.CONTINUE`), or fail it with the step that failed, its message, and where to look (`OnFailure.FAIL`). Builds of more than 55
+ * minutes are for `runOnDeploy()`.
+ *
+ * A build starts when the stack is created, and when something changes that the pipeline is made of: its recipe, components with their
+ * documents, infrastructure, distribution, or `trigger`. What was built already is not built again, so a rollback starts nothing. A build that
+ * is going on is cancelled when the execution is deleted. The image stays.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_StartImagePipelineExecution.html
+ */
+export class PipelineExecution extends Construct {
+  private readonly resource: CustomResource;
+
+  constructor(scope: Construct, id: string, props: PipelineExecutionProps) {
+    super(scope, id);
+    const arn = this.pipelineArn(props);
+    const source = pipelineSource(arn);
+    validateSource(this, source, 'imagePipelineArn');
+    const provider = ReportProvider.forExecutions(this);
+    [...this.control(arn), readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'), readSteps(this)]
+      .forEach((grant) => provider.grant(grant));
+
+    const properties: PipelineExecutionProperties = {
+      ImagePipelineArn: arn,
+      Trigger: contentTrigger(this, arn, props.trigger),
+      OnFailure: props.onFailure ?? OnFailure.FAIL,
+      TimeoutSeconds: this.timeoutSeconds(props.timeout),
+    };
+    this.resource = new CustomResource(this, 'Resource', {
+      serviceToken: provider.serviceToken,
+      serviceTimeout: SERVICE_TIMEOUT,
+      resourceType: PIPELINE_EXECUTION_TYPE,
+      properties: { ...properties },
+    });
+    if (props.pipeline instanceof ImagePipeline) {
+      // The build needs what the instances are allowed to do, and CloudFormation would not wait for it.
+      this.resource.node.addDependency(props.pipeline.infrastructureConfiguration);
+    }
+  }
+
+  /**
+   * Makes stack outputs of the attributes, named as they are.
+   *
+   * @param options Which attributes, and a prefix for their names
+   */
+  public addStackOutputs(options: StackOutputsOptions = {}): void {
+    const available = { descriptions: EXECUTION_KEY_DESCRIPTIONS, headline: EXECUTION_HEADLINE };
+    addStackOutputs(this, available, (key) => this.attribute(key as PipelineExecutionKey), options);
+  }
+
+  /** How the build ended: SUCCEEDED, FAILED, CANCELLED, IN_PROGRESS or NO_IMAGE. */
+  public get outcome(): string {
+    return this.attribute('Outcome');
+  }
+
+  /** ARN of the image build version, or NONE. A `BuildReport` or `ScanReport` of it says more. */
+  public get imageArn(): string {
+    return this.attribute('ImageArn');
+  }
+
+  /** Stage in which the build failed: BUILD, TEST or DISTRIBUTION. */
+  public get failureStage(): string {
+    return this.attribute('FailureStage');
+  }
+
+  /** ARN of the workflow that failed. */
+  public get failedWorkflow(): string {
+    return this.attribute('FailedWorkflow');
+  }
+
+  /** Name of the workflow step that failed. */
+  public get failedStep(): string {
+    return this.attribute('FailedStep');
+  }
+
+  /** Action of the workflow step that failed, such as ExecuteComponents. */
+  public get failedStepAction(): string {
+    return this.attribute('FailedStepAction');
+  }
+
+  /** ARN of the component that failed. */
+  public get failedComponent(): string {
+    return this.attribute('FailedComponent');
+  }
+
+  /** Phase of the component in which it failed. */
+  public get failedPhase(): string {
+    return this.attribute('FailedPhase');
+  }
+
+  /** Regions in which the distribution failed, separated by commas. */
+  public get failedRegions(): string {
+    return this.attribute('FailedRegions');
+  }
+
+  /** Why the build failed, in the words of the failed step or workflow. */
+  public get failureMessage(): string {
+    return this.attribute('FailureMessage');
+  }
+
+  /** CloudWatch Logs group with the logs of the build. */
+  public get logGroup(): string {
+    return this.attribute('LogGroup');
+  }
+
+  /** CloudWatch Logs stream with the logs of the build. */
+  public get logStream(): string {
+    return this.attribute('LogStream');
+  }
+
+  /** Whether text was cut to fit the limit of CloudFormation: true or false. */
+  public get truncated(): string {
+    return this.attribute('Truncated');
+  }
+
+  private attribute(key: PipelineExecutionKey): string {
+    return this.resource.getAttString(key);
+  }
+
+  private pipelineArn({ pipeline, imagePipelineArn }: PipelineExecutionProps): string {
+    checkExclusive(this, ['pipeline', pipeline], ['imagePipelineArn', imagePipelineArn]);
+    const arn = pipeline?.imagePipelineRef.imagePipelineArn ?? imagePipelineArn;
+    if (arn === undefined) {
+      throw new InvalidInputError({ prop: 'pipeline', problem: 'Required', rule: 'be given when `imagePipelineArn` is not' }, this);
+    }
+    return arn;
+  }
+
+  private timeoutSeconds(timeout: Duration = Duration.seconds(MAX_EXECUTION_TIMEOUT_SECONDS)): string {
+    const seconds = timeout.toSeconds({ integral: false });
+    if (timeout.isUnresolved()) {
+      return Token.asString(seconds);
+    }
+    if (!Number.isInteger(seconds) || seconds < MIN_EXECUTION_TIMEOUT_SECONDS || seconds > MAX_EXECUTION_TIMEOUT_SECONDS) {
+      throw new InvalidInputError({
+        prop: 'timeout',
+        problem: 'OutOfRange',
+        rule: 'be 1 to 55 minutes',
+        got: timeout.toHumanString(),
+        hint: 'Builds that take longer are for `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.',
+      }, this);
+    }
+    return String(seconds);
+  }
+
+  /** Starting the pipeline, finding its images, and cancelling those that this stack has started. */
+  private control(arn: string): ReadGrant[] {
+    const stack = Stack.of(this);
+    const images = stack.formatArn({ service: 'imagebuilder', resource: 'image', resourceName: '*' });
+    const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+    return [
+      // Starting a pipeline needs to read it, and to tag the image that it makes.
+      {
+        actions: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'],
+        resource: arn,
+      },
+      { actions: ['imagebuilder:TagResource'], resource: images },
+      {
+        actions: ['imagebuilder:CancelImageCreation'],
+        resource: images,
+        conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: `${stackUuid}/*` } },
+      },
+    ];
+  }
+}

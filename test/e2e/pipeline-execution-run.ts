@@ -1,0 +1,8 @@
+/** One stack with a pipeline execution, as `pipeline-execution-app.ts` reads it from the environment. */
+export interface Run {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** What the component runs. */
+  readonly command: string;
+  readonly onFailure: 'FAIL' | 'CONTINUE';
+}

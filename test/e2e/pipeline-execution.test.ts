@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { CdkApp, tsx } from './local-aws/cdk';
+import { LocalAws } from './local-aws/launch';
+import { RunResult } from './local-aws/processes';
+import { Run } from './pipeline-execution-run';
+
+jest.setTimeout(180_000);
+
+const TESTS_FAIL = { test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'rpcbind is active' } } } };
+
+let aws: LocalAws;
+
+beforeAll(async () => {
+  aws = await LocalAws.start({ scenario: {} });
+}, 300_000);
+
+afterAll(async () => aws?.stop());
+
+function cdk(args: readonly string[], run: Run): Promise<RunResult> {
+  const app: CdkApp = { folder: __dirname, app: tsx(join(__dirname, 'pipeline-execution-app.ts')), env: { RUN: JSON.stringify(run) } };
+  return aws.cdk(args, app);
+}
+
+async function deploy(run: Run, code: 0 | 1 = 0): Promise<void> {
+  const result = await cdk(['deploy', '--all'], run);
+  if (result.code !== code) {throw new Error(`\`cdk deploy\` must end with ${code}, got ${result.code}:\n${result.output}\n${aws.log()}`);}
+}
+
+function calls(operation: string): number {
+  return aws.simulator.journal().filter((entry) => entry.operation === operation).length;
+}
+
+describe('a build that fails', () => {
+  test('becomes stack outputs when the deployment is to go on', async () => {
+    const run: Run = { stack: 'RunContinue', command: 'dnf -y update', onFailure: 'CONTINUE' };
+    aws.simulator.load({ builds: [TESTS_FAIL] }, { reset: true });
+    await deploy(run);
+
+    const outputs = await aws.client.outputs(run.stack);
+    expect(outputs).toMatchObject({ Outcome: 'FAILED', FailureStage: 'TEST', FailedStep: 'ApplyTestComponents', ReportOutcome: 'FAILED' });
+    expect(outputs.FailureMessage).toContain('rpcbind is active');
+    expect(outputs.ReportImageArn).toBe(outputs.ImageArn);
+    expect(calls('StartImagePipelineExecution')).toBe(1);
+  });
+
+  test('fails the deployment with its cause, at the execution', async () => {
+    const run: Run = { stack: 'RunFail', command: 'dnf -y update', onFailure: 'FAIL' };
+    aws.simulator.load({ builds: [TESTS_FAIL] }, { reset: true });
+    await deploy(run, 1);
+
+    const failures = (await aws.client.stackEvents(run.stack)).filter(({ ResourceStatus }) => ResourceStatus.endsWith('_FAILED'));
+    expect(failures).toEqual([expect.objectContaining({ ResourceType: 'Custom::ImageBuilderPipelineExecution', ResourceStatus: 'CREATE_FAILED' })]);
+    expect(failures[0].ResourceStatusReason).toMatch(/BUILD_FAILED: .*ApplyTestComponents.*rpcbind is active/s);
+    expect(await aws.client.stackStatus(run.stack)).toBe('ROLLBACK_COMPLETE');
+  });
+});
+
+describe('an update whose build fails', () => {
+  const BEFORE: Run = { stack: 'RunUpdate', command: 'dnf -y update', onFailure: 'FAIL' };
+  let before: Record<string, string>;
+
+  beforeAll(async () => {
+    aws.simulator.load({ builds: [{}, TESTS_FAIL, {}] }, { reset: true });
+    await deploy(BEFORE);
+    before = await aws.client.outputs(BEFORE.stack);
+  }, 180_000);
+
+  test('is rolled back to the image that was there, without another build', async () => {
+    await deploy({ ...BEFORE, command: 'dnf -y remove rpcbind' }, 1);
+
+    expect(before).toMatchObject({ Outcome: 'SUCCEEDED', ReportOutcome: 'SUCCEEDED' });
+    expect(await aws.client.stackStatus(BEFORE.stack)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await aws.client.outputs(BEFORE.stack)).toEqual(before);
+    expect(calls('StartImagePipelineExecution')).toBe(2);
+  });
+
+  test('builds when it is deployed again', async () => {
+    await deploy({ ...BEFORE, command: 'dnf -y remove rpcbind' });
+
+    const after = await aws.client.outputs(BEFORE.stack);
+    expect(after).toMatchObject({ Outcome: 'SUCCEEDED' });
+    expect(after.ImageArn).not.toBe(before.ImageArn);
+    expect(calls('StartImagePipelineExecution')).toBe(3);
+  });
+});
+
+test('a stack that is deleted while a build of its execution is running cancels the build, and waits for that', async () => {
+  const run: Run = { stack: 'RunDelete', command: 'dnf -y update', onFailure: 'FAIL' };
+  // The second build would take an hour of real time.
+  aws.simulator.load({ builds: [{}, { durations: { building: 2_000_000 } }] }, { reset: true });
+  await deploy(run);
+  // The local CloudFormation deletes no stack that it still creates: so the build is one more under the tags of the execution.
+  const { input } = aws.simulator.journal().find(({ operation }) => operation === 'StartImagePipelineExecution')!;
+  await aws.client.call('imagebuilder', 'StartImagePipelineExecution', {
+    imagePipelineArn: input.imagePipelineArn, clientToken: 'another', tags: { ...input.tags, 'cdk-imagebuilder:trigger': 'another' },
+  });
+
+  expect((await cdk(['destroy', '--all', '--force'], run)).code).toBe(0);
+  expect(calls('CancelImageCreation')).toBeGreaterThan(0);
+});

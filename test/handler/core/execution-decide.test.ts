@@ -1,0 +1,118 @@
+import { decideExecution, ExecutionObservation } from '../../../src/handler/core/execution-decide';
+import { Trouble } from '../../../src/handler/core/trouble';
+import { PIPELINE_EXECUTION_KEYS } from '../../../src/report/contract';
+import { executionRequest } from '../execution-fixtures';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
+
+const FAIL = executionRequest({ timeoutSeconds: 600 });
+const CONTINUE = executionRequest({ timeoutSeconds: 600, failOnFailure: false });
+
+const seen = (status: string): ExecutionObservation => ({ kind: 'IMAGE', image: image({ status }), executions: [] });
+const FAILED: ExecutionObservation = {
+  kind: 'IMAGE',
+  image: image({ status: 'FAILED' }),
+  executions: [{
+    ...execution({ type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'FAILED' }),
+    steps: [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', message: 'exit 1' }],
+  }],
+};
+const trouble = (members: Partial<Trouble> = {}): ExecutionObservation => ({
+  kind: 'TROUBLE',
+  trouble: { kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded', operation: 'GetImage', resource: IMAGE_ARN, ...members },
+});
+const start = { operation: 'StartImagePipelineExecution', resource: PIPELINE_ARN };
+
+describe('a build', () => {
+  test('that has just started is waited for', () => {
+    expect(decideExecution(FAIL, { kind: 'STARTED' }, 0)).toEqual({ kind: 'WAIT', why: 'started' });
+  });
+
+  test.each([
+    ['BUILDING', 0, 'WAIT'], ['BUILDING', 599.9, 'WAIT'], ['BUILDING', 600, 'CANCEL'], ['BUILDING', 719.9, 'CANCEL'],
+    ['NEWER', 599.9, 'WAIT'], ['NEWER', 600, 'CANCEL'],
+  ])('that is %s after %d seconds: %s', (status, seconds, kind) => {
+    expect(decideExecution(FAIL, seen(status), seconds)).toEqual({ kind, why: `image ${status}` });
+  });
+
+  test.each([0, 10_000])('that succeeded is told, also after %d seconds', (seconds) => {
+    expect(decideExecution(FAIL, seen('AVAILABLE'), seconds)).toEqual({
+      kind: 'SUCCEED', attributes: expect.objectContaining({ Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN, FailedStep: 'NONE', FailureMessage: 'NONE' }),
+    });
+  });
+
+  test('that failed fails the deployment with step, message and where to look', () => {
+    expect(decideExecution(FAIL, FAILED, 0)).toEqual({ kind: 'FAIL', reason: expect.stringMatching(/^BUILD_FAILED: The build of \S+ failed .*RunTests.*exit 1/) });
+  });
+
+  test('that failed becomes attributes when the deployment is to go on', () => {
+    expect(decideExecution(CONTINUE, FAILED, 0)).toEqual({
+      kind: 'SUCCEED',
+      attributes: expect.objectContaining({
+        Outcome: 'FAILED', FailureStage: 'TEST', FailedStep: 'RunTests', FailedStepAction: 'ExecuteComponents', FailureMessage: 'exit 1', LogStream: '1.2.3/4',
+      }),
+    });
+  });
+
+  test('that was cancelled by somebody fails the deployment, or becomes attributes', () => {
+    expect(decideExecution(FAIL, seen('CANCELLED'), 599)).toEqual({ kind: 'FAIL', reason: expect.stringMatching(/^BUILD_CANCELLED: /) });
+    expect(decideExecution(CONTINUE, seen('CANCELLED'), 599)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'CANCELLED' } });
+  });
+
+  test.each([
+    ['CANCELLED', 600, 'CANCELLED', 'was cancelled'],
+    ['BUILDING', 720, 'IN_PROGRESS', 'was told to cancel, and is still BUILDING'],
+  ])('that is %s after the time-out fails the deployment, or becomes attributes', (status, seconds, Outcome, fate) => {
+    const reason = `BUILD_TIMED_OUT: The build of ${IMAGE_ARN} had not ended after 600 seconds and ${fate}. Give it more time (\`timeout\`, at most 55 minutes), `
+      + 'or build with `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.';
+    expect(decideExecution(FAIL, seen(status), seconds)).toEqual({ kind: 'FAIL', reason });
+    expect(decideExecution(CONTINUE, seen(status), seconds)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome, FailureMessage: reason } });
+  });
+
+  test.each<[string, ExecutionObservation]>([
+    ['is not there, and is not due', { kind: 'NO_IMAGE' }],
+    ['was deleted', seen('DELETED')],
+  ])('that %s is told, and fails nothing', (_, observation) => {
+    expect(decideExecution(FAIL, observation, 700)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE', ImageArn: 'NONE', FailedStep: 'NONE' } });
+  });
+
+  test('is told with every attribute, and no other', () => {
+    const decision = decideExecution(CONTINUE, FAILED, 0);
+    const keys = decision.kind === 'SUCCEED' ? Object.keys(decision.attributes) : [];
+    expect([...keys, 'Truncated']).toEqual(PIPELINE_EXECUTION_KEYS);
+  });
+});
+
+describe('trouble', () => {
+  test.each([
+    [599.9, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
+    [600, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
+    [719.9, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
+    [720, { kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_TROUBLE: .*after 720 seconds: GetImage /) }],
+  ])('that may pass, after %d seconds', (seconds, decision) => {
+    expect(decideExecution(FAIL, trouble(), seconds)).toEqual(decision);
+  });
+
+  test('of a pipeline that is in use is waited for', () => {
+    const inUse = trouble({ ...start, kind: 'FINAL', code: 'ResourceInUseException', httpStatus: 400 });
+    expect(decideExecution(FAIL, inUse, 599)).toEqual({ kind: 'WAIT', why: 'ResourceInUseException' });
+    expect(decideExecution(FAIL, inUse, 720)).toEqual({ kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_REFUSED: StartImagePipelineExecution /) });
+  });
+
+  test('that is final fails the deployment at once', () => {
+    expect(decideExecution(CONTINUE, trouble({ ...start, kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No.' }), 0)).toEqual({
+      kind: 'FAIL', reason: `SERVICE_REFUSED: StartImagePipelineExecution of ${PIPELINE_ARN} was refused with InvalidRequestException (HTTP 400): No.`,
+    });
+  });
+
+  test.each<[string, Partial<Trouble>, string]>([
+    ['a call that is denied', { ...start, kind: 'DENIED', code: 'AccessDeniedException' }, 'ACCESS_DENIED: '],
+    ['an image that is not found', { kind: 'NOT_FOUND', code: 'ResourceNotFoundException' }, 'IMAGE_NOT_FOUND: '],
+    [
+      'a pipeline that is not found', { ...start, kind: 'NOT_FOUND', code: 'ResourceNotFoundException' },
+      `PIPELINE_NOT_FOUND: StartImagePipelineExecution does not find ${PIPELINE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
+    ],
+  ])('of %s fails the deployment after 20 seconds', (_, members, reason) => {
+    expect(decideExecution(FAIL, trouble(members), 19.9)).toMatchObject({ kind: 'WAIT' });
+    expect(decideExecution(FAIL, trouble(members), 20)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
+  });
+});
