@@ -127,7 +127,11 @@ project.bundler.addBundle('src/handler/report.lambda.ts', {
   mainFields: ['module', 'main'],
   externals: [],
   watchTask: false,
-  esbuildArgs: { '--tsconfig-raw': '{}' },
+  esbuildArgs: {
+    '--tsconfig-raw': '{}',
+    // A third of the SDK is ways to find credentials that no Lambda function has.
+    '--alias:@aws-sdk/credential-provider-node': './src/handler/adapters/credentials.ts',
+  },
 });
 
 // The index that jsii compiled loads every file at once; ours loads a file when it is used.
