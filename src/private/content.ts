@@ -71,7 +71,7 @@ class ReferenceReader extends DefaultTokenResolver {
 }
 
 const JOIN: IFragmentConcatenator = {
-  join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : { 'Fn::Join': ['', [left ?? '', right ?? '']] },
+  join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : { 'Fn::Join': ['', [left, right]] },
 };
 
 /** Looks for what is no reference of the CDK: intrinsic functions, and names of what stands elsewhere. */

@@ -1,6 +1,6 @@
 import { App, AppProps, Stack } from 'aws-cdk-lib';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
-import { BuildReport, BuildSource, ScanReport, ScanSource, SeverityGate } from '../../src';
+import { BuildReport, BuildSource, PipelineExecution, ScanReport, ScanSource, SeverityGate } from '../../src';
 
 /** What the judges see: every example, and the sources of reports that no example has. */
 export function judgedApp(props: AppProps): App {
@@ -10,6 +10,8 @@ export function judgedApp(props: AppProps): App {
   const pipelineArn = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
   new BuildReport(stack, 'Latest', { source: BuildSource.latestOfArn(pipelineArn) }).addStackOutputs();
   new ScanReport(stack, 'Pipeline', { source: ScanSource.pipelineArn(pipelineArn), gate: SeverityGate.atMost({ critical: 0 }) }).addStackOutputs();
+  new ScanReport(stack, 'Account', { source: ScanSource.account() });
+  new PipelineExecution(stack, 'Execution', { imagePipelineArn: pipelineArn, trigger: '1' }).addStackOutputs({ prefix: 'Execution' });
   return app;
 }
 

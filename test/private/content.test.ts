@@ -38,9 +38,10 @@ test('a resource that is named inside of a JSON text is seen', () => {
   expect(sees(resource('Front', { Data: stack.toJsonString({ deep: [inside.ref] }) }).ref, inside)).toBe(true);
 });
 
-test.each([
+test.each<[string, unknown]>([
   ['as a reference', Fn.ref('Named')],
   ['as an attribute', Fn.getAtt('Named', 'Arn').toString()],
+  ['as an attribute in one word', { 'Fn::GetAtt': 'Named.Arn' }],
 ])('a resource that is named by its logical id, %s, is seen', (_, A) => {
   expect(sees(resource('Front', { A }).ref, resource('Named'))).toBe(true);
 });
