@@ -58,11 +58,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The provider framework that aws-cdk-lib ships calls these two; the contract tests run it.
     `@aws-sdk/client-lambda@${SDK_VERSION}`,
     `@aws-sdk/client-sfn@${SDK_VERSION}`,
+    // They sign and send single requests to other services (decision 9), and are in the bundle already, for the client of Image Builder.
+    '@smithy/signature-v4@5.7.5',
+    '@smithy/node-http-handler@4.14.2',
+    '@smithy/types@4.20.0',
+    '@aws-sdk/util-endpoints@3.996.54',
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.164',
     '@types/node@^20',
+    // Its README is the measure of `docs/migration/from-alpha.md`.
+    '@aws-cdk/aws-imagebuilder-alpha@2.270.0-alpha.0',
+    'ajv@8.20.0',
     // 3.0.0 cannot read the assemblies of aws-cdk-lib 2.
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
+    'fast-check@4.10.2',
     'tsx@4.23.15',
     // The Go binding's go.mod names the installed versions of these two, so they must exist as Go modules as well.
     '@aws-cdk/cloud-assembly-schema@54.11.0',
@@ -108,6 +119,8 @@ project.npmrc.addConfig('audit', 'false');
 project.npmrc.addConfig('fund', 'false');
 // Later versions lack platform packages on some mirrors, and then `npm ci` refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// The alpha module has one version, which asks for a newer aws-cdk-lib than our minimum; its examples do not.
+project.tryFindObjectFile('package.json')!.addOverride('overrides.@aws-cdk/aws-imagebuilder-alpha', { 'aws-cdk-lib': '>=2.263.0' });
 
 // `exports` lets the examples import the library by its name, as users do.
 project.package.addField('exports', {
@@ -147,8 +160,12 @@ for (const task of [project.testTask, demo]) {
 demo.exec('tsx test/e2e/demo.ts', { receiveArgs: true });
 
 project.addTask('bench', {
-  description: 'Measure what the constructs cost at synth, and write bench/RESULTS.md',
+  description: 'Measure constructs and handler, and write bench/RESULTS.md',
   steps: [{ spawn: 'pre-compile' }, { spawn: 'compile' }, { exec: 'tsx bench/run.ts' }],
+});
+project.addTask('mutation', {
+  description: 'Change the code in every small way, and see that a test fails: `npx projen mutation -- --mutate src/private/naming.ts`',
+  steps: [{ exec: 'stryker run', receiveArgs: true }, { exec: 'node scripts/mutation-survivors.mjs' }],
 });
 project.addTask('test:newest', {
   description: 'Run the test suite with the newest aws-cdk-lib',
