@@ -1,16 +1,13 @@
 import { runningImages } from './core/execution-choice';
-import { decideExecution, ExecutionDecision, ExecutionObservation } from './core/execution-decide';
+import { decideExecution, decideOnDetailsTrouble, ExecutionDecision, ExecutionObservation } from './core/execution-decide';
 import { executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseImageArnOf, pipelineOf } from './core/execution-request';
 import { PipelineImage } from './core/facts';
-import { FailureError } from './core/failure-error';
-import { render } from './core/render';
 import { parseRequestType, parseStartedAt } from './core/request';
-import { envelopeOf } from './core/response';
 import { CallFailed } from './core/trouble';
+import { troubleWithDetails } from './details-write';
 import { findOrStart, observeExecution, Start } from './execution-observe';
-import { ids, reasonsOnly, withinTime } from './invocation';
-import { IsCompleteResult, OnEventResult } from './lifecycle';
-import { BuildControl, Clock, ImageBuilder, Log } from './ports';
+import { answerOf, ids, IsCompleteResult, OnEventResult, reasonsOnly, tellMissedLog, withinTime } from './invocation';
+import { BuildControl, Services } from './ports';
 import { TROUBLE_TIMEOUT_SECONDS } from '../report/contract';
 
 export interface ExecutionOnEventResult extends OnEventResult {
@@ -30,7 +27,8 @@ export interface ExecutionLifecycle {
  * called again for the same request; what was started is found by the tags on the image, and where the list does not show it yet, the token
  * of the request makes the second start the first. A Delete cancels what is still being built, and never fails.
  */
-export function executionLifecycle(imageBuilder: ImageBuilder & BuildControl, clock: Clock, log: Log): ExecutionLifecycle {
+export function executionLifecycle(services: Services & { readonly imageBuilder: BuildControl }): ExecutionLifecycle {
+  const { imageBuilder, detailsStore, clock, log } = services;
   return {
     onEvent: (event, remainingMillis) => reasonsOnly(event, log, async () => {
       const StartedAt = clock.now().toISOString();
@@ -53,27 +51,26 @@ export function executionLifecycle(imageBuilder: ImageBuilder & BuildControl, cl
 
   async function pollBuild(event: unknown, elapsedSeconds: number, signal: AbortSignal): Promise<IsCompleteResult> {
     const request = parseExecutionRequest(event);
-    let imageArn = parseImageArnOf(event);
-    let observation: ExecutionObservation | undefined;
-    if (imageArn === undefined) {
-      const start = await tryToStart(event, request, signal);
-      if (start.kind === 'FOUND') imageArn = start.imageArn;
-      else observation = start;
-    }
-    observation ??= await observeExecution(imageArn!, imageBuilder, clock, signal);
-    const decision = decideExecution(request, observation, elapsedSeconds);
+    const handedOn = parseImageArnOf(event);
+    const start = handedOn === undefined ? await tryToStart(event, request, signal) : { kind: 'FOUND', imageArn: handedOn } as const;
+    const imageArn = 'imageArn' in start ? start.imageArn : undefined;
+    const observation = 'imageArn' in start ? await observeStarted(request, start, signal) : start;
+    tellMissedLog(observation, event, log);
+    const decided = decideExecution(request, observation, elapsedSeconds);
+    const trouble = await troubleWithDetails(decided, detailsStore, signal);
+    const decision = trouble ? decideOnDetailsTrouble(request, trouble, elapsedSeconds) : decided;
     log.write('polled', { ...ids(event), ...seen(observation), image: imageArn, elapsedSeconds: Math.round(elapsedSeconds), ...outcome(decision) });
-    switch (decision.kind) {
-      case 'CANCEL':
-        if (imageArn !== undefined) await cancel(event, imageArn, signal);
-        return { IsComplete: false };
-      case 'WAIT':
-        return { IsComplete: false };
-      case 'SUCCEED':
-        return { IsComplete: true, Data: render(decision.attributes, envelopeOf(event)) };
-      case 'FAIL':
-        throw new FailureError(decision.reason);
-    }
+    if (decision.kind === 'CANCEL' && imageArn !== undefined) await cancel(event, imageArn, signal);
+    return answerOf(decision, event);
+  }
+
+  async function observeStarted(
+    request: ExecutionRequest, { kind, imageArn }: Start & { imageArn: string }, signal: AbortSignal,
+  ): Promise<ExecutionObservation> {
+    const observation = await observeExecution(request, imageArn, services, signal);
+    // The service may take a moment to show what it has just started.
+    const isHidden = kind === 'STARTED' && observation.kind === 'TROUBLE' && observation.trouble.kind === 'NOT_FOUND';
+    return isHidden ? { kind: 'TROUBLE', trouble: { ...observation.trouble, kind: 'PASSING' } } : observation;
   }
 
   async function tryToStart(event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<Start | ExecutionObservation & { kind: 'TROUBLE' }> {

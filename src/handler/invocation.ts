@@ -1,7 +1,26 @@
+import { LogTail } from './core/facts';
 import { FailureError } from './core/failure-error';
-import { renderReason } from './core/render';
+import { render, renderReason } from './core/render';
 import { envelopeOf } from './core/response';
+import { CallFailed } from './core/trouble';
 import { Log } from './ports';
+
+export interface OnEventResult {
+  /** Absent for a Delete: the provider framework keeps the one it has. */
+  readonly PhysicalResourceId?: string;
+  /** The provider framework hands it on to `isComplete`. */
+  readonly StartedAt?: string;
+}
+
+export type IsCompleteResult =
+  | { readonly IsComplete: false }
+  | { readonly IsComplete: true; readonly Data?: Readonly<Record<string, string>> };
+
+/** What every kind of decision comes down to. */
+type Ending =
+  | { readonly kind: 'WAIT' | 'CANCEL' }
+  | { readonly kind: 'SUCCEED'; readonly attributes: Readonly<Record<string, string | number>> }
+  | { readonly kind: 'FAIL'; readonly reason: string };
 
 /** Time to decide and to answer in, after calls have been stopped. */
 const RESERVE_MILLIS = 5000;
@@ -29,6 +48,25 @@ export async function reasonsOnly<T>(event: unknown, log: Log, run: () => Promis
     log.write('failed', { ...ids(event), reason: message, stack: foreseen ? undefined : stack });
     throw new FailureError(renderReason(foreseen ? message : `INTERNAL_ERROR: ${message}. The log of the function has the details.`, envelopeOf(event)));
   }
+}
+
+/** Tells the provider framework what was decided; a failure is told by throwing it. */
+export function answerOf(decision: Ending, event: unknown): IsCompleteResult {
+  switch (decision.kind) {
+    case 'WAIT':
+    case 'CANCEL':
+      return { IsComplete: false };
+    case 'SUCCEED':
+      return { IsComplete: true, Data: render(decision.attributes, envelopeOf(event)) };
+    case 'FAIL':
+      throw new FailureError(decision.reason);
+  }
+}
+
+/** A log of a build that cannot be read is missed in the answer; the log of the function says why. */
+export function tellMissedLog(observation: { readonly log?: LogTail } | object, event: unknown, log: Log): void {
+  const tail = 'log' in observation ? observation.log : undefined;
+  if (tail && 'trouble' in tail) log.write('log not read', { ...ids(event), why: new CallFailed(tail.trouble).message });
 }
 
 /** What tells in a log which request a line belongs to. */

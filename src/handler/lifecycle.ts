@@ -1,22 +1,9 @@
-import { decide, Decision } from './core/decide';
-import { FailureError } from './core/failure-error';
-import { render } from './core/render';
+import { decide, Decision, decideOnTrouble } from './core/decide';
 import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest, subjectOf } from './core/request';
-import { envelopeOf } from './core/response';
-import { ids, reasonsOnly, withinTime } from './invocation';
+import { troubleWithDetails } from './details-write';
+import { answerOf, ids, IsCompleteResult, OnEventResult, reasonsOnly, tellMissedLog, withinTime } from './invocation';
 import { observe } from './observe';
-import { Clock, ImageBuilder, Log } from './ports';
-
-export interface OnEventResult {
-  /** Absent for a Delete: the provider framework keeps the one it has. */
-  readonly PhysicalResourceId?: string;
-  /** The provider framework hands it on to `isComplete`. */
-  readonly StartedAt?: string;
-}
-
-export type IsCompleteResult =
-  | { readonly IsComplete: false }
-  | { readonly IsComplete: true; readonly Data?: Readonly<Record<string, string>> };
+import { Services } from './ports';
 
 export interface Lifecycle {
   onEvent(event: unknown): Promise<OnEventResult>;
@@ -30,7 +17,8 @@ export interface Lifecycle {
  * The framework fails the deployment on whatever `isComplete` throws, so it throws decisions and nothing that may pass.
  * Deleting a report calls nothing and always succeeds.
  */
-export function reportLifecycle(imageBuilder: ImageBuilder, clock: Clock, log: Log): Lifecycle {
+export function reportLifecycle(services: Services): Lifecycle {
+  const { clock, log } = services;
   return {
     onEvent: (event) => reasonsOnly(event, log, async () => {
       if (parseRequestType(event) === 'Delete') {
@@ -46,23 +34,19 @@ export function reportLifecycle(imageBuilder: ImageBuilder, clock: Clock, log: L
       if (parseRequestType(event) === 'Delete') return { IsComplete: true };
       const request = parseRequest(event);
       const startedAt = parseStartedAt(event);
-      const decision = await poll(request, startedAt, remainingMillis);
+      const decision = await poll(event, request, startedAt, remainingMillis);
       log.write('polled', { ...ids(event), ...about(request), ...outcome(decision) });
-      switch (decision.kind) {
-        case 'WAIT':
-          return { IsComplete: false };
-        case 'SUCCEED':
-          return { IsComplete: true, Data: render(decision.attributes, envelopeOf(event)) };
-        case 'FAIL':
-          throw new FailureError(decision.reason);
-      }
+      return answerOf(decision, event);
     }),
   };
 
-  async function poll(request: ReportRequest, startedAt: Date, remainingMillis: number): Promise<Decision> {
+  async function poll(event: unknown, request: ReportRequest, startedAt: Date, remainingMillis: number): Promise<Decision> {
     return withinTime(remainingMillis, async (signal) => {
-      const observation = await observe(request, imageBuilder, clock, signal);
-      return decide(request, observation, { now: clock.now(), startedAt });
+      const observation = await observe(request, services, signal);
+      tellMissedLog(observation, event, log);
+      const decision = decide(request, observation, { now: clock.now(), startedAt });
+      const trouble = await troubleWithDetails(decision, services.detailsStore, signal);
+      return trouble ? decideOnTrouble(request, trouble, { now: clock.now(), startedAt }) : decision;
     });
   }
 }

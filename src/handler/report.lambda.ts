@@ -1,12 +1,14 @@
+import { buildLog } from './adapters/build-log';
 import { systemClock } from './adapters/clock';
+import { detailsStore } from './adapters/details-store';
 import { imageBuilder } from './adapters/image-builder';
 import { standardOutputLog } from './adapters/log';
 import { executionLifecycle } from './execution-lifecycle';
 import { reportLifecycle } from './lifecycle';
 
-const service = imageBuilder();
-const report = reportLifecycle(service, systemClock, standardOutputLog);
-const execution = executionLifecycle(service, systemClock, standardOutputLog);
+const services = { imageBuilder: imageBuilder(), buildLog: buildLog(), detailsStore: detailsStore(), clock: systemClock, log: standardOutputLog };
+const report = reportLifecycle(services);
+const execution = executionLifecycle(services);
 
 /** Takes a request of CloudFormation on. */
 export const onEvent = (event: unknown) => report.onEvent(event);

@@ -11,6 +11,15 @@ function acknowledge(scope: IConstruct, id: string, reason: string): void {
   scope.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
 }
 
+/**
+ * Accepts the finding of the CDK's own validator that a resource has properties which the validator does not know.
+ *
+ * It stands at the one resource; older versions of the CDK accept such findings in the whole app then.
+ */
+export function acknowledgeUnknownProperties(resource: IConstruct, reason: string): void {
+  Validations.of(resource).acknowledge({ id: 'CloudFormation-Validate::F3002', reason });
+}
+
 /** Whether policies can be attached to a role: not if it is imported, or closed for updates. */
 export function takesPolicies(role: iam.IRole): boolean {
   return iam.Role.isRole(role) || role instanceof iam.LazyRole;

@@ -1,8 +1,11 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 
 // Each check lets `undefined` and unresolved tokens pass: the first is a question of required properties, the second is known at deployment only.
+
+/** Ids of vulnerabilities are open: `CVE-…` is only the best known kind. */
+export const VULNERABILITY_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 
 /** Names of all resources. The service takes upper case, underscores and inner spaces too, so that existing resources can be adopted. */
 export function checkName(scope: IConstruct | undefined, prop: string, value?: string): void {
@@ -32,6 +35,35 @@ export function checkRange(scope: IConstruct | undefined, prop: string, value: n
   }
 }
 
+/** Whole seconds of a duration, within bounds. One that is known at deployment only passes, if it need not be converted. */
+export function checkSeconds(
+  scope: IConstruct | undefined, prop: string, value: Duration | undefined, min: number, max?: number,
+): number | undefined {
+  if (value?.isUnresolved() && value.unitLabel() !== 'seconds') {
+    throw new InvalidInputError({ prop, problem: 'Unresolved', rule: 'be made with `Duration.seconds()` when its value is a token' }, scope);
+  }
+  const seconds = value?.toSeconds({ integral: false });
+  checkRange(scope, prop, seconds, min, max);
+  return seconds;
+}
+
+/** Names of Regions, of every partition. */
+export function checkRegionName(scope: IConstruct | undefined, prop: string, value?: string): void {
+  checkPattern(scope, prop, value, /^[a-z]+(-[a-z]+)+-\d+$/, 'be the name of a Region, as in `eu-central-1`');
+}
+
+/** Names of Regions. An empty list is omitted, so it passes. */
+export function checkRegions(scope: IConstruct | undefined, prop: string, regions: string[] | undefined): void {
+  (isKnown(regions) ? regions : []).forEach((region, index) => checkRegionName(scope, `${prop}[${index}]`, region));
+}
+
+/** A day of the calendar. */
+export function checkDay(scope: IConstruct | undefined, prop: string, value?: string): void {
+  if (isKnown(value) && !(/^\d{4}-\d{2}-\d{2}$/.test(value) && isOnCalendar(value))) {
+    throw new InvalidInputError({ prop, problem: 'Malformed', rule: 'be a day as yyyy-mm-dd', got: value }, scope);
+  }
+}
+
 /** The number of entries of a list or a map. */
 export function checkCount(scope: IConstruct | undefined, prop: string, value: object | undefined, min: number, max: number): void {
   if (isKnown(value)) {
@@ -49,6 +81,14 @@ export function checkNotEmpty(scope: IConstruct | undefined, prop: string, value
   }
 }
 
+/** A list in which nothing stands twice. */
+export function checkDifferent(scope: IConstruct | undefined, prop: string, values?: string[]): void {
+  const twice = isKnown(values) ? values.find((value, index) => values.indexOf(value) !== index) : undefined;
+  if (twice !== undefined) {
+    throw new InvalidInputError({ prop, problem: 'Conflict', rule: 'have each entry once', got: twice }, scope);
+  }
+}
+
 /** Tags of a resource, or tags that the service puts on what it makes. An empty map is omitted, so it passes. */
 export function checkTags(scope: IConstruct | undefined, prop: string, tags: Record<string, string> | undefined, max: number): void {
   checkCount(scope, prop, tags, 0, max);
@@ -59,6 +99,12 @@ export function checkTags(scope: IConstruct | undefined, prop: string, tags: Rec
       throw new InvalidInputError({ prop, problem: 'TooLong', rule: 'have values of at most 256 characters', got: value }, scope);
     }
   }
+}
+
+/** Ids of accounts that the service shares with or spares. An empty list is omitted, so it passes. */
+export function checkAccounts(scope: IConstruct | undefined, prop: string, accounts: string[] | undefined): void {
+  checkCount(scope, prop, accounts, 0, 1536);
+  (isKnown(accounts) ? accounts : []).forEach((account) => checkPattern(scope, prop, account, /^\d{12}$/, 'have 12 digits each'));
 }
 
 /** Two properties that say the same thing in two ways. */
@@ -73,6 +119,12 @@ export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: stri
   if (dependent[1] !== undefined && needed[1] === undefined) {
     throw new InvalidInputError({ prop: needed[0], problem: 'Required', rule: `be given when \`${dependent[0]}\` is` }, scope);
   }
+}
+
+/** Written back, a day differs that its month does not have. */
+function isOnCalendar(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function isKnown<T>(value: T | undefined): value is T {

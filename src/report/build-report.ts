@@ -1,8 +1,12 @@
 import { CustomResource } from 'aws-cdk-lib';
+import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { BuildAttributes } from './build-attributes';
 import { BuildSource } from './build-source';
 import { BUILD_REPORT_TYPE, BuildReportKey, ON_FAILURE_FAIL } from './contract';
+import { DetailsDestination } from './details-destination';
 import { BUILD_HEADLINE, BUILD_KEY_DESCRIPTIONS } from './key-descriptions';
+import { logTailProperty, readLog } from './log-tail';
 import { OnFailure } from './on-failure';
 import { Refresh } from './refresh';
 import { StackOutputsOptions } from './report-keys';
@@ -21,6 +25,29 @@ export interface BuildReportProps {
    * @default OnFailure.CONTINUE
    */
   readonly onFailure?: OnFailure;
+
+  /**
+   * Whether `FailureMessage` ends with the last lines of the log that tell of an error. It needs permission to read the log of the build.
+   *
+   * @default false
+   */
+  readonly logTail?: boolean;
+
+  /**
+   * The log group that `logTail` may read. Give it when the image logs to a group of its own, or when its name has capital letters, which its
+   * ARN does not tell.
+   *
+   * @default - `/aws/imagebuilder/<name in the ARN of the image>`, and all groups below `/aws/imagebuilder/` when the source is a pipeline
+   */
+  readonly imageLogGroup?: logs.ILogGroupRef;
+
+  /**
+   * Where to write a document in JSON with all that is known of the build: every workflow, step and output. When it cannot be written, the
+   * deployment fails.
+   *
+   * @default - no document is written
+   */
+  readonly details?: DetailsDestination;
 
   /**
    * When the report is read again.
@@ -43,7 +70,7 @@ export interface BuildReportProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListWorkflowExecutions.html
  */
-export class BuildReport extends Construct {
+export class BuildReport extends BuildAttributes {
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: BuildReportProps) {
@@ -56,9 +83,12 @@ export class BuildReport extends Construct {
         readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'),
         readSteps(this),
         ...readPipeline(source, 'imagebuilder:ListImagePipelineImages'),
+        ...readLog(this, source, props),
       ],
+      details: props.details,
       properties: {
         OnFailure: props.onFailure === OnFailure.FAIL ? ON_FAILURE_FAIL : undefined,
+        ...logTailProperty(props),
         ...refreshProperty(props.refresh),
       },
     });
@@ -71,195 +101,131 @@ export class BuildReport extends Construct {
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
     const available = { descriptions: BUILD_KEY_DESCRIPTIONS, headline: BUILD_HEADLINE };
-    addStackOutputs(this, available, (key) => this.attribute(key as BuildReportKey), options);
-  }
-
-  /** How the build ended: SUCCEEDED, FAILED, CANCELLED, IN_PROGRESS or NO_IMAGE. */
-  public get outcome(): string {
-    return this.attribute('Outcome');
+    addStackOutputs(this, available, (key) => this._attribute(key as BuildReportKey), options);
   }
 
   /** ARN of the image build version that the report describes. */
   public get imageArn(): string {
-    return this.attribute('ImageArn');
+    return this._attribute('ImageArn');
   }
 
   /** Name of the image, which is the name of its recipe. */
   public get imageName(): string {
-    return this.attribute('ImageName');
+    return this._attribute('ImageName');
   }
 
   /** Version and build number of the image, such as 1.0.3/2. */
   public get imageVersion(): string {
-    return this.attribute('ImageVersion');
+    return this._attribute('ImageVersion');
   }
 
   /** Status of the image as Image Builder names it, such as AVAILABLE or FAILED. */
   public get imageStatus(): string {
-    return this.attribute('ImageStatus');
+    return this._attribute('ImageStatus');
   }
 
   /** Reason that Image Builder gives for the status. */
   public get imageStatusReason(): string {
-    return this.attribute('ImageStatusReason');
+    return this._attribute('ImageStatusReason');
   }
 
   /** What started the build: USER_INITIATED, SCHEDULED or IMPORT. */
   public get buildType(): string {
-    return this.attribute('BuildType');
+    return this._attribute('BuildType');
   }
 
   /** Id of the AMI in the Region and account of the image. */
   public get amiId(): string {
-    return this.attribute('AmiId');
+    return this._attribute('AmiId');
   }
 
   /** URI of the container image in the Region of the image. */
   public get imageUri(): string {
-    return this.attribute('ImageUri');
+    return this._attribute('ImageUri');
   }
 
   /** Every AMI and container image that the build distributed, as region/account=id, separated by commas. */
   public get outputImages(): string {
-    return this.attribute('OutputImages');
+    return this._attribute('OutputImages');
   }
 
   /** Number of workflow executions of the build. */
   public get workflowsTotal(): string {
-    return this.attribute('WorkflowsTotal');
+    return this._attribute('WorkflowsTotal');
   }
 
   /** Number of workflow executions that completed. */
   public get workflowsSucceeded(): string {
-    return this.attribute('WorkflowsSucceeded');
+    return this._attribute('WorkflowsSucceeded');
   }
 
   /** Number of workflow executions that failed or were rolled back. */
   public get workflowsFailed(): string {
-    return this.attribute('WorkflowsFailed');
+    return this._attribute('WorkflowsFailed');
   }
 
   /** Number of workflow executions that were skipped. */
   public get workflowsSkipped(): string {
-    return this.attribute('WorkflowsSkipped');
+    return this._attribute('WorkflowsSkipped');
   }
 
   /** Number of workflow executions that have not ended. */
   public get workflowsRunning(): string {
-    return this.attribute('WorkflowsRunning');
+    return this._attribute('WorkflowsRunning');
   }
 
   /** Status of the build workflow. */
   public get buildWorkflowStatus(): string {
-    return this.attribute('BuildWorkflowStatus');
+    return this._attribute('BuildWorkflowStatus');
   }
 
   /** Status of the test workflows, the worst of them if there are several. */
   public get testWorkflowStatus(): string {
-    return this.attribute('TestWorkflowStatus');
+    return this._attribute('TestWorkflowStatus');
   }
 
   /** Status of the distribution workflow. */
   public get distributionWorkflowStatus(): string {
-    return this.attribute('DistributionWorkflowStatus');
+    return this._attribute('DistributionWorkflowStatus');
   }
 
   /** Number of steps of all workflow executions. */
   public get stepsTotal(): string {
-    return this.attribute('StepsTotal');
+    return this._attribute('StepsTotal');
   }
 
   /** Number of steps that succeeded. */
   public get stepsSucceeded(): string {
-    return this.attribute('StepsSucceeded');
+    return this._attribute('StepsSucceeded');
   }
 
   /** Number of steps that failed. */
   public get stepsFailed(): string {
-    return this.attribute('StepsFailed');
+    return this._attribute('StepsFailed');
   }
 
   /** Number of steps that were skipped. */
   public get stepsSkipped(): string {
-    return this.attribute('StepsSkipped');
-  }
-
-  /** Stage in which the build failed: BUILD, TEST or DISTRIBUTION. */
-  public get failureStage(): string {
-    return this.attribute('FailureStage');
-  }
-
-  /** ARN of the workflow that failed. */
-  public get failedWorkflow(): string {
-    return this.attribute('FailedWorkflow');
-  }
-
-  /** Name of the workflow step that failed. */
-  public get failedStep(): string {
-    return this.attribute('FailedStep');
-  }
-
-  /** Action of the workflow step that failed, such as ExecuteComponents. */
-  public get failedStepAction(): string {
-    return this.attribute('FailedStepAction');
-  }
-
-  /** ARN of the component that failed. */
-  public get failedComponent(): string {
-    return this.attribute('FailedComponent');
-  }
-
-  /** Phase of the component in which it failed. */
-  public get failedPhase(): string {
-    return this.attribute('FailedPhase');
-  }
-
-  /** Regions in which the distribution failed, separated by commas. */
-  public get failedRegions(): string {
-    return this.attribute('FailedRegions');
-  }
-
-  /** Why the build failed, in the words of the failed step or workflow. */
-  public get failureMessage(): string {
-    return this.attribute('FailureMessage');
-  }
-
-  /** CloudWatch Logs group with the logs of the build. */
-  public get logGroup(): string {
-    return this.attribute('LogGroup');
-  }
-
-  /** CloudWatch Logs stream with the logs of the build. */
-  public get logStream(): string {
-    return this.attribute('LogStream');
+    return this._attribute('StepsSkipped');
   }
 
   /** Time at which the build started, in ISO 8601. */
   public get startedAt(): string {
-    return this.attribute('StartedAt');
+    return this._attribute('StartedAt');
   }
 
   /** Time at which the build ended, in ISO 8601. */
   public get finishedAt(): string {
-    return this.attribute('FinishedAt');
+    return this._attribute('FinishedAt');
   }
 
   /** Seconds from start to end of the build. */
   public get durationSeconds(): string {
-    return this.attribute('DurationSeconds');
+    return this._attribute('DurationSeconds');
   }
 
-  /** S3 URI of the detailed report. */
-  public get detailsUri(): string {
-    return this.attribute('DetailsUri');
-  }
-
-  /** Whether text of the report was cut to fit the limit of CloudFormation: true or false. */
-  public get truncated(): string {
-    return this.attribute('Truncated');
-  }
-
-  private attribute(key: BuildReportKey): string {
+  /** @internal */
+  protected _attribute(key: BuildReportKey): string {
     return this.resource.getAttString(key);
   }
 }

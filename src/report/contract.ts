@@ -38,9 +38,19 @@ export interface ReportProperties {
   readonly DeploymentId?: string;
   /** Changes with every synthesis, so that CloudFormation asks with every deployment. The handler does not read it. */
   readonly RefreshedAt?: string;
+  /** Absent: no details document is written. */
+  readonly Details?: DetailsProperties;
+}
+
+/** Where the details document goes. */
+export interface DetailsProperties {
+  readonly BucketName: string;
+  readonly Prefix?: string;
 }
 
 export interface BuildReportProperties extends ReportProperties {
+  /** `true`: the message of a failure ends with the end of the log. */
+  readonly LogTail?: string;
   /** `ON_FAILURE_FAIL` or `ON_FAILURE_CONTINUE`; the latter when it is absent. */
   readonly OnFailure?: string;
 }
@@ -52,6 +62,8 @@ export const ON_FAILURE_CONTINUE = 'CONTINUE';
 export interface ScanReportProperties extends ReportProperties {
   /** Seconds to wait for a scan that has not ended yet. */
   readonly ScanTimeoutSeconds: string;
+  /** `true`: the findings themselves are read, and not only their counts. A gate that needs them has them read as well. */
+  readonly ReadFindings?: string;
   readonly Gate?: GateProperties;
 }
 
@@ -65,10 +77,37 @@ export interface GateProperties {
   readonly All?: string;
   /** `ON_UNKNOWN_FAIL` or `ON_UNKNOWN_CONTINUE`: what a gate does when there are no counts to judge. */
   readonly OnUnknown: string;
+  /** `true`: findings that have no fix are not counted. */
+  readonly OnlyFixable?: string;
+  /** Vulnerabilities that are not counted for a time. */
+  readonly Ignore?: readonly IgnoreProperties[];
+  /** Ids of those whose time was over at synthesis, so that CloudFormation asks again when there are more. The handler does not read it. */
+  readonly Expired?: readonly string[];
 }
+
+/** A vulnerability that is not counted. */
+export interface IgnoreProperties {
+  readonly Id: string;
+  /** Last day, yyyy-mm-dd in UTC. */
+  readonly Until: string;
+  /** For whoever reads the template. */
+  readonly Reason: string;
+}
+
+/**
+ * Most entries of `Ignore`, and most characters of a reason. The provider framework hands a request on to a state machine, whose input holds
+ * at most 262,144 bytes and, in an update, the old properties beside the new: 2 x 100 entries of 200 characters of 3 bytes stay well below.
+ */
+export const MAX_IGNORED = 100;
+export const MAX_IGNORE_REASON = 200;
 
 export const ON_UNKNOWN_FAIL = 'FAIL';
 export const ON_UNKNOWN_CONTINUE = 'CONTINUE';
+
+/** Most findings that a report reads; it says so where there are more. */
+export const MAX_FINDINGS = 10_000;
+/** Most entries of `TopVulnerabilities`. */
+export const TOP_VULNERABILITIES = 10;
 
 /** The attributes of a build report; all of them are in every answer. */
 export const BUILD_REPORT_KEYS = [
@@ -126,13 +165,17 @@ export interface PipelineExecutionProperties {
   readonly OnFailure: string;
   /** Seconds after which a build that has not ended is cancelled. */
   readonly TimeoutSeconds: string;
+  /** `true`: the message of a failure ends with the end of the log. */
+  readonly LogTail?: string;
+  /** Absent: no details document is written. */
+  readonly Details?: DetailsProperties;
 }
 
 /** The attributes of a pipeline execution; all of them are in every answer. They mean what they mean in a build report. */
 export const PIPELINE_EXECUTION_KEYS = [
   'Outcome', 'ImageArn',
   'FailureStage', 'FailedWorkflow', 'FailedStep', 'FailedStepAction', 'FailedComponent', 'FailedPhase', 'FailedRegions', 'FailureMessage',
-  'LogGroup', 'LogStream', 'Truncated',
+  'LogGroup', 'LogStream', 'DetailsUri', 'Truncated',
 ] as const satisfies readonly BuildReportKey[];
 export type PipelineExecutionKey = typeof PIPELINE_EXECUTION_KEYS[number];
 

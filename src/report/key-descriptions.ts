@@ -52,7 +52,7 @@ export const SCAN_KEY_DESCRIPTIONS: Readonly<Record<ScanReportKey, string>> = {
   FindingsHigh: 'Number of findings of high severity.',
   FindingsMedium: 'Number of findings of medium severity.',
   FindingsOther: 'Number of findings below medium severity.',
-  TopVulnerabilities: 'The gravest vulnerabilities, separated by commas.',
+  TopVulnerabilities: 'The ten gravest vulnerabilities, as id(SEVERITY), separated by commas.',
   Gate: 'Verdict of the severity gate: PASSED, FAILED, NOT_EVALUATED or NONE.',
   GateReason: 'Why the gate gave its verdict.',
   DetailsUri: 'S3 URI of the detailed report.',

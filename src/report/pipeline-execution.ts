@@ -1,12 +1,16 @@
 import { Aws, CustomResource, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { BuildAttributes } from './build-attributes';
 import { contentTrigger } from './content-trigger';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
   PipelineExecutionProperties,
 } from './contract';
+import { DetailsDestination } from './details-destination';
+import { detailsProperties } from './details-properties';
 import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
+import { logTailProperty, readLog } from './log-tail';
 import { OnFailure } from './on-failure';
 import { StackOutputsOptions } from './report-keys';
 import { ReportProvider } from './report-provider';
@@ -56,6 +60,28 @@ export interface PipelineExecutionProps {
    * @default - a build starts when something changes that the pipeline is made of
    */
   readonly trigger?: string;
+
+  /**
+   * Whether `FailureMessage` ends with the last lines of the log that tell of an error. It needs permission to read the log of the build.
+   *
+   * @default false
+   */
+  readonly logTail?: boolean;
+
+  /**
+   * The log group that `logTail` may read. Give it when the images log to another group, or to allow no more than that one.
+   *
+   * @default - all groups below `/aws/imagebuilder/`: the pipeline does not tell the name of its images
+   */
+  readonly imageLogGroup?: logs.ILogGroupRef;
+
+  /**
+   * Where to write a document in JSON with all that is known of the build: every workflow, step and output. When it cannot be written, the
+   * deployment fails.
+   *
+   * @default - no document is written
+   */
+  readonly details?: DetailsDestination;
 }
 
 /**
@@ -71,7 +97,7 @@ export interface PipelineExecutionProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_StartImagePipelineExecution.html
  */
-export class PipelineExecution extends Construct {
+export class PipelineExecution extends BuildAttributes {
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: PipelineExecutionProps) {
@@ -82,12 +108,15 @@ export class PipelineExecution extends Construct {
     const provider = ReportProvider.forExecutions(this);
     [...this.control(arn), readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'), readSteps(this)]
       .forEach((grant) => provider.grant(grant));
+    readLog(this, source, props).forEach((grant) => provider.grantToPolling(grant));
 
     const properties: PipelineExecutionProperties = {
       ImagePipelineArn: arn,
       Trigger: contentTrigger(this, arn, props.trigger),
       OnFailure: props.onFailure ?? OnFailure.FAIL,
       TimeoutSeconds: this.timeoutSeconds(props.timeout),
+      ...logTailProperty(props),
+      Details: props.details && detailsProperties(this, props.details),
     };
     this.resource = new CustomResource(this, 'Resource', {
       serviceToken: provider.serviceToken,
@@ -95,6 +124,9 @@ export class PipelineExecution extends Construct {
       resourceType: PIPELINE_EXECUTION_TYPE,
       properties: { ...properties },
     });
+    if (props.details !== undefined) {
+      provider.grantDetails(props.details).forEach((grant) => grant.applyBefore(this.resource));
+    }
     if (props.pipeline instanceof ImagePipeline) {
       // The build needs what the instances are allowed to do, and CloudFormation would not wait for it.
       this.resource.node.addDependency(props.pipeline.infrastructureConfiguration);
@@ -108,75 +140,16 @@ export class PipelineExecution extends Construct {
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
     const available = { descriptions: EXECUTION_KEY_DESCRIPTIONS, headline: EXECUTION_HEADLINE };
-    addStackOutputs(this, available, (key) => this.attribute(key as PipelineExecutionKey), options);
-  }
-
-  /** How the build ended: SUCCEEDED, FAILED, CANCELLED, IN_PROGRESS or NO_IMAGE. */
-  public get outcome(): string {
-    return this.attribute('Outcome');
+    addStackOutputs(this, available, (key) => this._attribute(key as PipelineExecutionKey), options);
   }
 
   /** ARN of the image build version, or NONE. A `BuildReport` or `ScanReport` of it says more. */
   public get imageArn(): string {
-    return this.attribute('ImageArn');
+    return this._attribute('ImageArn');
   }
 
-  /** Stage in which the build failed: BUILD, TEST or DISTRIBUTION. */
-  public get failureStage(): string {
-    return this.attribute('FailureStage');
-  }
-
-  /** ARN of the workflow that failed. */
-  public get failedWorkflow(): string {
-    return this.attribute('FailedWorkflow');
-  }
-
-  /** Name of the workflow step that failed. */
-  public get failedStep(): string {
-    return this.attribute('FailedStep');
-  }
-
-  /** Action of the workflow step that failed, such as ExecuteComponents. */
-  public get failedStepAction(): string {
-    return this.attribute('FailedStepAction');
-  }
-
-  /** ARN of the component that failed. */
-  public get failedComponent(): string {
-    return this.attribute('FailedComponent');
-  }
-
-  /** Phase of the component in which it failed. */
-  public get failedPhase(): string {
-    return this.attribute('FailedPhase');
-  }
-
-  /** Regions in which the distribution failed, separated by commas. */
-  public get failedRegions(): string {
-    return this.attribute('FailedRegions');
-  }
-
-  /** Why the build failed, in the words of the failed step or workflow. */
-  public get failureMessage(): string {
-    return this.attribute('FailureMessage');
-  }
-
-  /** CloudWatch Logs group with the logs of the build. */
-  public get logGroup(): string {
-    return this.attribute('LogGroup');
-  }
-
-  /** CloudWatch Logs stream with the logs of the build. */
-  public get logStream(): string {
-    return this.attribute('LogStream');
-  }
-
-  /** Whether text was cut to fit the limit of CloudFormation: true or false. */
-  public get truncated(): string {
-    return this.attribute('Truncated');
-  }
-
-  private attribute(key: PipelineExecutionKey): string {
+  /** @internal */
+  protected _attribute(key: PipelineExecutionKey): string {
     return this.resource.getAttString(key);
   }
 

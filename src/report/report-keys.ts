@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { InvalidInputError } from '../private/errors';
+import { checkDifferent, checkNotEmpty } from '../private/validate';
 
 /**
  * Which attributes of a report become stack outputs.
@@ -32,6 +33,8 @@ export class ReportKeys {
       case 'headline': return headline;
       case 'all': return all;
       case 'chosen':
+        checkNotEmpty(scope, 'keys', this.keys);
+        checkDifferent(scope, 'keys', this.keys);
         for (const key of this.keys.filter((name) => !all.includes(name))) {
           throw new InvalidInputError({ prop: 'keys', problem: 'Unsupported', rule: 'name attributes of the report', got: key, hint: `It has ${all.join(', ')}.` }, scope);
         }

@@ -8,6 +8,8 @@ import { Construct } from 'constructs';
 import {
   EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS,
 } from './contract';
+import { DetailsDestination } from './details-destination';
+import { grantDetails } from './details-properties';
 import { ReadGrant } from './source';
 import { acknowledgeWildcard } from '../private/acknowledge';
 
@@ -76,17 +78,20 @@ export class ReportProvider extends Construct {
   public readonly serviceToken: string;
 
   private readonly logGroup: logs.LogGroup;
+  /** Role of the function that polls, and answers. */
+  private readonly polling: iam.Role;
+  /** Roles of the functions that call Image Builder. */
   private readonly callers: iam.Role[];
 
   private constructor(scope: Construct, { id, subject, onEvent, isComplete, onEventCalls, pollIntervalSeconds, timeoutSeconds }: Kind) {
     super(scope, id);
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-    const waiting = this.role('IsCompleteRole', onEventCalls ? `Waits for the ${subject} of this stack` : `Reads Image Builder for the ${subject} of this stack`);
+    this.polling = this.role('IsCompleteRole', onEventCalls ? `Waits for the ${subject} of this stack` : `Reads Image Builder for the ${subject} of this stack`);
     const accepting = this.role('OnEventRole', onEventCalls ? `Starts the ${subject} of this stack` : `Checks the properties of the ${subject} of this stack`);
-    this.callers = onEventCalls ? [waiting, accepting] : [waiting];
+    this.callers = onEventCalls ? [this.polling, accepting] : [this.polling];
     const provider = new cr.Provider(this, 'Provider', {
       onEventHandler: this.handler('OnEvent', onEvent, accepting, subject),
-      isCompleteHandler: this.handler('IsComplete', isComplete, waiting, subject),
+      isCompleteHandler: this.handler('IsComplete', isComplete, this.polling, subject),
       queryInterval: Duration.seconds(pollIntervalSeconds),
       totalTimeout: Duration.seconds(timeoutSeconds),
       logGroup: this.logGroup,
@@ -98,13 +103,18 @@ export class ReportProvider extends Construct {
   }
 
   /** Lets the functions call Image Builder. */
-  public grant({ actions, resource, wildcard, conditions }: ReadGrant): void {
-    for (const role of this.callers) {
-      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource], conditions }));
-      if (wildcard !== undefined) {
-        acknowledgeWildcard(role, resource, wildcard);
-      }
-    }
+  public grant(grant: ReadGrant): void {
+    this.callers.forEach((role) => allow(role, grant));
+  }
+
+  /** Lets the function that answers read something that only the answer needs. */
+  public grantToPolling(grant: ReadGrant): void {
+    allow(this.polling, grant);
+  }
+
+  /** Lets the function that answers write details documents. */
+  public grantDetails(details: DetailsDestination): iam.Grant[] {
+    return grantDetails(this.polling, details);
   }
 
   private role(id: string, description: string): iam.Role {
@@ -137,5 +147,12 @@ export class ReportProvider extends Construct {
       { id: 'AwsSolutions::AwsSolutions-SF1', reason: 'The input of the waiter holds the ResponseURL, a secret, which a log of all events would show.' },
       { id: 'AwsSolutions::AwsSolutions-SF2', reason: 'The waiter only repeats one function, whose log tells all that it does.' },
     );
+  }
+}
+
+function allow(role: iam.Role, { actions, resource, wildcard, conditions }: ReadGrant): void {
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource], conditions }));
+  if (wildcard !== undefined) {
+    acknowledgeWildcard(role, resource, wildcard);
   }
 }

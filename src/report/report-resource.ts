@@ -1,6 +1,8 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PROVIDER_TIMEOUT_SECONDS } from './contract';
+import { DetailsDestination } from './details-destination';
+import { detailsProperties } from './details-properties';
 import { ReportProvider } from './report-provider';
 import { ReadGrant, ReportSource, validateSource } from './source';
 
@@ -13,17 +15,19 @@ export interface ReportResourceProps {
   readonly source: ReportSource;
   /** Permissions that reading the source takes. */
   readonly reads: readonly ReadGrant[];
+  /** Where the details document goes, if there is one. */
+  readonly details?: DetailsDestination;
   /** Properties beside those of the source. */
   readonly properties?: Record<string, unknown>;
 }
 
 /** The custom resource behind a report, with the permissions that reading its source takes. */
 export function reportResource(scope: Construct, props: ReportResourceProps): CustomResource {
-  const { resourceType, source, reads, properties } = props;
+  const { resourceType, source, reads, details, properties } = props;
   validateSource(scope, source);
   const provider = ReportProvider.of(scope);
   reads.forEach((read) => provider.grant(read));
-  return new CustomResource(scope, 'Resource', {
+  const resource = new CustomResource(scope, 'Resource', {
     serviceToken: provider.serviceToken,
     serviceTimeout: Duration.seconds(SERVICE_TIMEOUT),
     resourceType,
@@ -32,7 +36,12 @@ export function reportResource(scope: Construct, props: ReportResourceProps): Cu
       SourceArn: source.arn || undefined,
       SourceId: source.id,
       DeploymentId: source.deploymentId,
+      Details: details && detailsProperties(scope, details),
       ...properties,
     },
   });
+  if (details !== undefined) {
+    provider.grantDetails(details).forEach((grant) => grant.applyBefore(resource));
+  }
+  return resource;
 }

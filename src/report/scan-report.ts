@@ -1,15 +1,17 @@
 import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_IMAGE, SOURCE_PIPELINE } from './contract';
+import { DetailsDestination } from './details-destination';
+import { gateProperties, gateReadsFindings } from './gate-properties';
 import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
 import { Refresh } from './refresh';
 import { StackOutputsOptions } from './report-keys';
 import { reportResource } from './report-resource';
 import { ScanSource } from './scan-source';
-import { SeverityGate } from './severity-gate';
-import { readAllFindings, ReadGrant, readImages, readPipeline, refreshProperty, ReportSource } from './source';
+import { readAllFindings, ReadGrant, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
-import { checkRange } from '../private/validate';
+import { checkSeconds } from '../private/validate';
+import { SeverityGate } from '../severity-gate';
 
 /** Properties of a `ScanReport`. */
 export interface ScanReportProps {
@@ -22,6 +24,22 @@ export interface ScanReportProps {
    * @default - findings are reported and not judged, `Gate = NONE`
    */
   readonly gate?: SeverityGate;
+
+  /**
+   * Whether the findings themselves are read, at most 10,000 of them, and not only their counts: for `TopVulnerabilities` and the details
+   * document. A gate with `onlyFixable` or `ignore` has them read in any case.
+   *
+   * @default false
+   */
+  readonly readFindings?: boolean;
+
+  /**
+   * Where to write a document in JSON with all that is known of the scan, and the findings where they are read. When it cannot be written,
+   * the deployment fails.
+   *
+   * @default - no document is written
+   */
+  readonly details?: DetailsDestination;
 
   /**
    * How long to wait for a scan that has not ended; after it the report says how far the scan is and counts nothing. Whole seconds, at most
@@ -53,8 +71,8 @@ export class ScanReport extends Construct {
   constructor(scope: Construct, id: string, props: ScanReportProps) {
     super(scope, id);
     const source = props.source._source;
-    const scanTimeout = props.scanTimeout?.toSeconds() ?? DEFAULT_SCAN_TIMEOUT_SECONDS;
-    checkRange(this, 'scanTimeout', scanTimeout, 0, MAX_SCAN_TIMEOUT_SECONDS);
+    const scanTimeout = checkSeconds(this, 'scanTimeout', props.scanTimeout, 0, MAX_SCAN_TIMEOUT_SECONDS) ?? DEFAULT_SCAN_TIMEOUT_SECONDS;
+    const readFindings = props.readFindings || gateReadsFindings(props.gate);
     if (props.gate !== undefined && source.type !== SOURCE_IMAGE) {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:gateOverManyImages', 'The gate judges more than the image of this deployment. When it fails an '
         + 'update, the counts are the same during the rollback, so that the rollback fails too. Judge one image: `ScanSource.image()`.');
@@ -62,8 +80,14 @@ export class ScanReport extends Construct {
     this.resource = reportResource(this, {
       resourceType: SCAN_REPORT_TYPE,
       source,
-      reads: readsOf(this, source),
-      properties: { ScanTimeoutSeconds: scanTimeout, Gate: props.gate?._render(this), ...refreshProperty(props.refresh) },
+      reads: readsOf(this, source, readFindings),
+      details: props.details,
+      properties: {
+        ScanTimeoutSeconds: scanTimeout,
+        ReadFindings: props.readFindings ? 'true' : undefined,
+        Gate: props.gate && gateProperties(this, props.gate),
+        ...refreshProperty(props.refresh),
+      },
     });
   }
 
@@ -122,7 +146,7 @@ export class ScanReport extends Construct {
     return this.attribute('FindingsOther');
   }
 
-  /** The gravest vulnerabilities, separated by commas. */
+  /** The ten gravest vulnerabilities, as id(SEVERITY), separated by commas. */
   public get topVulnerabilities(): string {
     return this.attribute('TopVulnerabilities');
   }
@@ -152,16 +176,19 @@ export class ScanReport extends Construct {
   }
 }
 
-function readsOf(scope: Construct, source: ReportSource): ReadGrant[] {
+function readsOf(scope: Construct, source: ReportSource, readFindings: boolean): ReadGrant[] {
+  const counts = ['imagebuilder:ListImageScanFindingAggregations', ...(readFindings ? ['imagebuilder:ListImageScanFindings'] : [])];
+  const inspector = readFindings ? [readInspector()] : [];
   switch (source.type) {
     case SOURCE_IMAGE:
-      return [readImages(scope, source, 'imagebuilder:GetImage', 'imagebuilder:ListImageScanFindingAggregations')];
+      return [readImages(scope, source, 'imagebuilder:GetImage', ...counts), ...inspector];
     case SOURCE_PIPELINE:
       return [
         readImages(scope, source, 'imagebuilder:GetImage'),
-        ...readPipeline(source, 'imagebuilder:ListImagePipelineImages', 'imagebuilder:ListImageScanFindingAggregations'),
+        ...readPipeline(source, 'imagebuilder:ListImagePipelineImages', ...counts),
+        ...inspector,
       ];
     default:
-      return [readAllFindings()];
+      return [readAllFindings(...counts), ...inspector];
   }
 }

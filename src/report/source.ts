@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY } from './contract';
 import { Refresh } from './refresh';
 import { InvalidInputError } from '../private/errors';
-import { checkPattern } from '../private/validate';
+import { checkPattern, VULNERABILITY_ID } from '../private/validate';
 
 /** What a report reads, independent of the kind of report. */
 export interface ReportSource {
@@ -18,7 +18,7 @@ export interface ReportSource {
   readonly deploymentId?: string;
 }
 
-const OWNER = 'arn:aws[^:]*:imagebuilder:(?<region>[^:]+):\\d{12}';
+const OWNER = 'arn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>\\d{12})';
 const FORMS: Readonly<Record<string, { pattern: RegExp; rule: string }>> = {
   [SOURCE_IMAGE]: {
     pattern: new RegExp(`^${OWNER}:image/[a-z0-9-_]+/\\d+\\.\\d+\\.\\d+/\\d+$`),
@@ -52,19 +52,23 @@ export function deploymentIdOf(pipeline: refs.IImagePipelineRef): string | undef
   return known.deploymentId ?? known.attrDeploymentId;
 }
 
-/** Refuses a source that no call of the report could read. Tokens pass: their value is known when it is deployed. */
+/** Refuses a source that no call of the report could read: its role is allowed what is in the account and Region of the stack. Tokens pass: their value is known when it is deployed. */
 export function validateSource(scope: Construct, source: ReportSource, prop: string = 'source'): void {
   if (source.id !== undefined) {
-    return checkPattern(scope, prop, source.id, /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'be the id of a vulnerability, such as CVE-2026-12345');
+    return checkPattern(scope, prop, source.id, VULNERABILITY_ID, 'be the id of a vulnerability, such as CVE-2026-12345');
   }
   if (Token.isUnresolved(source.arn)) {
     return;
   }
   const { pattern, rule } = FORMS[source.type];
   checkPattern(scope, prop, source.arn, pattern, rule);
-  const { region } = Stack.of(scope);
-  if (!Token.isUnresolved(region) && pattern.exec(source.arn)!.groups!.region !== region) {
+  const { region, account } = Stack.of(scope);
+  const owner = pattern.exec(source.arn)!.groups!;
+  if (!Token.isUnresolved(region) && owner.region !== region) {
     throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got: source.arn }, scope);
+  }
+  if (!Token.isUnresolved(account) && owner.account !== account) {
+    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the account of the stack, ${account}`, got: source.arn }, scope);
   }
 }
 
@@ -88,18 +92,31 @@ export function readImages(scope: Construct, source: ReportSource, ...actions: s
   if (source.type === SOURCE_PIPELINE) {
     return { actions, resource: images('*'), wildcard: 'The ARN of a pipeline does not tell the name of its images; reading is all that is allowed.' };
   }
-  // A pipeline execution may have no image: its `ImageArn` is NONE then, and has no second part.
-  const name = Token.isUnresolved(source.arn) ? Fn.select(1, Fn.split('/', `${source.arn}/${NONE}`)) : source.arn.split('/')[1];
-  return { actions, resource: images(`${name}/*`), wildcard: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
+  return { actions, resource: images(`${imageNameOf(source)}/*`), wildcard: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
 }
 
-/** Counting findings over the account, which the API authorizes on no resource. */
-export function readAllFindings(): ReadGrant {
+/** Reading findings over the account, which the API authorizes on no resource. */
+export function readAllFindings(...actions: string[]): ReadGrant {
   return {
-    actions: ['imagebuilder:ListImageScanFindingAggregations'],
+    actions,
     resource: '*',
-    wildcard: 'Counts over an account or of a vulnerability belong to no resource; reading is all that is allowed.',
+    wildcard: 'Findings of an account or of a vulnerability belong to no resource; reading is all that is allowed.',
   };
+}
+
+/** Reading findings, and not only their counts: Image Builder asks Amazon Inspector for them in the name of the caller. */
+export function readInspector(): ReadGrant {
+  return {
+    actions: ['inspector2:ListFindings'],
+    resource: '*',
+    wildcard: 'Amazon Inspector authorizes the listing of findings on no resource; reading is all that is allowed.',
+  };
+}
+
+/** Name of the image, as its ARN writes it. */
+export function imageNameOf({ arn }: ReportSource): string {
+  // A pipeline execution may have no image: its `ImageArn` is NONE then, and has no second part.
+  return Token.isUnresolved(arn) ? Fn.select(1, Fn.split('/', `${arn}/${NONE}`)) : arn.split('/')[1];
 }
 
 /** Reading the steps of workflow executions. */

@@ -24,14 +24,20 @@ globalThis.Date = class extends RealDate {
   }
 };
 
+// Timers may run faster than real ones, so that time limits of seconds are met in a test.
+let speed = 1;
+const realSetTimeout = globalThis.setTimeout;
+globalThis.setTimeout = Object.assign((callback, millis = 0, ...args) => realSetTimeout(callback, millis / speed, ...args), realSetTimeout);
+
 const [file, name] = LAMBDA_HANDLER.split('.');
 const handler = require(path.join(LAMBDA_CODE, file))[name];
 
-process.on('message', async ({ id, event, timeoutMillis, now }) => {
+process.on('message', async ({ id, event, timeoutMillis, now, timerSpeed }) => {
   nowMillis = now;
-  const end = RealDate.now() + timeoutMillis;
+  speed = timerSpeed;
+  const end = RealDate.now() + timeoutMillis / speed;
   try {
-    const result = await handler(event, { getRemainingTimeInMillis: () => end - RealDate.now() });
+    const result = await handler(event, { getRemainingTimeInMillis: () => (end - RealDate.now()) * speed });
     process.send({ id, payload: JSON.stringify(result ?? null) });
   } catch (error) {
     const { name: errorType, message: errorMessage, stack } = error;

@@ -1,12 +1,13 @@
 /** The CDK app of the end-to-end tests of pipeline executions: the stack that `RUN` describes. */
 import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Run } from './pipeline-execution-run';
 import {
   BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, ImagePipeline, ImageRecipe, OnFailure, PipelineExecution,
-  Platform,
+  Platform, ReportKeys,
 } from 'cdk-imagebuilder';
 
-const { stack: name, command, onFailure } = JSON.parse(process.env.RUN!) as Run;
+const { stack: name, command, onFailure, tellAllOf } = JSON.parse(process.env.RUN!) as Run;
 const app = new App();
 const stack = new Stack(app, name);
 const hardening = new Component(stack, 'Hardening', {
@@ -14,9 +15,17 @@ const hardening = new Component(stack, 'Hardening', {
   document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', [command])] }),
 });
 const pipeline = new ImagePipeline(stack, 'Pipeline', {
-  recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: hardening }] }),
+  recipe: new ImageRecipe(stack, 'Recipe', { imageRecipeName: tellAllOf, baseImage: BaseImage.amazonLinux2023(), components: [{ component: hardening }] }),
 });
-const execution = new PipelineExecution(stack, 'Execution', { pipeline, onFailure: onFailure === 'CONTINUE' ? OnFailure.CONTINUE : OnFailure.FAIL });
+const more = tellAllOf === undefined ? {} : { logTail: true, details: { bucket: new Bucket(stack, 'Details'), prefix: 'reports' } };
+const execution = new PipelineExecution(stack, 'Execution', {
+  pipeline, onFailure: onFailure === 'CONTINUE' ? OnFailure.CONTINUE : OnFailure.FAIL, ...more,
+});
 execution.addStackOutputs();
-new BuildReport(stack, 'Build', { source: BuildSource.imageArn(execution.imageArn) }).addStackOutputs({ prefix: 'Report' });
+const build = new BuildReport(stack, 'Build', { source: BuildSource.imageArn(execution.imageArn), ...more });
+build.addStackOutputs({ prefix: 'Report' });
+if (tellAllOf !== undefined) {
+  execution.addStackOutputs({ keys: ReportKeys.of('DetailsUri') });
+  build.addStackOutputs({ keys: ReportKeys.of('DetailsUri'), prefix: 'Report' });
+}
 app.synth();

@@ -5,4 +5,6 @@ export interface Run {
   /** What the component runs. */
   readonly command: string;
   readonly onFailure: 'FAIL' | 'CONTINUE';
+  /** Name of the images, whose log ends the message of a failure; details are written, too. @default - neither */
+  readonly tellAllOf?: string;
 }

@@ -32,13 +32,20 @@ function calls(operation: string): number {
 
 describe('a build that fails', () => {
   test('becomes stack outputs when the deployment is to go on', async () => {
-    const run: Run = { stack: 'RunContinue', command: 'dnf -y update', onFailure: 'CONTINUE' };
+    const run: Run = { stack: 'RunContinue', command: 'dnf -y update', onFailure: 'CONTINUE', tellAllOf: 'golden' };
+    const log = { logGroupName: '/aws/imagebuilder/golden', logStreamName: '1.0.1/1' };
     aws.simulator.load({ builds: [TESTS_FAIL] }, { reset: true });
+    await aws.client.call('logs', 'CreateLogGroup', { logGroupName: log.logGroupName });
+    await aws.client.call('logs', 'CreateLogStream', log);
+    await aws.client.call('logs', 'PutLogEvents', { ...log, logEvents: [{ timestamp: Date.now(), message: 'Stderr: port 111 is open' }] });
     await deploy(run);
 
     const outputs = await aws.client.outputs(run.stack);
     expect(outputs).toMatchObject({ Outcome: 'FAILED', FailureStage: 'TEST', FailedStep: 'ApplyTestComponents', ReportOutcome: 'FAILED' });
-    expect(outputs.FailureMessage).toContain('rpcbind is active');
+    for (const message of [outputs.FailureMessage, outputs.ReportFailureMessage]) {
+      expect(message).toMatch(/rpcbind is active.* \[log: Stderr: port 111 is open\]$/);
+    }
+    expect(outputs.DetailsUri).toMatch(/^s3:\/\/\S+\/reports\/RunContinue\/\S+\/image\/golden\/1\.0\.1\/1\.json$/);
     expect(outputs.ReportImageArn).toBe(outputs.ImageArn);
     expect(calls('StartImagePipelineExecution')).toBe(1);
   });

@@ -1,9 +1,9 @@
 import { executionEvent } from './execution-fixtures';
-import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from './fixtures';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from './fixtures';
 import { PipelineImage } from '../../src/handler/core/facts';
 import { CallFailed, Trouble } from '../../src/handler/core/trouble';
 import { executionLifecycle } from '../../src/handler/execution-lifecycle';
-import { BuildControl, ImageBuilder } from '../../src/handler/ports';
+import { BuildControl, ImageBuilder, Log, Services } from '../../src/handler/ports';
 
 const PLENTY = 120_000;
 const NOW = '2026-01-05T09:00:01.000Z';
@@ -94,9 +94,33 @@ describe('isComplete', () => {
   });
 
   test('starts what could not be started before, and then waits', async () => {
-    const { subject, calls } = over({ pipelineImages: async () => [], start: async () => IMAGE_ARN });
+    const { subject, calls } = over({ pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => image({ status: 'PENDING' }) });
     await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toEqual({ IsComplete: false });
-    expect(calls).toEqual(['pipelineImages', 'start']);
+    expect(calls).toEqual(['pipelineImages', 'start', 'image']);
+  });
+
+  test('tells the end of a build that the list of the pipeline never shows', async () => {
+    const { subject } = over({
+      pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => image(), executions: async () => [execution()],
+    });
+    await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN } });
+  });
+
+  test('waits for what has just been started to be found, however late that is, but not longer than the build may take', async () => {
+    const { subject, calls } = over({
+      pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); }, cancel: async () => undefined,
+    });
+    const after = (StartedAt: string) => subject.isComplete(executionEvent({ StartedAt }), PLENTY);
+    await expect(after('2026-01-05T08:10:00.000Z')).resolves.toEqual({ IsComplete: false });
+    expect(calls).not.toContain('cancel');
+    await expect(after('2026-01-05T08:05:00.000Z')).resolves.toEqual({ IsComplete: false });
+    expect(calls).toContain('cancel');
+    await expect(after(LATE)).rejects.toThrow(/^SERVICE_TROUBLE: .*GetImage of /);
+  });
+
+  test('fails when what was found before is not found any more', async () => {
+    const { subject } = over({ image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:10:00.000Z' }), PLENTY)).rejects.toThrow(/^IMAGE_NOT_FOUND: /);
   });
 
   test('finds what was started before', async () => {
@@ -142,6 +166,57 @@ describe('isComplete', () => {
     const { subject } = over({ image: async () => image({ status: 'BUILDING' }), [name]: async () => { throw new TypeError('odd'); } });
     const request = executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:05:00.000Z' });
     await expect(subject.isComplete(request, PLENTY)).rejects.toThrow('INTERNAL_ERROR: odd. The log of the function has the details.');
+  });
+});
+
+describe('workflows that go on after the build has failed', () => {
+  const rollingBack = execution({ status: 'ROLLBACK_IN_PROGRESS', type: 'TEST', workflowArn: TEST_WORKFLOW_ARN });
+  const rolledBack = { ...rollingBack, status: 'ROLLBACK_COMPLETED' };
+  const CONTINUE = [{ ImageArn: IMAGE_ARN }, { OnFailure: 'CONTINUE' }] as const;
+
+  test('are looked at again until they have ended, so that the step that failed is known', async () => {
+    const looks = [[rollingBack], [rollingBack], [rolledBack]];
+    const { subject, slept } = over({
+      image: async () => image({ status: 'FAILED' }), executions: async () => looks.shift()!, steps: async () => [{ name: 'RunTests', status: 'FAILED', message: 'exit 1' }],
+    });
+    await expect(subject.isComplete(executionEvent(...CONTINUE), PLENTY)).resolves.toMatchObject({ Data: { FailedStep: 'RunTests', FailureMessage: 'exit 1' } });
+    expect(slept).toEqual([5_000, 5_000]);
+  });
+
+  test('are taken as they are after fifteen seconds', async () => {
+    const { subject, slept } = over({ image: async () => image({ status: 'FAILED' }), executions: async () => [rollingBack], steps: async () => [] });
+    await expect(subject.isComplete(executionEvent(...CONTINUE), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'FAILED', FailedStep: 'UNKNOWN' } });
+    expect(slept).toEqual([5_000, 5_000, 5_000]);
+  });
+});
+
+describe('log and details', () => {
+  const failed = { image: async () => image({ status: 'FAILED', statusReason: 'no' }), executions: async () => [execution()], steps: async () => [{ name: 'step' }] };
+  const MORE = { OnFailure: 'CONTINUE', LogTail: 'true', Details: { BucketName: 'my-bucket' } };
+  const URI = 's3://my-bucket/Golden/11111111-2222-3333-4444-555555555555/Execution1A2B3C4D/image/golden/1.2.3/4.json';
+
+  test('are read and written once the build has failed', async () => {
+    const bodies: string[] = [];
+    const { subject } = over(failed, { buildLog: { tail: async () => ['exit status 1'] }, detailsStore: { put: async (_, body) => { bodies.push(body); } } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toMatchObject({
+      Data: { FailureMessage: 'no [log: exit status 1]', DetailsUri: URI },
+    });
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([expect.objectContaining({ kind: 'EXECUTION', logTail: ['exit status 1'] })]);
+    expect(JSON.parse(bodies[0]).workflowExecutions[0].steps).toEqual([{ name: 'step' }]);
+  });
+
+  test('are left alone while the build goes on', async () => {
+    const { subject } = over({ image: async () => image({ status: 'BUILDING' }) });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toEqual({ IsComplete: false });
+  });
+
+  test('that cannot be read or written are told in the log; only the latter fails the deployment, and nothing is cancelled', async () => {
+    const denied = (service: 's3' | 'logs', operation: string) => async () => { throw callFailed({ kind: 'DENIED', service, operation, resource: 'x' }); };
+    const { subject, calls, lines } = over(failed, { buildLog: { tail: denied('logs', 'GetLogEvents') }, detailsStore: { put: denied('s3', 'PutObject') } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toEqual({ IsComplete: false });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }, MORE), PLENTY)).rejects.toThrow(/^ACCESS_DENIED: .*s3:PutObject/);
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'log not read', why: 'GetLogEvents: Odd: why' }));
+    expect(calls).not.toContain('cancel');
   });
 });
 
@@ -194,7 +269,7 @@ describe('isComplete of a Delete', () => {
 });
 
 /** The lifecycle over ports of which only those given may be called; the clock stands at one second after the start. */
-function over(given: Partial<ImageBuilder & BuildControl>) {
+function over(given: Partial<ImageBuilder & BuildControl>, others: Partial<Pick<Services, 'buildLog' | 'detailsStore'>> = {}) {
   const calls: string[] = [];
   const lines: Record<string, unknown>[] = [];
   const port = (name: keyof (ImageBuilder & BuildControl)) => async (...args: unknown[]): Promise<any> => {
@@ -204,8 +279,10 @@ function over(given: Partial<ImageBuilder & BuildControl>) {
     return fake(...args);
   };
   const service = new Proxy({}, { get: (_, name) => port(name as keyof ImageBuilder) }) as ImageBuilder & BuildControl;
-  const clock = { now: () => new Date(NOW), sleep: async () => undefined };
-  return { subject: executionLifecycle(service, clock, { write: (event, fields) => { lines.push({ event, ...fields }); } }), calls, lines };
+  const slept: number[] = [];
+  const clock = { now: () => new Date(NOW), sleep: async (millis: number) => { slept.push(millis); } };
+  const log: Log = { write: (event, fields) => { lines.push({ event, ...fields }); } };
+  return { subject: executionLifecycle(services({ imageBuilder: service, clock, log, ...others })), calls, lines, slept };
 }
 
 function callFailed(members: Partial<Trouble>): CallFailed {

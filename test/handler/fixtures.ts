@@ -1,4 +1,5 @@
-import { Execution, Image } from '../../src/handler/core/facts';
+import { Execution, Finding, Image } from '../../src/handler/core/facts';
+import { Services } from '../../src/handler/ports';
 
 export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.3/4';
 export const PIPELINE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/golden';
@@ -37,6 +38,20 @@ export function execution(members: Partial<Execution> = {}): Execution {
   };
 }
 
+/** A vulnerability in one package of the image, with a fix. */
+export function finding(members: Partial<Finding> = {}): Finding {
+  return {
+    vulnerabilityId: 'CVE-2026-10000',
+    severity: 'HIGH',
+    title: 'CVE-2026-10000 - openssl',
+    score: 7.5,
+    fixAvailable: 'YES',
+    imageArn: IMAGE_ARN,
+    packages: [{ name: 'openssl', version: '3.0.0', fixedInVersion: '3.0.1' }],
+    ...members,
+  };
+}
+
 /** A request of CloudFormation as the provider framework hands it to `isComplete`. */
 export function event(members: Record<string, unknown> = {}, properties: Record<string, unknown> = {}) {
   return {
@@ -50,5 +65,18 @@ export function event(members: Record<string, unknown> = {}, properties: Record<
     StartedAt: '2026-01-05T09:00:00.000Z',
     ResourceProperties: { ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:report', SourceType: 'IMAGE', SourceArn: IMAGE_ARN, ...properties },
     ...members,
+  };
+}
+
+/** What a lifecycle works with: the given, and nothing that may be called beside it. */
+export function services<Given extends Partial<Services>>(given: Given): Services & Given {
+  const refuse = (what: string) => () => { throw new Error(`${what} must not be called here.`); };
+  return {
+    imageBuilder: new Proxy({}, { get: (_, name) => refuse(String(name)) }) as Services['imageBuilder'],
+    buildLog: { tail: refuse('tail') },
+    detailsStore: { put: refuse('put') },
+    clock: { now: () => new Date('2026-01-05T09:00:01.000Z'), sleep: async () => undefined },
+    log: { write: () => undefined },
+    ...given,
   };
 }

@@ -1,8 +1,8 @@
-import { event, execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from './fixtures';
+import { event, execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from './fixtures';
 import { Step } from '../../src/handler/core/facts';
 import { CallFailed, Trouble } from '../../src/handler/core/trouble';
 import { reportLifecycle } from '../../src/handler/lifecycle';
-import { Clock, ImageBuilder } from '../../src/handler/ports';
+import { Clock, DetailsStore, ImageBuilder, Log, Services } from '../../src/handler/ports';
 
 const SCAN_PROPERTIES = { ScanTimeoutSeconds: '300' };
 const scanEvent = (members: Record<string, unknown> = {}, properties: Record<string, unknown> = {}) =>
@@ -252,6 +252,106 @@ describe('isComplete', () => {
   });
 });
 
+
+describe('the log of a build', () => {
+  const failed = { image: async () => image({ status: 'FAILED', statusReason: 'Component failed' }), executions: async () => [] };
+  const tail = (read: () => Promise<string[]>) => {
+    const asked: string[][] = [];
+    return { asked, buildLog: { tail: async (group: string, stream: string) => { asked.push([group, stream]); return read(); } } };
+  };
+  const LOG = { LogTail: 'true' };
+
+  test('is read when something failed and it is asked for, and ends the message', async () => {
+    const { asked, buildLog } = tail(async () => ['Stderr: rpcbind is active']);
+    const { report } = subject(failed, { buildLog });
+    await expect(report.isComplete(event({}, LOG), PLENTY)).resolves.toMatchObject({ Data: { FailureMessage: 'Component failed [log: Stderr: rpcbind is active]' } });
+    expect(asked).toEqual([['/aws/imagebuilder/golden', '1.2.3/4']]);
+  });
+
+  test('is read when only a test workflow failed', async () => {
+    const { asked, buildLog } = tail(async () => []);
+    const { report } = subject({ image: async () => image(), executions: async () => [execution({ id: undefined, type: 'TEST', status: 'FAILED' })] }, { buildLog });
+    await expect(report.isComplete(event({}, LOG), PLENTY)).resolves.toMatchObject({ IsComplete: true });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is not read when nothing failed, nor when nobody asked', async () => {
+    const { report } = subject({ image: async () => image(), executions: async () => [execution({ status: 'FAILED', retried: true })] });
+    await expect(report.isComplete(event({}, LOG), PLENTY)).resolves.toMatchObject({ Data: { FailureMessage: 'NONE' } });
+    await expect(subject(failed).report.isComplete(event(), PLENTY)).resolves.toMatchObject({ Data: { FailureMessage: 'Component failed' } });
+  });
+
+  test('is not read where nobody knows its stream', async () => {
+    const { report } = subject({ ...failed, image: async () => image({ status: 'FAILED', arn: 'arn:odd' }) });
+    await expect(report.isComplete(event({}, LOG), PLENTY)).resolves.toMatchObject({ Data: { LogStream: 'UNKNOWN' } });
+  });
+
+  test.each<[Partial<Trouble>, string]>([
+    [{ kind: 'PASSING' }, ''], [{ kind: 'NOT_FOUND' }, ''], [{ kind: 'FINAL' }, ''], [{ kind: 'DENIED' }, ' [log: logs:GetLogEvents on log group g is denied]'],
+  ])('that cannot be read, for %j, hides nothing', async (members, note) => {
+    const { buildLog } = tail(async () => { throw callFailed({ service: 'logs', operation: 'GetLogEvents', resource: 'log group g', ...members }); });
+    const { report, lines } = subject(failed, { buildLog });
+    await expect(report.isComplete(event({}, LOG), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'FAILED', FailureMessage: `Component failed${note}` } });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'log not read', why: 'GetLogEvents: Odd: why' }));
+  });
+
+  test('is not what hides a fault of ours', async () => {
+    const { buildLog } = tail(async () => { throw new TypeError('odd'); });
+    await expect(subject(failed, { buildLog }).report.isComplete(event({}, LOG), PLENTY)).rejects.toThrow(/^INTERNAL_ERROR: odd/);
+  });
+});
+
+describe('details', () => {
+  const DETAILS = { Details: { BucketName: 'my-bucket', Prefix: 'reports' } };
+  const KEY = 'reports/Golden/11111111-2222-3333-4444-555555555555/BuildReport1A2B3C4D/image/golden/1.2.3/4.json';
+  const built = {
+    image: async () => image(),
+    executions: async () => [execution(), execution({ id: 'wf-0', status: 'FAILED', retried: true }), execution({ id: undefined, workflowArn: undefined })],
+    steps: async (id: string): Promise<Step[]> => [{ name: `step of ${id}` }],
+  };
+  const store = (put: () => Promise<void> = async () => undefined) => {
+    const written: { key: string; document: any }[] = [];
+    const keep: DetailsStore['put'] = async ({ key }, body) => {
+      written.push({ key, document: JSON.parse(body) });
+      return put();
+    };
+    return { written, detailsStore: { put: keep } };
+  };
+
+  test('are written with the steps of every execution, and the answer says where', async () => {
+    const { written, detailsStore } = store();
+    const { report, calls } = subject(built, { detailsStore });
+    await expect(report.isComplete(event({}, DETAILS), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '2', DetailsUri: `s3://my-bucket/${KEY}` } });
+    expect(written).toEqual([{ key: KEY, document: expect.objectContaining({ kind: 'BUILD' }) }]);
+    expect(written[0].document.workflowExecutions.map(({ id, steps }: any) => [id, steps?.[0].name])).toEqual([
+      ['wf-1', 'step of wf-1'], ['wf-0', 'step of wf-0'], [undefined, undefined],
+    ].sort(([a = ''], [b = '']) => a.localeCompare(b)));
+    expect(calls.filter((call) => call.startsWith('steps')).sort()).toEqual(['steps wf-0', 'steps wf-1']);
+  });
+
+  test('are written before the deployment fails', async () => {
+    const { written, detailsStore } = store();
+    const { report } = subject({ ...built, image: async () => image({ status: 'FAILED' }) }, { detailsStore });
+    await expect(report.isComplete(event({}, { ...DETAILS, OnFailure: 'FAIL' }), PLENTY)).rejects.toThrow(`and at s3://my-bucket/${KEY}.`);
+    expect(written).toHaveLength(1);
+  });
+
+  test('that meet trouble are tried again, and then fail the deployment by name', async () => {
+    const { detailsStore } = store(async () => { throw callFailed({ kind: 'DENIED', service: 's3', operation: 'PutObject', resource: `s3://my-bucket/${KEY}` }); });
+    const { report, lines } = subject(built, { detailsStore });
+    await expect(report.isComplete(event({}, DETAILS), PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'polled', decision: 'WAIT', why: 'Odd' }));
+    await expect(report.isComplete(event({ StartedAt: '2026-01-05T08:59:00.000Z' }, DETAILS), PLENTY)).rejects.toThrow(
+      `ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource s3://my-bucket/${KEY}. Allow it`,
+    );
+  });
+
+  test('are not what hides a fault of ours', async () => {
+    const { detailsStore } = store(async () => { throw new TypeError('odd'); });
+    await expect(subject(built, { detailsStore }).report.isComplete(event({}, DETAILS), PLENTY)).rejects.toThrow(/^INTERNAL_ERROR: odd/);
+  });
+});
+
 test('the secret of the request is in no line of the log', async () => {
   const { report, lines } = subject({ image: async () => image(), executions: async () => [] });
   await report.onEvent(event());
@@ -268,7 +368,7 @@ const VULNERABILITY = { SourceType: 'VULNERABILITY', SourceArn: undefined, Sourc
 const IDS = { requestId: event().RequestId, stackId: event().StackId, logicalResourceId: event().LogicalResourceId };
 
 /** The lifecycle over ports of which only those given may be called; the clock stands at one second after the start. */
-function subject(given: Partial<ImageBuilder>) {
+function subject(given: Partial<ImageBuilder>, others: Partial<Services> = {}) {
   const calls: string[] = [];
   const lines: Record<string, unknown>[] = [];
   const slept: number[] = [];
@@ -280,13 +380,19 @@ function subject(given: Partial<ImageBuilder>) {
     return fake(...args);
   };
   const imageBuilder: ImageBuilder = {
-    image: port('image'), pipelineImages: port('pipelineImages'), executions: port('executions'), steps: port('steps'), severityCounts: port('severityCounts'),
+    image: port('image'),
+    pipelineImages: port('pipelineImages'),
+    executions: port('executions'),
+    steps: port('steps'),
+    severityCounts: port('severityCounts'),
+    findings: port('findings'),
   };
   const clock: Clock = {
     now: () => new Date('2026-01-05T09:00:01.000Z'),
     sleep: async (millis) => { slept.push(millis); },
   };
-  const report = reportLifecycle(imageBuilder, clock, { write: (name, fields) => { lines.push({ event: name, ...fields }); } });
+  const log: Log = { write: (name, fields) => { lines.push({ event: name, ...fields }); } };
+  const report = reportLifecycle(services({ imageBuilder, clock, log, ...others }));
   return { report, calls, lines, slept };
 }
 

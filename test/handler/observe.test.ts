@@ -1,10 +1,9 @@
-import { event, image, IMAGE_ARN } from './fixtures';
+import { event, image, IMAGE_ARN, services } from './fixtures';
 import { NO_IMAGE } from '../../src/handler/core/decide';
 import { parseRequest } from '../../src/handler/core/request';
 import { observe } from '../../src/handler/observe';
-import { Clock, ImageBuilder } from '../../src/handler/ports';
+import { ImageBuilder } from '../../src/handler/ports';
 
-const clock: Clock = { now: () => new Date(), sleep: async () => undefined };
 const signal = new AbortController().signal;
 
 describe('an image that a pipeline execution does not have', () => {
@@ -13,7 +12,7 @@ describe('an image that a pipeline execution does not have', () => {
     ['Custom::ImageBuilderScanReport', { ScanTimeoutSeconds: '0' }],
   ])('is none to %s, without a call', async (ResourceType, properties) => {
     const request = parseRequest(event({ ResourceType }, { SourceArn: 'NONE', ...properties }));
-    await expect(observe(request, {} as ImageBuilder, clock, signal)).resolves.toEqual(NO_IMAGE);
+    await expect(observe(request, services({}), signal)).resolves.toEqual(NO_IMAGE);
   });
 
   test('is none only by that word', () => {
@@ -23,5 +22,5 @@ describe('an image that a pipeline execution does not have', () => {
 
 test('an image that it has is read', async () => {
   const imageBuilder = { image: async () => image(), executions: async () => [] } as unknown as ImageBuilder;
-  await expect(observe(parseRequest(event()), imageBuilder, clock, signal)).resolves.toMatchObject({ kind: 'SIGHT', image: { arn: IMAGE_ARN } });
+  await expect(observe(parseRequest(event()), services({ imageBuilder }), signal)).resolves.toMatchObject({ kind: 'SIGHT', image: { arn: IMAGE_ARN } });
 });

@@ -5,7 +5,7 @@ import { readsOf } from './reads';
 import { OnUnknown, Refresh, ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums } from '../../src';
 import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/report/contract';
 import { SCAN_HEADLINE } from '../../src/report/key-descriptions';
-import { newStack, propertiesOf, warningsOf } from '../support/synth';
+import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const IMAGE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.3/2';
 const PIPELINE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
@@ -48,6 +48,18 @@ describe('the source', () => {
       'imagebuilder:ListImageScanFindingAggregations': PIPELINE_ARN,
       'imagebuilder:ListImagePipelineImages': PIPELINE_ARN,
     });
+  });
+
+  test.each([
+    ['us-west-2', 'Region of the stack, us-east-1', IMAGE_ARN.replace('us-east-1', 'us-west-2')],
+    ['another account', 'account of the stack, 111122223333', IMAGE_ARN.replace('111122223333', '444455556666')],
+  ])('may not be in %s', (_, where, arn) => {
+    expect(() => report({ source: ScanSource.imageArn(arn) })).toThrow(new Error(`SourceUnsupported: \`source\` must be in the ${where}, got: '${arn}'. [Stack/Scan]`));
+  });
+
+  test('may be anywhere as long as the stack may be', () => {
+    stack = newStack();
+    expect(() => report()).not.toThrow();
   });
 
   test('is a pipeline of aws-cdk-lib, and is read again when the pipeline changes', () => {
@@ -93,9 +105,59 @@ describe('the time-out of the scan', () => {
     expect(properties()).toMatchObject({ ScanTimeoutSeconds: seconds });
   });
 
-  test.each([1501, 3600])('may not be %p seconds', (seconds) => {
+  test('may be a token in seconds, and in no other unit', () => {
+    const parameter = new CfnParameter(stack, 'Timeout', { type: 'Number' });
+    report({ scanTimeout: Duration.seconds(parameter.valueAsNumber) });
+    expect(properties()).toMatchObject({ ScanTimeoutSeconds: { Ref: 'Timeout' } });
+    expect(() => new ScanReport(stack, 'Other', { source: ScanSource.imageArn(IMAGE_ARN), scanTimeout: Duration.minutes(parameter.valueAsNumber) })).toThrow(new Error(
+      'ScanTimeoutUnresolved: `scanTimeout` must be made with `Duration.seconds()` when its value is a token. [Stack/Other]'));
+  });
+
+  test.each([1501, 3600, 0.5])('may not be %p seconds', (seconds) => {
     expect(() => report({ scanTimeout: Duration.seconds(seconds) })).toThrow(
       `ScanTimeoutOutOfRange: \`scanTimeout\` must be a whole number from 0 to 1500, got: ${seconds}. [Stack/Scan]`);
+  });
+});
+
+describe('the findings themselves', () => {
+  const INSPECTOR = { Action: 'inspector2:ListFindings', Effect: 'Allow', Resource: '*' };
+
+  test('are read when they are asked for, with the permissions that takes', () => {
+    report({ readFindings: true });
+    expect(properties()).toMatchObject({ ReadFindings: 'true' });
+    expect(readsOf(stack)).toEqual({
+      'imagebuilder:GetImage': images('golden/*'),
+      'imagebuilder:ListImageScanFindingAggregations': images('golden/*'),
+      'imagebuilder:ListImageScanFindings': images('golden/*'),
+    });
+    expect(statementsOf(stack)).toContainEqual(INSPECTOR);
+  });
+
+  test.each([undefined, false])('are not read when that is %p, and nothing more is allowed', (readFindings) => {
+    report({ readFindings });
+    expect(properties()).not.toHaveProperty('ReadFindings');
+    expect(readsOf(stack)).not.toHaveProperty('imagebuilder:ListImageScanFindings');
+    expect(statementsOf(stack)).not.toContainEqual(INSPECTOR);
+  });
+
+  test.each<[SeverityMaximums, boolean]>([
+    [{ critical: 0, onlyFixable: true }, true],
+    [{ critical: 0, ignore: [{ vulnerabilityId: 'CVE-2026-1', until: '9999-12-31', reason: 'why' }] }, true],
+    [{ critical: 0, onlyFixable: false, ignore: [] }, false],
+  ])('may be read for the gate %j: %s', (maximums, may) => {
+    report({ gate: SeverityGate.atMost(maximums) });
+    expect(statementsOf(stack).some(({ Action }) => Action === INSPECTOR.Action)).toBe(may);
+    expect('imagebuilder:ListImageScanFindings' in readsOf(stack)).toBe(may);
+  });
+
+  test('of a pipeline are authorized on the pipeline', () => {
+    report({ source: ScanSource.pipelineArn(PIPELINE_ARN), readFindings: true });
+    expect(readsOf(stack)).toMatchObject({ 'imagebuilder:ListImageScanFindings': PIPELINE_ARN, 'imagebuilder:GetImage': images('*') });
+  });
+
+  test('of the account are authorized on no resource', () => {
+    report({ source: ScanSource.account(), readFindings: true });
+    expect(readsOf(stack)).toEqual({ 'imagebuilder:ListImageScanFindingAggregations': '*', 'imagebuilder:ListImageScanFindings': '*' });
   });
 });
 
@@ -135,6 +197,79 @@ describe('the gate', () => {
     ['critical', -1], ['high', 1.5], ['medium', Number.NaN], ['other', -1], ['all', Number.MAX_SAFE_INTEGER + 1],
   ])('is refused with %s %p', (severity, value) => {
     expect(() => gate({ [severity]: value })).toThrow(`\`gate.${severity}\` must be a whole number from 0 to 9007199254740991, got: `);
+  });
+});
+
+describe('a gate that leaves findings out', () => {
+  const IGNORED = { vulnerabilityId: 'CVE-2026-1', until: '9999-12-31', reason: 'not reachable' };
+  const gate = (maximums: SeverityMaximums) => report({ gate: SeverityGate.atMost({ critical: 0, ...maximums }) });
+  const refusal = (problem: string, rest: string) => new Error(`${problem}: \`gate.${rest}. [Stack/Scan]`);
+
+  beforeEach(() => jest.useFakeTimers({ now: new Date('2026-01-05T12:00:00.000Z') }));
+  afterEach(() => jest.useRealTimers());
+
+  test('says so in its properties', () => {
+    gate({ onlyFixable: true, ignore: [IGNORED] });
+    expect(properties().Gate).toEqual({
+      Critical: '0', OnUnknown: 'FAIL', OnlyFixable: 'true', Ignore: [{ Id: 'CVE-2026-1', Until: '9999-12-31', Reason: 'not reachable' }],
+    });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that leaves nothing out says nothing of it', () => {
+    gate({ onlyFixable: false, ignore: [] });
+    expect(properties().Gate).toEqual({ Critical: '0', OnUnknown: 'FAIL' });
+  });
+
+  test('still ignores on the last day', () => {
+    gate({ ignore: [{ ...IGNORED, until: '2026-01-05' }] });
+    expect(properties().Gate).not.toHaveProperty('Expired');
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('warns of what is ignored no longer, and is judged again', () => {
+    gate({ ignore: [IGNORED, { ...IGNORED, vulnerabilityId: 'CVE-2026-2', until: '2026-01-04' }] });
+    expect(properties().Gate).toMatchObject({ Ignore: [{ Id: 'CVE-2026-1' }, { Id: 'CVE-2026-2' }], Expired: ['CVE-2026-2'] });
+    expect(warningsOf(stack)).toEqual([
+      'CVE-2026-2 was ignored until 2026-01-04 and counts again. Fix it, or take a later day. [ack: cdk-imagebuilder:ignoredVulnerabilityExpired]',
+    ]);
+  });
+
+  test('takes parameters', () => {
+    const of = (id: string) => new CfnParameter(stack, id).valueAsString;
+    gate({ ignore: [{ vulnerabilityId: of('Id'), until: of('Until'), reason: of('Reason') }, IGNORED] });
+    expect(properties().Gate).toMatchObject({ Ignore: [{ Id: { Ref: 'Id' }, Until: { Ref: 'Until' }, Reason: { Ref: 'Reason' } }, { Id: 'CVE-2026-1' }] });
+  });
+
+  test.each([1, 100])('ignores %p vulnerabilities', (count) => {
+    gate({ ignore: Array.from({ length: count }, (_, i) => ({ ...IGNORED, vulnerabilityId: `CVE-2026-${i}` })) });
+    expect((properties().Gate as { Ignore: unknown[] }).Ignore).toHaveLength(count);
+  });
+
+  test('does not ignore 101 vulnerabilities', () => {
+    expect(() => gate({ ignore: Array(101).fill(IGNORED) })).toThrow(refusal('IgnoreOutOfRange', 'ignore` must have 0 to 100 entries, got: 101'));
+  });
+
+  test.each(['x', 'x'.repeat(200), 'nötig, 必要'])('takes the reason %p', (reason) => {
+    expect(() => gate({ ignore: [{ ...IGNORED, reason }] })).not.toThrow();
+  });
+
+  test.each(['', '  ', 'two\nlines', 'x'.repeat(201)])('does not take the reason %p', (reason) => {
+    expect(() => gate({ ignore: [{ ...IGNORED, reason }] })).toThrow('ReasonMalformed: `gate.ignore[0].reason` must be one line of 1 to 200 characters, got: ');
+  });
+
+  test.each(['2026-02-30', '2026-13-01', '31.12.2026', '2026-12-31T00:00:00Z', '', 'never'])('does not take the day %p', (until) => {
+    expect(() => gate({ ignore: [{ ...IGNORED, until }] })).toThrow(refusal('UntilMalformed', `ignore[0].until\` must be a day as yyyy-mm-dd, got: '${until}'`));
+  });
+
+  test.each(['', 'CVE 2026', '-CVE'])('does not take the id %p', (vulnerabilityId) => {
+    expect(() => gate({ ignore: [{ ...IGNORED, vulnerabilityId }] })).toThrow(
+      refusal('VulnerabilityIdMalformed', `ignore[0].vulnerabilityId\` must be the id of a vulnerability, such as CVE-2026-12345, got: '${vulnerabilityId}'`));
+  });
+
+  test('does not take an id twice, in whatever case', () => {
+    expect(() => gate({ ignore: [IGNORED, { ...IGNORED, vulnerabilityId: 'cve-2026-1' }] })).toThrow(
+      refusal('VulnerabilityIdConflict', 'ignore[1].vulnerabilityId` must be named once, got: \'cve-2026-1\''));
   });
 });
 

@@ -1,7 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Imagebuilder } from '@aws-sdk/client-imagebuilder';
-import { askAt, resourcesOf } from './authorize';
+import { askAt, permissionsOf, resourcesOf } from './authorize';
 import { AuthorizationRequest, Simulator, startSimulator } from './index';
 import { ACCOUNT, arn, COMPONENT, createStack, PARENT_IMAGE, REGION, startBuild, TestService } from './testing';
 import { Wire } from './wire';
@@ -52,6 +52,39 @@ describe('the resource that an operation is authorised on', () => {
   ])('%s %j: %j', (operation, input, resources) => {
     expect(resourcesOf(service.call(operation, input, REGION))).toEqual(resources);
   });
+});
+
+test('listing findings takes an action of Amazon Inspector too, and counting them does not', () => {
+  const service = new TestService();
+  const permissions = (operation: string) => permissionsOf(service.call(operation, {}, REGION)).map(({ action, resource }) => `${action} ${resource}`);
+  expect(permissions('ListImageScanFindings')).toEqual(['imagebuilder:ListImageScanFindings *', 'inspector2:ListFindings *']);
+  expect(permissions('ListImageScanFindingAggregations')).toEqual(['imagebuilder:ListImageScanFindingAggregations *']);
+});
+
+test.each<[string, Wire, string[]]>([
+  ['StartImagePipelineExecution', { imagePipelineArn: pipeline }, [
+    `imagebuilder:StartImagePipelineExecution ${pipeline}`, `imagebuilder:GetImagePipeline ${pipeline}`,
+  ]],
+  ['StartImagePipelineExecution', { imagePipelineArn: pipeline, tags: { Team: 'a' } }, [
+    `imagebuilder:StartImagePipelineExecution ${pipeline}`, `imagebuilder:GetImagePipeline ${pipeline}`, `imagebuilder:TagResource ${arn('image/golden/1.0.1/2')}`,
+  ]],
+  ['StartImagePipelineExecution', { imagePipelineArn: `${pipeline}-2`, tags: { Team: 'a' } }, [
+    `imagebuilder:StartImagePipelineExecution ${pipeline}-2`, `imagebuilder:GetImagePipeline ${pipeline}-2`, 'imagebuilder:TagResource *',
+  ]],
+  ['CreateComponent', { ...COMPONENT, tags: { Team: 'a' } }, [
+    `imagebuilder:CreateComponent ${arn('component/hardening/1.0.0/2')}`, `imagebuilder:TagResource ${arn('component/hardening/1.0.0/2')}`,
+  ]],
+  ['CreateComponent', COMPONENT, [`imagebuilder:CreateComponent ${arn('component/hardening/1.0.0/2')}`]],
+])('%s %j takes what the service does in the name of the caller', (operation, input, permissions) => {
+  const service = new TestService();
+  startBuild(service);
+  expect(permissionsOf(service.call(operation, input, REGION)).map(({ action, resource }) => `${action} ${resource}`)).toEqual(permissions);
+});
+
+test('whoever decides is told the tags of the resource', () => {
+  const tagged = new TestService({ seed: { images: [{ arn: image, members: { tags: { Team: 'a' } } }] } });
+  expect(permissionsOf(tagged.call('CancelImageCreation', { imageBuildVersionArn: image }, REGION)))
+    .toEqual([{ action: 'imagebuilder:CancelImageCreation', resource: image, resourceTags: { Team: 'a' } }]);
 });
 
 describe('calls over HTTP', () => {

@@ -3,14 +3,17 @@ import { Kind, KINDS, kindOf } from './kinds';
 import { Call } from './operations/call';
 import { familyOf } from './operations/families';
 import { nextImageArn } from './operations/images';
+import { Wire } from './wire';
 
 /** A call that IAM decides on. */
 export interface AuthorizationRequest {
   readonly accessKey: string;
   readonly region: string;
-  /** `imagebuilder:` and the operation. */
+  /** `imagebuilder:` and the operation, or an action of another service. */
   readonly action: string;
   readonly resource: string;
+  /** Tags of the resource, for conditions on them. @default - it has none, or does not exist yet */
+  readonly resourceTags?: Readonly<Record<string, string>>;
 }
 
 /** Nothing when the call is allowed, else the message of the refusal. */
@@ -18,6 +21,23 @@ export type Authorize = (request: AuthorizationRequest) => Promise<string | unde
 
 /** CloudFormation's own calls are not those of a role in the template. */
 export const ALWAYS_ALLOWED = 'cloudformation';
+
+/** All that a caller has to be allowed for an operation: it, and what the service does in the caller's name. */
+export function permissionsOf(call: Call): Pick<AuthorizationRequest, 'action' | 'resource' | 'resourceTags'>[] {
+  const { operation, input, store } = call;
+  const resources = resourcesOf(call);
+  const own = resources.map((resource) => ({ action: `imagebuilder:${operation}`, resource, resourceTags: store.get(resource)?.body.tags }));
+  switch (operation) {
+    case 'ListImageScanFindings': return [...own, { action: 'inspector2:ListFindings', resource: '*' }];
+    case 'StartImagePipelineExecution': return [...own, { action: 'imagebuilder:GetImagePipeline', resource: input.imagePipelineArn }, ...tagging(call, startedArn(call))];
+    default: return [...own, ...operation.startsWith('Create') ? tagging(call, resources[0]) : []];
+  }
+}
+
+/** Tags that a resource is made with are set in the name of the caller. */
+function tagging({ input }: Call, resource: string): Pick<AuthorizationRequest, 'action' | 'resource'>[] {
+  return input.tags ? [{ action: 'imagebuilder:TagResource', resource }] : [];
+}
 
 /** ARNs that an operation is authorised on: all of them have to be allowed. `*` for operations without a narrower resource. */
 export function resourcesOf(call: Call): string[] {
@@ -47,7 +67,16 @@ const SPECIAL: Readonly<Record<string, (call: Call) => string[]>> = {
 
 function createdArn(call: Call, kind: Kind): string {
   if (kind !== 'Image') {return familyOf(kind)!.arnFor(call);}
-  const recipeArn: string | undefined = call.input.imageRecipeArn ?? call.input.containerRecipeArn;
+  return imageArn(call, call.input);
+}
+
+/** The image that a start of the pipeline makes. */
+function startedArn(call: Call): string {
+  return imageArn(call, call.store.get(call.input.imagePipelineArn)?.body ?? {});
+}
+
+function imageArn(call: Call, { imageRecipeArn, containerRecipeArn }: Wire): string {
+  const recipeArn: string | undefined = imageRecipeArn ?? containerRecipeArn;
   const recipe = recipeArn && (call.store.resolve(recipeArn)?.arn ?? recipeArn);
   return recipe && parseArn(recipe) ? nextImageArn(call, recipe) : '*';
 }

@@ -21,6 +21,12 @@ describe('the SDK', () => {
     expect(session.simulator.resources()).toEqual([IMAGE]);
   });
 
+  test('is told no time of day, which it would take for its own clock being wrong', async () => {
+    await session.start();
+    expect((await raw('/_sim/journal')).headers.has('date')).toBe(true);
+    expect((await raw('/ListImages', { method: 'POST', headers: { authorization }, body: '{}' })).headers.has('date')).toBe(false);
+  });
+
   test('reads times that are numbers as dates', async () => {
     await session.start();
     const { findings } = await session.client.listImageScanFindings({});

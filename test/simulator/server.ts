@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-error';
-import { ALWAYS_ALLOWED, Authorize, resourcesOf } from './authorize';
+import { ALWAYS_ALLOWED, Authorize, permissionsOf } from './authorize';
 import { iso } from './clock';
 import { patched } from './faults';
 import { Journal, JournalEntry, realTime } from './journal';
@@ -40,6 +40,8 @@ async function serve(
   state: ServerState, request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams, body: string,
 ): Promise<void> {
   const requestId = randomUUID();
+  // The client's time is neither this machine's nor the virtual one: an SDK would take the difference for a fault of its clock, and call again.
+  response.sendDate = false;
   response.setHeader('x-amzn-requestid', requestId);
   const route = routeOf(request.method ?? 'GET', path);
   const { service, journal } = state;
@@ -97,8 +99,8 @@ async function answerCall({ state, route, query, body, requestId, request, respo
 
 async function authorizeCall({ authorize }: ServerState, { accessKey, region }: Credential, call: Call): Promise<void> {
   if (!authorize || accessKey === ALWAYS_ALLOWED) {return;}
-  for (const resource of resourcesOf(call)) {
-    const refusal = await authorize({ accessKey, region, action: `imagebuilder:${call.operation}`, resource });
+  for (const permission of permissionsOf(call)) {
+    const refusal = await authorize({ accessKey, region, ...permission });
     if (refusal !== undefined) {throw new ApiError('AccessDeniedException', refusal);}
   }
 }

@@ -1,9 +1,9 @@
 import {
-  Image as SdkImage, ImageScanFindingAggregation, ImageSummary, WorkflowExecutionMetadata, WorkflowStepMetadata,
+  Image as SdkImage, ImageScanFinding, ImageScanFindingAggregation, ImageSummary, VulnerablePackage, WorkflowExecutionMetadata, WorkflowStepMetadata,
 } from '@aws-sdk/client-imagebuilder';
 import { toFailureContext } from './failure-context';
 import { elements, member, numberIn, textIn } from './json';
-import { AggregationFilter, Execution, Image, PipelineImage, SeverityCounts, Step } from '../core/facts';
+import { AggregationFilter, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/facts';
 
 /** An image, or nothing when what every image has is not there. `body` holds members that the SDK does not know. */
 export function toImage(image: SdkImage | undefined, body: Readonly<Record<string, unknown>>): Image | undefined {
@@ -57,13 +57,14 @@ export function toExecution(execution: WorkflowExecutionMetadata): Execution {
 /** The steps of one page. `body` holds members that the SDK does not know: each is found by the id of its step. */
 export function toSteps(steps: readonly WorkflowStepMetadata[] = [], body: Readonly<Record<string, unknown>>): Step[] {
   const raw = new Map(elements(member(body, 'steps')).map((step) => [textIn(step, 'stepExecutionId'), step]));
-  return withoutNulls(steps).map(({ stepExecutionId, name, action, status, message, startTime, outputs }) => ({
+  return withoutNulls(steps).map(({ stepExecutionId, name, action, status, message, startTime, endTime, outputs }) => ({
     id: text(stepExecutionId),
     name: text(name),
     action: text(action),
     status: text(status),
     message: text(message),
     startedAt: text(startTime),
+    endedAt: text(endTime),
     outputs: text(outputs),
     attempt: count(numberIn(raw.get(stepExecutionId), 'attemptNumber')),
     maxAttempts: count(numberIn(raw.get(stepExecutionId), 'maxAttempts')),
@@ -83,6 +84,35 @@ export function countsFor({ name, value }: AggregationFilter, aggregations: read
   if (!found) return undefined;
   const { all, critical, high, medium } = found.counts ?? {};
   return { all: count(all), critical: count(critical), high: count(high), medium: count(medium) };
+}
+
+export function toFinding(finding: ImageScanFinding): Finding {
+  const details = finding.packageVulnerabilityDetails;
+  return {
+    vulnerabilityId: text(details?.vulnerabilityId),
+    severity: text(finding.severity),
+    title: text(finding.title),
+    description: text(finding.description),
+    type: text(finding.type),
+    score: finding.inspectorScore,
+    fixAvailable: text(finding.fixAvailable),
+    imageArn: text(finding.imageBuildVersionArn),
+    firstObservedAt: finding.firstObservedAt?.toISOString(),
+    sourceUrl: text(details?.sourceUrl),
+    packages: withoutNulls(details?.vulnerablePackages ?? []).map(toFindingPackage),
+  };
+}
+
+function toFindingPackage(affected: VulnerablePackage): FindingPackage {
+  return {
+    name: text(affected.name),
+    version: text(affected.version),
+    release: text(affected.release),
+    architecture: text(affected.arch),
+    packageManager: text(affected.packageManager),
+    filePath: text(affected.filePath),
+    fixedInVersion: text(affected.fixedInVersion),
+  };
 }
 
 /** Of the kinds of counts that an entry may hold, the one that was asked for. */

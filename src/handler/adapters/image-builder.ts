@@ -1,12 +1,15 @@
 import {
   CancelImageCreationCommand, GetImageCommand, ImagebuilderClient, ListImagePipelineImagesCommand,
-  ListImageScanFindingAggregationsCommand, ListWorkflowExecutionsCommand,
+  ListImageScanFindingAggregationsCommand, ListImageScanFindingsCommand, ListWorkflowExecutionsCommand,
   ListWorkflowStepExecutionsCommand, StartImagePipelineExecutionCommand,
 } from '@aws-sdk/client-imagebuilder';
-import { Call, CallFailed, classify, unusableAnswer } from '../core/trouble';
+import { Call, CallFailed, unusableAnswer } from '../core/trouble';
 import { BuildControl, ImageBuilder } from '../ports';
-import { countsFor, toExecution, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
+import { callFailed } from './call-failed';
+import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
 import { RawBodies } from './raw-body';
+import { withinMillis } from './time-limit';
+import { MAX_FINDINGS } from '../../report/contract';
 
 /** Bounds of what a report asks of the service, and of what it puts up with. */
 export interface Limits {
@@ -19,9 +22,14 @@ export interface Limits {
   readonly callMillis: number;
   /** Pages of one list. */
   readonly pages: number;
+  /** Findings, and pages of their list: they are read one after the other, and a function has a time limit. */
+  readonly findings: number;
+  readonly findingsPages: number;
 }
 
-const LIMITS: Limits = { attempts: 3, connectMillis: 3_000, answerMillis: 10_000, callMillis: 40_000, pages: 400 };
+const LIMITS: Limits = {
+  attempts: 3, connectMillis: 3_000, answerMillis: 10_000, callMillis: 40_000, pages: 400, findings: MAX_FINDINGS, findingsPages: 200,
+};
 
 /** Longest page of a list: the newest model of the service takes the first, and the one of before only the second. */
 const PAGE = 100;
@@ -29,7 +37,7 @@ const SHORT_PAGE = 25;
 
 /** EC2 Image Builder through its SDK client; Region, credentials and endpoint come from the environment. */
 export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & BuildControl {
-  const { attempts, connectMillis, answerMillis, callMillis, pages } = { ...LIMITS, ...limits };
+  const { attempts, connectMillis, answerMillis, callMillis, ...most } = { ...LIMITS, ...limits };
   const client = new ImagebuilderClient({
     maxAttempts: attempts,
     requestHandler: {
@@ -104,25 +112,43 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
       );
       return countsFor(filter, aggregations);
     },
+
+    async findings({ name, value }, signal) {
+      // The list takes one filter with one value, and knows none for the account: that is what comes without one.
+      const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
+      const { items, complete } = await readPages(
+        { operation: 'ListImageScanFindings', resource: value }, signal,
+        (nextToken, options) => client.send(new ListImageScanFindingsCommand({ ...filters, maxResults, nextToken }), options),
+        (answer) => answer.findings,
+        { items: most.findings, pages: most.findingsPages },
+      );
+      return { findings: items.map(toFinding), complete };
+    },
   };
 
-  /** All pages of a list. Pages may be short, empty or without their list and still not be the last: only the token tells. */
+  /** A whole list. */
   async function list<Answer extends { nextToken?: string }, Item>(
-    call: Call,
-    signal: AbortSignal,
-    page: (nextToken: string | undefined, options: SendOptions) => Promise<Answer>,
-    itemsOf: (answer: Answer) => Item[] | undefined,
+    call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined,
   ): Promise<Item[]> {
+    const { items, complete } = await readPages(call, signal, page, itemsOf, { items: Infinity, pages: most.pages });
+    if (!complete) throw unusableAnswer(call, `The list has more than ${most.pages} pages.`);
+    return items;
+  }
+
+  /** The pages of a list, up to bounds. Pages may be short, empty or without their list and still not be the last: only the token tells. */
+  async function readPages<Answer extends { nextToken?: string }, Item>(
+    call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined, bounds: { items: number; pages: number },
+  ): Promise<{ items: Item[]; complete: boolean }> {
     const items: Item[] = [];
     const tokens = new Set<string>();
     for (let token: string | undefined; ;) {
       const answer = await sendPage(call, signal, (options) => page(token, options));
       items.push(...withoutNulls(itemsOf(answer) ?? []));
       token = answer.nextToken;
-      if (!token) return items;
+      if (!token) return { items, complete: true };
       if (tokens.has(token)) throw unusableAnswer(call, 'The list goes in circles: a page token came twice.');
       tokens.add(token);
-      if (tokens.size >= pages) throw unusableAnswer(call, `The list has more than ${pages} pages.`);
+      if (tokens.size >= bounds.pages || items.length >= bounds.items) return { items, complete: false };
     }
   }
 
@@ -141,22 +167,13 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
   /** One call, bounded in time. An answer with an empty body would pass for one in which everything is absent. */
   async function send<Answer extends object>(call: Call, signal: AbortSignal, run: (options: SendOptions) => Promise<Answer>): Promise<Answer> {
-    // Not `AbortSignal.any` with `AbortSignal.timeout`: Node 20 may collect these as garbage before they fire.
-    const stop = new AbortController();
-    const abort = () => stop.abort();
-    const timer = setTimeout(abort, callMillis);
-    signal.addEventListener('abort', abort);
-    if (signal.aborted) abort();
+    let answer: Answer;
     try {
-      const answer = await run({ abortSignal: stop.signal });
-      if (bodies.of(answer)) return answer;
+      answer = await withinMillis(callMillis, signal, (abortSignal) => run({ abortSignal }));
     } catch (error) {
-      const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-      throw new CallFailed(classify({ name, message, httpStatus: $metadata?.httpStatusCode }, call));
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
+      throw callFailed(error, call);
     }
+    if (bodies.of(answer)) return answer;
     throw unusableAnswer(call, 'The answer is not a JSON object.');
   }
 }
@@ -165,6 +182,8 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 function isRefusal(error: unknown): boolean {
   return error instanceof CallFailed && error.trouble.kind === 'FINAL' && error.trouble.httpStatus === 400;
 }
+
+type Page<Answer> = (nextToken: string | undefined, options: SendOptions) => Promise<Answer>;
 
 interface SendOptions {
   readonly abortSignal: AbortSignal;

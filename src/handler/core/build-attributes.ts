@@ -1,6 +1,6 @@
 import { ImageArn, parseImageArn } from './arn';
 import { outcomeOf } from './build-outcome';
-import { Image, ObservedExecution } from './facts';
+import { Image, LogTail, ObservedExecution } from './facts';
 import { failureTrail, NO_FAILURE } from './failure-trail';
 import { outputsOf } from './outputs';
 import { oneLine } from './text';
@@ -12,7 +12,7 @@ import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../report/contract';
 export type BuildAttributes = Readonly<Record<Exclude<BuildReportKey, 'Truncated'>, string | number>>;
 
 /** What a build report says about an image. */
-export function buildAttributes(image: Image, allExecutions: readonly ObservedExecution[]): BuildAttributes {
+export function buildAttributes(image: Image, allExecutions: readonly ObservedExecution[], log?: LogTail): BuildAttributes {
   const executions = currentExecutions(allExecutions);
   const arn = parseImageArn(image.arn);
   const outcome = outcomeOf(image.status);
@@ -39,8 +39,8 @@ export function buildAttributes(image: Image, allExecutions: readonly ObservedEx
     StepsSucceeded: steps.succeeded ?? UNKNOWN,
     StepsFailed: steps.failed ?? UNKNOWN,
     StepsSkipped: steps.skipped ?? UNKNOWN,
-    ...failureTrail(image, executions),
-    ...logsOf(image, arn),
+    ...failureTrail(image, executions, log),
+    ...logsOf(image),
     ...timesOf(image, outcome, executions),
     DetailsUri: NONE,
   };
@@ -90,12 +90,16 @@ function workflowStatus(type: string, executions: readonly ObservedExecution[]):
   return statusOf(type, executions) ?? (unclear ? UNKNOWN : NONE);
 }
 
-function logsOf(image: Image, arn: ImageArn | undefined) {
+/** Where the build writes its log, as far as that is known. */
+export function logPlaceOf(image: Image): { readonly group?: string; readonly stream?: string } {
+  const arn = parseImageArn(image.arn);
   const name = image.name ?? arn?.name;
-  return {
-    LogGroup: image.logGroupName ?? (name === undefined ? UNKNOWN : `/aws/imagebuilder/${name}`),
-    LogStream: arn ? versionOf(arn) : UNKNOWN,
-  };
+  return { group: image.logGroupName ?? (name && `/aws/imagebuilder/${name}`), stream: arn && versionOf(arn) };
+}
+
+function logsOf(image: Image) {
+  const { group = UNKNOWN, stream = UNKNOWN } = logPlaceOf(image);
+  return { LogGroup: group, LogStream: stream };
 }
 
 /** From the first start to the last end of the workflows. A build that goes on has no end, and its duration is not known yet. */

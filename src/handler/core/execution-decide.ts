@@ -1,7 +1,8 @@
 import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from './build-attributes';
 import { outcomeOf } from './build-outcome';
+import { Details, withDetails } from './details';
 import { ExecutionRequest } from './execution-request';
-import { Image, ObservedExecution } from './facts';
+import { Image, LogTail, ObservedExecution } from './facts';
 import { failureReason } from './failure-reason';
 import { reasonOf } from './reason';
 import { Trouble } from './trouble';
@@ -13,47 +14,55 @@ import {
 export type ExecutionObservation =
   /** Nothing was built for the trigger, and nothing may be. */
   | { readonly kind: 'NO_IMAGE' }
-  | { readonly kind: 'STARTED' }
-  /** `executions` are read when the build has ended. */
-  | { readonly kind: 'IMAGE'; readonly image: Image; readonly executions: readonly ObservedExecution[] }
+  /** `executions` are read when the build has ended, `log` when something failed. */
+  | { readonly kind: 'IMAGE'; readonly image: Image; readonly executions: readonly ObservedExecution[]; readonly log?: LogTail }
   | { readonly kind: 'TROUBLE'; readonly trouble: Trouble };
+
+type Seen = Extract<ExecutionObservation, { kind: 'IMAGE' }>;
 
 /** Every attribute of an execution; `Truncated` is known only when the response is written. */
 export type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
 
-/** What to do about it. `why` is for the log. */
+/** What to do about it. `why` is for the log, `details` are to be written before. */
 export type ExecutionDecision =
   | { readonly kind: 'WAIT'; readonly why: string }
   /** Cancel the build, and ask again later. */
   | { readonly kind: 'CANCEL'; readonly why: string }
-  | { readonly kind: 'SUCCEED'; readonly attributes: ExecutionAttributes }
-  | { readonly kind: 'FAIL'; readonly reason: string };
+  | { readonly kind: 'SUCCEED'; readonly attributes: ExecutionAttributes; readonly details?: Details }
+  | { readonly kind: 'FAIL'; readonly reason: string; readonly details?: Details };
 
 /** All policy of executions: total, and without a clock of its own. */
 export function decideExecution(request: ExecutionRequest, observation: ExecutionObservation, elapsedSeconds: number): ExecutionDecision {
   switch (observation.kind) {
     case 'NO_IMAGE':
-      return { kind: 'SUCCEED', attributes: ofExecution(NO_IMAGE_ATTRIBUTES) };
-    case 'STARTED':
-      return { kind: 'WAIT', why: 'started' };
+      return withoutImage(request);
     case 'IMAGE':
-      return onImage(request, observation.image, observation.executions, elapsedSeconds);
+      return onImage(request, observation, elapsedSeconds);
     case 'TROUBLE':
       return onTrouble(request, observation.trouble, elapsedSeconds);
   }
 }
 
-function onImage(request: ExecutionRequest, image: Image, executions: readonly ObservedExecution[], elapsedSeconds: number): ExecutionDecision {
+function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): ExecutionDecision {
+  const { attributes, details } = withDetails('EXECUTION', destination, pipelineArn, NO_IMAGE_ATTRIBUTES, { executions: [] });
+  return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
+}
+
+function onImage(request: ExecutionRequest, sight: Seen, elapsedSeconds: number): ExecutionDecision {
+  const { image, executions, log } = sight;
   const outcome = outcomeOf(image.status);
   const isLate = elapsedSeconds >= request.timeoutSeconds;
   if (outcome === 'IN_PROGRESS' && elapsedSeconds < request.timeoutSeconds + CANCEL_TIMEOUT_SECONDS) {
     return { kind: isLate ? 'CANCEL' : 'WAIT', why: `image ${image.status}` };
   }
-  const attributes = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(image, executions);
   const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, image) : undefined;
+  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(image, executions, log);
+  const { attributes, details } = withDetails(
+    'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, { image, executions, log },
+  );
   const hasFailed = outcome === 'FAILED' || outcome === 'CANCELLED' || timedOut !== undefined;
-  if (hasFailed && request.failOnFailure) return { kind: 'FAIL', reason: timedOut ?? failureReason(attributes) };
-  return { kind: 'SUCCEED', attributes: ofExecution(timedOut === undefined ? attributes : { ...attributes, FailureMessage: timedOut }) };
+  if (hasFailed && request.failOnFailure) return { kind: 'FAIL', reason: timedOut ?? failureReason(attributes), details };
+  return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
 /** Trouble that may pass never fails a deployment before the build has had its time. */
@@ -63,6 +72,13 @@ function onTrouble({ timeoutSeconds }: ExecutionRequest, trouble: Trouble, elaps
   // Whatever became of a build that could not be seen in time, it is told to stop.
   if (mayPass(trouble) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: trouble.code };
   return { kind: 'FAIL', reason: troubleReason(trouble, Math.round(elapsedSeconds)) };
+}
+
+/** A build that has ended is not cancelled because its details could not be written; that is tried as long as it could have gone on. */
+export function decideOnDetailsTrouble({ timeoutSeconds }: ExecutionRequest, trouble: Trouble, elapsedSeconds: number): ExecutionDecision {
+  const patience = trouble.kind === 'PASSING' ? timeoutSeconds + CANCEL_TIMEOUT_SECONDS : trouble.kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
+  if (elapsedSeconds < patience) return { kind: 'WAIT', why: trouble.code };
+  return { kind: 'FAIL', reason: reasonOf(trouble, Math.round(elapsedSeconds)) };
 }
 
 /** A pipeline that cannot start now, because something of it is being changed or built, can start later. */

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isPipelineArn } from './arn';
-import { malformed, objectOf, parseOnFailure, parseRequestType, wholeNumber } from './request';
+import { checkRegion } from './own-region';
+import { malformed, objectOf, wholeNumber } from './properties';
+import { parseReadMore, ReadMore } from './read-more';
+import { parseOnFailure, parseRequestType } from './request';
 import { envelopeOf } from './response';
 import { EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, REQUEST_TAG, TRIGGER_TAG } from '../../report/contract';
 
 /** What a custom resource asks of a pipeline when it is created or updated. */
-export interface ExecutionRequest {
+export interface ExecutionRequest extends ReadMore {
   readonly pipelineArn: string;
   readonly trigger: string;
   /** Whether a build that fails, fails the deployment. */
@@ -34,6 +37,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
   if (typeof pipelineArn !== 'string' || !isPipelineArn(pipelineArn)) {
     throw malformed('ImagePipelineArn', 'be the ARN of an image pipeline (…:image-pipeline/name)', pipelineArn);
   }
+  checkRegion(pipelineArn, event);
   if (typeof trigger !== 'string' || trigger.length === 0 || trigger.length > MAX_TRIGGER) {
     throw malformed('Trigger', `be 1 to ${MAX_TRIGGER} characters long`, trigger);
   }
@@ -48,6 +52,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
     isNew: isCreate || before.Trigger !== trigger || before.ImagePipelineArn !== pipelineArn,
     execution: executionOf(event),
     requestId: envelopeOf(event).RequestId,
+    ...parseReadMore(properties, event),
   };
 }
 

@@ -1,3 +1,5 @@
+import { Trouble } from './trouble';
+
 /*
  * What was read from the service, in our own shapes. An absent member means that the service did not say.
  * Statuses are open strings: the service knows more of them than any SDK.
@@ -107,6 +109,7 @@ export interface Step {
   readonly status?: string;
   readonly message?: string;
   readonly startedAt?: string;
+  readonly endedAt?: string;
   /** A JSON document, as text. */
   readonly outputs?: string;
   /** From 1. */
@@ -119,6 +122,9 @@ export interface ObservedExecution extends Execution {
   readonly steps?: readonly Step[];
 }
 
+/** What became of the wish to read the end of a log: lines, oldest first, or trouble. */
+export type LogTail = { readonly lines: readonly string[] } | { readonly trouble: Trouble };
+
 export interface SeverityCounts {
   readonly all?: number;
   readonly critical?: number;
@@ -130,4 +136,40 @@ export interface SeverityCounts {
 export interface AggregationFilter {
   readonly name: 'imageBuildVersionArn' | 'imagePipelineArn' | 'accountId' | 'vulnerabilityId';
   readonly value: string;
+}
+
+/** A vulnerability that a scan found in an image. The members of packages are those of the service. */
+export interface Finding {
+  readonly vulnerabilityId?: string;
+  /** CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL or UNTRIAGED. */
+  readonly severity?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  /** That of Amazon Inspector, from 0 to 10. */
+  readonly score?: number;
+  /** YES, NO or PARTIAL, where some of the packages have a fix. */
+  readonly fixAvailable?: string;
+  readonly imageArn?: string;
+  readonly firstObservedAt?: string;
+  readonly sourceUrl?: string;
+  readonly packages: readonly FindingPackage[];
+}
+
+/** A package that a vulnerability affects. */
+export interface FindingPackage {
+  readonly name?: string;
+  readonly version?: string;
+  readonly release?: string;
+  readonly architecture?: string;
+  readonly packageManager?: string;
+  readonly filePath?: string;
+  readonly fixedInVersion?: string;
+}
+
+/** As many findings as are read. */
+export interface FindingList {
+  readonly findings: readonly Finding[];
+  /** Whether the service has no more of them. */
+  readonly complete: boolean;
 }

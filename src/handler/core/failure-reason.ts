@@ -36,11 +36,11 @@ function whatFailed({ FailureStage, FailedStep, FailedStepAction, FailedComponen
   ].filter((text) => text !== '').join(',');
 }
 
-function lookAt({ ImageArn, LogGroup, LogStream }: BuildAttributes): string {
+function lookAt({ ImageArn, LogGroup, LogStream, DetailsUri }: BuildAttributes): string {
   const url = consoleUrl(String(ImageArn));
   const [group, stream] = [known(LogGroup), known(LogStream)];
   const log = group === undefined || stream === undefined ? undefined : `stream ${stream} of log group ${cutText(group, NAME_BYTES)}`;
-  const places = [url, log].filter((place) => place !== undefined);
+  const places = [url, log, known(DetailsUri)].filter((place) => place !== undefined);
   return places.length === 0 ? '' : ` Look at ${places.join(' and at ')}.`;
 }
 

@@ -1,7 +1,8 @@
 import { workflowTypeOf } from './arn';
-import { FailureContext, Image, ObservedExecution, RegionFailure, Step } from './facts';
+import { FailureContext, Image, LogTail, ObservedExecution, RegionFailure, Step } from './facts';
+import { logNote } from './log-tail';
 import { decodeOutputs } from './step-outputs';
-import { oneLine } from './text';
+import { cutText, oneLine } from './text';
 import { millisOf } from './time';
 import { hasFailed, lastAttempts, stepHasFailed, typeOf } from './workflows';
 import { NONE, UNKNOWN } from '../../report/contract';
@@ -32,6 +33,8 @@ export const NO_FAILURE: FailureTrail = {
 
 /** Statuses of an image while its workflows run. */
 const STAGE_OF = new Map([['BUILDING', 'BUILD'], ['TESTING', 'TEST'], ['DISTRIBUTING', 'DISTRIBUTION'], ['INTEGRATING', 'DISTRIBUTION']]);
+/** Of the message as much as leaves room for the end of the log. */
+const MESSAGE_BYTES = 500;
 const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A-Za-z0-9-_]+\/[0-9]+\.[0-9]+\.[0-9]+\/[0-9]+/;
 
 /**
@@ -39,10 +42,10 @@ const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A
  * execution that failed. A test workflow may fail without failing the image, and an image may fail without a workflow; in both cases
  * something failed and what is not known says so.
  */
-export function failureTrail(image: Image, executions: readonly ObservedExecution[]): FailureTrail {
+export function failureTrail(image: Image, executions: readonly ObservedExecution[], log?: LogTail): FailureTrail {
+  if (!somethingFailed(image, executions)) return NO_FAILURE;
   const context = image.failure ?? {};
   const execution = failedExecution(context, executions);
-  if (!image.failure && !execution && image.status !== 'FAILED') return NO_FAILURE;
   const step = failedStep(context, lastAttempts(execution?.steps ?? []));
   const stage = stageOf(context, execution);
   const component = componentOf(context, stage, step, [step?.message, execution?.message, image.statusReason]);
@@ -56,8 +59,12 @@ export function failureTrail(image: Image, executions: readonly ObservedExecutio
     FailedComponent: component,
     FailedPhase: context.component?.phase ?? (component === NONE ? NONE : UNKNOWN),
     FailedRegions: regionsOf(context, stage),
-    FailureMessage: messageOf(image, execution, step) || UNKNOWN,
+    FailureMessage: withLog(messageOf(image, execution, step), logNote(log)) || UNKNOWN,
   };
+}
+
+export function somethingFailed({ failure, status }: Image, executions: readonly ObservedExecution[]): boolean {
+  return failure !== undefined || status === 'FAILED' || executions.some(hasFailed);
 }
 
 /** Where the service names an execution or a workflow, no other one is taken for it. */
@@ -102,6 +109,10 @@ function messageOf({ failure, statusReason }: Image, execution: ObservedExecutio
   const message = words.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? '';
   const notes = [attemptOf(step), logUrl && `log: ${logUrl}`].filter((note) => note !== undefined);
   return [message, notes.length > 0 ? `(${notes.join(', ')})` : ''].join(' ').trim();
+}
+
+function withLog(message: string, note: string | undefined): string {
+  return note === undefined ? message : `${cutText(message, MESSAGE_BYTES)} [log: ${note}]`.trim();
 }
 
 function componentMessage({ component }: FailureContext = {}): string | undefined {

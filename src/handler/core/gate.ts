@@ -1,13 +1,24 @@
-import { AggregationFilter } from './facts';
-import { Gate, GATE_SEVERITIES, GateSeverity } from './request';
+import { AggregationFilter, FindingList } from './facts';
+import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
+import { Gate, GATE_SEVERITIES, GateSeverity, needsFindings } from './gate-request';
 import { Findings, ScanOutcome } from './scan-outcome';
 import { cutText } from './text';
 import { GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../report/contract';
 
-/** What a gate says, why if it did not pass, and whether that stops the deployment. */
+/** What a gate says, why where there is something to say, and whether that stops the deployment. */
 export type GateJudgement =
   | { readonly verdict: GateVerdict; readonly reason?: string; readonly stops: false }
   | { readonly verdict: GateVerdict; readonly reason: string; readonly stops: true };
+
+/** What a gate judges. */
+export interface Judged {
+  readonly scan: ScanOutcome;
+  readonly filter: AggregationFilter;
+  /** The findings themselves, where they were read. */
+  readonly list?: FindingList;
+  /** What was ignored for a time is judged again when that is over. */
+  readonly now: Date;
+}
 
 /** How each severity is counted and called in a sentence. */
 const SEVERITIES: Record<GateSeverity, { count: keyof Findings; singular: string; plural: string }> = {
@@ -18,31 +29,45 @@ const SEVERITIES: Record<GateSeverity, { count: keyof Findings; singular: string
   All: { count: 'all', singular: 'finding in all', plural: 'findings in all' },
 };
 
+/** Of what is left out of the counts, as much as leaves the sentence readable. */
+const LEFT_OUT_BYTES = 600;
+
 /**
  * Holds the counts against the limits. A count above its limit fails the gate, whatever else is not known;
- * a limited count that is not known is never taken for one that passes.
+ * a limited count that may be above its limit is never taken for one that passes.
  */
-export function judge(gate: Gate | undefined, scan: ScanOutcome, filter: AggregationFilter): GateJudgement {
+export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   if (!gate) return { verdict: 'NONE', stops: false };
+  const { ranges, leftOut } = countsFor(gate, judged);
   const limited = GATE_SEVERITIES.flatMap((severity) => {
     const limit = gate.limits[severity];
-    return limit === undefined ? [] : [{ severity, limit, count: scan.findings[SEVERITIES[severity].count] }];
+    return limit === undefined ? [] : [{ severity, limit, range: ranges[SEVERITIES[severity].count] }];
   });
-  const above = limited.flatMap(({ severity, limit, count }) => count !== undefined && count > limit ? [aboveLimit(severity, count, limit)] : []);
+  const { filter } = judged;
+  const aside = leftOut === undefined ? '' : ` (${cutText(leftOut, LEFT_OUT_BYTES)})`;
+  const above = limited.flatMap(({ severity, limit, range }) => range.atLeast > limit ? [aboveLimit(severity, range, limit)] : []);
   if (above.length > 0) {
     return {
       verdict: 'FAILED',
-      reason: `SEVERITY_GATE: ${above.join('; ')}, in ${filter.value}. List them with: aws imagebuilder list-image-scan-findings${filterOption(filter)}`,
+      reason: `SEVERITY_GATE: ${above.join('; ')}${aside}, in ${filter.value}. List them with: aws imagebuilder list-image-scan-findings${filterOption(filter)}`,
       stops: true,
     };
   }
-  if (limited.every(({ count }) => count !== undefined)) return { verdict: 'PASSED', stops: false };
-  return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${whyUnknown(scan, filter.value)}`, stops: gate.failOnUnknown };
+  const unknown = limited.find(({ range, limit }) => range.atMost > limit);
+  if (!unknown) return { verdict: 'PASSED', reason: leftOut && `GATE_PASSED: ${leftOut}.`, stops: false };
+  const { why } = unknown.range;
+  const sentence = why === undefined ? whyUnknown(judged.scan, filter.value) : `${why}${aside}, in ${filter.value}. Deploy again, or judge the counts of the service.`;
+  return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${sentence}`, stops: gate.failOnUnknown };
 }
 
-function aboveLimit(severity: GateSeverity, count: number, limit: number): string {
+/** A gate that leaves findings out needs the findings; that of a scan without counts has neither. */
+function countsFor(gate: Gate, { scan, list, now }: Judged): GateCounts {
+  return needsFindings(gate) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
+}
+
+function aboveLimit(severity: GateSeverity, { atLeast: count, atMost }: Range, limit: number): string {
   const { singular, plural } = SEVERITIES[severity];
-  return `${count} ${count === 1 ? singular : plural}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
+  return `${count < atMost ? 'at least ' : ''}${count} ${count === 1 ? singular : plural}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
 }
 
 /** The command lists the findings of its account when it has no filter, and knows none for the account. */
@@ -59,7 +84,7 @@ function whyUnknown({ status, reason, ended }: ScanOutcome, arn: string): string
       return `the newest image was built with scanning off, in ${arn}. Turn image scanning on, then build again.`;
     case SCAN_DELIVERED_ELSEWHERE:
       return `findings of an on-demand scan are delivered to EventBridge and Amazon EC2 only, in ${arn}. `
-        + 'Limit them with the scan result condition of the image scanning configuration.';
+        + 'Limit them with the condition of the scan: ImageScanning.onDemandAmi({ condition }).';
     case NONE:
       return `no image of the account has a completed scan to count the findings of, in ${arn}. Scan one, then deploy again.`;
     case 'COMPLETED':

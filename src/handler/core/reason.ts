@@ -18,8 +18,9 @@ export function reasonOf(trouble: Trouble, secondsTried: number): string {
     case 'FINAL':
       return `SERVICE_REFUSED: ${operation} of ${resource} was refused with ${answer(trouble)}: ${quote(message)}`;
     case 'PASSING':
-      return `SERVICE_TROUBLE: Image Builder still could not be read after ${secondsTried} seconds: ${operation} of ${resource} ended with `
-        + `${answer(trouble)}: ${quote(message)} Deploy again when the service answers (AWS Health Dashboard).`;
+      return `SERVICE_TROUBLE: ${trouble.service === 's3' ? 'The details still could not be written' : 'Image Builder still could not be read'} after `
+        + `${secondsTried} seconds: ${operation} of ${resource} ended with ${answer(trouble)}: ${quote(message)} Deploy again when the service answers `
+        + '(AWS Health Dashboard).';
   }
 }
 

@@ -1,5 +1,6 @@
 import { attributesFit, Envelope, reasonBytes } from './response';
 import { cutList, cutText, ELLIPSIS, jsonBytes, oneLine } from './text';
+import { MAX_RESPONSE_BYTES } from '../../report/contract';
 
 type Flat = Readonly<Record<string, string>>;
 type Cut = (value: string, limit: number) => string;
@@ -42,7 +43,8 @@ function strings(values: Readonly<Record<string, string | number>>): Flat {
 function cutLongest(attributes: Flat, keys: readonly string[], cut: Cut, envelope: Envelope): Flat {
   const cutTo = (limit: number): Flat => ({ ...attributes, ...Object.fromEntries(keys.map((key) => [key, cut(attributes[key], limit)])) });
   let fitting = jsonBytes(ELLIPSIS);
-  let tooLong = Math.max(fitting, ...keys.map((key) => jsonBytes(attributes[key])));
+  // Longer than the whole response nothing can be, and need not be tried.
+  let tooLong = Math.min(MAX_RESPONSE_BYTES, Math.max(fitting, ...keys.map((key) => jsonBytes(attributes[key]))));
   while (tooLong - fitting > 1) {
     const middle = Math.floor((fitting + tooLong) / 2);
     if (attributesFit(envelope, cutTo(middle))) fitting = middle;

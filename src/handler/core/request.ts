@@ -1,25 +1,29 @@
 import { isPipelineArn, parseImageArn } from './arn';
-import { FailureError } from './failure-error';
-import { cutText } from './text';
+import { Gate, needsFindings, parseGate } from './gate-request';
+import { checkRegion } from './own-region';
+import { malformed, objectOf, trueOrFalse, wholeNumber } from './properties';
+import { parseDetails, parseReadMore, ReadMore } from './read-more';
 import {
-  BUILD_REPORT_TYPE, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL, SCAN_REPORT_TYPE,
+  BUILD_REPORT_TYPE, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
   SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY,
 } from '../../report/contract';
 
 /** What a custom resource asks for. */
 export type ReportRequest = BuildReportRequest | ScanReportRequest;
 
-export interface BuildReportRequest {
+export interface BuildReportRequest extends ReadMore {
   readonly kind: 'BUILD';
   readonly source: ImageSource;
   /** Whether a build that failed or was cancelled fails the deployment. */
   readonly failOnFailure: boolean;
 }
 
-export interface ScanReportRequest {
+export interface ScanReportRequest extends Omit<ReadMore, 'logTail'> {
   readonly kind: 'SCAN';
   readonly source: Source;
   readonly scanTimeoutSeconds: number;
+  /** Whether the findings themselves are read, and not only their counts. */
+  readonly readFindings?: boolean;
   readonly gate?: Gate;
 }
 
@@ -36,30 +40,35 @@ export interface FindingsSource {
   readonly id: string;
 }
 
-/** Severities that a gate can limit, as the contract names them. */
-export const GATE_SEVERITIES = ['Critical', 'High', 'Medium', 'Other', 'All'] as const;
-export type GateSeverity = typeof GATE_SEVERITIES[number];
-
-export interface Gate {
-  /** Highest accepted count; a severity that is absent is not limited. */
-  readonly limits: Readonly<Partial<Record<GateSeverity, number>>>;
-  readonly failOnUnknown: boolean;
-}
-
 /** Reads the request of the custom resource, or says in one sentence what is wrong with it. */
 export function parseRequest(event: unknown): ReportRequest {
+  const request = readRequest(event);
+  if ('arn' in request.source) checkRegion(request.source.arn, event);
+  return request;
+}
+
+function readRequest(event: unknown): ReportRequest {
   const { ResourceType: type, ResourceProperties: given } = objectOf(event, 'The event');
   const properties = objectOf(given, '`ResourceProperties`');
   switch (type) {
     case BUILD_REPORT_TYPE:
-      return { kind: 'BUILD', source: parseImageSource(properties, IMAGE_SOURCES), failOnFailure: parseOnFailure(properties.OnFailure) };
-    case SCAN_REPORT_TYPE:
+      return {
+        kind: 'BUILD',
+        source: parseImageSource(properties, IMAGE_SOURCES),
+        failOnFailure: parseOnFailure(properties.OnFailure),
+        ...parseReadMore(properties, event),
+      };
+    case SCAN_REPORT_TYPE: {
+      const gate = properties.Gate === undefined ? undefined : parseGate(properties.Gate);
       return {
         kind: 'SCAN',
         source: parseSource(properties),
         scanTimeoutSeconds: wholeNumber('ScanTimeoutSeconds', properties.ScanTimeoutSeconds, MAX_SCAN_TIMEOUT_SECONDS),
-        ...(properties.Gate === undefined ? {} : { gate: parseGate(properties.Gate) }),
+        ...(trueOrFalse('ReadFindings', properties.ReadFindings) || needsFindings(gate) ? { readFindings: true } : {}),
+        ...(gate ? { gate } : {}),
+        ...parseDetails(properties, event),
       };
+    }
     default:
       throw malformed('ResourceType', `be ${BUILD_REPORT_TYPE} or ${SCAN_REPORT_TYPE}`, type);
   }
@@ -121,39 +130,4 @@ export function parseOnFailure(value: unknown): boolean {
   if (value === undefined || value === ON_FAILURE_CONTINUE) return false;
   if (value === ON_FAILURE_FAIL) return true;
   throw malformed('OnFailure', `be ${ON_FAILURE_FAIL} or ${ON_FAILURE_CONTINUE}`, value);
-}
-
-function parseGate(value: unknown): Gate {
-  const given = objectOf(value, '`Gate`');
-  const limits: Partial<Record<GateSeverity, number>> = {};
-  for (const severity of GATE_SEVERITIES) {
-    if (given[severity] !== undefined) limits[severity] = wholeNumber(`Gate.${severity}`, given[severity], Number.MAX_SAFE_INTEGER);
-  }
-  if (Object.keys(limits).length === 0) throw malformed('Gate', `limit at least one of ${GATE_SEVERITIES.join(', ')}`, value);
-  if (given.OnUnknown !== ON_UNKNOWN_FAIL && given.OnUnknown !== ON_UNKNOWN_CONTINUE) {
-    throw malformed('Gate.OnUnknown', `be ${ON_UNKNOWN_FAIL} or ${ON_UNKNOWN_CONTINUE}`, given.OnUnknown);
-  }
-  return { limits, failOnUnknown: given.OnUnknown === ON_UNKNOWN_FAIL };
-}
-
-export function wholeNumber(property: string, value: unknown, max: number): number {
-  // CloudFormation delivers numbers as strings.
-  if ((typeof value === 'string' && /^[0-9]+$/.test(value)) || typeof value === 'number') {
-    const number = Number(value);
-    if (Number.isInteger(number) && number >= 0 && number <= max) return number;
-  }
-  throw malformed(property, `be a whole number from 0 to ${max}`, value);
-}
-
-export function objectOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new FailureError(`INVALID_REQUEST: ${what} must be an object, got: ${show(value)}.`);
-}
-
-export function malformed(property: string, rule: string, value: unknown): FailureError {
-  return new FailureError(`INVALID_REQUEST: \`${property}\` must ${rule}, got: ${show(value)}.`);
-}
-
-function show(value: unknown): string {
-  return cutText(typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined', 200);
 }

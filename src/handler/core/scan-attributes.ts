@@ -1,13 +1,14 @@
-import { AggregationFilter } from './facts';
+import { AggregationFilter, FindingList } from './facts';
 import { GateJudgement } from './gate';
 import { ScanOutcome } from './scan-outcome';
+import { topVulnerabilities } from './top-vulnerabilities';
 import { NONE, ScanReportKey, UNKNOWN } from '../../report/contract';
 
 /** Every attribute of a scan report; `Truncated` is known only when the response is written. */
 export type ScanAttributes = Readonly<Record<Exclude<ScanReportKey, 'Truncated'>, string | number>>;
 
 /** What a scan report says. */
-export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gate: GateJudgement): ScanAttributes {
+export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gate: GateJudgement, list?: FindingList): ScanAttributes {
   const { all, critical, high, medium, other } = scan.findings;
   return {
     ScanStatus: scan.status,
@@ -19,10 +20,14 @@ export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gat
     FindingsHigh: high ?? UNKNOWN,
     FindingsMedium: medium ?? UNKNOWN,
     FindingsOther: other ?? UNKNOWN,
-    // Without findings there is no top; with findings, nobody has asked for it.
-    TopVulnerabilities: all === 0 ? NONE : UNKNOWN,
+    TopVulnerabilities: topOf(list, all) ?? (all === 0 ? NONE : UNKNOWN),
     Gate: gate.verdict,
     GateReason: gate.reason ?? NONE,
     DetailsUri: NONE,
   };
+}
+
+/** Of a list that is short of what is counted, graver ones may be missing. */
+function topOf(list: FindingList | undefined, counted = 0): string | undefined {
+  return list && topVulnerabilities(list.findings, list.complete && list.findings.length >= counted);
 }

@@ -1,4 +1,4 @@
-import { Image, SeverityCounts } from './facts';
+import { FindingList, Image, SeverityCounts } from './facts';
 import { oneLine } from './text';
 import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
 
@@ -30,6 +30,16 @@ const ON_DEMAND = 'ON_DEMAND_AMI_CVE';
 /** Only after a completed scan do counts mean anything. */
 export function hasCounts(image: Image): boolean {
   return scanStatusOf(image) === 'COMPLETED';
+}
+
+/** Whether a list that should be whole holds less than is counted. */
+export function lagsBehind({ findings, complete }: FindingList, answer: FindingsAnswer): boolean {
+  return complete && typeof answer === 'object' && findings.length < (answer.all ?? 0);
+}
+
+/** A service that lists findings and has no count of them has not counted yet: that is no zero. */
+export function believable(answer: FindingsAnswer, list: FindingList | undefined): FindingsAnswer {
+  return answer === 'EMPTY' && list !== undefined && list.findings.length > 0 ? {} : answer;
 }
 
 /** The outcome of the scan of an image; without an image there is nothing that could have been scanned. */

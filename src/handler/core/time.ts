@@ -3,3 +3,14 @@ export function millisOf(time: string | undefined): number | undefined {
   const millis = Date.parse(time ?? '');
   return Number.isNaN(millis) ? undefined : millis;
 }
+
+/** Whether this is a day of the calendar, as yyyy-mm-dd. */
+export function isDay(text: string): boolean {
+  // Written back it differs where the month has no such day.
+  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) && millisOf(text) !== undefined && dayOf(new Date(text)) === text;
+}
+
+/** The day of a moment in UTC, as yyyy-mm-dd; such days compare as texts do. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}

@@ -1,5 +1,7 @@
 /** What a call was for. */
 export interface Call {
+  /** Prefix of the service's actions; without it that of Image Builder. */
+  readonly service?: 's3' | 'logs';
   readonly operation: string;
   /** ARN that the call names, for the sentence a user reads. */
   readonly resource: string;
@@ -56,6 +58,8 @@ function kindOf({ name, httpStatus, message }: ClientError): TroubleKind {
   if (PASSING.test(name)) return 'PASSING';
   if (DENIED.test(name) || httpStatus === 403 || httpStatus === 401) return 'DENIED';
   if (NOT_FOUND.test(name)) return 'NOT_FOUND';
+  // The bucket is in another Region, and will stay there.
+  if (name === 'PermanentRedirect') return 'FINAL';
   if (name.startsWith('InvalidRequest') && NOT_FOUND_IN_WORDS.test(message)) return 'NOT_FOUND';
   // 408 asks to send again, 429 to send later.
   const final = httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
@@ -67,13 +71,17 @@ function withoutHints(message: string): string {
   return message.replace(/\s+Deserialization error: to see the raw response[^]*$/, '');
 }
 
-const DENIAL = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource: (\S+))?/;
+// Amazon S3 puts the resource in quotes.
+const DENIAL = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource: "?([^\s"]+))?/;
+
+/** Actions of which each may be the one that is missing, where the service does not say. */
+const TWOFOLD: Readonly<Record<string, string>> = { ListImageScanFindings: 'imagebuilder:ListImageScanFindings or inspector2:ListFindings' };
 
 /** Action and resource that were denied: from the service's words when they are there, else from the call. */
 export function denied(trouble: Trouble): { action: string; resource: string } {
   const match = DENIAL.exec(trouble.message);
   return {
-    action: match?.[1] ?? `imagebuilder:${trouble.operation}`,
+    action: match?.[1] ?? TWOFOLD[trouble.operation] ?? `${trouble.service ?? 'imagebuilder'}:${trouble.operation}`,
     resource: match?.[2]?.replace(/[.,;]$/, '') ?? trouble.resource,
   };
 }

@@ -39,11 +39,16 @@ export function lastAttempts(steps: readonly Step[]): Step[] {
  * and without an unsuccessful one that a later execution of the same workflow took the place of.
  */
 export function currentExecutions<T extends Execution>(executions: readonly T[]): T[] {
-  const ordered = executions.filter((execution) => !execution.retried).sort(byStart);
+  const ordered = executionsByStart(executions).filter((execution) => !execution.retried);
   return ordered.filter((execution, index) => !(
     (hasFailed(execution) || execution.status === 'CANCELLED')
     && ordered.slice(index + 1).some((later) => takesThePlaceOf(later, execution))
   ));
+}
+
+/** All executions in the order in which they ran. */
+export function executionsByStart<T extends Execution>(executions: readonly T[]): T[] {
+  return [...executions].sort(byStart);
 }
 
 /** Whether the steps of an execution say something that the execution itself does not. */

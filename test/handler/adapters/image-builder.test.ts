@@ -1,5 +1,6 @@
 import { error, Reaction, Service } from './service';
 import { imageBuilder } from '../../../src/handler/adapters/image-builder';
+import { FindingList } from '../../../src/handler/core/facts';
 import { Trouble } from '../../../src/handler/core/trouble';
 import { IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
@@ -247,6 +248,94 @@ describe('severityCounts', () => {
       service.answers(answer);
       await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toBeUndefined();
     }
+  });
+});
+
+describe('findings', () => {
+  const found = (vulnerabilityId: string) => ({ packageVulnerabilityDetails: { vulnerabilityId } });
+  const idsOf = ({ findings }: FindingList) => findings.map(({ vulnerabilityId }) => vulnerabilityId);
+
+  test('are what the service says', async () => {
+    service.answers({
+      findings: [
+        {
+          awsAccountId: '123456789012',
+          imageBuildVersionArn: IMAGE_ARN,
+          type: 'PACKAGE_VULNERABILITY',
+          title: 'CVE-2026-1 - kernel',
+          description: 'A flaw.',
+          severity: 'HIGH',
+          firstObservedAt: 1767600000,
+          inspectorScore: 7.5,
+          fixAvailable: 'PARTIAL',
+          packageVulnerabilityDetails: {
+            vulnerabilityId: 'CVE-2026-1',
+            sourceUrl: 'https://nvd.nist.gov/vuln/detail/CVE-2026-1',
+            vulnerablePackages: [
+              { name: 'kernel', version: '6.1', release: '1.amzn', arch: 'X86_64', packageManager: 'OS', filePath: '/boot', fixedInVersion: '0:6.2-1' }, null, {},
+            ],
+          },
+        },
+        null,
+        { severity: '' },
+      ],
+    });
+    await expect(port().findings(IMAGE_FILTER, never)).resolves.toEqual({
+      findings: [
+        {
+          vulnerabilityId: 'CVE-2026-1',
+          severity: 'HIGH',
+          title: 'CVE-2026-1 - kernel',
+          description: 'A flaw.',
+          type: 'PACKAGE_VULNERABILITY',
+          score: 7.5,
+          fixAvailable: 'PARTIAL',
+          imageArn: IMAGE_ARN,
+          firstObservedAt: '2026-01-05T08:00:00.000Z',
+          sourceUrl: 'https://nvd.nist.gov/vuln/detail/CVE-2026-1',
+          packages: [
+            { name: 'kernel', version: '6.1', release: '1.amzn', architecture: 'X86_64', packageManager: 'OS', filePath: '/boot', fixedInVersion: '0:6.2-1' }, {},
+          ],
+        },
+        { packages: [] },
+      ],
+      complete: true,
+    });
+    expect(service.calls).toEqual([
+      { path: '/ListImageScanFindings', input: { filters: [{ name: 'imageBuildVersionArn', values: [IMAGE_ARN] }], maxResults: 100 } },
+    ]);
+  });
+
+  test('of the account are asked for without a filter, and may have no list', async () => {
+    service.answers({});
+    await expect(port().findings({ name: 'accountId', value: '123456789012' }, never)).resolves.toEqual({ findings: [], complete: true });
+    expect(service.calls).toEqual([{ path: '/ListImageScanFindings', input: { maxResults: 100 } }]);
+  });
+
+  test('are read page by page, shorter ones where the service refuses long ones', async () => {
+    const refusal = error('InvalidParameterValueException', 400, 'maxResults must be at most 25');
+    service.reacts(refusal, { body: JSON.stringify({ findings: [found('a')], nextToken: '1' }) }, { body: JSON.stringify({ findings: [found('b')] }) });
+    const list = await port().findings(PIPELINE_FILTER, never);
+    expect([idsOf(list), list.complete]).toEqual([['a', 'b'], true]);
+    expect(service.calls.map(({ input }) => [input.maxResults, input.nextToken])).toEqual([[100, undefined], [25, undefined], [25, '1']]);
+  });
+
+  test.each([[{ findings: 2 }, 2, false], [{ findings: 3 }, 3, true], [{ findingsPages: 1 }, 1, false], [{ findingsPages: 3 }, 3, true]])(
+    'are read within the bounds %j: %d, all of them: %s', async (bounds, count, complete) => {
+      service.answers({ findings: [found('a')], nextToken: '1' }, { findings: [found('b')], nextToken: '2' }, { findings: [found('c')] });
+      const list = await imageBuilder({ attempts: 1, ...bounds }).findings(IMAGE_FILTER, never);
+      expect([idsOf(list), list.complete]).toEqual([['a', 'b', 'c'].slice(0, count), complete]);
+      expect(service.calls).toHaveLength(count);
+    });
+
+  test('whose list goes in circles are trouble', async () => {
+    service.answers({ nextToken: 'a' }, { nextToken: 'a' });
+    await expect(troubleOf(port().findings(IMAGE_FILTER, never))).resolves.toMatchObject({ kind: 'PASSING', operation: 'ListImageScanFindings', resource: IMAGE_ARN });
+  });
+
+  test('with a time that is none are trouble, and not silently fewer', async () => {
+    service.answers({ findings: [{ firstObservedAt: 'yesterday' }] });
+    await expect(troubleOf(port().findings(IMAGE_FILTER, never))).resolves.toMatchObject({ kind: 'PASSING', operation: 'ListImageScanFindings' });
   });
 });
 

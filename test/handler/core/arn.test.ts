@@ -24,6 +24,9 @@ describe('parseImageArn', () => {
     'arn:aws:imagebuilder:eu-central-1:123456789012:image/Golden/1.2.3/4',
     'arn:aws:imagebuilder:eu-central-1:12345678901:image/golden/1.2.3/4',
     'arn:aws:imagebuilder:eu-central-1:123456789012:image-recipe/golden/1.2.3',
+    'arn:aws:imagebuilder::123456789012:image/golden/1.2.3/4',
+    'arn:aws:imagebuilder:eu-central-1:1234567890123:image/golden/1.2.3/4',
+    `${IMAGE_ARN}/5`,
     `${IMAGE_ARN}\n`,
     `x${IMAGE_ARN}`,
     PIPELINE_ARN,
@@ -31,8 +34,14 @@ describe('parseImageArn', () => {
   ])('does not take %j', (arn) => expect(parseImageArn(arn)).toBeUndefined());
 });
 
+const OF_AWS = 'arn:aws:imagebuilder:eu-central-1:aws:image-pipeline/theirs';
+
 describe('isPipelineArn', () => {
-  test.each([PIPELINE_ARN, 'arn:aws-cn:imagebuilder:cn-north-1:123456789012:image-pipeline/a_b-1'])('takes %s', (arn) => expect(isPipelineArn(arn)).toBe(true));
+  test.each([PIPELINE_ARN, 'arn:aws-cn:imagebuilder:cn-north-1:123456789012:image-pipeline/a_b-1', OF_AWS])('takes %s', (arn) => expect(isPipelineArn(arn)).toBe(true));
+
+  test.each([`x${PIPELINE_ARN}`, `${PIPELINE_ARN}\n`, PIPELINE_ARN.replace('123456789012', '12345678901'), PIPELINE_ARN.replace('eu-central-1', '')])(
+    'does not take %j', (arn) => expect(isPipelineArn(arn)).toBe(false),
+  );
 
   test.each([IMAGE_ARN, `${PIPELINE_ARN}/1`, 'golden', '', `arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/${'a'.repeat(500)}`])(
     'does not take %s', (arn) => expect(isPipelineArn(arn)).toBe(false),

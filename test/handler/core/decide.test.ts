@@ -1,7 +1,7 @@
-import { aggregationOf, decide, NO_IMAGE, Observation, Sight } from '../../../src/handler/core/decide';
+import { aggregationOf, decide, decideOnTrouble, NO_IMAGE, Observation, Sight } from '../../../src/handler/core/decide';
 import { ReportRequest } from '../../../src/handler/core/request';
 import { Trouble } from '../../../src/handler/core/trouble';
-import { execution, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
 const after = (seconds: number) => ({ startedAt: STARTED_AT, now: new Date(STARTED_AT.getTime() + seconds * 1000) });
@@ -102,6 +102,25 @@ describe('a scan report', () => {
     });
   });
 
+  test('judges the findings themselves when the gate leaves some out', () => {
+    const gate = { limits: { Critical: 0 }, failOnUnknown: true, ignore: [{ id: 'CVE-2026-1', until: '2026-01-05' }] };
+    const vulnerabilities = [finding({ vulnerabilityId: 'CVE-2026-1', severity: 'CRITICAL' })];
+    const seen = sight({ image: image(), findings: { all: 1, critical: 1 }, vulnerabilities, vulnerabilitiesComplete: true });
+    expect(decide({ ...SCAN, gate }, seen, after(0))).toMatchObject({
+      kind: 'SUCCEED', attributes: { Gate: 'PASSED', GateReason: 'GATE_PASSED: not counted: 1 ignored.', TopVulnerabilities: 'CVE-2026-1(CRITICAL)' },
+    });
+    expect(decide({ ...SCAN, gate }, seen, after(24 * 60 * 60))).toMatchObject({ kind: 'FAIL' });
+    expect(decide({ ...SCAN, gate }, { ...seen, vulnerabilitiesComplete: undefined } as Sight, after(0))).toMatchObject({
+      kind: 'FAIL', reason: expect.stringMatching(/^GATE_NOT_EVALUATED: the service lists more than 1 findings/),
+    });
+  });
+
+  test('does not count zero where findings are listed', () => {
+    expect(decide(SCAN, sight({ image: image(), findings: 'EMPTY', vulnerabilities: [finding()], vulnerabilitiesComplete: true }), after(0))).toMatchObject({
+      attributes: { FindingsAll: 'UNKNOWN', TopVulnerabilities: 'CVE-2026-10000(HIGH)' },
+    });
+  });
+
   test('leaves it to the gate what a missing count means', () => {
     const unknown = sight({ image: image({ scan: { status: 'ABANDONED' } }) });
     const limits = { Critical: 0 };
@@ -165,4 +184,53 @@ test('counts are asked for by the ARN or id of the source', () => {
   expect(aggregationOf(LATEST.source)).toEqual({ name: 'imagePipelineArn', value: PIPELINE_ARN });
   expect(aggregationOf({ type: 'ACCOUNT', id: '123456789012' })).toEqual({ name: 'accountId', value: '123456789012' });
   expect(aggregationOf({ type: 'VULNERABILITY', id: 'CVE-2026-1' })).toEqual({ name: 'vulnerabilityId', value: 'CVE-2026-1' });
+});
+
+describe('details', () => {
+  const details = { bucket: 'my-bucket', stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/uuid', logicalResourceId: 'Report' };
+  const uri = (path: string) => `s3://my-bucket/Golden/uuid/Report/${path}.json`;
+  const written = (request: ReportRequest, observation: Observation): any => {
+    const decision = decide({ ...request, details }, observation, after(1)) as Extract<ReturnType<typeof decide>, { kind: 'SUCCEED' }>;
+    const document = JSON.parse(decision.details!.body);
+    return { ...decision, uri: `s3://${decision.details!.place.bucket}/${decision.details!.place.key}`, document };
+  };
+
+  test.each<[string, ReportRequest, Observation, string, string]>([
+    ['a build', BUILD, sight({ image: image(), executions: [execution()] }), 'BUILD', 'image/golden/1.2.3/4'],
+    ['the newest build of a pipeline', LATEST, sight({ image: image() }), 'BUILD', 'image/golden/1.2.3/4'],
+    ['a pipeline without an image', LATEST, NO_IMAGE, 'BUILD', 'image-pipeline/golden'],
+    ['an image that an execution does not have', { ...BUILD, source: { type: 'IMAGE', arn: 'NONE' } }, NO_IMAGE, 'BUILD', 'no-image'],
+    ['a scan', SCAN, sight({ image: image(), findings: { all: 1 } }), 'SCAN', 'image/golden/1.2.3/4'],
+    ['the scans of a pipeline', PIPELINE_SCAN, sight({ image: image(), findings: { all: 1 } }), 'SCAN', 'image-pipeline/golden'],
+    ['an account', { ...SCAN, source: { type: 'ACCOUNT', id: '123456789012' } }, sight({ findings: { all: 1 } }), 'SCAN', 'account/123456789012'],
+    ['a vulnerability', { ...SCAN, source: { type: 'VULNERABILITY', id: 'CVE-1' } }, sight({ findings: { all: 1 } }), 'SCAN', 'vulnerability/CVE-1'],
+  ])('of %s are written where the attributes say', (_, request, observation, kind, path) => {
+    const { attributes, document, ...decision } = written(request, observation);
+    expect([decision.kind, attributes.DetailsUri, decision.uri, document.kind]).toEqual(['SUCCEED', uri(path), uri(path), kind]);
+    expect(document.attributes).toEqual(attributes);
+  });
+
+  test('are written of a failure that fails the deployment as well, and its reason says where', () => {
+    const decision = written({ ...BUILD, failOnFailure: true } as ReportRequest, sight({ image: image({ status: 'FAILED' }), log: { lines: ['error 1'] } }));
+    expect(decision).toMatchObject({ kind: 'FAIL', uri: uri('image/golden/1.2.3/4'), document: { attributes: { Outcome: 'FAILED' }, logTail: ['error 1'] } });
+    expect(decision.reason).toMatch(/\[log: error 1\]\. Look at \S+ and at stream 1\.2\.3\/4 of log group \S+ and at s3:\/\/my-bucket\/Golden\/uuid\/Report\/image\/golden\/1\.2\.3\/4\.json\.$/);
+  });
+
+  test('are written of a gate that fails the deployment as well, and its reason says where', () => {
+    const gate = { limits: { Critical: 0 }, failOnUnknown: true, onlyFixable: false, ignored: [] } as unknown as Extract<ReportRequest, { kind: 'SCAN' }>['gate'];
+    const decision = written({ ...SCAN, gate } as ReportRequest, sight({ image: image(), findings: { all: 1, critical: 1 } }));
+    expect(decision).toMatchObject({ kind: 'FAIL', document: { attributes: { Gate: 'FAILED' } } });
+    expect(decision.reason).toMatch(/^SEVERITY_GATE: .* Details: s3:\/\/my-bucket\/Golden\/uuid\/Report\/image\/golden\/1\.2\.3\/4\.json$/);
+  });
+
+  test('are not written while the report waits', () => {
+    expect(decide({ ...SCAN, details } as ReportRequest, sight({ image: image({ scan: { status: 'SCANNING' } }) }), after(1))).toEqual({ kind: 'WAIT', why: 'scan SCANNING' });
+  });
+
+  test.each([
+    ['PASSING', 599.9, 'WAIT'], ['PASSING', 600, 'FAIL'], ['DENIED', 19.9, 'WAIT'], ['DENIED', 20, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
+  ] as const)('that meet %s trouble after %d seconds: %s, also where the source is a pipeline', (kind, seconds, expected) => {
+    const put: Trouble = { kind, service: 's3', operation: 'PutObject', resource: 's3://my-bucket/x.json', code: 'Odd', message: 'why' };
+    expect(decideOnTrouble(LATEST, put, after(seconds)).kind).toBe(expected);
+  });
 });

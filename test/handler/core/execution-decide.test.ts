@@ -1,4 +1,4 @@
-import { decideExecution, ExecutionObservation } from '../../../src/handler/core/execution-decide';
+import { decideExecution, decideOnDetailsTrouble, ExecutionObservation } from '../../../src/handler/core/execution-decide';
 import { Trouble } from '../../../src/handler/core/trouble';
 import { PIPELINE_EXECUTION_KEYS } from '../../../src/report/contract';
 import { executionRequest } from '../execution-fixtures';
@@ -23,10 +23,6 @@ const trouble = (members: Partial<Trouble> = {}): ExecutionObservation => ({
 const start = { operation: 'StartImagePipelineExecution', resource: PIPELINE_ARN };
 
 describe('a build', () => {
-  test('that has just started is waited for', () => {
-    expect(decideExecution(FAIL, { kind: 'STARTED' }, 0)).toEqual({ kind: 'WAIT', why: 'started' });
-  });
-
   test.each([
     ['BUILDING', 0, 'WAIT'], ['BUILDING', 599.9, 'WAIT'], ['BUILDING', 600, 'CANCEL'], ['BUILDING', 719.9, 'CANCEL'],
     ['NEWER', 599.9, 'WAIT'], ['NEWER', 600, 'CANCEL'],
@@ -114,5 +110,40 @@ describe('trouble', () => {
   ])('of %s fails the deployment after 20 seconds', (_, members, reason) => {
     expect(decideExecution(FAIL, trouble(members), 19.9)).toMatchObject({ kind: 'WAIT' });
     expect(decideExecution(FAIL, trouble(members), 20)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
+  });
+});
+
+describe('details', () => {
+  const details = { bucket: 'my-bucket', stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/uuid', logicalResourceId: 'Run' };
+  const uri = 's3://my-bucket/Golden/uuid/Run/image/golden/1.2.3/4.json';
+
+  test('are written of what the deployment goes on with', () => {
+    const decision: any = decideExecution({ ...CONTINUE, details }, { ...FAILED, log: { lines: ['error 1'] } } as ExecutionObservation, 0);
+    expect(decision).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'FAILED', FailureMessage: 'exit 1 [log: error 1]', DetailsUri: uri } });
+    expect(JSON.parse(decision.details.body)).toMatchObject({
+      kind: 'EXECUTION', attributes: { Outcome: 'FAILED', ImageStatus: 'FAILED' }, workflowExecutions: [{ steps: [{ name: 'RunTests' }] }], logTail: ['error 1'],
+    });
+  });
+
+  test('are written of what fails the deployment, and its reason says where', () => {
+    const decision: any = decideExecution({ ...FAIL, details }, FAILED, 0);
+    expect(decision).toEqual({ kind: 'FAIL', reason: expect.stringContaining(` and at ${uri}.`), details: expect.anything() });
+  });
+
+  test('are written of an execution without an image', () => {
+    const decision: any = decideExecution({ ...FAIL, details }, { kind: 'NO_IMAGE' }, 0);
+    expect(decision.attributes).toMatchObject({ Outcome: 'NO_IMAGE', DetailsUri: 's3://my-bucket/Golden/uuid/Run/image-pipeline/golden.json' });
+    expect(JSON.parse(decision.details.body)).toMatchObject({ kind: 'EXECUTION', workflowExecutions: [] });
+  });
+
+  test('are not written while the build goes on', () => {
+    expect(decideExecution({ ...FAIL, details }, seen('BUILDING'), 0)).toEqual({ kind: 'WAIT', why: 'image BUILDING' });
+  });
+
+  test.each([
+    ['PASSING', 719.9, 'WAIT'], ['PASSING', 720, 'FAIL'], ['DENIED', 19.9, 'WAIT'], ['DENIED', 20, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
+  ] as const)('that meet %s trouble after %d seconds: %s, and nothing is cancelled', (kind, seconds, expected) => {
+    const put: Trouble = { kind, service: 's3', operation: 'PutObject', resource: uri, code: 'Odd', message: 'why' };
+    expect(decideOnDetailsTrouble(FAIL, put, seconds).kind).toBe(expected);
   });
 });

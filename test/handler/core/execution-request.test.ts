@@ -46,6 +46,12 @@ describe('a request', () => {
     expect(() => parseExecutionRequest(executionEvent({}, { [property]: value }))).toThrow(`INVALID_REQUEST: ${message}`);
   });
 
+  test('is refused with a pipeline of another Region', () => {
+    const arn = PIPELINE_ARN.replace('eu-central-1', 'us-east-1');
+    expect(() => parseExecutionRequest(executionEvent({}, { ImagePipelineArn: arn }))).toThrow(
+      `WRONG_REGION: ${arn} is in us-east-1, and only what is in eu-central-1 can be reached from here. Use it in a stack in us-east-1.`);
+  });
+
   test('takes a trigger of 1024 characters, and not one more', () => {
     expect(parseExecutionRequest(executionEvent({}, { Trigger: 'x'.repeat(1024) }))).toMatchObject({ trigger: 'x'.repeat(1024) });
     expect(() => parseExecutionRequest(executionEvent({}, { Trigger: 'x'.repeat(1025) }))).toThrow(/must be 1 to 1024 characters long/);

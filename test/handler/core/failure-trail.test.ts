@@ -210,3 +210,30 @@ test('an attempt that a later one followed is not what failed', () => {
   ];
   expect(trailOf(undefined, attempts)).toMatchObject({ FailedStep: 'RunTests' });
 });
+
+describe('the end of the log', () => {
+  const failed = image({ status: 'FAILED', statusReason: 'Component failed' });
+
+  test('stands after the message', () => {
+    expect(failureTrail(failed, [], { lines: ['Stdout: ok', 'Stderr: rpcbind is active'] }).FailureMessage).toBe('Component failed [log: Stderr: rpcbind is active]');
+  });
+
+  test('stands alone where there is no other word', () => {
+    expect(failureTrail(image({ status: 'FAILED' }), [], { lines: ['exit status 1'] }).FailureMessage).toBe('[log: exit status 1]');
+  });
+
+  test('leaves the message alone where there is none', () => {
+    expect(failureTrail(failed, [], { lines: [] }).FailureMessage).toBe('Component failed');
+    expect(failureTrail(image({ status: 'FAILED' }), [], { lines: [] }).FailureMessage).toBe('UNKNOWN');
+  });
+
+  test('has room after a long message', () => {
+    const { FailureMessage } = failureTrail({ ...failed, statusReason: 'x'.repeat(2000) }, [], { lines: [`error ${'y'.repeat(2000)}`] });
+    expect(FailureMessage).toMatch(/^x{497}… \[log: error y+…\]$/);
+    expect(FailureMessage.length).toBeLessThan(1200);
+  });
+
+  test('says nothing of a build in which nothing failed', () => {
+    expect(failureTrail(image(), [], { lines: ['error'] }).FailureMessage).toBe('NONE');
+  });
+});

@@ -20,7 +20,7 @@ describe('AmiId', () => {
     ['is not known of one that does not name its account', [{ id: 'ami-a', region: HERE.region }], 'UNKNOWN'],
     ['is not known of one that does not name its Region', [{ id: 'ami-a', account: HERE.account }], 'UNKNOWN'],
     ['is NONE without any', [], 'NONE'],
-  ])('%s', (_, amis, id) => expect(outputs(amis).AmiId).toBe(id));
+  ])('trap 23: %s', (_, amis, id) => expect(outputs(amis).AmiId).toBe(id));
 
   test('is not known when the ARN of the image does not tell Region and account', () => {
     expect(outputs([{ id: 'ami-a', ...HERE }], [], 'odd').AmiId).toBe('UNKNOWN');

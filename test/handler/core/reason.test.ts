@@ -20,8 +20,22 @@ test.each<[string, Partial<Trouble>, string]>([
   ['trouble without a status', { code: 'TimeoutError', httpStatus: undefined, message: 'socket hang up!' },
     `SERVICE_TROUBLE: Image Builder still could not be read after 601 seconds: GetImage of ${IMAGE_ARN} ended with TimeoutError: socket hang up! `
     + 'Deploy again when the service answers (AWS Health Dashboard).'],
+  ['a message of two sentences', { kind: 'FINAL', message: 'Too many. Or too few' },
+    `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ServiceException (HTTP 500): Too many. Or too few.`],
   ['a message of any length', { kind: 'FINAL', message: '🔥'.repeat(10_000) },
     `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ServiceException (HTTP 500): ${'🔥'.repeat(74)}…`],
   ['a name of any length', { kind: 'FINAL', code: 'E'.repeat(1000) },
     `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ${'E'.repeat(97)}… (HTTP 500): Internal.`],
 ])('says %s', (_, members, reason) => expect(reasonOf(trouble(members), 601)).toBe(reason));
+
+test('trouble with the details names what could not be done', () => {
+  const call = { service: 's3', operation: 'PutObject', resource: 's3://my-bucket/a.json' } as const;
+  expect(reasonOf({ ...call, kind: 'PASSING', code: 'SlowDown', httpStatus: 503, message: 'Reduce your request rate.' }, 601)).toBe(
+    'SERVICE_TROUBLE: The details still could not be written after 601 seconds: PutObject of s3://my-bucket/a.json ended with SlowDown (HTTP 503): '
+    + 'Reduce your request rate. Deploy again when the service answers (AWS Health Dashboard).',
+  );
+  expect(reasonOf({ ...call, kind: 'DENIED', code: 'AccessDenied', httpStatus: 403, message: 'Access Denied' }, 20)).toBe(
+    'ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource s3://my-bucket/a.json. '
+    + 'Allow it (service control policies and permission boundaries included), then deploy again.',
+  );
+});

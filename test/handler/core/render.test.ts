@@ -97,6 +97,14 @@ describe('a response', () => {
     expect(cut).toMatchObject({ ScanStatusReason: expect.stringMatching(/^r+…$/), GateReason: expect.stringMatching(/^g+…$/), AggregationKey: IMAGE_ARN });
   });
 
+  test('is cut without work for what can never fit', () => {
+    const attributes = failedBuild('x'.repeat(8_000_000), 'y'.repeat(8_000_000));
+    const before = process.cpuUsage();
+    expect(render(attributes, ENVELOPE)).toMatchObject({ Truncated: 'true' });
+    // Microseconds. Tried at all lengths it would be ten seconds, of the 120 that the function has.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
+  });
+
   test('is cut in the same way every time', () => {
     const attributes = failedBuild('x🔥'.repeat(3_000), 'é'.repeat(4_000), copies(50));
     expect(render(attributes, ENVELOPE)).toEqual(render(attributes, ENVELOPE));

@@ -26,16 +26,13 @@ describe('parseRequest', () => {
     expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '0', SourceType, SourceId }))).toMatchObject({ source: { type: SourceType, id: SourceId } });
   });
 
-  test('reads a gate with every limit', () => {
-    const gate = { Critical: '0', High: '5', Medium: '10', Other: '20', All: '30', OnUnknown: 'FAIL' };
-    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', Gate: gate }))).toMatchObject({
-      gate: { limits: { Critical: 0, High: 5, Medium: 10, Other: 20, All: 30 }, failOnUnknown: true },
-    });
-  });
-
-  test('does not limit a severity that the gate does not name', () => {
-    expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', Gate: { High: '5', OnUnknown: 'CONTINUE' } }))).toMatchObject({
-      gate: { limits: { High: 5 }, failOnUnknown: false },
+  test('reads the findings when it is told to, or the gate needs them', () => {
+    const read = (properties: Record<string, unknown>) => parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', ...properties }));
+    const Gate = { Critical: '0', OnUnknown: 'FAIL' };
+    expect(read({ ReadFindings: 'true' })).toMatchObject({ readFindings: true });
+    expect(read({ Gate: { ...Gate, OnlyFixable: 'true' } })).toMatchObject({ readFindings: true, gate: { onlyFixable: true } });
+    expect(read({ ReadFindings: 'false', Gate })).toEqual({
+      kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300, gate: { limits: { Critical: 0 }, failOnUnknown: true },
     });
   });
 
@@ -68,13 +65,8 @@ describe('parseRequest', () => {
     ['no pipeline', event({}, { SourceType: 'PIPELINE', SourceArn: ['a'] }),
       '`SourceArn` must be the ARN of an image pipeline (…:image-pipeline/name), got: ["a"].'],
     ['no properties', event({ ResourceProperties: undefined }), '`ResourceProperties` must be an object, got: undefined.'],
-    ['a list for the gate', event(SCAN, { ScanTimeoutSeconds: '1', Gate: [] }), '`Gate` must be an object, got: [].'],
-    ['a gate without a limit', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { OnUnknown: 'FAIL' } }),
-      '`Gate` must limit at least one of Critical, High, Medium, Other, All, got: {"OnUnknown":"FAIL"}.'],
-    ['a limit below zero', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { Critical: '-1', OnUnknown: 'FAIL' } }),
-      '`Gate.Critical` must be a whole number from 0 to 9007199254740991, got: -1.'],
-    ['no word about what is unknown', event(SCAN, { ScanTimeoutSeconds: '1', Gate: { Critical: '0' } }),
-      '`Gate.OnUnknown` must be FAIL or CONTINUE, got: undefined.'],
+    ['another word for true', event(SCAN, { ScanTimeoutSeconds: '1', ReadFindings: 'yes' }), '`ReadFindings` must be true or false, got: yes.'],
+    ['a gate that is none', event(SCAN, { ScanTimeoutSeconds: '1', Gate: {} }), '`Gate` must limit at least one of Critical, High, Medium, Other, All, got: {}.'],
     ['another word about failures', event({}, { OnFailure: 'IGNORE' }), '`OnFailure` must be FAIL or CONTINUE, got: IGNORE.'],
     ['no event', null, 'The event must be an object, got: null.'],
     ['a value of any length', event({}, { SourceType: '検'.repeat(500) }), `\`SourceType\` must be IMAGE or PIPELINE, got: ${'検'.repeat(65)}….`],
@@ -86,6 +78,24 @@ describe('parseRequest', () => {
     const error = thrownBy(() => parseRequest({}));
     expect(error.stack).toBe('INVALID_REQUEST: `ResourceProperties` must be an object, got: undefined.');
     expect(error.name).toBe('FailureError');
+  });
+});
+
+describe('a source in another Region', () => {
+  const elsewhere = (arn: string) => arn.replace('eu-central-1', 'us-east-1');
+
+  test.each([
+    [{}, { SourceArn: elsewhere(IMAGE_ARN) }, elsewhere(IMAGE_ARN)],
+    [SCAN, { ScanTimeoutSeconds: '1', SourceType: 'PIPELINE', SourceArn: elsewhere(PIPELINE_ARN) }, elsewhere(PIPELINE_ARN)],
+  ])('is refused with both Regions: %#', (members, properties, arn) => {
+    expect(() => parseRequest(event(members, properties))).toThrow(new Error(
+      `WRONG_REGION: ${arn} is in us-east-1, and only what is in eu-central-1 can be reached from here. Use it in a stack in us-east-1.`));
+  });
+
+  test.each<[Record<string, unknown>, Record<string, unknown>]>([
+    [{ StackId: undefined }, {}], [{ StackId: 'stack' }, {}], [{}, { SourceArn: 'NONE' }], [SCAN, { ScanTimeoutSeconds: '1', SourceType: 'VULNERABILITY', SourceId: 'a:b:c:us-east-1' }],
+  ])('is not seen where a Region is not told: %#', (members, properties) => {
+    expect(() => parseRequest(event(members, properties))).not.toThrow();
   });
 });
 

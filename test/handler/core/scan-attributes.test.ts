@@ -1,6 +1,6 @@
 import { scanAttributes } from '../../../src/handler/core/scan-attributes';
 import { SCAN_REPORT_KEYS } from '../../../src/report/contract';
-import { IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+import { finding, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;
 const NO_GATE = { verdict: 'NONE', stops: false } as const;
@@ -47,6 +47,24 @@ test('a scan without counts has no number in it', () => {
 
 test('without findings there are no top vulnerabilities', () => {
   expect(scanAttributes({ ...COMPLETED, findings: { all: 0 } }, FILTER, NO_GATE)).toMatchObject({ FindingsAll: 0, TopVulnerabilities: 'NONE' });
+});
+
+describe('the top vulnerabilities', () => {
+  const topOf = (all: number | undefined, count: number, complete: boolean) => {
+    const findings = Array.from({ length: count }, (_, i) => finding({ vulnerabilityId: `CVE-${i}`, severity: 'HIGH' }));
+    return scanAttributes({ ...COMPLETED, findings: { all } }, FILTER, NO_GATE, { findings, complete }).TopVulnerabilities;
+  };
+
+  test.each([
+    [2, 2, true, 'CVE-0(HIGH),CVE-1(HIGH)'],
+    [1, 2, true, 'CVE-0(HIGH),CVE-1(HIGH)'],
+    [3, 2, true, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
+    [2, 2, false, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
+    [undefined, 1, true, 'CVE-0(HIGH)'],
+    [0, 0, true, 'NONE'],
+    [2, 0, true, 'UNKNOWN'],
+    [undefined, 0, true, 'UNKNOWN'],
+  ])('of %j findings counted and %d listed, all of them: %s, are %s', (all, count, complete, top) => expect(topOf(all, count, complete)).toBe(top));
 });
 
 test('every attribute is there', () => {

@@ -1,5 +1,5 @@
-import { FindingsAnswer, findingsOutcome, hasCounts, scanOutcome } from '../../../src/handler/core/scan-outcome';
-import { image } from '../fixtures';
+import { believable, FindingsAnswer, findingsOutcome, hasCounts, lagsBehind, scanOutcome } from '../../../src/handler/core/scan-outcome';
+import { finding, image } from '../fixtures';
 
 const COUNTS = { all: 25, critical: 1, high: 7, medium: 12 };
 
@@ -70,4 +70,20 @@ test.each<[FindingsAnswer, object]>([
   ['NO_SCAN', {}],
 ])('counts without regard to an image have no status and nothing to wait for: %j', (answer, findings) => {
   expect(findingsOutcome(answer)).toEqual({ status: 'NONE', ended: true, findings });
+});
+
+test.each<[number, boolean, FindingsAnswer, boolean]>([
+  [2, true, { all: 3 }, true], [3, true, { all: 3 }, false], [4, true, { all: 3 }, false],
+  [2, false, { all: 3 }, false], [0, true, {}, false], [0, true, 'EMPTY', false], [0, true, 'NO_SCAN', false],
+])('a list of %d findings (complete: %s) lags behind %j: %s', (count, complete, answer, lags) => {
+  expect(lagsBehind({ findings: Array(count).fill(finding()), complete }, answer)).toBe(lags);
+});
+
+test('findings that are listed and not counted make zero unknown, and nothing else', () => {
+  const list = { findings: [finding()], complete: true };
+  expect(believable('EMPTY', list)).toEqual({});
+  expect(believable('EMPTY', { ...list, findings: [] })).toBe('EMPTY');
+  expect(believable('EMPTY', undefined)).toBe('EMPTY');
+  expect(believable('NO_SCAN', list)).toBe('NO_SCAN');
+  expect(believable(COUNTS, list)).toBe(COUNTS);
 });

@@ -8,6 +8,8 @@ test.each<[string, unknown, object]>([
   ['the first that says something', { error: ' ', errorMessage: [], message: {}, output: 'x' }, { error: 'x' }],
   ['nothing', { runCommandId: 'r' }, {}],
   ['a link that is none', { error: 'e', logUrl: 'javascript:x' }, { error: 'e' }],
+  ['a link in a sentence', { logUrl: 'see https://log/1' }, {}],
+  ['half a link', { logUrl: 'https://' }, {}],
   ['a link with a blank', { logUrl: 'https://a b' }, {}],
   ['a link that is too long', { logUrl: `https://${'a'.repeat(1001)}` }, {}],
   ['the longest link', { logUrl: `https://${'a'.repeat(1000)}` }, { logUrl: `https://${'a'.repeat(1000)}` }],

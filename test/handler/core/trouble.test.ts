@@ -38,7 +38,21 @@ describe('classify', () => {
     ['ClientException', 400, 'FINAL'],
     ['X:http://internal', 400, 'FINAL'],
     ['UnknownOperationException', 404, 'FINAL'],
+    ['Odd', 399, 'PASSING'],
+    ['PermanentRedirect', 301, 'FINAL'],
+    ['Odd', 400, 'FINAL'],
     ['Odd', 499, 'FINAL'],
+    ['Odd', 500, 'PASSING'],
+    ['SlowDown', 400, 'PASSING'],
+    ['UnauthorizedException', 400, 'DENIED'],
+    ['ResourceNotFoundException', 400, 'NOT_FOUND'],
+    // What only contains the name of another error is not that error.
+    ['MySyntaxErrors', 400, 'FINAL'],
+    ['SyntaxErrors', 400, 'FINAL'],
+    ['NotAccessDenied', 400, 'FINAL'],
+    ['NoResourceNotFound', 400, 'FINAL'],
+    ['UnExpired', 400, 'FINAL'],
+    ['NoInvalidPaginationToken', 400, 'FINAL'],
   ])('%s with status %s is %s', (name, httpStatus, kind) => {
     expect(classify({ name, httpStatus, message: 'why' }, CALL)).toEqual({ ...CALL, kind, code: name, httpStatus, message: 'why' });
   });
@@ -47,6 +61,10 @@ describe('classify', () => {
     'The image cannot be found.', 'Image can not be found', 'The resource could not be found', 'No: not found', 'The image version does not exist',
   ])('an invalid request is NOT_FOUND when it says: %s', (message) => {
     expect(classify({ name: 'InvalidRequestException', httpStatus: 400, message }, CALL).kind).toBe('NOT_FOUND');
+  });
+
+  test.each(['Knot found', 'not foundry', 'It does not existing', 'Something else'])('an invalid request is FINAL when it says: %s', (message) => {
+    expect(classify({ name: 'InvalidRequestException', httpStatus: 400, message }, CALL).kind).toBe('FINAL');
   });
 
   test('another error is not NOT_FOUND whatever it says', () => {
@@ -72,9 +90,25 @@ describe('denied', () => {
   ])('names action and resource when the service says %s', (_, message, expected) => expect(denied(trouble(message))).toEqual(expected));
 });
 
+test('a denial of findings names both actions that they take, unless the service names one', () => {
+  const deniedBy = (message: string) => denied(classify({ name: 'ForbiddenException', httpStatus: 403, message }, { ...CALL, operation: 'ListImageScanFindings' }));
+  expect(deniedBy('Forbidden')).toEqual({ action: 'imagebuilder:ListImageScanFindings or inspector2:ListFindings', resource: IMAGE_ARN });
+  expect(deniedBy('x is not authorized to perform: inspector2:ListFindings')).toMatchObject({ action: 'inspector2:ListFindings' });
+});
+
 test('a failed call says what failed', () => {
   const error = unusableAnswer(CALL, 'Half of it is missing.');
   expect(error).toBeInstanceOf(CallFailed);
   expect(error.trouble).toEqual({ ...CALL, kind: 'PASSING', code: 'UnusableAnswer', message: 'Half of it is missing.' });
   expect(error.message).toBe('GetImage: UnusableAnswer: Half of it is missing.');
+});
+
+test('a denial of another service is told with its action, and a resource in quotes without them', () => {
+  const call = { service: 's3', operation: 'PutObject', resource: 's3://my-bucket/a.json' } as const;
+  const deniedBy = (message: string) => denied(classify({ name: 'AccessDenied', httpStatus: 403, message }, call));
+  expect(deniedBy('Access Denied')).toEqual({ action: 's3:PutObject', resource: 's3://my-bucket/a.json' });
+  expect(deniedBy('User: x is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::my-bucket/a.json" because no identity-based policy allows it'))
+    .toEqual({ action: 's3:PutObject', resource: 'arn:aws:s3:::my-bucket/a.json' });
+  expect(deniedBy('User: x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:1:key/1 because'))
+    .toEqual({ action: 'kms:GenerateDataKey', resource: 'arn:aws:kms:eu-central-1:1:key/1' });
 });

@@ -11,13 +11,21 @@ const DEFAULT_PAGE = 25;
  */
 export function page(call: Call, member: string, entries: readonly Wire[]): Wire {
   const { input: { nextToken, maxResults, ...query }, operation, pageSize } = call;
-  const scope = hexOf(`${operation} ${call.region} ${canonical(query)}`, 16);
-  const from = nextToken ? positionIn(nextToken, scope) : 0;
+  const from = nextToken ? positionIn(nextToken, scopeOf(operation, call.region, query)) : 0;
   const to = from + Math.min(maxResults ?? DEFAULT_PAGE, pageSize ?? Infinity);
   return {
     [member]: entries.slice(from, to),
-    ...(to < entries.length ? { nextToken: Buffer.from(JSON.stringify({ scope, from: to })).toString('base64url') } : {}),
+    ...(to < entries.length ? { nextToken: tokenOf(operation, call.region, query, to) } : {}),
   };
+}
+
+/** The token with which this list goes on after so many entries. `query` is the input without token and length of the page. */
+export function tokenOf(operation: string, region: string, query: Wire, from: number): string {
+  return Buffer.from(JSON.stringify({ scope: scopeOf(operation, region, query), from })).toString('base64url');
+}
+
+function scopeOf(operation: string, region: string, query: Wire): string {
+  return hexOf(`${operation} ${region} ${canonical(query)}`, 16);
 }
 
 function positionIn(token: string, scope: string): number {

@@ -1,8 +1,6 @@
-import { Tokenization } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
-import { GateProperties, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL } from './contract';
-import { InvalidInputError } from '../private/errors';
-import { checkRange } from '../private/validate';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './private/errors';
+import { checkRange } from './private/validate';
 
 /** Counts of the service are 64-bit numbers; more than JavaScript counts exactly is no limit at all. */
 const MOST_FINDINGS = Number.MAX_SAFE_INTEGER;
@@ -58,11 +56,39 @@ export interface SeverityMaximums {
   readonly all?: number;
 
   /**
+   * Whether only findings count that have a fix, at least for some of their packages. A finding that does not say whether it has one counts.
+   *
+   * @default false
+   */
+  readonly onlyFixable?: boolean;
+
+  /**
+   * Vulnerabilities that do not count for a time.
+   *
+   * @default - every vulnerability counts
+   */
+  readonly ignore?: IgnoredVulnerability[];
+
+  /**
    * What happens when there are no counts to judge.
    *
    * @default OnUnknown.FAIL
    */
   readonly onUnknown?: OnUnknown;
+}
+
+/** A vulnerability that a gate does not count, for a time and with a reason. */
+export interface IgnoredVulnerability {
+  /** Id of the vulnerability, such as `CVE-2026-12345`. */
+  readonly vulnerabilityId: string;
+
+  /**
+   * Last day on which it is ignored, as `yyyy-mm-dd` in UTC. From the next day on it counts again, also in a template that was made before.
+   */
+  readonly until: string;
+
+  /** Why it is ignored, for whoever reads the template: one line of at most 200 characters. */
+  readonly reason: string;
 }
 
 /**
@@ -81,30 +107,24 @@ export class SeverityGate {
     return new SeverityGate(maximums);
   }
 
-  private constructor(private readonly maximums: SeverityMaximums) {}
+  /** @internal */
+  public readonly _maximums: SeverityMaximums;
+
+  private constructor(maximums: SeverityMaximums) {
+    this._maximums = maximums;
+  }
 
   /**
-   * Properties of the custom resource.
+   * Refuses maximums that are none.
    *
    * @internal
    */
-  public _render(scope: Construct): GateProperties {
-    const { onUnknown, ...limits } = this.maximums;
+  public _check(scope: IConstruct, prop: string): void {
+    const { critical, high, medium, other, all } = this._maximums;
+    const limits = { critical, high, medium, other, all };
     if (Object.values(limits).every((limit) => limit === undefined)) {
-      throw new InvalidInputError({ prop: 'gate', problem: 'Required', rule: 'name at least one maximum', hint: 'For example: SeverityGate.atMost({ critical: 0 }).' }, scope);
+      throw new InvalidInputError({ prop, problem: 'Required', rule: 'name at least one maximum', hint: 'For example: SeverityGate.atMost({ critical: 0 }).' }, scope);
     }
-    const maximum = (name: keyof typeof limits) => {
-      const limit = limits[name];
-      checkRange(scope, `gate.${name}`, limit, 0, MOST_FINDINGS);
-      return limit === undefined ? undefined : Tokenization.stringifyNumber(limit);
-    };
-    return {
-      Critical: maximum('critical'),
-      High: maximum('high'),
-      Medium: maximum('medium'),
-      Other: maximum('other'),
-      All: maximum('all'),
-      OnUnknown: onUnknown === OnUnknown.CONTINUE ? ON_UNKNOWN_CONTINUE : ON_UNKNOWN_FAIL,
-    };
+    Object.entries(limits).forEach(([name, limit]) => checkRange(scope, `${prop}.${name}`, limit, 0, MOST_FINDINGS));
   }
 }

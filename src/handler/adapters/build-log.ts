@@ -1,0 +1,50 @@
+import { Call } from '../core/trouble';
+import { BuildLog } from '../ports';
+import { callFailed } from './call-failed';
+import { elements, member, textIn } from './json';
+import { ClientLimits, endpointOf, signedClient } from './signed-client';
+
+/** They are short: a report does without the log rather than wait for it. */
+const LIMITS: ClientLimits = { attempts: 2, backoffMillis: 200, connectMillis: 2_000, answerMillis: 3_000, totalMillis: 6_000 };
+
+/** Events of one page. */
+const PAGE = 200;
+/** A page may be empty although there is another one. */
+const PAGES = 2;
+
+/** CloudWatch Logs; Region, credentials and endpoint come from the environment. */
+export function buildLog(limits: Partial<ClientLimits> = {}): BuildLog {
+  const logs = signedClient('logs', errorIn, { ...LIMITS, ...limits });
+
+  return {
+    async tail(logGroupName, logStreamName, signal) {
+      const call: Call = { service: 'logs', operation: 'GetLogEvents', resource: `log group ${logGroupName}` };
+      let nextToken: string | undefined;
+      for (let page = 1; ; page++) {
+        const answer = await events(call, { logGroupName, logStreamName, limit: PAGE, startFromHead: false, nextToken }, signal);
+        const lines = elements(member(answer, 'events')).flatMap((event) => textIn(event, 'message') ?? []);
+        const next = textIn(answer, 'nextBackwardToken');
+        // The last page backwards names itself as the next one.
+        if (lines.length > 0 || page === PAGES || !next || next === nextToken) return lines;
+        nextToken = next;
+      }
+    },
+  };
+
+  async function events(call: Call, input: object, signal: AbortSignal): Promise<unknown> {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Logs_20140328.GetLogEvents' };
+    const { url } = endpointOf('logs', 'CLOUDWATCH_LOGS');
+    const body = await logs.send(call, { method: 'POST', url, headers, body: JSON.stringify(input) }, signal);
+    try {
+      return JSON.parse(body);
+    } catch (error) {
+      throw callFailed(error, call);
+    }
+  }
+}
+
+/** Errors of CloudWatch Logs are JSON; what is not is a page of something in between, for which a `SyntaxError` stands. */
+function errorIn(body: string) {
+  const error = JSON.parse(body);
+  return { name: textIn(error, '__type')?.split('#').at(-1) ?? 'UnknownError', message: textIn(error, 'message') ?? textIn(error, 'Message') ?? 'The answer has no message.' };
+}

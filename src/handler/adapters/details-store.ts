@@ -1,0 +1,40 @@
+import { DetailsPlace, uriOf } from '../core/details-place';
+import { DetailsStore } from '../ports';
+import { ClientLimits, endpointOf, signedClient } from './signed-client';
+
+const LIMITS: ClientLimits = { attempts: 3, backoffMillis: 200, connectMillis: 3_000, answerMillis: 10_000, totalMillis: 40_000 };
+
+/** Amazon S3, as far as documents are put there; Region, credentials and endpoint come from the environment. */
+export function detailsStore(limits: Partial<ClientLimits> = {}): DetailsStore {
+  const s3 = signedClient('s3', errorIn, { ...LIMITS, ...limits });
+  return {
+    async put(place, body, signal) {
+      const call = { service: 's3', operation: 'PutObject', resource: uriOf(place) } as const;
+      await s3.send(call, { method: 'PUT', url: urlOf(place), headers: { 'content-type': 'application/json' }, body }, signal);
+    },
+  };
+}
+
+function urlOf({ bucket, key }: DetailsPlace): URL {
+  const { url, isAws } = endpointOf('s3', 'S3');
+  // The certificate of the hosts of buckets covers one label: names with dots stand in the path.
+  const inHost = isAws && !bucket.includes('.');
+  if (inHost) url.hostname = `${bucket}.${url.hostname}`;
+  url.pathname = [url.pathname.replace(/\/$/, ''), ...(inHost ? [] : [bucket]), ...key.split('/').map(escape)].join('/');
+  return url;
+}
+
+/** As Amazon S3 wants it in the path: stricter than `encodeURIComponent`. */
+function escape(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Errors of Amazon S3 are XML. */
+function errorIn(body: string, status: number) {
+  const element = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1];
+  const message = element('Message') ?? 'The answer has no message.';
+  return {
+    name: element('Code') ?? `HTTP ${status}`,
+    message: message.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+  };
+}

@@ -1,0 +1,15 @@
+/** Runs with a signal that aborts when the given one does, and at the latest after so many milliseconds. */
+export async function withinMillis<T>(millis: number, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  // Not `AbortSignal.any` with `AbortSignal.timeout`: Node 20 may collect these as garbage before they fire.
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const timer = setTimeout(abort, millis);
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  try {
+    return await run(stop.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}

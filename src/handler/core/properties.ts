@@ -1,0 +1,35 @@
+import { FailureError } from './failure-error';
+import { cutText } from './text';
+
+/** Reads a whole number from 0 to `max`, or says what is wrong with it. */
+export function wholeNumber(property: string, value: unknown, max: number): number {
+  // CloudFormation delivers numbers as strings.
+  if ((typeof value === 'string' && /^[0-9]+$/.test(value)) || typeof value === 'number') {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= 0 && number <= max) return number;
+  }
+  throw malformed(property, `be a whole number from 0 to ${max}`, value);
+}
+
+/** Reads a boolean, which is false where it is absent, or says what is wrong with it. */
+export function trueOrFalse(property: string, value: unknown): boolean {
+  // CloudFormation delivers booleans as strings.
+  if (value === undefined || value === 'false') return false;
+  if (value === 'true') return true;
+  throw malformed(property, 'be true or false', value);
+}
+
+/** The members of an object; `what` names it where it is none. */
+export function objectOf(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new FailureError(`INVALID_REQUEST: ${what} must be an object, got: ${show(value)}.`);
+}
+
+/** What is wrong with a property of the custom resource, in one sentence. */
+export function malformed(property: string, rule: string, value: unknown): FailureError {
+  return new FailureError(`INVALID_REQUEST: \`${property}\` must ${rule}, got: ${show(value)}.`);
+}
+
+function show(value: unknown): string {
+  return cutText(typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined', 200);
+}

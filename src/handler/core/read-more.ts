@@ -1,0 +1,31 @@
+import { DetailsDestination } from './details-place';
+import { malformed, objectOf, trueOrFalse } from './properties';
+import { envelopeOf } from './response';
+
+/** What a report reads and writes beside its attributes, because it was asked to. */
+export interface ReadMore {
+  /** Whether the message of a failure ends with the end of the log. */
+  readonly logTail?: boolean;
+  /** Where the details document goes; without it there is none. */
+  readonly details?: DetailsDestination;
+}
+
+/** Reads `LogTail` and `Details`, or says in one sentence what is wrong with them. */
+export function parseReadMore(properties: Record<string, unknown>, event: unknown): ReadMore {
+  return { ...(trueOrFalse('LogTail', properties.LogTail) ? { logTail: true } : {}), ...parseDetails(properties, event) };
+}
+
+/** Reads `Details`; nothing when no document is wanted. */
+export function parseDetails({ Details: given }: Record<string, unknown>, event: unknown): Pick<ReadMore, 'details'> {
+  if (given === undefined) return {};
+  const { BucketName: bucket, Prefix: prefix } = objectOf(given, '`Details`');
+  if (typeof bucket !== 'string' || !BUCKET.test(bucket)) throw malformed('Details.BucketName', 'be the name of a bucket', bucket);
+  if (prefix !== undefined && (typeof prefix !== 'string' || !PREFIX.test(prefix))) {
+    throw malformed('Details.Prefix', 'be 1 to 400 characters long, without a slash at either end', prefix);
+  }
+  const { StackId: stackId, LogicalResourceId: logicalResourceId } = envelopeOf(event);
+  return { details: { bucket, prefix, stackId, logicalResourceId } };
+}
+
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const PREFIX = /^(?!\/).{1,400}(?<!\/)$/s;

@@ -1,0 +1,21 @@
+import { Aws } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { DetailsProperties } from './contract';
+import { DetailsDestination } from './details-destination';
+import { acknowledgeWildcard } from '../private/acknowledge';
+import { checkPattern } from '../private/validate';
+
+/** A destination as the custom resource takes it. */
+export function detailsProperties(scope: Construct, { bucket, prefix }: DetailsDestination): DetailsProperties {
+  checkPattern(scope, 'details.prefix', prefix, /^(?!\/).{1,400}(?<!\/)$/s, 'be 1 to 400 characters long, without a slash at either end');
+  return { BucketName: bucket.bucketName, Prefix: prefix };
+}
+
+/** Lets a role write the documents of this stack, and nothing else in the bucket. */
+export function grantDetails(role: iam.Role, { bucket, prefix }: DetailsDestination): iam.Grant[] {
+  const objects = bucket.arnForObjects(`${prefix === undefined ? '' : `${prefix}/`}${Aws.STACK_NAME}/*`);
+  acknowledgeWildcard(role, objects, 'The keys of the documents contain the image, which is known only after it is built.');
+  const write = iam.Grant.addToPrincipalOrResource({ grantee: role, actions: ['s3:PutObject'], resourceArns: [objects], resource: bucket });
+  return bucket.encryptionKey === undefined ? [write] : [write, bucket.encryptionKey.grant(role, 'kms:GenerateDataKey')];
+}

@@ -1,0 +1,60 @@
+import { Annotations, Token, Tokenization } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { GateProperties, IgnoreProperties, MAX_IGNORE_REASON, MAX_IGNORED, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL } from './contract';
+import { InvalidInputError } from '../private/errors';
+import { checkCount, checkDay, checkPattern, VULNERABILITY_ID } from '../private/validate';
+import { IgnoredVulnerability, OnUnknown, SeverityGate } from '../severity-gate';
+
+/** Whether a gate counts findings itself, which takes the findings and the permission to read them. */
+export function gateReadsFindings(gate: SeverityGate | undefined): boolean {
+  const { onlyFixable = false, ignore = [] } = gate?._maximums ?? {};
+  return onlyFixable || ignore.length > 0;
+}
+
+/** A gate as the custom resource takes it. */
+export function gateProperties(scope: Construct, gate: SeverityGate): GateProperties {
+  gate._check(scope, 'gate');
+  const { critical, high, medium, other, all, onUnknown, onlyFixable, ignore = [] } = gate._maximums;
+  checkIgnored(scope, ignore);
+  const expired = ignore.filter(({ until }) => !Token.isUnresolved(until) && until < new Date().toISOString().slice(0, 10));
+  for (const { vulnerabilityId, until } of expired) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:ignoredVulnerabilityExpired',
+      `${vulnerabilityId} was ignored until ${until} and counts again. Fix it, or take a later day.`);
+  }
+  return {
+    Critical: text(critical),
+    High: text(high),
+    Medium: text(medium),
+    Other: text(other),
+    All: text(all),
+    OnUnknown: onUnknown === OnUnknown.CONTINUE ? ON_UNKNOWN_CONTINUE : ON_UNKNOWN_FAIL,
+    OnlyFixable: onlyFixable ? 'true' : undefined,
+    Ignore: unlessEmpty(ignore.map((each): IgnoreProperties => ({ Id: each.vulnerabilityId, Until: each.until, Reason: each.reason }))),
+    Expired: unlessEmpty(expired.map(({ vulnerabilityId }) => vulnerabilityId)),
+  };
+}
+
+function checkIgnored(scope: Construct, ignore: IgnoredVulnerability[]): void {
+  checkCount(scope, 'gate.ignore', ignore, 0, MAX_IGNORED);
+  const ids = new Set<string>();
+  ignore.forEach(({ vulnerabilityId, until, reason }, index) => {
+    const prop = `gate.ignore[${index}]`;
+    checkPattern(scope, `${prop}.vulnerabilityId`, vulnerabilityId, VULNERABILITY_ID, 'be the id of a vulnerability, such as CVE-2026-12345');
+    checkDay(scope, `${prop}.until`, until);
+    checkPattern(scope, `${prop}.reason`, reason, new RegExp(`^(?=.*\\S)\\P{Cc}{1,${MAX_IGNORE_REASON}}$`, 'u'),
+      `be one line of 1 to ${MAX_IGNORE_REASON} characters`);
+    const id = vulnerabilityId.toUpperCase();
+    if (ids.has(id)) {
+      throw new InvalidInputError({ prop: `${prop}.vulnerabilityId`, problem: 'Conflict', rule: 'be named once', got: vulnerabilityId }, scope);
+    }
+    ids.add(id);
+  });
+}
+
+function text(limit: number | undefined): string | undefined {
+  return limit === undefined ? undefined : Tokenization.stringifyNumber(limit);
+}
+
+function unlessEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

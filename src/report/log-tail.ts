@@ -1,0 +1,31 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { SOURCE_PIPELINE } from './contract';
+import { imageNameOf, ReadGrant, ReportSource } from './source';
+import { checkNeeds } from '../private/validate';
+
+/** What of the log of a build is read. */
+export interface LogTailOptions {
+  readonly logTail?: boolean;
+  readonly imageLogGroup?: logs.ILogGroupRef;
+}
+
+/** The property of the custom resource. */
+export function logTailProperty({ logTail }: LogTailOptions): { readonly LogTail?: string } {
+  return logTail ? { LogTail: 'true' } : {};
+}
+
+/** Reading the log of a build, where that is wanted. */
+export function readLog(scope: Construct, source: ReportSource, { logTail, imageLogGroup }: LogTailOptions): ReadGrant[] {
+  checkNeeds(scope, ['imageLogGroup', imageLogGroup], ['logTail', logTail]);
+  if (!logTail) {
+    return [];
+  }
+  const name = imageLogGroup?.logGroupRef.logGroupName ?? `/aws/imagebuilder/${source.type === SOURCE_PIPELINE ? '*' : imageNameOf(source)}`;
+  return [{
+    actions: ['logs:GetLogEvents'],
+    resource: Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: `${name}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+    wildcard: 'The log stream bears the version and build of the image, which are known only after it is built; reading is all that is allowed.',
+  }];
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import * as http from 'node:http';
+import { AddressInfo } from 'node:net';
+import { accessKeyOf } from './local-aws';
+import { ACCOUNT, REGION } from './report-stack';
+import type { Authorize } from '../simulator';
+
+/** An object as it was put. */
+export interface StoredObject {
+  readonly contentType?: string;
+  readonly body: string;
+}
+
+/** An error that calls of a service end with, before they do anything. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** As much of Amazon S3 and of CloudWatch Logs as reports call: `PutObject` in path style, and `GetLogEvents`. Anything else is refused. */
+export class BucketAndLogs {
+  /** By bucket and key. */
+  readonly objects = new Map<string, StoredObject>();
+  /** Messages, oldest first, by group and stream. */
+  readonly streams = new Map<string, readonly string[]>();
+  /** What the next calls are refused with, by service; the last one stays. */
+  readonly refusals: { s3: Refusal[]; logs: Refusal[] } = { s3: [], logs: [] };
+  /** Operations in the order in which they were called. */
+  readonly calls: string[] = [];
+  /** Decides on calls. All are allowed when nobody does. */
+  authorize?: Authorize;
+
+  private readonly server = http.createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    await this.serve(request, Buffer.concat(chunks), response);
+  });
+
+  /** The environment in which functions find it. */
+  async start(): Promise<Record<string, string>> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return { AWS_ENDPOINT_URL_S3: url, AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url };
+  }
+
+  /** Forgets what was before. */
+  reset(): void {
+    this.objects.clear();
+    this.streams.clear();
+    this.refusals.s3 = [];
+    this.refusals.logs = [];
+    this.calls.length = 0;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async serve(request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): Promise<void> {
+    const target = request.headers['x-amz-target'];
+    const ask = async (action: string, resource: string) => this.authorize?.({ accessKey: accessKeyOf(request), region: REGION, action, resource });
+    if (target === 'Logs_20140328.GetLogEvents') {
+      const input = JSON.parse(body.toString());
+      const refusal = await ask('logs:GetLogEvents', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${input.logGroupName}:log-stream:${input.logStreamName}`);
+      return refusal === undefined ? this.logEvents(input, response) : jsonError(response, { status: 400, code: 'AccessDeniedException', message: refusal });
+    }
+    if (target === undefined && request.method === 'PUT') {
+      const refusal = await ask('s3:PutObject', `arn:aws:s3:::${decodeURIComponent(request.url!.slice(1))}`);
+      return refusal === undefined ? this.putObject(request, body, response) : xmlError(response, { status: 403, code: 'AccessDenied', message: refusal });
+    }
+    response.writeHead(501).end(`Nothing here for ${request.method} ${request.url} ${target}.`);
+  }
+
+  private putObject(request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {
+    this.calls.push('PutObject');
+    const refusal = next(this.refusals.s3);
+    if (refusal) return xmlError(response, refusal);
+    if (request.headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex')) {
+      return xmlError(response, { status: 400, code: 'XAmzContentSHA256Mismatch', message: 'The provided x-amz-content-sha256 header does not match what was computed.' });
+    }
+    if (!request.headers.authorization?.includes('/s3/aws4_request')) return xmlError(response, { status: 403, code: 'AccessDenied', message: 'Access Denied' });
+    this.objects.set(decodeURIComponent(request.url!.slice(1)), { contentType: request.headers['content-type'], body: body.toString() });
+    response.writeHead(200, { etag: '"1"' }).end();
+  }
+
+  /** The last page of a stream; like the service, it answers with an empty page before one that is not. */
+  private logEvents({ logGroupName, logStreamName, limit, startFromHead, nextToken }: Record<string, any>, response: http.ServerResponse): void {
+    this.calls.push('GetLogEvents');
+    const refusal = next(this.refusals.logs);
+    if (refusal) return jsonError(response, refusal);
+    const messages = this.streams.get(`${logGroupName}:${logStreamName}`);
+    if (!messages) return jsonError(response, { status: 400, code: 'ResourceNotFoundException', message: 'The specified log stream does not exist.' });
+    if (startFromHead || !(limit <= 10_000)) {
+      return jsonError(response, { status: 400, code: 'InvalidParameterException', message: 'Only the end of a log is here.' });
+    }
+    const last = messages.slice(-limit).map((message, timestamp) => ({ message, timestamp, ingestionTime: timestamp }));
+    const events = nextToken === undefined ? [] : last;
+    const answer = { events, nextBackwardToken: 'b/1', nextForwardToken: 'f/1' };
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+  }
+}
+
+function next(refusals: Refusal[]): Refusal | undefined {
+  return refusals.length > 1 ? refusals.shift() : refusals[0];
+}
+
+function xmlError(response: http.ServerResponse, { status, code, message }: Refusal): void {
+  response.writeHead(status, { 'content-type': 'application/xml' })
+    .end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>1</RequestId></Error>`);
+}
+
+function jsonError(response: http.ServerResponse, { status, code, message }: Refusal): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({ __type: code, message }));
+}

@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './bundle';
+import { TOPICS } from './faults';
+import { play, Seen } from './faults/play';
+import { FaultRow } from './faults/row';
+import { faultStack } from './faults/stack';
+import { renderTable, withTable } from './faults/table';
+import { startWorld, World } from './world';
+
+/** Each row runs the provider framework and the bundle against the simulator; what is seen stands in the documentation. */
+const DOCUMENT = join(ROOT, 'docs/reports.md');
+const seen = new Map<FaultRow, Seen>();
+
+jest.setTimeout(60_000);
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld(faultStack);
+}, 120_000);
+
+afterAll(async () => {
+  await world?.stop();
+});
+
+describe.each(TOPICS)('$title', ({ rows }) => {
+  test.each(rows)('$fault ($resource)', async (row) => {
+    seen.set(row, await play(row, world));
+  });
+});
+
+test('rows differ in what goes wrong or in who asks', () => {
+  const names = TOPICS.flatMap(({ title, rows }) => rows.map(({ fault, resource }) => `${title}: ${fault} (${resource})`));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThanOrEqual(45);
+});
+
+test('the documentation has the table as it was seen', () => {
+  // A row that is not seen has failed, or was left out.
+  expect(seen.size).toBe(TOPICS.flatMap(({ rows }) => rows).length);
+  const document = readFileSync(DOCUMENT, 'utf8');
+  const fresh = withTable(document, renderTable(TOPICS, seen));
+  if (process.env.UPDATE_DOCS === '1') writeFileSync(DOCUMENT, fresh);
+  else expect(document).toBe(fresh);
+});

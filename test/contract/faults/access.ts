@@ -1,0 +1,110 @@
+import { Topic } from './row';
+import { Fault, Scenario } from '../../simulator';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN, pipelineScenario } from '../seeds';
+
+const BUILT = { images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7)] })] };
+const ELSEWHERE = IMAGE_ARN.replace('eu-central-1', 'us-east-1');
+const WORDS = `User: arn:aws:sts::123456789012:assumed-role/reports/reports is not authorized to perform: imagebuilder:ListWorkflowExecutions on resource: ${IMAGE_ARN} because no identity-based policy allows the imagebuilder:ListWorkflowExecutions action`;
+const DENIED = new RegExp(`^ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:ListWorkflowExecutions on resource ${IMAGE_ARN}\\. Allow it `);
+
+function refusing(code: string, message: string, members: Partial<Fault> = {}): Scenario {
+  return { seed: BUILT, faults: [{ operation: 'ListWorkflowExecutions', effect: { error: { code, message } }, ...members }] };
+}
+
+export const ACCESS: Topic = {
+  title: 'Refusals',
+  rows: [
+    {
+      fault: '403 AccessDeniedException',
+      resource: 'Build',
+      given: refusing('AccessDeniedException', WORDS),
+      expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
+      note: 'The reason names action and resource.',
+      breaks: ['deniedIsPassing', 'hidesWhatIsDenied'],
+    },
+    {
+      fault: '403 ForbiddenException',
+      resource: 'Build',
+      given: refusing('ForbiddenException', WORDS),
+      expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
+      note: 'The same: the service has two names for it.',
+      breaks: ['knowsOneDenial'],
+    },
+    {
+      fault: '403 without a word',
+      resource: 'Build',
+      given: refusing('AccessDeniedException', ''),
+      expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
+      note: 'Action and resource are those of the call.',
+      breaks: ['hidesWhatIsDenied'],
+    },
+    {
+      fault: '403 until IAM knows a new policy everywhere',
+      resource: 'Build',
+      given: refusing('AccessDeniedException', WORDS, { between: [1, 2] }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', StepsTotal: '7' }, seconds: 10 },
+      note: 'A denial is asked again for 20 seconds.',
+      breaks: ['deniedIsFinal'],
+    },
+    {
+      fault: '403 ExpiredTokenException: the session of the role ended',
+      resource: 'Build',
+      given: refusing('ExpiredTokenException', 'The security token included in the request is expired', { between: [1, 1] }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' }, seconds: 5 },
+      note: 'Lambda renews the session.',
+      breaks: ['expiryIsFinal'],
+    },
+    {
+      fault: 'the image is in another Region',
+      resource: 'Build',
+      given: { seed: BUILT },
+      requests: [{ RequestType: 'Create', properties: { SourceArn: ELSEWHERE } }],
+      expected: { Status: 'FAILED', Reason: new RegExp(`^WRONG_REGION: ${ELSEWHERE} is in us-east-1, and only what is in eu-central-1 can be reached from here\\. `), calls: [] },
+      note: 'Nothing is called: elsewhere the image would not be found.',
+      breaks: ['asksElsewhere'],
+    },
+    {
+      fault: 'the pipeline is in another Region',
+      resource: 'Run',
+      given: pipelineScenario(),
+      requests: [{ RequestType: 'Create', properties: { ImagePipelineArn: PIPELINE_ARN.replace('eu-central-1', 'us-east-1') } }],
+      expected: { Status: 'FAILED', Reason: /^WRONG_REGION: arn:aws:imagebuilder:us-east-1:\S+ is in us-east-1, /, calls: [], images: [] },
+      note: 'Nothing is called, and nothing is built.',
+      breaks: ['asksElsewhere'],
+    },
+    {
+      fault: '400 with an error that nobody knows',
+      resource: 'Build',
+      given: refusing('MoonPhaseException', 'Not today', { effect: { error: { code: 'MoonPhaseException', message: 'Not today', status: 400 } } }),
+      expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of arn:\S+ was refused with MoonPhaseException \(HTTP 400\): Not today\.$/ },
+      note: 'The reason has the name and the words of the service.',
+      breaks: ['finalIsPassing'],
+    },
+    {
+      fault: '500 with an error that nobody knows',
+      resource: 'Build',
+      given: refusing('MoonPhaseException', 'Not today', { between: [1, 3], effect: { error: { code: 'MoonPhaseException', message: 'Not today', status: 500 } } }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' }, seconds: 5 },
+      note: 'Whatever is not known to be final may pass.',
+      breaks: ['failsOnTrouble'],
+    },
+    {
+      fault: '402: a quota is used up',
+      resource: 'Run',
+      given: pipelineScenario({
+        faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'ServiceQuotaExceededException', message: 'Too many builds at the same time' } } }],
+      }),
+      expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ServiceQuotaExceededException \(HTTP 402\): /, seconds: 0, images: [] },
+      note: 'Quotas do not pass by waiting.',
+      breaks: ['finalIsPassing'],
+    },
+    {
+      fault: 'starting a build is denied',
+      resource: 'Run',
+      given: pipelineScenario({ faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }),
+      expected: { Status: 'FAILED', Reason: /imagebuilder:StartImagePipelineExecution on resource arn:\S+:image-pipeline\/golden\. /, seconds: 20, images: [] },
+      note: 'Asked again for 20 seconds, as with reports.',
+      breaks: ['hidesWhatIsDenied'],
+    },
+  ],
+};

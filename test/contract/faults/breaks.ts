@@ -1,0 +1,145 @@
+/** A replacement in the source of the handler. */
+interface Edit {
+  /** Under `src/handler`. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+function edit(file: string, from: string, to: string): Edit {
+  return { file, from, to };
+}
+
+/**
+ * Handlers that are broken on purpose, each in one respect. They prove that the rows of the fault table look: a row fails with every break
+ * that it names.
+ */
+export const BREAKS = {
+  // What the client and the polls do about trouble
+  asksOnce: [edit('adapters/image-builder.ts', 'attempts: 3,', 'attempts: 1,')],
+  failsOnTrouble: [edit('core/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, trouble)) return', 'if (trouble.kind === \'DENIED\' && elapsedSeconds < 20) return')],
+  waitsForEver: [edit('core/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, trouble)) return', 'if (trouble.kind === \'PASSING\') return')],
+  believesProxies: [edit('core/trouble.ts', 'const PASSING = /^SyntaxError$|', 'const PASSING = /')],
+  believesEmptyBodies: [edit('adapters/image-builder.ts', 'if (bodies.of(answer)) return answer;', 'return answer;')],
+  noTimeLimits: [
+    edit('adapters/image-builder.ts', 'answerMillis: 10_000, callMillis: 40_000,', 'answerMillis: 10_000_000, callMillis: 10_000_000,'),
+    edit('invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000'),
+  ],
+  hastens: [edit('adapters/image-builder.ts', 'callMillis: 40_000,', 'callMillis: 4_000,')],
+  ignoresItsOwnEnd: [edit('invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000')],
+
+  // Refusals
+  deniedIsPassing: [edit('core/decide.ts', 'return DENIED_TIMEOUT_SECONDS;', 'return Infinity;')],
+  deniedIsFinal: [edit('core/decide.ts', 'return DENIED_TIMEOUT_SECONDS;', 'return -Infinity;')],
+  hidesWhatIsDenied: [edit('core/reason.ts', 'perform ${refused.action} on resource ${refused.resource}.', 'do that.')],
+  knowsOneDenial: [edit('core/trouble.ts', 'DENIED.test(name) || httpStatus === 403 || httpStatus === 401', 'name === \'AccessDeniedException\'')],
+  expiryIsFinal: [edit('core/trouble.ts', '|^Expired|^InvalidPaginationToken|', '|')],
+  finalIsPassing: [edit('core/trouble.ts', 'return final ? \'FINAL\' : \'PASSING\';', 'return \'PASSING\';')],
+
+  asksElsewhere: [edit('core/own-region.ts', 'region !== own', 'false')],
+
+  // Lists
+  readsOnePage: [edit('adapters/image-builder.ts', 'if (!token) return { items, complete: true };', 'return { items, complete: true };')],
+  endsAtEmptyPage: [edit('adapters/image-builder.ts', 'if (!token) return {', 'if (!token || !itemsOf(answer)?.length) return {')],
+  goesInCircles: [edit('adapters/image-builder.ts', 'if (tokens.has(token)) throw', 'if (false) throw')],
+  noPageLimit: [edit('adapters/image-builder.ts', 'tokens.size >= bounds.pages || ', '')],
+  insistsOnLongPages: [edit('adapters/image-builder.ts', 'if (asked === SHORT_PAGE || !isRefusal(error)) throw error;', 'throw error;')],
+  believesNulls: [edit('adapters/image-builder-facts.ts', 'return items.filter((item) => item !== null);', 'return [...items];')],
+  nothingIsZero: [edit('core/workflows.ts', 'if (steps.length === 0) return {};', '')],
+  noWorkflowIsNoStep: [edit('core/workflows.ts', 'each.length === 0 ? undefined', 'false ? undefined')],
+
+  // Meaning
+  unknownIsSuccess: [edit('core/build-outcome.ts', '?? \'IN_PROGRESS\'', '?? \'SUCCEEDED\'')],
+  unknownHasEnded: [edit('core/workflows.ts', '!hasFailed(execution) && !ENDED_EXECUTION.has(execution.status ?? UNKNOWN)', 'execution.status === \'RUNNING\'')],
+  everyActionRunsComponents: [edit('core/failure-trail.ts', '|| step.action === \'ExecuteComponents\'', '|| true')],
+  refusesNovelties: [edit('adapters/image-builder.ts', 'if (!image) throw', 'if (!image || \'aura\' in (bodies.of(answer) as any).image) throw')],
+  needsType: [edit('core/workflows.ts', 'execution.type ?? workflowTypeOf(execution.workflowArn ?? \'\') ?? UNKNOWN', 'execution.type ?? UNKNOWN')],
+  missingCountsAreZero: [edit('adapters/image-builder-facts.ts', 'total: count(execution.totalStepCount),', 'total: count(execution.totalStepCount) ?? 0,')],
+  believesAnyNumber: [edit('adapters/image-builder-facts.ts', 'return Number.isInteger(value) && value! >= 0 ? value : undefined;', 'return value;')],
+  neverSettles: [edit('core/settling.ts', 'return outcomeOf(image.status)', 'return false && outcomeOf(image.status)')],
+  countsRetried: [edit('core/workflows.ts', '.filter((execution) => !execution.retried)', '')],
+  needsRetriedFlag: [edit('core/workflows.ts', '(hasFailed(execution) || execution.status === \'CANCELLED\')\n', 'false\n')],
+  rollbackIsNoFailure: [edit('core/workflows.ts', 'new Set([\'FAILED\', \'ROLLBACK_COMPLETED\']);', 'new Set([\'FAILED\']);')],
+  rollbackIsOnlyFailure: [edit('core/workflows.ts', 'new Set([\'FAILED\', \'ROLLBACK_COMPLETED\']);', 'new Set([\'ROLLBACK_COMPLETED\']);')],
+  cancelledIsFailure: [edit('core/build-outcome.ts', '[\'CANCELLED\', \'CANCELLED\']', '[\'CANCELLED\', \'FAILED\']')],
+  deletedIsSuccess: [edit('core/build-outcome.ts', '[\'DELETED\', \'NO_IMAGE\']', '[\'DELETED\', \'SUCCEEDED\']')],
+  notFoundIsPassing: [edit('core/trouble.ts', 'if (NOT_FOUND.test(name)) return \'NOT_FOUND\';', 'if (NOT_FOUND.test(name)) return \'PASSING\';')],
+  noImageIsZero: [edit('core/build-attributes.ts', '  StepsFailed: UNKNOWN,\n', '  StepsFailed: 0,\n')],
+  asksForNone: [edit('core/request.ts', 'arn === NONE || parseImageArn(arn)', 'parseImageArn(arn)')],
+  readsNoMessages: [edit('core/failure-trail.ts', 'messages.map((message) => COMPONENT_ARN.exec(message ?? \'\')?.[0])', 'messages.map(() => undefined)')],
+
+  // Failures
+  readsNoAccount: [edit('adapters/image-builder-facts.ts', 'failure: toFailureContext(body),', 'failure: toFailureContext(image),')],
+  wantsWholeAccounts: [edit('adapters/failure-context.ts', 'Object.values(value).some(', 'Object.values(value).every(')],
+  readsNoOutputs: [edit('core/failure-trail.ts', 'decodeOutputs(step?.outputs)', 'decodeOutputs(undefined)')],
+  wantsJsonOutputs: [edit('core/step-outputs.ts', '} catch {\n    return {};\n  }', '} finally { }')],
+  silenceIsEmpty: [edit('core/failure-trail.ts', '|| UNKNOWN,\n  };', '|| \'\',\n  };')],
+  readsNoAttempts: [edit('core/failure-trail.ts', 'attemptOf(step), logUrl', 'undefined, logUrl')],
+  countsEveryAttempt: [edit('core/workflows.ts', 'return steps.filter(({ name, attempt }) => name === undefined', 'return steps.filter(({ name, attempt }) => true || name === undefined')],
+  knowsNoRegions: [edit('core/failure-trail.ts', 'if (regions.size > 0) return', 'if (false) return')],
+  failsOnNothing: [edit('core/decide.ts', 'const stops = request.failOnFailure &&', 'const stops = false &&')],
+
+  // Scans
+  countsUnfinishedScans: [
+    edit('core/scan-outcome.ts', 'return scanStatusOf(image) === \'COMPLETED\';', 'return true;'),
+    edit('core/scan-outcome.ts', 'findings: status === \'COMPLETED\' ? findingsOf(answer) : {},', 'findings: findingsOf(answer),'),
+  ],
+  waitsForNoScan: [edit('core/decide.ts', 'if (!scan.ended &&', 'if (false &&')],
+  knowsNoOnDemand: [edit('core/scan-outcome.ts', 'scanningTypes.includes(ON_DEMAND)', 'false')],
+  missingSeverityIsUnknown: [edit('core/scan-outcome.ts', 'if (all === undefined) return', 'if (critical === undefined) return')],
+  missingTotalIsZero: [edit('core/scan-outcome.ts', 'if (all === undefined) return { critical, high, medium };', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };')],
+  countsBelowZero: [edit('core/scan-outcome.ts', 'Math.max(0, all - ', 'Math.max(-1_000, all - ')],
+  takesAnyCounts: [edit('adapters/image-builder-facts.ts', 'entry && (!entry.subject || !value || entry.subject === value)', 'entry')],
+  looksOnce: [edit('scan-observe.ts', 'await later(look) ?? \'EMPTY\'', '\'EMPTY\'')],
+  noFindingsAreUnknown: [edit('core/scan-outcome.ts', 'if (answer === \'EMPTY\') return { all: 0, critical: 0, high: 0, medium: 0, other: 0 };', 'if (answer === \'EMPTY\') return {};')],
+  emptyAccountIsClean: [edit('scan-observe.ts', 'return \'NO_SCAN\';', 'return \'EMPTY\';')],
+  noImageIsNotScanned: [edit('core/scan-outcome.ts', 'return { status: SCAN_NO_IMAGE, ended: true', 'return { status: SCAN_NOT_ENABLED, ended: true')],
+  gateIsOpen: [edit('core/gate.ts', 'if (above.length > 0) {', 'if (false) {')],
+  unknownPasses: [edit('core/gate.ts', 'if (!unknown) return', 'if (true) return')],
+
+  // Findings, logs and details
+  believesShortLists: [edit('core/scan-attributes.ts', 'list.complete && list.findings.length >= counted', 'true')],
+  missingFindingsPass: [edit('core/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + unclear,')],
+  silenceIsNoFix: [edit('core/gate-counts.ts', 'finding.fixAvailable?.toUpperCase() === \'NO\'', 'finding.fixAvailable?.toUpperCase() !== \'YES\'')],
+  silenceIsHarmless: [edit('core/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],
+  needsTheLog: [edit('build-observe.ts', 'if (error instanceof CallFailed) return { trouble: error.trouble };', '')],
+  hidesTheMissedLog: [edit('core/log-tail.ts', 'if (log.trouble.kind !== \'DENIED\') return undefined;', 'return undefined;')],
+  forgetsDetails: [edit('details-write.ts', 'return error.trouble;', 'return undefined;')],
+
+  // Size
+  cutsNothing: [edit('core/render.ts', 'if (attributesFit(envelope, whole)) return whole;', 'return whole;')],
+  cutsTextOnly: [edit('core/render.ts', '[[FREE_TEXT, cutText], [LISTS, cutList], [others, cutText]]', '[[FREE_TEXT, cutText]]')],
+  cutsNoCause: [edit('core/failure-reason.ts', 'cutText(cause, CAUSE_BYTES)', 'cause')],
+  quotesAll: [edit('core/reason.ts', 'cutText(oneLine(message), QUOTE_BYTES)', 'message'), edit('core/render.ts', 'return cutText(oneLine(reason), reasonBytes(envelope));', 'return reason;')],
+  quotesNamesInFull: [edit('core/failure-reason.ts', '` ${words} ${cutText(text, NAME_BYTES)}${suffix}`', '` ${words} ${text}${suffix}`')],
+
+  // Executions
+  startsEachTime: [edit('execution-observe.ts', 'if (found) return { kind: \'FOUND\', imageArn: found.arn };', '')],
+  startsTwice: [
+    edit('execution-observe.ts', 'if (found) return { kind: \'FOUND\', imageArn: found.arn };', ''),
+    edit('core/execution-request.ts', 'return requestId.slice(0, MAX_CLIENT_TOKEN);', 'return `${requestId.slice(0, 20)}${process.hrtime.bigint()}`;'),
+  ],
+  newTokenEachTime: [edit('core/execution-request.ts', 'return requestId.slice(0, MAX_CLIENT_TOKEN);', 'return `${requestId.slice(0, 20)}${process.hrtime.bigint()}`;')],
+  startTroubleIsFinal: [edit('core/execution-decide.ts', 'return kind === \'PASSING\' || code.startsWith(\'ResourceInUse\');', 'return kind === \'NOT_FOUND\' && code === \'\';')],
+  notFoundWaits: [edit('core/execution-decide.ts', 'return kind === \'PASSING\' || code.startsWith(\'ResourceInUse\');', 'return kind !== \'FINAL\' || code.startsWith(\'ResourceInUse\');')],
+  notFoundIsFinal: [edit('core/execution-decide.ts', 'trouble.kind === \'FINAL\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return', 'trouble.kind !== \'DENIED\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return')],
+  cancelsOnTrouble: [edit('core/execution-decide.ts', 'mayPass(trouble) ? timeoutSeconds :', 'mayPass(trouble) ? -Infinity :')],
+  executionFailsOnNothing: [edit('core/execution-decide.ts', 'if (hasFailed && request.failOnFailure)', 'if (false)')],
+  cancelsNothing: [edit('adapters/image-builder.ts', 'await send(call, signal, (options) => client.send(command, options));\n    },', '},')],
+  cancelOrElse: [edit('execution-lifecycle.ts', 'log.write(\'not cancelled\',', 'throw error; log.write(\'not cancelled\',')],
+  everythingIsNew: [edit('core/execution-request.ts', 'isNew: isCreate || before.Trigger', 'isNew: true || before.Trigger')],
+  failuresNeverCount: [edit('core/execution-choice.ts', 'return !isNew || (!isCreate && !failOnFailure);', 'return false;')],
+  deleteMayFail: [edit('execution-lifecycle.ts', 'if (error.trouble.kind === \'PASSING\') return { IsComplete: false };', 'throw error;')],
+  deleteWaitsForEver: [edit('execution-lifecycle.ts', 'pipelineArn === undefined || elapsedSeconds >= TROUBLE_TIMEOUT_SECONDS', 'pipelineArn === undefined')],
+  deleteReadsAll: [edit('core/execution-request.ts', 'return typeof arn === \'string\' && isPipelineArn(arn) ? arn : undefined;', 'return parseExecutionRequest(event).pipelineArn;')],
+
+  // The life of a report
+  showsStacks: [edit('core/failure-error.ts', 'this.stack = sentence;', '')],
+  takesOnAnything: [edit('lifecycle.ts', 'const request = parseRequest(event);\n      log.write(\'accepted\'', 'const request = { kind: \'BUILD\', source: { type: \'IMAGE\', arn: \'any\' }, failOnFailure: false } as any;\n      log.write(\'accepted\'')],
+  deleteReads: [edit('lifecycle.ts', 'if (parseRequestType(event) === \'Delete\') return { IsComplete: true };', '')],
+  newIdEachTime: [edit('lifecycle.ts', 'PhysicalResourceId: physicalIdOf(request),', 'PhysicalResourceId: `${physicalIdOf(request)}${process.hrtime.bigint()}`,')],
+  tellsNothing: [edit('core/render.ts', 'export function render(', 'export const render = () => ({});\nfunction unused(')],
+} as const satisfies Record<string, readonly Edit[]>;
+
+export type BreakName = keyof typeof BREAKS;

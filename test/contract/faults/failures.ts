@@ -1,0 +1,95 @@
+import { FaultRow, Topic } from './row';
+import { SeedImage } from '../../simulator';
+import { COMPONENT_ARN, execution, image } from '../seeds';
+
+const CONTEXT = {
+  imageStatus: 'TESTING',
+  failedStep: 'RunTests',
+  componentFailure: { componentArn: COMPONENT_ARN, phaseName: 'test', stepName: 'Check', action: 'ExecuteBash', errorMessage: 'rpcbind is active' },
+};
+
+function failed(members: Partial<SeedImage> = {}, step = {}): { seed: { images: SeedImage[] } } {
+  return {
+    seed: {
+      images: [image({
+        status: 'FAILED',
+        reason: 'Workflow failed',
+        workflowExecutions: [execution('BUILD', 'COMPLETED', 7), {
+          type: 'TEST', status: 'ROLLBACK_COMPLETED', steps: [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', ...step }],
+        }],
+        ...members,
+      })],
+    },
+  };
+}
+
+function row(fault: string, given: FaultRow['given'], Data: Record<string, string | RegExp>, members: Pick<FaultRow, 'note' | 'breaks'>): FaultRow {
+  return { fault, resource: 'Build', given, expected: { Status: 'SUCCESS', Data }, ...members };
+}
+
+export const FAILURES: Topic = {
+  title: 'Builds that fail',
+  rows: [
+    row('with a whole account of the failure (`failureContext`)', failed({ failureContext: CONTEXT }), {
+      Outcome: 'FAILED',
+      FailureStage: 'TEST',
+      FailedStep: 'RunTests',
+      FailedComponent: COMPONENT_ARN,
+      FailedPhase: 'test',
+      FailureMessage: 'Check (ExecuteBash): rpcbind is active',
+    }, { note: 'The cause is the service\'s own.', breaks: ['readsNoAccount'] }),
+    row('with an account in part', failed({ failureContext: { componentFailure: { errorMessage: 'rpcbind is active' } } }), {
+      FailureStage: 'TEST', FailedStep: 'RunTests', FailedComponent: 'UNKNOWN', FailureMessage: 'rpcbind is active',
+    }, { note: 'What it leaves out is read from the steps.', breaks: ['readsNoAccount', 'wantsWholeAccounts'] }),
+    row('without an account', failed({}, { outputs: { error: `Document ${COMPONENT_ARN} failed`, logUrl: 'https://logs.example/1' } }), {
+      FailureStage: 'TEST', FailedStep: 'RunTests', FailureMessage: `Document ${COMPONENT_ARN} failed (log: https://logs.example/1)`,
+    }, { note: 'Read from the outputs of the step that failed.', breaks: ['readsNoOutputs'] }),
+    row('with outputs that are no JSON', failed({}, { outputs: '{"error": "rpc' }), { FailedStep: 'RunTests', FailureMessage: 'Workflow failed' }, {
+      note: 'The reason of the image takes their place.', breaks: ['wantsJsonOutputs'],
+    }),
+    row('without a word', failed({ reason: undefined }), { FailedStep: 'RunTests', FailureMessage: 'UNKNOWN' }, {
+      note: 'Where there is no message, none is made up.', breaks: ['silenceIsEmpty'],
+    }),
+    row('at the third attempt of a step', failed({}, { message: 'exit status 1', attemptNumber: 3, maxAttempts: 3 }), {
+      FailedStep: 'RunTests', FailureMessage: 'exit status 1 (attempt 3 of 3)',
+    }, { note: 'The message counts the attempts.', breaks: ['readsNoAttempts'] }),
+    row('not: a step passed at its third attempt', {
+      seed: {
+        images: [image({
+          workflowExecutions: [{
+            ...execution('BUILD', 'COMPLETED', 0),
+            counts: {},
+            steps: [1, 2, 3].map((attemptNumber) => ({
+              name: 'Flaky', action: 'RunCommand', status: attemptNumber < 3 ? 'FAILED' as const : 'COMPLETED' as const, attemptNumber, maxAttempts: 3,
+            })),
+          }],
+        })],
+      },
+    }, { Outcome: 'SUCCEEDED', StepsTotal: '1', StepsFailed: '0', FailedStep: 'NONE' }, { note: 'Counted once, as what it ended with.', breaks: ['countsEveryAttempt'] }),
+    row('in one Region of three', failed({
+      workflowExecutions: [execution('BUILD', 'COMPLETED', 7)],
+      failureContext: { imageStatus: 'DISTRIBUTING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'FAILED', errorMessage: 'No quota' }] } },
+      amis: ['eu-central-1', 'us-east-1'].map((region) => ({ region, image: `ami-0${region}` })),
+    }), {
+      FailureStage: 'DISTRIBUTION',
+      FailedRegions: 'eu-west-1',
+      FailureMessage: 'eu-west-1: No quota',
+      FailedStep: 'NONE',
+      StepsFailed: '0',
+      OutputImages: 'eu-central-1/123456789012=ami-0eu-central-1,us-east-1/123456789012=ami-0us-east-1',
+    }, { note: 'No step fails then. The other Regions have their AMI.', breaks: ['knowsNoRegions'] }),
+    row('in a test, and the image is available all the same', {
+      seed: { images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7), execution('TEST', 'FAILED', 1, 'FAILED')] })] },
+    }, { Outcome: 'SUCCEEDED', TestWorkflowStatus: 'FAILED', StepsFailed: '1', FailedStep: 'Step0' }, {
+      note: '`Outcome` is about the image, and the trail about what failed.', breaks: ['rollbackIsOnlyFailure'],
+    }),
+    {
+      ...row('and the deployment is to fail', failed({ failureContext: CONTEXT }), {}, { note: 'What failed, why, and where to look.', breaks: ['failsOnNothing', 'readsNoAccount'] }),
+      resource: 'Strict',
+      expected: {
+        Status: 'FAILED',
+        Reason: /^BUILD_FAILED: The build of arn:\S+ failed in stage TEST, at step RunTests \(ExecuteComponents\), in component arn:\S+, in phase test: Check \(ExecuteBash\): rpcbind is active\. Look at https:\S+ and at stream 1\.2\.3\/4 of log group \/aws\/imagebuilder\/golden\.$/,
+      },
+    },
+  ],
+};

@@ -1,0 +1,14 @@
+import { ACCESS } from './access';
+import { EXECUTIONS } from './executions';
+import { EXTRAS } from './extras';
+import { FAILURES } from './failures';
+import { LIFECYCLE } from './lifecycle';
+import { LINE } from './line';
+import { LISTS } from './lists';
+import { MEANING } from './meaning';
+import { Topic } from './row';
+import { SCANS } from './scans';
+import { SIZE } from './size';
+
+/** The fault table. */
+export const TOPICS: readonly Topic[] = [LINE, ACCESS, LISTS, MEANING, FAILURES, SCANS, EXTRAS, SIZE, EXECUTIONS, LIFECYCLE];

@@ -1,0 +1,103 @@
+import { FaultRow, Topic } from './row';
+import { Fault, Scenario, SeedImage } from '../../simulator';
+import { tokenOf } from '../../simulator/operations/pagination';
+import { REGION } from '../report-stack';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN } from '../seeds';
+
+/** The first execution has steps and no counts, so that they are listed. */
+function executions(number: number): SeedImage['workflowExecutions'] {
+  const counted = Array.from({ length: number - 1 }, (_, i) => ({ ...execution('TEST', 'COMPLETED', 2), parallelGroup: `group${i}` }));
+  return [{ ...execution('BUILD', 'COMPLETED', 26), counts: {} }, ...counted];
+}
+
+const NINE = { images: [image({ workflowExecutions: executions(9) })] };
+const ALL_NINE = { WorkflowsTotal: '9', StepsTotal: '42', StepsSucceeded: '42' };
+
+/** Leads to the list from its beginning, as the token of an empty page before it does. */
+const TO_THE_LIST = tokenOf('ListWorkflowExecutions', REGION, { imageBuildVersionArn: IMAGE_ARN }, 0);
+
+function listing(faults: readonly Omit<Fault, 'operation'>[], scenario: Scenario = {}): Scenario {
+  return { seed: NINE, ...scenario, faults: faults.map((fault) => ({ operation: 'ListWorkflowExecutions', ...fault })) };
+}
+
+function row(fault: string, given: Scenario, members: Pick<FaultRow, 'note' | 'breaks'> & { seconds?: number }): FaultRow {
+  const { seconds, ...rest } = members;
+  return { fault, resource: 'Build', given, expected: { Status: 'SUCCESS', Data: ALL_NINE, seconds }, ...rest };
+}
+
+/** 26 images, the newest somewhere in the middle; it has 26 executions, and the first of these 26 steps. */
+function pages(): SeedImage[] {
+  return Array.from({ length: 26 }, (_, i) => image({
+    arn: IMAGE_ARN.replace('/4', `/${i + 1}`),
+    pipelineArn: PIPELINE_ARN,
+    dateCreated: new Date(Date.UTC(2026, 0, 1 + (i * 7) % 26)).toISOString(),
+    ...((i * 7) % 26 === 25 ? { workflowExecutions: executions(26) } : {}),
+  }));
+}
+
+export const LISTS: Topic = {
+  title: 'Lists and pages',
+  rows: [
+    {
+      fault: 'pages of 1, of 2, … and of 25 entries, which are full to the last',
+      resource: 'Latest',
+      given: { seed: { images: pages() } },
+      requests: Array.from({ length: 25 }, (_, i) => ({
+        RequestType: 'Create' as const,
+        before: ({ simulator }) => simulator.load({ pageSize: i + 1 }),
+      })),
+      everyAnswer: true,
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '26', StepsTotal: '76' } },
+      note: 'Read to the last page: of images, workflows and steps.',
+      breaks: ['readsOnePage'],
+    },
+    row('an empty page with a token', listing([{
+      nth: 1, effect: { patch: [{ set: 'workflowExecutions', value: [] }, { set: 'nextToken', value: TO_THE_LIST }] },
+    }]), { note: 'Only the token tells whether there is more.', breaks: ['endsAtEmptyPage', 'readsOnePage'] }),
+    row('a page without its list, with a token', listing([{
+      nth: 1, effect: { patch: [{ delete: 'workflowExecutions' }, { set: 'nextToken', value: TO_THE_LIST }] },
+    }]), { note: 'An empty page like another.', breaks: ['endsAtEmptyPage', 'readsOnePage'] }),
+    {
+      ...row('the list of the steps is absent', {
+        seed: NINE, faults: [{ operation: 'ListWorkflowStepExecutions', effect: { patch: [{ delete: 'steps' }] } }],
+      }, { note: 'Steps that nobody has seen are not none.', breaks: ['nothingIsZero'] }),
+      expected: { Status: 'SUCCESS', Data: { WorkflowsTotal: '9', StepsTotal: 'UNKNOWN', StepsFailed: 'UNKNOWN' } },
+    },
+    {
+      ...row('the list of the workflows is absent', listing([{ effect: { patch: [{ delete: 'workflowExecutions' }] } }]), {
+        note: 'The same.', breaks: ['noWorkflowIsNoStep'],
+      }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '0', BuildWorkflowStatus: 'NONE', StepsTotal: 'UNKNOWN' } },
+    },
+    row('entries of a list are null', listing([{ effect: { patch: [{ set: 'workflowExecutions[1]', value: null }] } }], {
+      seed: { images: [image({ workflowExecutions: executions(10) })] },
+    }), { note: 'Left out.', breaks: ['believesNulls'] }),
+    row('a token that was there before, once', listing([{ between: [1, 2], effect: { patch: [{ set: 'nextToken', value: TO_THE_LIST }] } }]), {
+      seconds: 5, note: 'The next poll reads the list anew.', breaks: ['failsOnTrouble', 'goesInCircles'],
+    }),
+    {
+      ...row('a token that was there before, for ever', listing([{ effect: { patch: [{ set: 'nextToken', value: TO_THE_LIST }] } }]), {
+        note: 'Reading stops at the first repetition.', breaks: ['failsOnTrouble', 'waitsForEver'],
+      }),
+      onWait: ({ aws }) => {
+        aws.lambda.nowMillis += 595_000;
+      },
+      expected: { Status: 'FAILED', Reason: /^SERVICE_TROUBLE: .*: The list goes in circles: a page token came twice\. /, seconds: 600 },
+    },
+    row('an expired token', listing([{ nth: 2, effect: { error: { code: 'InvalidPaginationTokenException', message: 'The token has expired.' } } }], { pageSize: 4 }), {
+      seconds: 5, note: 'The next poll reads the list anew.', breaks: ['expiryIsFinal'],
+    }),
+    {
+      ...row('a list without an end', {
+        seed: { images: [image({ workflowExecutions: [{ ...execution('BUILD', 'COMPLETED', 410), counts: {} }] })] }, pageSize: 1,
+      }, { note: 'More than 400 pages are not read.', breaks: ['noPageLimit'] }),
+      onWait: ({ aws }) => {
+        aws.lambda.nowMillis += 595_000;
+      },
+      expected: { Status: 'FAILED', Reason: /^SERVICE_TROUBLE: .*: The list has more than 400 pages\. /, seconds: 600 },
+    },
+    row('pages of 100 entries are refused, as by the service of before', listing([{
+      effect: { error: { code: 'InvalidParameterValueException', message: 'maxResults must be at most 25' } }, where: { maxResults: 100 },
+    }]), { note: 'Asked for again at once, 25 at a time.', breaks: ['insistsOnLongPages'] }),
+  ],
+};

@@ -1,0 +1,122 @@
+import { FaultRow, Topic } from './row';
+import { Fault, Patch, Scenario, SeedImage, SeedWorkflowExecution } from '../../simulator';
+import { COMPONENT_ARN, execution, image, IMAGE_ARN, PIPELINE_ARN } from '../seeds';
+import { World } from '../world';
+
+/** What `row` has no place of its own for. */
+type Rest = Pick<FaultRow, 'note' | 'breaks'> & Partial<Pick<FaultRow, 'resource' | 'requests' | 'onWait'>> & { seconds?: number };
+
+const BUILD = execution('BUILD', 'COMPLETED', 7);
+const DONE = { WorkflowsTotal: '1', StepsTotal: '7', StepsSucceeded: '7' };
+
+function seeded(...images: SeedImage[]): Scenario {
+  return { seed: { images } };
+}
+
+function patched(operation: string, patch: readonly Patch[], members: Partial<Fault> = {}, workflowExecutions = [BUILD]): Scenario {
+  return { ...seeded(image({ workflowExecutions })), faults: [{ operation, effect: { patch }, ...members }] };
+}
+
+/** From the first wait on, the service is like this. */
+function then(scenario: Scenario): NonNullable<FaultRow['onWait']> {
+  return ({ simulator }: World) => simulator.load({ clock: { rate: 0 }, ...scenario }, { reset: true });
+}
+
+function rolledBack(status: SeedWorkflowExecution['status']): SeedImage {
+  const steps = [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED' as const, message: 'exit status 1' }];
+  return image({ status: 'FAILED', workflowExecutions: [BUILD, { type: 'TEST', status, steps }] });
+}
+
+function row(fault: string, given: Scenario, Data: Record<string, string | RegExp>, members: Rest): FaultRow {
+  const { seconds, ...rest } = members;
+  return { fault, given, resource: 'Build', expected: { Status: 'SUCCESS', Data, seconds }, ...rest };
+}
+
+export const MEANING: Topic = {
+  title: 'Answers that are strange, old or contradictory',
+  rows: [
+    row('an image status that nobody knows', patched('GetImage', [{ set: 'image.state.status', value: 'QUARANTINED' }]), { Outcome: 'IN_PROGRESS', ImageStatus: 'QUARANTINED' }, {
+      note: 'Neither an end nor a success.', breaks: ['unknownIsSuccess'],
+    }),
+    row('a workflow status that nobody knows', patched('ListWorkflowExecutions', [{ set: 'workflowExecutions[*].status', value: 'PAUSED' }]), {
+      Outcome: 'SUCCEEDED', BuildWorkflowStatus: 'PAUSED', WorkflowsRunning: '1',
+    }, { seconds: 15, note: 'Not counted as an end; an image that is available with it is looked at again for 15 seconds.', breaks: ['unknownHasEnded'] }),
+    row('a step action that nobody knows', seeded(image({
+      status: 'FAILED', workflowExecutions: [{ type: 'BUILD', status: 'FAILED', steps: [{ name: 'Beam', action: 'TeleportImage', status: 'FAILED', message: 'No signal' }] }],
+    })), { FailedStep: 'Beam', FailedStepAction: 'TeleportImage', FailedComponent: 'NONE', FailureMessage: 'No signal' }, {
+      note: 'Only `ExecuteComponents` runs components.', breaks: ['everyActionRunsComponents'],
+    }),
+    row('members that nobody knows', patched('GetImage', [{ set: 'image.aura', value: { colour: 'green' } }, { set: 'image.state.mood', value: 'calm' }], {}, [BUILD]), { Outcome: 'SUCCEEDED', ...DONE }, {
+      note: 'Passed over.', breaks: ['refusesNovelties'],
+    }),
+    row('a workflow without a type', seeded(image({
+      workflowExecutions: [{ ...execution(undefined, 'COMPLETED', 7), workflowArn: 'arn:aws:imagebuilder:eu-central-1:aws:workflow/build/build-image/1.0.3/1' }],
+    })), { BuildWorkflowStatus: 'COMPLETED', ...DONE }, { note: 'The ARN of the workflow tells.', breaks: ['needsType'] }),
+    row('workflows without counts', seeded(image({ workflowExecutions: [{ ...BUILD, counts: {} }] })), DONE, {
+      note: 'The steps are listed and counted.', breaks: ['missingCountsAreZero'],
+    }),
+    row('counts that are no counts', patched('ListWorkflowExecutions', [{ set: 'workflowExecutions[*].totalStepCount', value: -1 }]), DONE, {
+      note: 'Treated as if absent.', breaks: ['believesAnyNumber'],
+    }),
+    row('counts are absent and the steps as well', seeded(image({ workflowExecutions: [{ ...BUILD, steps: [], counts: {} }] })), { WorkflowsTotal: '1', StepsTotal: 'UNKNOWN', StepsFailed: 'UNKNOWN' }, {
+      note: 'Not known is not 0.', breaks: ['nothingIsZero'],
+    }),
+    row('an answer without the image', patched('GetImage', [{ delete: 'image' }], { nth: 1 }), DONE, {
+      seconds: 5, note: 'Asked again with the next poll.', breaks: ['failsOnTrouble'],
+    }),
+    row('a step that runs for ever', seeded(image({ status: 'BUILDING', workflowExecutions: [{ ...execution('BUILD', 'RUNNING', 1, 'RUNNING'), endTime: undefined }] })), {
+      Outcome: 'IN_PROGRESS', WorkflowsRunning: '1', FinishedAt: 'NONE', DurationSeconds: 'UNKNOWN',
+    }, { note: 'A report does not wait for builds.', breaks: ['unknownIsSuccess'] }),
+    row('the image is available, its workflow still runs', seeded(image({ workflowExecutions: [execution('BUILD', 'RUNNING', 7)] })), { Outcome: 'SUCCEEDED', WorkflowsSucceeded: '1', WorkflowsRunning: '0' }, {
+      onWait: then(seeded(image({ workflowExecutions: [BUILD] }))),
+      seconds: 5,
+      note: 'Two answers of two moments: looked at again, for 15 seconds at most.',
+      breaks: ['neverSettles'],
+    }),
+    row('a workflow was retried', seeded(image({ workflowExecutions: [{ ...execution('BUILD', 'FAILED', 3, 'FAILED'), retried: true }, BUILD] })), {
+      WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED', FailedStep: 'NONE',
+    }, { note: 'Only the last run counts.', breaks: ['countsRetried'] }),
+    row('a workflow was retried, and nothing says so', seeded(image({
+      workflowExecutions: [{ ...BUILD, startTime: '2026-01-05T09:00:00.000Z' }, execution('BUILD', 'FAILED', 3, 'FAILED')],
+    })), { WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED' }, {
+      note: 'A later run of the same workflow takes the place of one that failed.', breaks: ['needsRetriedFlag'],
+    }),
+    row('a workflow was rolled back', seeded(rolledBack('ROLLBACK_COMPLETED')), {
+      Outcome: 'FAILED', WorkflowsFailed: '1', TestWorkflowStatus: 'ROLLBACK_COMPLETED', FailedStep: 'RunTests', FailureMessage: 'exit status 1',
+    }, { note: 'It has failed.', breaks: ['rollbackIsNoFailure'] }),
+    row('the image has failed, its workflow is still being rolled back', seeded(rolledBack('ROLLBACK_IN_PROGRESS')), { Outcome: 'FAILED', FailedStep: 'RunTests' }, {
+      onWait: then(seeded(rolledBack('ROLLBACK_COMPLETED'))), seconds: 5, note: 'Looked at again, for 15 seconds at most.', breaks: ['neverSettles'],
+    }),
+    row('the build was cancelled', seeded(image({ status: 'CANCELLED', workflowExecutions: [execution('BUILD', 'CANCELLED', 1, 'CANCELLED')] })), { Outcome: 'CANCELLED', BuildWorkflowStatus: 'CANCELLED', FailedStep: 'NONE' }, {
+      note: 'Not a failure.', breaks: ['cancelledIsFailure'],
+    }),
+    {
+      ...row('the build was cancelled', seeded(image({ status: 'CANCELLED' })), {}, { note: 'The reason says where to look.', breaks: ['cancelledIsFailure'] }),
+      resource: 'Strict',
+      expected: { Status: 'FAILED', Reason: /^BUILD_CANCELLED: The build of arn:\S+:image\/golden\/1\.2\.3\/4 was cancelled\. Look at https:/ },
+    },
+    row('the image was deleted', seeded(image({ status: 'DELETED' })), { Outcome: 'NO_IMAGE', ImageStatus: 'DELETED', AmiId: 'NONE' }, {
+      note: 'There is none, and `ImageStatus` says why.', breaks: ['deletedIsSuccess'],
+    }),
+    {
+      ...row('the image is deleted between two polls', { ...seeded(image()), faults: [{ operation: 'ListWorkflowExecutions', effect: 'emptyBody' }] }, {}, {
+        onWait: then({}), note: 'The reason says what to check.', breaks: ['notFoundIsPassing'],
+      }),
+      expected: { Status: 'FAILED', Reason: new RegExp(`^IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}\\. Check that `), seconds: 5 },
+    },
+    row('the image that a pipeline lists is deleted before it is read', {
+      ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'GetImage', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
+    }, { Outcome: 'NO_IMAGE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'The pipeline has no image.', breaks: ['notFoundIsPassing'] }),
+    row('the pipeline has no image', {
+      ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { patch: [{ set: 'imageSummaryList', value: [] }] } }],
+    }, { Outcome: 'NO_IMAGE', ImageArn: 'NONE', AmiId: 'NONE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'What does not exist has no counts.', breaks: ['noImageIsZero'] }),
+    row('no image has been built yet where a report was asked for one', seeded(), { Outcome: 'NO_IMAGE', ImageArn: 'NONE' }, {
+      requests: [{ RequestType: 'Create', properties: { SourceArn: 'NONE' } }],
+      note: 'A pipeline execution without an image says `NONE`.',
+      breaks: ['asksForNone'],
+    }),
+    row('the component that failed stands in a message and nowhere else', seeded(image({
+      status: 'FAILED', reason: `Document ${COMPONENT_ARN} failed`, workflowExecutions: [],
+    })), { Outcome: 'FAILED', FailedComponent: COMPONENT_ARN, FailedStep: 'UNKNOWN' }, { note: 'Read from the message.', breaks: ['readsNoMessages'] }),
+  ],
+};

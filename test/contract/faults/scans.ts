@@ -1,0 +1,102 @@
+import { FaultRow, Topic } from './row';
+import { Fault, Patch, Scenario, SeedImage } from '../../simulator';
+import { image, IMAGE_ARN, PIPELINE_ARN } from '../seeds';
+
+/** What `row` has no place of its own for. */
+type Rest = Pick<FaultRow, 'note' | 'breaks'> & Partial<Pick<FaultRow, 'resource' | 'onWait'>> & { seconds?: number };
+
+const FINDINGS = { all: 25, critical: 1, high: 7, medium: 12 };
+const COUNTED = { ScanStatus: 'COMPLETED', FindingsAll: '25', FindingsCritical: '1', FindingsHigh: '7', FindingsMedium: '12', FindingsOther: '5' };
+const NOT_COUNTED = { FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN' };
+
+function scanned(status: NonNullable<SeedImage['scanState']>['status'], members: Partial<SeedImage> = {}): Scenario {
+  return { seed: { images: [image({ scanState: { status }, findings: FINDINGS, ...members })] } };
+}
+
+function counted(patch: readonly Patch[], members: Partial<Fault> = {}): Scenario {
+  return { ...scanned('COMPLETED'), faults: [{ operation: 'ListImageScanFindingAggregations', effect: { patch }, ...members }] };
+}
+
+function row(fault: string, given: Scenario, Data: Record<string, string | RegExp>, members: Rest): FaultRow {
+  const { seconds, ...rest } = members;
+  return { fault, resource: 'Scan', given, expected: { Status: 'SUCCESS', Data, seconds }, ...rest };
+}
+
+const COUNTS = 'responses[*].imageAggregation.severityCounts';
+
+export const SCANS: Topic = {
+  title: 'Scans',
+  rows: [
+    row('the scan stays pending', scanned('PENDING'), { ScanStatus: 'PENDING', ...NOT_COUNTED }, {
+      seconds: 300, note: 'Waited for as long as `scanTimeout` says.', breaks: ['waitsForNoScan'],
+    }),
+    row('the scan completes while it is waited for', scanned('SCANNING'), COUNTED, {
+      onWait: ({ simulator }) => simulator.load({ clock: { rate: 0 }, ...scanned('COMPLETED') }, { reset: true }),
+      seconds: 5,
+      note: 'Counted then.',
+      breaks: ['waitsForNoScan'],
+    }),
+    row('the scan was abandoned', scanned('ABANDONED', { scanState: { status: 'ABANDONED', reason: 'No test instance' } }), {
+      ScanStatus: 'ABANDONED', ScanStatusReason: 'No test instance', ...NOT_COUNTED,
+    }, { note: 'Counts mean nothing but after a completed scan.', breaks: ['countsUnfinishedScans'] }),
+    row('the scan failed', scanned('FAILED'), { ScanStatus: 'FAILED', ...NOT_COUNTED }, { note: 'The same.', breaks: ['countsUnfinishedScans'] }),
+    row('the scan timed out', scanned('TIMED_OUT'), { ScanStatus: 'TIMED_OUT', ...NOT_COUNTED }, { note: 'The same.', breaks: ['countsUnfinishedScans'] }),
+    row('scanning is off', { seed: { images: [image()] } }, { ScanStatus: 'NOT_ENABLED', ...NOT_COUNTED }, { note: 'Not scanned is not clean.', breaks: ['countsUnfinishedScans'] }),
+    row('the AMI is scanned on demand', scanned('COMPLETED', { members: { imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] } } }), {
+      ScanStatus: 'DELIVERED_ELSEWHERE', ...NOT_COUNTED,
+    }, { note: 'No list that can be read has these findings.', breaks: ['knowsNoOnDemand'] }),
+    row('a scan status that nobody knows', {
+      ...scanned('PENDING'), faults: [{ operation: 'GetImage', effect: { patch: [{ set: 'image.scanState.status', value: 'DREAMING' }] } }],
+    }, { ScanStatus: 'DREAMING', ...NOT_COUNTED }, { seconds: 300, note: 'Waited for like one that goes on.', breaks: ['waitsForNoScan'] }),
+    row('the counts leave severities out', counted([{ delete: `${COUNTS}.critical` }, { delete: `${COUNTS}.medium` }]), {
+      ScanStatus: 'COMPLETED', FindingsAll: '25', FindingsCritical: '0', FindingsHigh: '7', FindingsMedium: '0', FindingsOther: '18',
+    }, { note: 'The service leaves out what is zero.', breaks: ['missingSeverityIsUnknown'] }),
+    row('the counts leave the total out', counted([{ delete: `${COUNTS}.all` }, { delete: `${COUNTS}.critical` }]), {
+      ScanStatus: 'COMPLETED', FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN', FindingsHigh: '7', FindingsOther: 'UNKNOWN',
+    }, { note: 'Without the total nobody can tell zero from missing.', breaks: ['missingTotalIsZero'] }),
+    row('the total is less than its parts', counted([{ set: `${COUNTS}.all`, value: 10 }]), { FindingsAll: '10', FindingsCritical: '1', FindingsMedium: '12', FindingsOther: '0' }, {
+      note: 'It may leave severities out; never below zero.', breaks: ['countsBelowZero'],
+    }),
+    row('counts of another image come first', counted([{
+      set: 'responses',
+      value: ['/9', '/4'].map((build, i) => ({
+        imageAggregation: { imageBuildVersionArn: IMAGE_ARN.replace('/4', build), severityCounts: { all: 25 - i, critical: 9 - 8 * (1 - i) } },
+      })),
+    }]), { FindingsAll: '24', FindingsCritical: '9' }, { note: 'Only those of the subject count.', breaks: ['takesAnyCounts'] }),
+    row('the scan is completed, and its findings are not to be seen yet', counted([{ set: 'responses', value: [] }], { nth: 1 }), COUNTED, {
+      note: 'A second look, two seconds later.', breaks: ['looksOnce'],
+    }),
+    row('the scan is completed, and there are no findings', scanned('COMPLETED', { findings: undefined }), {
+      ScanStatus: 'COMPLETED', FindingsAll: '0', FindingsCritical: '0', TopVulnerabilities: 'NONE',
+    }, { note: 'Zero, after a second look.', breaks: ['noFindingsAreUnknown'] }),
+    row('nothing in the account was ever scanned', { seed: { images: [image()] } }, { ScanStatus: 'NONE', ...NOT_COUNTED }, {
+      resource: 'AccountScan', note: 'Not scanned is not clean.', breaks: ['emptyAccountIsClean'],
+    }),
+    row('the pipeline has no image', { seed: { images: [image({ pipelineArn: PIPELINE_ARN })] }, faults: [{ operation: 'ListImagePipelineImages', effect: { rawBody: { body: '{}' } } }] }, {
+      ScanStatus: 'NO_IMAGE', ...NOT_COUNTED,
+    }, { resource: 'PipelineScan', note: 'The list may also be absent altogether.', breaks: ['noImageIsNotScanned'] }),
+    row('the counts are throttled', counted([], { between: [1, 3], effect: { error: { code: 'TooManyRequestsException', status: 429 } } }), COUNTED, {
+      seconds: 5, note: 'The next poll asks again.', breaks: ['failsOnTrouble'],
+    }),
+    {
+      ...row('there is more than the gate accepts', scanned('COMPLETED'), {}, { note: 'The reason has counts, limits and image.', breaks: ['gateIsOpen'] }),
+      resource: 'Gated',
+      expected: { Status: 'FAILED', Reason: /^SEVERITY_GATE: 7 high findings, at most 5 are accepted, in arn:\S+\. List them with: aws imagebuilder list-image-scan-findings / },
+    },
+    {
+      ...row('there is nothing that the gate could judge', scanned('ABANDONED'), {}, { note: 'Never taken for a pass.', breaks: ['unknownPasses'] }),
+      resource: 'Gated',
+      expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: the scan ended as ABANDONED, in arn:\S+\. Look at the test workflow/ },
+    },
+    row('there is nothing that the gate could judge', scanned('ABANDONED'), { Gate: 'NOT_EVALUATED', GateReason: /^GATE_NOT_EVALUATED: / }, {
+      resource: 'Lenient', note: 'The stack goes on, and the verdict says so.', breaks: ['unknownPasses'],
+    }),
+    {
+      ...row('the counts that the gate needs are absent', counted([{ delete: `${COUNTS}.all` }, { delete: `${COUNTS}.critical` }, { delete: `${COUNTS}.high` }]), {}, {
+        note: 'A count that is not known does not pass.', breaks: ['unknownPasses', 'missingTotalIsZero'],
+      }),
+      resource: 'Gated',
+      expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: the scan is completed, but the service gave no count for a limited severity, in arn:\S+\. Deploy again\.$/ },
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BuildReport, BuildSource, OnFailure, OnUnknown, PipelineExecution, ScanReport, ScanSource, SeverityGate } from '../../../src';
+import { IMAGE_ARN, PIPELINE_ARN } from '../seeds';
+
+/** The custom resources that rows are about, as the table calls them. */
+export const RESOURCES = {
+  Build: 'build report',
+  Strict: 'build report, `OnFailure.FAIL`',
+  Latest: 'build report of a pipeline',
+  Scan: 'scan report',
+  PipelineScan: 'scan report of a pipeline',
+  AccountScan: 'scan report of the account',
+  Gated: 'scan report with a gate',
+  Lenient: 'scan report with a gate, `OnUnknown.CONTINUE`',
+  Findings: 'scan report, `readFindings`',
+  Fixable: 'scan report with a gate, `onlyFixable`',
+  Logged: 'build report, `logTail`',
+  Detailed: 'build report, `details`',
+  Run: 'pipeline execution',
+  LenientRun: 'pipeline execution, `OnFailure.CONTINUE`',
+} as const;
+export type ResourceId = keyof typeof RESOURCES;
+
+/** A stack with all of them. */
+export function faultStack(scope: Stack): void {
+  new BuildReport(scope, 'Build', { source: BuildSource.imageArn(IMAGE_ARN) });
+  new BuildReport(scope, 'Strict', { source: BuildSource.imageArn(IMAGE_ARN), onFailure: OnFailure.FAIL });
+  new BuildReport(scope, 'Latest', { source: BuildSource.latestOfArn(PIPELINE_ARN) });
+  new ScanReport(scope, 'Scan', { source: ScanSource.imageArn(IMAGE_ARN) });
+  new ScanReport(scope, 'PipelineScan', { source: ScanSource.pipelineArn(PIPELINE_ARN) });
+  new ScanReport(scope, 'AccountScan', { source: ScanSource.account() });
+  new ScanReport(scope, 'Gated', { source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 1, high: 5 }) });
+  new ScanReport(scope, 'Lenient', {
+    source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 1, onUnknown: OnUnknown.CONTINUE }),
+  });
+  new ScanReport(scope, 'Findings', { source: ScanSource.imageArn(IMAGE_ARN), readFindings: true });
+  new ScanReport(scope, 'Fixable', { source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 0, onlyFixable: true }) });
+  new BuildReport(scope, 'Logged', { source: BuildSource.imageArn(IMAGE_ARN), logTail: true });
+  new BuildReport(scope, 'Detailed', { source: BuildSource.imageArn(IMAGE_ARN), details: { bucket: Bucket.fromBucketName(scope, 'Bucket', 'my-reports') } });
+  new PipelineExecution(scope, 'Run', { imagePipelineArn: PIPELINE_ARN });
+  new PipelineExecution(scope, 'LenientRun', { imagePipelineArn: PIPELINE_ARN, onFailure: OnFailure.CONTINUE });
+}

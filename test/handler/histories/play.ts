@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { begin, poll } from './framework';
+import { Request } from './requests';
+import { Moment, moment, portsAt } from './service';
+import { executionLifecycle } from '../../../src/handler/execution-lifecycle';
+import { reportLifecycle } from '../../../src/handler/lifecycle';
+import { Clock, Log } from '../../../src/handler/ports';
+
+/** One look of the handler at the service. */
+export interface Poll {
+  /** Since the request was taken on. */
+  readonly seconds: number;
+  readonly seen: Moment;
+}
+
+/** A request, and what the service goes through while it is polled. */
+export interface History {
+  readonly request: Request;
+  readonly polls: readonly Poll[];
+}
+
+/** What CloudFormation gets. */
+export interface Answer {
+  readonly Status: 'SUCCESS' | 'FAILED';
+  readonly Reason: string;
+  readonly Data?: Readonly<Record<string, string>>;
+}
+
+/** The end of a history. */
+export interface End extends Poll {
+  /** As it went over the line. */
+  readonly body: string;
+  readonly answer: Answer;
+  /** What the framework polled with; missing when there was an answer before it came to that. */
+  readonly event?: Request;
+}
+
+const STARTED = Date.parse('2026-01-05T09:00:00.000Z');
+/** Around every bound of the policy, and anywhere. */
+const elapsed = fc.oneof(
+  fc.constantFrom(0, 4.9, 5, 14.9, 15, 19.9, 20, 59, 60, 179, 180, 299, 300, 599, 600, 899, 900, 1499, 1500), fc.integer({ min: 0, max: 1_679 }),
+);
+
+/** Moments have nothing to do with one another: so every status follows every other one, backwards too. */
+export function histories(request: fc.Arbitrary<Request>): fc.Arbitrary<History> {
+  const polls = fc.array(fc.record({ seconds: elapsed, seen: moment }), { minLength: 1, maxLength: 4 });
+  return fc.record({ request, polls: polls.map((all) => all.sort((a, b) => a.seconds - b.seconds)) });
+}
+
+/** Polls until there is an answer; nothing when none of the polls brings one. */
+export async function play({ request, polls }: History): Promise<End | undefined> {
+  const started = await begin(request, (event) => handlerAt({ seconds: 0, seen: polls[0].seen }, request).onEvent(event));
+  if ('body' in started) return end(started.body, { seconds: 0, seen: polls[0].seen });
+  for (const one of polls) {
+    const body = await pollOnce(started.event, one);
+    if (body !== undefined) return end(body, one, started.event);
+  }
+  return undefined;
+}
+
+/** One poll; the body of the answer, or nothing. */
+export async function pollOnce(event: Request, at: Poll): Promise<string | undefined> {
+  return poll(event, (payload) => handlerAt(at, event).isComplete(payload));
+}
+
+function end(body: string, at: Poll, event?: Request): End {
+  return { ...at, body, answer: JSON.parse(body), event };
+}
+
+const PLENTY = 120_000;
+const silent: Log = { write: () => undefined };
+
+/** The handler, as it is at one moment. */
+function handlerAt({ seconds, seen }: Poll, { ResourceType }: Request) {
+  const clock: Clock = { now: () => new Date(STARTED + seconds * 1000), sleep: async () => undefined };
+  const ports = portsAt(seen);
+  const services = { imageBuilder: ports, buildLog: ports, detailsStore: ports, clock, log: silent };
+  if (ResourceType === 'Custom::ImageBuilderPipelineExecution') {
+    const execution = executionLifecycle(services);
+    return { onEvent: (event: unknown) => execution.onEvent(event, PLENTY), isComplete: (event: unknown) => execution.isComplete(event, PLENTY) };
+  }
+  const report = reportLifecycle(services);
+  return { onEvent: (event: unknown) => report.onEvent(event), isComplete: (event: unknown) => report.isComplete(event, PLENTY) };
+}

@@ -1,0 +1,51 @@
+import * as fc from 'fast-check';
+import { maybe } from './texts';
+import { executionEvent } from '../execution-fixtures';
+import { event, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+
+/** Requests of CloudFormation that are in order, as the provider framework hands them on. */
+
+export type Request = ReturnType<typeof event>;
+type Properties = Record<string, unknown>;
+
+/** What else is in a response: it may be so long that little room is left. */
+const envelope = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ StackId: `arn:aws:cloudformation:eu-central-1:123456789012:stack/${'S'.repeat(128)}/${event().RequestId}`, LogicalResourceId: 'L'.repeat(255) }) },
+);
+const requestType = fc.constantFrom('Create', 'Update');
+const readMore = fc.record({ LogTail: maybe(fc.constantFrom('true', 'false')), Details: maybe(fc.constant({ BucketName: 'details' }), 2) });
+
+const imageSource: fc.Arbitrary<Properties> = fc.constantFrom(
+  { SourceType: 'IMAGE', SourceArn: IMAGE_ARN }, { SourceType: 'IMAGE', SourceArn: IMAGE_ARN }, { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN }, { SourceType: 'IMAGE', SourceArn: 'NONE' },
+);
+const anySource: fc.Arbitrary<Properties> = fc.oneof(
+  { weight: 3, arbitrary: imageSource },
+  { weight: 1, arbitrary: fc.constantFrom({ SourceType: 'ACCOUNT', SourceId: '123456789012' }, { SourceType: 'VULNERABILITY', SourceId: 'CVE-2026-10000' }) },
+);
+
+const limit = maybe(fc.constantFrom('0', '1', '10'), 2);
+const gate = fc.record({
+  Critical: fc.constantFrom('0', '2', '20'),
+  High: limit,
+  Medium: limit,
+  Other: limit,
+  All: limit,
+  OnUnknown: fc.constantFrom('FAIL', 'CONTINUE'),
+  OnlyFixable: maybe(fc.constantFrom('true', 'false'), 2),
+  Ignore: maybe(fc.constant([{ Id: 'CVE-2026-10001', Until: '2026-12-31' }, { Id: 'CVE-2026-10002', Until: '2025-12-31' }]), 2),
+});
+
+export const buildRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, imageSource, maybe(fc.constantFrom('FAIL', 'CONTINUE')), readMore)
+  .map(([RequestType, members, source, OnFailure, more]) => event({ RequestType, ...members }, { ...source, OnFailure, ...more }));
+
+export const scanRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, anySource, fc.constantFrom('0', '300', '1500'), maybe(gate), readMore)
+  .map(([RequestType, members, source, ScanTimeoutSeconds, Gate, { Details }]) => event(
+    { RequestType, ResourceType: 'Custom::ImageBuilderScanReport', ...members }, { SourceArn: undefined, ...source, ScanTimeoutSeconds, Gate, Details },
+  ));
+
+export const executionRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, fc.constantFrom('abc', 'def'), fc.constantFrom('FAIL', 'CONTINUE'), fc.constantFrom('60', '3300'), readMore)
+  .map(([RequestType, members, before, OnFailure, TimeoutSeconds, more]) => executionEvent(
+    { RequestType, OldResourceProperties: RequestType === 'Update' ? { ImagePipelineArn: PIPELINE_ARN, Trigger: before } : undefined, ...members },
+    { OnFailure, TimeoutSeconds, ...more },
+  ));
