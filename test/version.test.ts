@@ -1,4 +1,4 @@
-import { ComponentVersion, RecipeVersion } from '../src/version';
+import { ComponentVersion, RecipeVersion, WorkflowVersion } from '../src/version';
 
 test('a recipe version whose patches are counted ends with x', () => {
   expect(RecipeVersion.auto('1.0').version).toBe('1.0.x');
@@ -25,4 +25,13 @@ test('a component version is fixed', () => {
 test.each(['1.0.x', 'v1-beta'])('a component version is not %p', (version) => {
   expect(() => ComponentVersion.of(version)).toThrow(new Error(
     `ComponentVersionMalformed: \`componentVersion\` must have three numbers, as in \`1.0.0\`, got: '${version}'.`));
+});
+
+test('a workflow version is fixed', () => {
+  expect(WorkflowVersion.of('1.2.3').version).toBe('1.2.3');
+});
+
+test.each(['1.0.x', '1.0', ''])('a workflow version is not %p', (version) => {
+  expect(() => WorkflowVersion.of(version)).toThrow(new Error(
+    `WorkflowVersionMalformed: \`workflowVersion\` must have three numbers, as in \`1.0.0\`, got: '${version}'.`));
 });

@@ -11,21 +11,35 @@ interface Known {
   readonly version?: string;
 }
 
+/** ARN and name of an existing resource that has no versions. */
+export function importNamed(scope: IConstruct, kind: ResourceKind, known: Omit<Known, 'version'>): { readonly arn: string; readonly name: string } {
+  const { arn, name } = identify(scope, kind, known);
+  return { arn, name };
+}
+
 /** ARN, name and version of an existing resource that has versions. */
 export function importVersioned(scope: IConstruct, kind: ResourceKind, known: Known): Required<Known> {
-  // `image-recipe` is known by `imageRecipeArn`, `imageRecipeName` and `imageRecipeVersion`.
-  const prefix = kind.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-  const [arnProp, nameProp, versionProp] = [`${prefix}Arn`, `${prefix}Name`, `${prefix}Version`];
-  checkExclusive(scope, [arnProp, known.arn], [nameProp, known.name]);
-  checkExclusive(scope, [arnProp, known.arn], [versionProp, known.version]);
-  if (known.arn !== undefined) {
-    return { arn: known.arn, ...partsOf(scope, arnProp, kind, known.arn) };
+  const versionProp = `${prefixOf(kind)}Version`;
+  const version = known.version ?? ANY_VERSION;
+  checkExclusive(scope, [`${prefixOf(kind)}Arn`, known.arn], [versionProp, known.version]);
+  checkVersionReference(scope, versionProp, version);
+  return identify(scope, kind, known, version);
+}
+
+function identify(scope: IConstruct, kind: ResourceKind, { arn, name }: Known, version?: string): Required<Known> {
+  const [arnProp, nameProp] = [`${prefixOf(kind)}Arn`, `${prefixOf(kind)}Name`];
+  checkExclusive(scope, [arnProp, arn], [nameProp, name]);
+  if (arn !== undefined) {
+    return { arn, ...partsOf(scope, arnProp, kind, arn) };
   }
-  if (known.name === undefined) {
+  if (name === undefined) {
     throw new InvalidInputError({ prop: nameProp, problem: 'Required', rule: `be given when \`${arnProp}\` is not` }, scope);
   }
-  const version = known.version ?? ANY_VERSION;
-  checkName(scope, nameProp, known.name);
-  checkVersionReference(scope, versionProp, version);
-  return { arn: arnOf(scope, kind, known.name, version), name: known.name, version };
+  checkName(scope, nameProp, name);
+  return { arn: arnOf(scope, kind, name, version), name, version: version ?? ANY_VERSION };
+}
+
+/** `image-recipe` is known by `imageRecipeArn`, `imageRecipeName` and `imageRecipeVersion`, `workflow/build` by `workflowArn` and so on. */
+function prefixOf(kind: ResourceKind): string {
+  return kind.split('/')[0].replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }

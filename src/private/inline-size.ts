@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { describe } from './errors';
 
 /** What the service takes of a document that stands in the template. */
-const MOST_INLINE_BYTES = 16_000;
+export const MOST_INLINE_BYTES = 16_000;
 
 /** Checks, when everything is known, that a document fits into the template. Tokens are counted by the text around them only. */
 export function checkInlineSize(scope: IConstruct, prop: string, text: string): void {

@@ -1,21 +1,25 @@
 import { ArnComponents, Fn, Lazy, Names, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { checkPattern } from './validate';
-import { ANY_VERSION } from './versions';
+import { ANY_VERSION, VERSION_REFERENCE } from './versions';
 
 /** Leaves room below the 128 characters of the service. */
 const LONGEST_GENERATED_NAME = 126;
-
-const VERSION = '(?:\\d+|x)\\.(?:\\d+|x)\\.(?:\\d+|x)';
 
 /** Kinds of resources, as they stand in ARNs, and whether a version follows their name. */
 const VERSIONED = {
   'component': true,
   'image': true,
   'image-recipe': true,
+  'container-recipe': true,
   'image-pipeline': false,
   'infrastructure-configuration': false,
   'distribution-configuration': false,
+  'lifecycle-policy': false,
+  // The type of a workflow stands in its ARN, before its name.
+  'workflow/build': true,
+  'workflow/test': true,
+  'workflow/distribution': true,
 };
 export type ResourceKind = keyof typeof VERSIONED;
 
@@ -42,17 +46,22 @@ export function arnOf(scope: IConstruct, kind: ResourceKind, name: string, versi
 }
 
 /** Name and version of a resource, known by its ARN. An ARN without a version means any version. */
-export function partsOf(scope: IConstruct, prop: string, kind: ResourceKind, arn: string): { name: string; version: string } {
-  const version = VERSIONED[kind] ? `(?:/${VERSION}(?:/\\d+)?)?` : '';
+export function partsOf(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): { name: string; version: string } {
+  const version = VERSIONED[kind] ? `(?:/${VERSION_REFERENCE}|/\\d+\\.\\d+\\.\\d+/\\d+)?` : '';
   checkPattern(scope, prop, arn, new RegExp(`^arn:aws[^:]*:imagebuilder:[^:]+:(?:\\d{12}|aws(?:-[a-z-]+)?|third-party):${kind}/[a-z0-9-_]+${version}$`),
-    `be the ARN of an Image Builder ${kind}`);
+    `be the ARN of an Image Builder ${kind.split('/')[0]}`);
+  // Account, Region and partition may be tokens while the rest is known.
+  const known = new RegExp(`:${kind}/(?<name>[a-z0-9-_]+)(?:/(?<version>${VERSION_REFERENCE})(?:/\\d+)?)?$`).exec(arn)?.groups;
+  if (known !== undefined) {
+    return { name: known.name, version: known.version ?? ANY_VERSION };
+  }
   const parts = Fn.split('/', arn);
-  const known = !Token.isUnresolved(arn);
-  return { name: Fn.select(1, parts), version: known ? (parts[2] ?? ANY_VERSION) : Fn.select(2, parts) };
+  const at = kind.split('/').length;
+  return { name: Fn.select(at, parts), version: Fn.select(at + 1, parts) };
 }
 
 /** The service writes names into ARNs in lower case, with hyphens for spaces and underscores. */
-function nameInArn(name: string): string {
+export function nameInArn(name: string): string {
   return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/[ _]/g, '-');
 }
 
@@ -65,12 +74,13 @@ export function policyArnsOf(kind: ResourceKind, arn: string): string[] {
   if (new RegExp(`:${kind}/[^/]+$`).test(arn)) {
     return VERSIONED[kind] ? [`${arn}/*`] : [arn];
   }
-  const version = new RegExp(`/(${VERSION})$`).exec(arn)?.[1];
+  const version = new RegExp(`/(${VERSION_REFERENCE})$`).exec(arn)?.[1];
   if (version === undefined) {
     return [arn];
   }
   if (version.includes('x')) {
     return [`${arn.slice(0, -version.length)}*`];
   }
-  return kind === 'image-recipe' ? [arn] : [arn, `${arn}/*`];
+  // Recipes have no builds.
+  return kind.endsWith('-recipe') ? [arn] : [arn, `${arn}/*`];
 }

@@ -10,23 +10,27 @@ export const ANY_VERSION = 'x.x.x';
 /** A version of which the service is told every node. */
 export function checkFixedVersion(prop: string, value: string): void {
   checkPattern(undefined, prop, value, /^\d+\.\d+\.\d+$/, 'have three numbers, as in `1.0.0`');
-  checkNodes(prop, value);
+  checkNodes(undefined, prop, value);
 }
 
 /** Major and minor version, for which the service counts the patches. */
 export function checkMajorMinor(prop: string, value: string): void {
   checkPattern(undefined, prop, value, /^\d+\.\d+$/, 'have two numbers, as in `1.0`');
-  checkNodes(prop, value);
+  checkNodes(undefined, prop, value);
 }
 
 /** A version in a reference: right of an `x`, which stands for the newest, there are only `x`. */
+export const VERSION_REFERENCE = '(?:x\\.x\\.x|\\d+\\.x\\.x|\\d+\\.\\d+\\.x|\\d+\\.\\d+\\.\\d+)';
+
+/** A version in a reference, from which the service finds the newest one. */
 export function checkVersionReference(scope: IConstruct | undefined, prop: string, value: string): void {
-  checkPattern(scope, prop, value, /^(x\.x\.x|\d+\.x\.x|\d+\.\d+\.x|\d+\.\d+\.\d+)$/,
+  checkPattern(scope, prop, value, new RegExp(`^${VERSION_REFERENCE}$`),
     'have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or `x.x.x`');
+  checkNodes(scope, prop, value);
 }
 
-function checkNodes(prop: string, value: string): void {
+function checkNodes(scope: IConstruct | undefined, prop: string, value: string): void {
   for (const node of value.split('.').filter((text) => /^\d+$/.test(text))) {
-    checkRange(undefined, prop, Number(node), 0, HIGHEST_NODE);
+    checkRange(scope, prop, Number(node), 0, HIGHEST_NODE);
   }
 }

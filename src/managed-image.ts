@@ -1,0 +1,267 @@
+import { Construct } from 'constructs';
+import { AmazonManagedImageOptions } from './base-image';
+import { Image } from './image';
+import { IImage } from './image-base';
+import { ImageArchitecture } from './platform';
+import { InvalidInputError } from './private/errors';
+import { managedImage } from './private/managed-image';
+import { MANAGED_IMAGES, ManagedImageNames } from './private/managed-names';
+import { noteTraits } from './private/traits';
+
+/** The kind of an image. */
+export enum ImageType {
+  /** An AMI: the base of image recipes. */
+  AMI = 'AMI',
+  /** A container: the base of container recipes. */
+  DOCKER = 'DOCKER',
+}
+
+/** Which image that Amazon publishes. */
+export interface AmazonManagedImageSelection extends AmazonManagedImageOptions {
+  /**
+   * The processor architecture.
+   *
+   * @default ImageArchitecture.X86_64
+   */
+  readonly imageArchitecture?: ImageArchitecture;
+
+  /**
+   * The kind of image.
+   *
+   * @default ImageType.AMI
+   */
+  readonly imageType?: ImageType;
+}
+
+/** How an image that Amazon publishes is known. */
+export interface AmazonManagedImageAttributes extends AmazonManagedImageOptions {
+  /** The name, for example `ubuntu-server-24-lts-x86`. */
+  readonly imageName: string;
+}
+
+/**
+ * The images that Amazon publishes, as constructs: for grants and events, and as `toBaseImage()` or `toContainerBaseImage()` of recipes.
+ * `BaseImage.amazonManaged()` has them by name.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-images.html
+ */
+export class AmazonManagedImage {
+  /**
+   * Amazon Linux 2.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static amazonLinux2(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.amazonLinux2, options);
+  }
+
+  /**
+   * Amazon Linux 2023.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static amazonLinux2023(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.amazonLinux2023, options);
+  }
+
+  /**
+   * macOS 14 (Sonoma).
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static macOs14(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.macOs14, options);
+  }
+
+  /**
+   * macOS 15 (Sequoia).
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static macOs15(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.macOs15, options);
+  }
+
+  /**
+   * Red Hat Enterprise Linux 10.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static redHatEnterpriseLinux10(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.redHatEnterpriseLinux10, options);
+  }
+
+  /**
+   * SUSE Linux Enterprise Server 15.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static suseLinuxEnterpriseServer15(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.suseLinuxEnterpriseServer15, options);
+  }
+
+  /**
+   * Ubuntu Server 22.04.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static ubuntuServer2204(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.ubuntuServer2204, options);
+  }
+
+  /**
+   * Ubuntu Server 24.04.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static ubuntuServer2404(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.ubuntuServer2404, options);
+  }
+
+  /**
+   * Windows Server 2016 Core.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2016Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2016Core, options);
+  }
+
+  /**
+   * Windows Server 2016 with its desktop.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2016Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2016Full, options);
+  }
+
+  /**
+   * Windows Server 2019 Core.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2019Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2019Core, options);
+  }
+
+  /**
+   * Windows Server 2019 with its desktop.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2019Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2019Full, options);
+  }
+
+  /**
+   * Windows Server 2022 Core.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2022Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2022Core, options);
+  }
+
+  /**
+   * Windows Server 2022 with its desktop.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2022Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2022Full, options);
+  }
+
+  /**
+   * Windows Server 2025 Core.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2025Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2025Core, options);
+  }
+
+  /**
+   * Windows Server 2025 with its desktop.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static windowsServer2025Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
+    return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2025Full, options);
+  }
+
+  /**
+   * The newest version of any other image that Amazon publishes.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param amazonManagedImageName its name; `aws imagebuilder list-images --owner Amazon` lists them
+   */
+  public static fromAmazonManagedImageName(scope: Construct, id: string, amazonManagedImageName: string): IImage {
+    return AmazonManagedImage.fromAmazonManagedImageAttributes(scope, id, { imageName: amazonManagedImageName });
+  }
+
+  /**
+   * Any other image that Amazon publishes.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param attrs how it is known
+   */
+  public static fromAmazonManagedImageAttributes(scope: Construct, id: string, attrs: AmazonManagedImageAttributes): IImage {
+    const { arn, platform, architecture } = managedImage(attrs.imageName, attrs.imageVersion);
+    const image = Image.fromImageArn(scope, id, arn);
+    noteTraits(image, { platform, architecture });
+    return image;
+  }
+
+  private static selected(scope: Construct, id: string, names: ManagedImageNames, options: AmazonManagedImageSelection): IImage {
+    const { imageArchitecture = ImageArchitecture.X86_64, imageType = ImageType.AMI, imageVersion } = options;
+    const byArchitecture = names[imageType] ?? {};
+    const imageName = byArchitecture[imageArchitecture];
+    if (imageName === undefined) {
+      const published = Object.keys(byArchitecture).filter((each) => byArchitecture[each] !== undefined).join(' or ');
+      throw new InvalidInputError({
+        prop: published === '' ? 'imageType' : 'imageArchitecture',
+        problem: 'Unsupported',
+        rule: published === '' ? 'be AMI, because Amazon publishes no containers of it' : `be ${published}, because Amazon publishes no others of this type`,
+        got: published === '' ? imageType : imageArchitecture,
+      }, scope);
+    }
+    return AmazonManagedImage.fromAmazonManagedImageAttributes(scope, id, { imageName, imageVersion });
+  }
+
+  private constructor() {}
+}

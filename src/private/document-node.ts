@@ -1,0 +1,153 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { InvalidInputError, Problem } from './errors';
+
+/** The document that a value stands in. */
+interface Home {
+  readonly scope: IConstruct;
+  /** The file that it was read from. */
+  readonly file?: string;
+}
+
+/**
+ * A value inside of a document, which knows where it stands. A fault names the place and the file.
+ *
+ * Tokens and absent values pass each check, as everywhere: the first are known at deployment only, the second are a question of `need`.
+ */
+export class DocumentNode {
+  /** The document itself. */
+  public static root(scope: IConstruct, value: unknown, file?: string): DocumentNode {
+    const root = new DocumentNode({ scope, file }, value, '');
+    root.checkNumbers();
+    return root;
+  }
+
+  /** Refuses a value that stands there twice. */
+  public static checkUnique(nodes: DocumentNode[]): void {
+    const known = nodes.filter((node) => node.isKnown);
+    known.find((node, index) => known.findIndex((other) => other.value === node.value) < index)?.refuse('Conflict', 'be different from the others');
+  }
+
+  private constructor(private readonly home: Home, public readonly value: unknown, private readonly path: string) {}
+
+  /** Whether there is a value to look at. */
+  public get isKnown(): boolean {
+    return this.value !== undefined && this.value !== null && !Token.isUnresolved(this.value);
+  }
+
+  /** Whether there is a map to look into. */
+  public get isMap(): boolean {
+    return this.isKnown && typeof this.value === 'object' && !Array.isArray(this.value);
+  }
+
+  /** What a map has under a name. */
+  public get(key: string): DocumentNode {
+    const map = this.isMap ? this.value as Record<string, unknown> : {};
+    const name = withoutMark(key);
+    return new DocumentNode(this.home, Object.hasOwn(map, key) ? map[key] : undefined, this.path === '' ? name : `${this.path}.${name}`);
+  }
+
+  /** The names of a map. */
+  public keys(): string[] {
+    return this.isMap ? Object.keys(this.value as object) : [];
+  }
+
+  /** The values of a list. */
+  public items(): DocumentNode[] {
+    return this.isKnown && Array.isArray(this.value)
+      ? this.value.map((item, index) => new DocumentNode(this.home, item, `${this.path}[${index}]`)) : [];
+  }
+
+  /** The value, if it is a text that is known. */
+  public text(): string | undefined {
+    return this.isKnown && typeof this.value === 'string' ? this.value : undefined;
+  }
+
+  /** All texts that stand in the value, however deep, each with its place. */
+  public texts(): DocumentNode[] {
+    return this.text() === undefined ? this.inner().flatMap((node) => node.texts()) : [this];
+  }
+
+  /** Refuses an absent value. */
+  public need(): this {
+    return this.value === undefined || this.value === null ? this.refuse('Required', 'be given') : this;
+  }
+
+  /** Refuses an absent value, and an empty text. */
+  public needText(): this {
+    return this.need().value === '' ? this.refuse('Required', 'not be empty') : this;
+  }
+
+  /** Refuses everything but a map. */
+  public checkMap(): this {
+    return this.isKnown && !this.isMap ? this.refuse('Malformed', 'be a map') : this;
+  }
+
+  /** Refuses everything but a list of that many entries. */
+  public checkList(min: number, max: number): this {
+    const count = this.items().length;
+    if (this.isKnown && !Array.isArray(this.value)) {
+      return this.refuse('Malformed', 'be a list');
+    }
+    return this.isKnown && (count < min || count > max) ? this.refuse('OutOfRange', `have ${min} to ${max} entries`, count) : this;
+  }
+
+  /** Refuses everything but a text of that form. */
+  public checkText(pattern: RegExp, rule: string): this {
+    return this.isKnown && !pattern.test(this.text() ?? '') ? this.refuse('Malformed', rule) : this;
+  }
+
+  /** Refuses everything but a whole number in those bounds. */
+  public checkWhole(min: number, max: number): this {
+    const fits = Number.isInteger(this.value) && (this.value as number) >= min && (this.value as number) <= max;
+    return this.isKnown && !fits ? this.refuse('OutOfRange', `be a whole number from ${min} to ${max}`) : this;
+  }
+
+  /** Refuses everything but one of those texts. */
+  public checkOneOf(choices: readonly string[]): this {
+    return this.isKnown && !choices.includes(String(this.value)) ? this.refuse('Unsupported', `be ${listed(choices)}`) : this;
+  }
+
+  /** Warns of names that the documentation does not know: they may be new, or misspelt. */
+  public checkKeys(known: readonly string[]): this {
+    for (const key of this.keys().filter((each) => !known.includes(withoutMark(each)))) {
+      this.get(key).warn('unknownDocumentKey', `is none of the documented names there: ${known.join(', ') || 'it has none'}`);
+    }
+    return this;
+  }
+
+  /** Warns of something that can be meant, and probably is not. */
+  public warn(id: string, complaint: string): void {
+    const file = this.home.file === undefined ? '' : ` (${this.home.file})`;
+    Annotations.of(this.home.scope).addWarningV2(`cdk-imagebuilder:${id}`, `\`${this.path || 'document'}\`${file} ${complaint}.`);
+  }
+
+  /** Stops with a fault at this place. */
+  public refuse(problem: Problem, rule: string, got: unknown = this.value ?? undefined, hint?: string): never {
+    const file = this.home.file === undefined ? undefined : `It is in ${this.home.file}.`;
+    const hints = [hint, file].filter((each) => each !== undefined).join(' ');
+    throw new InvalidInputError({ prop: this.path || 'document', problem, rule, got, hint: hints || undefined }, this.home.scope);
+  }
+
+  /** What the service reads is JSON, which has no numbers like NaN. */
+  private checkNumbers(): void {
+    if (typeof this.value === 'number' && !Number.isFinite(this.value)) {
+      this.refuse('Malformed', 'be a finite number');
+    }
+    this.inner().forEach((node) => node.checkNumbers());
+  }
+
+  private inner(): DocumentNode[] {
+    return this.isMap ? this.keys().map((key) => this.get(key)) : this.items();
+  }
+}
+
+/** `instanceId.$` is the input `instanceId` of a workflow's step, given by reference. */
+function withoutMark(key: string): string {
+  return key.replace(/\.\$$/, '');
+}
+
+function listed(choices: readonly string[]): string {
+  const quoted = choices.map((choice) => `\`${choice}\``);
+  return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
+}

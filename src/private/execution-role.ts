@@ -1,0 +1,75 @@
+import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct, Dependable, IConstruct } from 'constructs';
+import { attachManagedPolicy, takesPolicies } from './acknowledge';
+import { grantPermission, Permission } from './permission';
+
+/** What AWS documents for roles with which Image Builder builds. */
+const MANAGED_POLICY = 'EC2ImageBuilderExecutionPolicy';
+
+/**
+ * The role with which Image Builder builds: the one that was brought, or one that is made when something needs more than the service-linked
+ * role may.
+ *
+ * Whatever depends on it waits for the role and its policies, if there is one.
+ */
+export class ExecutionRole {
+  private role?: iam.IRole;
+  /** What is needed by a role, if there will be one. */
+  private readonly deferred: Permission[] = [];
+
+  constructor(private readonly scope: Construct, given?: iam.IRole) {
+    if (given !== undefined) {
+      this.role = this.equipped(given);
+    }
+    const roots = (): IConstruct[] => this.role === undefined ? [] : Dependable.of(this.role).dependencyRoots;
+    Dependable.implement(this, {
+      get dependencyRoots() {
+        return roots();
+      },
+    });
+  }
+
+  /** The role, if there is one so far. */
+  public get current(): iam.IRole | undefined {
+    return this.role;
+  }
+
+  /** The ARN of the role as CloudFormation takes it: absent when the service-linked role is enough in the end. */
+  public get arn(): string {
+    return Lazy.string({ produce: () => this.role?.roleArn });
+  }
+
+  /** The role. From now on there is one. */
+  public require(): iam.IRole {
+    if (this.role === undefined) {
+      const role = this.role = this.equipped(new iam.Role(this.scope, 'ExecutionRole', { assumedBy: trusted(this.scope) }));
+      this.deferred.forEach((permission) => grantPermission(role, permission));
+    }
+    return this.role;
+  }
+
+  /** Allows something that a build does. What the service-linked role may do takes no role of our own, and the managed policy may have it. */
+  public allow(permission: Permission): void {
+    if (this.role === undefined && permission.inServiceLinkedRole) {
+      this.deferred.push(permission);
+    } else if (!permission.inManagedPolicy) {
+      grantPermission(this.require(), permission);
+    }
+  }
+
+  private equipped(role: iam.IRole): iam.IRole {
+    if (!takesPolicies(role)) {
+      Annotations.of(this.scope).addWarningV2('cdk-imagebuilder:importedExecutionRole',
+        `The execution role is imported or closed for updates, so no policies are attached to it. Builds fail unless it has ${MANAGED_POLICY}, or the like.`);
+    }
+    attachManagedPolicy(role, MANAGED_POLICY,
+      'Image Builder documents this policy for execution roles in place of its service-linked role; AWS keeps it in step with the service.');
+    return role;
+  }
+}
+
+/** Image Builder, and only on behalf of this account. */
+function trusted(scope: IConstruct): iam.ServicePrincipal {
+  return new iam.ServicePrincipal('imagebuilder.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } });
+}

@@ -1,0 +1,29 @@
+import { Aws, Token } from 'aws-cdk-lib';
+import { checkPattern } from './validate';
+import { ANY_VERSION, checkVersionReference } from './versions';
+
+/** An image that Amazon publishes for Image Builder. */
+export interface ManagedImage {
+  readonly arn: string;
+  readonly platform?: 'Linux' | 'Windows' | 'macOS';
+  readonly architecture?: 'x86_64' | 'arm64';
+}
+
+/** An image that Amazon publishes for Image Builder, by its name; what the name tells is known of it. */
+export function managedImage(imageName: string, version: string = ANY_VERSION): ManagedImage {
+  checkPattern(undefined, 'imageName', imageName, /^[a-z0-9-_]+$/, 'be the name in the ARN of an Amazon-managed image: lower-case letters, digits, hyphens');
+  checkVersionReference(undefined, 'imageVersion', version);
+  const arn = `arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/${imageName}/${version}`;
+  return Token.isUnresolved(imageName) ? { arn } : { arn, platform: platformOf(imageName), architecture: architectureOf(imageName) };
+}
+
+/** `windows-server-2022-english-core-base-x86` is for Windows, `macos-sonoma-arm64` for macOS, all others are for Linux. */
+function platformOf(imageName: string): ManagedImage['platform'] {
+  return (['Windows', 'macOS'] as const).find((each) => imageName.startsWith(each.toLowerCase())) ?? 'Linux';
+}
+
+/** AMIs have the architecture at the end of their names, as in `amazon-linux-2023-arm64`, containers before a version: `ubuntu-24-x86-24-04`. */
+function architectureOf(imageName: string): ManagedImage['architecture'] {
+  const known = /-(x86|arm64)(-|$)/.exec(imageName)?.[1];
+  return known === 'x86' ? 'x86_64' : known as 'arm64' | undefined;
+}

@@ -1,0 +1,44 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IDependable } from 'constructs';
+import { acknowledgeWildcard } from './acknowledge';
+
+/** What a role has to be allowed. */
+export interface Permission {
+  readonly actions: string[];
+  readonly resources: string[];
+  readonly conditions?: Record<string, Record<string, string | string[] | boolean>>;
+  /** Why a resource holds a `*`. */
+  readonly reason?: string;
+  /** Whether the service-linked role and AWS's managed policy for execution roles have it anyway. */
+  readonly inManagedPolicy?: boolean;
+  /** Whether the service-linked role has it, from elsewhere: it is needed by an execution role and takes none. */
+  readonly inServiceLinkedRole?: boolean;
+}
+
+/**
+ * Gives a role a permission, and accepts cdk-nag's findings about wildcards that have a reason.
+ *
+ * @returns what a build has to wait for
+ */
+export function grantPermission(role: iam.IRole, { actions, resources, conditions, reason }: Permission): IDependable | undefined {
+  if (reason !== undefined) {
+    resources.filter((resource) => resource.includes('*')).forEach((resource) => acknowledgeWildcard(role, resource, reason));
+  }
+  return role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions })).policyDependable;
+}
+
+/** Permissions that become known one after the other. Whoever asks hears of all of them, whether they are known already or come later. */
+export class Permissions {
+  private readonly known: Permission[] = [];
+  private readonly listeners: ((permission: Permission) => void)[] = [];
+
+  public add(...permissions: Permission[]): void {
+    this.known.push(...permissions);
+    permissions.forEach((permission) => this.listeners.forEach((listener) => listener(permission)));
+  }
+
+  public forEach(listener: (permission: Permission) => void): void {
+    this.known.forEach(listener);
+    this.listeners.push(listener);
+  }
+}

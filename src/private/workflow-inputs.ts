@@ -1,0 +1,73 @@
+import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { jsonText } from './json-text';
+
+/** What this needs of a `WorkflowValue`. */
+interface Value {
+  inText(): string;
+  _input(name: string): Record<string, unknown>;
+  _render(): unknown;
+}
+
+/** An input that is known when the step is part of a workflow. */
+export class ScopedInput {
+  constructor(public readonly render: (scope: IConstruct, name: string) => unknown) {}
+}
+
+/** An input that the service takes as JSON text. */
+export function jsonInput(value?: Record<string, unknown>): ScopedInput | undefined {
+  return value && new ScopedInput((scope, name) => renderJson(scope, name, value));
+}
+
+/** What the service takes of such a text. */
+const MOST_JSON_BYTES = 16 * 1024;
+
+/** The inputs of a step as its document has them: references are marked by their names. */
+export function renderInputs(scope: IConstruct, inputs: object): Record<string, unknown> {
+  const rendered = Object.entries(inputs).map(([name, value]) => {
+    if (value instanceof ScopedInput) {
+      return { [name]: value.render(scope, name) };
+    }
+    return isValue(value) ? value._input(name) : { [name]: renderItem(scope, value) };
+  });
+  return Object.assign({}, ...rendered);
+}
+
+function renderItem(scope: IConstruct, value: unknown): unknown {
+  if (isValue(value)) {
+    return value._render();
+  }
+  if (Array.isArray(value) && !Token.isUnresolved(value)) {
+    return value.map((item) => renderItem(scope, item));
+  }
+  return isPlain(value) ? renderInputs(scope, value) : value;
+}
+
+function renderJson(scope: IConstruct, name: string, value: unknown): string {
+  const text = jsonText(scope, withText(value));
+  if (!Token.isUnresolved(text) && Buffer.byteLength(text) > MOST_JSON_BYTES) {
+    throw new InvalidInputError({ prop: name, problem: 'TooLong', rule: `be at most ${MOST_JSON_BYTES} bytes of JSON`, got: Buffer.byteLength(text) }, scope);
+  }
+  return text;
+}
+
+/** In a text, references stand in double braces. */
+function withText(value: unknown): unknown {
+  if (isValue(value)) {
+    return value.inText();
+  }
+  if (Array.isArray(value) && !Token.isUnresolved(value)) {
+    return value.map(withText);
+  }
+  return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withText(item)])) : value;
+}
+
+function isValue(value: unknown): value is Value {
+  return typeof (value as Partial<Value> | undefined | null)?._input === 'function';
+}
+
+/** A map, as against a token or an object with a class. */
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Token.isUnresolved(value);
+}

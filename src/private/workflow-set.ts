@@ -1,0 +1,152 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { describe, Fault, InvalidInputError } from './errors';
+import { omitEmpty } from './render';
+import { traitsOf, WorkflowTraits } from './traits';
+import { checkCount, checkPattern } from './validate';
+import { AMI, DOCKER } from './workflow-actions';
+
+/** A workflow, and how it is used. */
+interface Use {
+  readonly workflow: refs.IWorkflowRef;
+  readonly onFailure?: string;
+  readonly parallelGroup?: string;
+  readonly parameters?: Record<string, { readonly parameterType: string; readonly values: string[] }>;
+}
+
+/** What else is known of the build. */
+interface Build {
+  /** Whether its images are AMIs or containers. */
+  readonly imageType: typeof AMI | typeof DOCKER;
+  readonly isScanned: boolean;
+  /** Whether a step of a test workflow collects the findings. */
+  readonly needsScanStep: boolean;
+  readonly imageTestsEnabled?: boolean;
+}
+
+const MOST_WORKFLOWS = 10;
+const LONGEST_VALUE = 1024;
+
+/** Workflows as CloudFormation takes them. Sets that cannot work are refused, as far as that is known. */
+export function renderWorkflows(scope: IConstruct, uses: Use[] = [], build: Build): CfnImage.WorkflowConfigurationProperty[] | undefined {
+  checkCount(scope, 'workflows', uses, 0, MOST_WORKFLOWS);
+  uses.forEach((use, index) => checkUse(scope, `workflows[${index}]`, use));
+  if (uses.length > 0) {
+    scope.node.addValidation({ validate: () => faultsOf(uses, build).map(describe) });
+    warn(scope, uses, build);
+  }
+  return omitEmpty(uses.map(({ workflow, onFailure, parallelGroup, parameters = {} }) => ({
+    workflowArn: workflow.workflowRef.workflowArn,
+    // Documents have `Abort`, CloudFormation has `ABORT`.
+    onFailure: onFailure?.toUpperCase(),
+    parallelGroup,
+    parameters: Object.entries(parameters).map(([name, { values }]) => ({ name, value: values })),
+  })));
+}
+
+/** How long CloudFormation waits for an image. */
+const LONGEST_IMAGE = 12 * 3600;
+
+/** Warns of steps that may take longer than CloudFormation waits for the whole build. */
+export function warnOfLongSteps(scope: IConstruct, uses: Use[] = []): void {
+  if (uses.some((use) => (known(use).longestStep ?? 0) > LONGEST_IMAGE)) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:longWorkflowStep',
+      'A step of a workflow may take longer than twelve hours, and CloudFormation waits no longer for an image. Set its `timeout`, or build with the pipeline alone.');
+  }
+}
+
+function known(use: Use): WorkflowTraits {
+  return traitsOf(use.workflow).workflow ?? {};
+}
+
+function checkUse(scope: IConstruct, prop: string, use: Use): void {
+  const { type } = known(use);
+  for (const [name, value] of Object.entries({ onFailure: use.onFailure, parallelGroup: use.parallelGroup })) {
+    if (value !== undefined && type !== undefined && type !== 'TEST') {
+      throw new InvalidInputError({ prop: `${prop}.${name}`, problem: 'Unsupported', rule: `be absent, because the workflow is a ${type} workflow`, got: value }, scope);
+    }
+  }
+  checkPattern(scope, `${prop}.parallelGroup`, use.parallelGroup, /^[A-Za-z0-9][A-Za-z0-9-_+#]{0,99}$/,
+    'be 1 to 100 letters, digits or any of -_+# and begin with a letter or a digit');
+  checkParameters(scope, `${prop}.parameters`, use);
+}
+
+function checkParameters(scope: IConstruct, prop: string, use: Use): void {
+  const given = use.parameters ?? {};
+  for (const [name, { values }] of Object.entries(given)) {
+    const long = Token.isUnresolved(values) ? undefined : values.find((value) => !Token.isUnresolved(value) && value.length > LONGEST_VALUE);
+    if (long !== undefined) {
+      throw new InvalidInputError({ prop: `${prop}.${name}`, problem: 'TooLong', rule: `be at most ${LONGEST_VALUE} characters long`, got: long }, scope);
+    }
+  }
+  const declared = known(use).parameters;
+  if (declared === undefined) {
+    return;
+  }
+  for (const [name, { parameterType }] of Object.entries(given)) {
+    if (declared[name] === undefined) {
+      const names = Object.keys(declared).join(', ') || 'it has none';
+      throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `name parameters of the workflow (${names})`, got: name }, scope);
+    }
+    if (declared[name].type !== parameterType) {
+      throw new InvalidInputError({ prop: `${prop}.${name}`, problem: 'Malformed', rule: `be of type ${declared[name].type}`, got: parameterType }, scope);
+    }
+  }
+  const missing = Object.keys(declared).find((name) => declared[name].isRequired && given[name] === undefined);
+  if (missing !== undefined) {
+    throw new InvalidInputError({ prop, problem: 'Required', rule: `set \`${missing}\`, which has no default value` }, scope);
+  }
+}
+
+/** What is wrong with the workflows together. */
+function faultsOf(uses: Use[], build: Build): Fault[] {
+  const traits = uses.map(known);
+  const of = (type: string) => traits.filter((each) => each.type === type).length;
+  const faults: Fault[] = ['BUILD', 'DISTRIBUTION'].filter((type) => of(type) > 1).map((type) => ({
+    prop: 'workflows', problem: 'Conflict', rule: `have at most one ${type} workflow`, got: of(type),
+  }));
+  traits.forEach(({ type, imageType, outputs }, index) => {
+    const prop = `workflows[${index}].workflow`;
+    if (imageType !== undefined && imageType !== build.imageType) {
+      faults.push({ prop, problem: 'Conflict', rule: `be for ${build.imageType} images, like the recipe`, got: imageType });
+    } else if (type === 'BUILD' && build.imageType === AMI && outputs !== undefined && !outputs.includes('ImageId')) {
+      faults.push({
+        prop, problem: 'Required', rule: 'have an output `ImageId`, because it builds an AMI', hint: 'Give it the `imageId` of the step that makes the AMI.',
+      });
+    }
+  });
+  if (build.isScanned && isWithout(traits, 'TEST')) {
+    faults.push({
+      prop: 'workflows',
+      problem: 'Required',
+      rule: 'have a TEST workflow, because the image is scanned while it is tested',
+      hint: 'Add `AmazonManagedWorkflow.testImage()` or one of your own.',
+    });
+  }
+  return faults;
+}
+
+/** Whether it is certain that there is no workflow of a type. */
+function isWithout(traits: WorkflowTraits[], type: string): boolean {
+  return traits.every((each) => each.type !== undefined && each.type !== type);
+}
+
+/** Given workflows replace the default ones of all stages but distribution, which is easily forgotten. */
+function warn(scope: IConstruct, uses: Use[], build: Build): void {
+  const traits = uses.map(known);
+  if (isWithout(traits, 'BUILD')) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:noBuildWorkflow',
+      'None of the `workflows` is a BUILD workflow, so nothing is built: the components of the recipe do not run.');
+  }
+  if (!build.isScanned && build.imageTestsEnabled !== false && isWithout(traits, 'TEST')) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:noTestWorkflow',
+      'None of the `workflows` is a TEST workflow, so images are not tested. Add `AmazonManagedWorkflow.testImage()`, or set `imageTestsEnabled` to false.');
+  }
+  const tests = traits.filter(({ type }) => type !== 'BUILD' && type !== 'DISTRIBUTION');
+  if (build.needsScanStep && tests.length > 0 && tests.every(({ actions }) => actions !== undefined && !actions.includes('CollectImageScanFindings'))) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:noScanStep',
+      'The image is scanned, and no test workflow has a step that collects the findings: `CollectImageScanFindingsStep`.');
+  }
+}

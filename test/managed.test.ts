@@ -1,0 +1,100 @@
+import { Lazy } from 'aws-cdk-lib';
+import { User } from 'aws-cdk-lib/aws-iam';
+import { BaseImage } from '../src/base-image';
+import { ImageRecipe } from '../src/image-recipe';
+import { AmazonManagedComponent, AmazonManagedWorkflow } from '../src/managed';
+import { Platform } from '../src/platform';
+import { traitsOf } from '../src/private/traits';
+import { WorkflowType } from '../src/workflow';
+import { newStack, statementsOf } from './support/synth';
+
+const ofAmazon = (rest: string, region: unknown = { Ref: 'AWS::Region' }) =>
+  ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', region, `:aws:${rest}`]] });
+
+describe('a managed workflow', () => {
+  test.each([
+    ['build', AmazonManagedWorkflow.buildContainer, 'build-container', WorkflowType.BUILD, 'Docker'],
+    ['build', AmazonManagedWorkflow.buildImage, 'build-image', WorkflowType.BUILD, 'AMI'],
+    ['distribution', AmazonManagedWorkflow.distributeContainer, 'distribute-container', WorkflowType.DISTRIBUTION, 'Docker'],
+    ['distribution', AmazonManagedWorkflow.distributeImage, 'distribute-image', WorkflowType.DISTRIBUTION, 'AMI'],
+    ['build', AmazonManagedWorkflow.expressBuildContainer, 'express-build-container', WorkflowType.BUILD, 'Docker'],
+    ['build', AmazonManagedWorkflow.expressBuildImage, 'express-build-image', WorkflowType.BUILD, 'AMI'],
+    ['test', AmazonManagedWorkflow.expressTestImage, 'express-test-image', WorkflowType.TEST, 'AMI'],
+    ['test', AmazonManagedWorkflow.testContainer, 'test-container', WorkflowType.TEST, 'Docker'],
+    ['test', AmazonManagedWorkflow.testImage, 'test-image', WorkflowType.TEST, 'AMI'],
+  ])('of the stage %s is the newest of its name (%#)', (stage, make, name, type, imageType) => {
+    const stack = newStack();
+    const workflow = make(stack, 'Workflow');
+    expect(stack.resolve(workflow.workflowArn)).toEqual(ofAmazon(`workflow/${stage}/${name}/x.x.x`));
+    expect([workflow.workflowName, workflow.workflowVersion, workflow.workflowType]).toEqual([name, 'x.x.x', type]);
+    expect(traitsOf(workflow).workflow).toMatchObject({ type, imageType });
+  });
+
+  test('is known by name and stage', () => {
+    const stack = newStack();
+    const workflow = AmazonManagedWorkflow.fromAmazonManagedWorkflowAttributes(stack, 'Workflow', { workflowName: 'brand-new', workflowType: WorkflowType.TEST });
+    expect(stack.resolve(workflow.workflowArn)).toEqual(ofAmazon('workflow/test/brand-new/x.x.x'));
+    expect(traitsOf(workflow).workflow).toEqual({ type: 'TEST' });
+  });
+
+  test('has a name as it stands in ARNs', () => {
+    expect(() => AmazonManagedWorkflow.fromAmazonManagedWorkflowAttributes(newStack(), 'Workflow', { workflowName: 'Brand New', workflowType: WorkflowType.TEST })).toThrow(
+      new Error('WorkflowNameMalformed: `workflowName` must be a name as it stands in ARNs: lower-case letters, digits, hyphens, got: \'Brand New\'. [Stack]'));
+  });
+});
+
+describe('a managed component', () => {
+  test.each([
+    [AmazonManagedComponent.awsCliV2, 'aws-cli-version-2'],
+    [AmazonManagedComponent.helloWorld, 'hello-world'],
+    [AmazonManagedComponent.python3, 'python-3'],
+    [AmazonManagedComponent.reboot, 'reboot'],
+    [AmazonManagedComponent.stigBuild, 'stig-build'],
+    [AmazonManagedComponent.updateOs, 'update'],
+  ])('is for Linux and for Windows (%#)', (make, name) => {
+    const stack = newStack();
+    const linux = make(stack, 'Linux', { platform: Platform.LINUX });
+    const windows = make(stack, 'Windows', { platform: Platform.WINDOWS, componentVersion: '1.x.x' });
+    expect(stack.resolve([linux.componentArn, windows.componentArn])).toEqual([ofAmazon(`component/${name}-linux/x.x.x`), ofAmazon(`component/${name}-windows/1.x.x`)]);
+    expect([linux.componentName, linux.componentVersion, windows.componentVersion]).toEqual([`${name}-linux`, 'x.x.x', '1.x.x']);
+  });
+
+  test('is not for macOS', () => {
+    expect(() => AmazonManagedComponent.reboot(newStack(), 'Reboot', { platform: Platform.MACOS })).toThrow(new Error(
+      'PlatformUnsupported: `platform` must be Linux or Windows, because Amazon publishes no others, got: \'macOS\'. [Stack]'));
+  });
+
+  test('is refused by a recipe of another platform', () => {
+    const stack = newStack();
+    const component = AmazonManagedComponent.reboot(stack, 'Reboot', { platform: Platform.WINDOWS });
+    expect(() => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component }] })).toThrow(new Error(
+      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]'));
+  });
+
+  test('is known by its name', () => {
+    const stack = newStack();
+    const component = AmazonManagedComponent.fromAmazonManagedComponentName(stack, 'Agent', 'amazon-cloudwatch-agent-linux');
+    expect(stack.resolve(component.componentArn)).toEqual(ofAmazon('component/amazon-cloudwatch-agent-linux/x.x.x'));
+    expect(traitsOf(component)).toEqual({});
+  });
+
+  test('is known by a name that is a token', () => {
+    const stack = newStack();
+    const component = AmazonManagedComponent.fromAmazonManagedComponentName(stack, 'Agent', Lazy.string({ produce: () => 'later' }));
+    expect(stack.resolve(component.componentArn)).toEqual(ofAmazon('component/later/x.x.x'));
+  });
+
+  test.each([
+    [{ componentName: 'A b' }, 'ComponentNameMalformed: `componentName` must be a name as it stands in ARNs: lower-case letters, digits, hyphens, got: \'A b\'. [Stack]'],
+    [{ componentName: 'a', componentVersion: '1' },
+      'ComponentVersionMalformed: `componentVersion` must have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or `x.x.x`, got: \'1\'. [Stack]'],
+  ])('is not known by %j', (attrs, message) => {
+    expect(() => AmazonManagedComponent.fromAmazonManagedComponentAttributes(newStack(), 'Component', attrs)).toThrow(new Error(message));
+  });
+
+  test('can be granted in all its versions', () => {
+    const stack = newStack();
+    AmazonManagedComponent.reboot(stack, 'Reboot', { platform: Platform.LINUX }).grantRead(new User(stack, 'User'));
+    expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: 'imagebuilder:GetComponent', Resource: ofAmazon('component/reboot-linux/*') }]);
+  });
+});

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseDocument, readDocumentFile } from '../../src/private/document-file';
+
+test('a map is read', () => {
+  expect(parseDocument('a: 1')).toEqual({ a: 1 });
+});
+
+test.each([
+  ['a: [1', 'TextMalformed: `text` must hold one document of valid YAML or JSON, got: \'Expected flow sequence to end with ] at line 1, column 2\'.'],
+  ['- a', 'TextMalformed: `text` must hold a map, in YAML or JSON, got: ["a"].'],
+  ['a', 'TextMalformed: `text` must hold a map, in YAML or JSON, got: \'a\'.'],
+  ['', 'TextMalformed: `text` must hold a map, in YAML or JSON, got: null.'],
+])('%p is refused', (text, message) => {
+  expect(() => parseDocument(text)).toThrow(new Error(message));
+});
+
+test('a fault names the file', () => {
+  expect(() => parseDocument('- a', 'some/file.yaml')).toThrow(new Error(
+    'PathMalformed: `path` must hold a map, in YAML or JSON, got: ["a"]. It is in some/file.yaml.'));
+});
+
+test('a file is read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'document-file-'));
+  try {
+    writeFileSync(join(folder, 'a.yaml'), 'a: ä');
+    expect(readDocumentFile(join(folder, 'a.yaml'))).toBe('a: ä');
+    expect(() => readDocumentFile(join(folder, 'b.yaml'))).toThrow(
+      `PathUnresolved: \`path\` must be the path of a file, absolute or from the working directory, got: '${join(folder, 'b.yaml')}'`.slice(0, 100));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,31 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { managedImage } from '../../src/private/managed-image';
+
+const stack = new Stack();
+
+test.each([
+  ['amazon-linux-2-arm64', 'Linux', 'arm64'],
+  ['ubuntu-24-x86-24-04', 'Linux', 'x86_64'],
+  ['windows-server-2022-english-core-base-x86', 'Windows', 'x86_64'],
+  ['macos-sonoma-arm64', 'macOS', 'arm64'],
+  ['something-x8664', 'Linux', undefined],
+])('%s is for %s and %s', (name, platform, architecture) => {
+  expect(managedImage(name)).toMatchObject({ platform, architecture });
+});
+
+test.each([[undefined, 'x.x.x'], ['2024.x.x', '2024.x.x']])('version %s is %s in the ARN', (version, expected) => {
+  expect(stack.resolve(managedImage('amazon-linux-2023-x86', version).arn)).toEqual({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', { Ref: 'AWS::Region' }, `:aws:image/amazon-linux-2023-x86/${expected}`]],
+  });
+});
+
+test('a token tells nothing', () => {
+  expect(managedImage(Lazy.string({ produce: () => 'windows-x86' }))).toEqual({ arn: expect.any(String) });
+});
+
+test.each([
+  ['Amazon Linux', 'x.x.x', /^ImageNameMalformed: /],
+  ['amazon-linux', 'latest', /^ImageVersionMalformed: /],
+])('%s in version %s is refused', (name, version, message) => {
+  expect(() => managedImage(name, version)).toThrow(message);
+});

@@ -1,0 +1,180 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
+import { noteTraits, WorkflowTraits } from '../../src/private/traits';
+import { renderWorkflows, warnOfLongSteps } from '../../src/private/workflow-set';
+import { newStack, warningsOf } from '../support/synth';
+
+type Uses = NonNullable<Parameters<typeof renderWorkflows>[1]>;
+type Build = Parameters<typeof renderWorkflows>[2];
+
+const AMI_BUILD: Build = { imageType: 'AMI', isScanned: false, needsScanStep: false };
+const SCANNED: Build = { imageType: 'AMI', isScanned: true, needsScanStep: true };
+
+let count = 0;
+function workflow(stack: Stack, traits?: WorkflowTraits): CfnWorkflow {
+  const made = new CfnWorkflow(stack, `Workflow${count++}`, { name: 'workflow', version: '1.0.0', type: 'TEST', data: 'x' });
+  if (traits !== undefined) {
+    noteTraits(made, { workflow: traits });
+  }
+  return made;
+}
+
+/** Faults and warnings of workflows, of which this much is known. */
+function judged(traits: (WorkflowTraits | undefined)[], build: Build = AMI_BUILD): { faults: string[]; warnings: string[] } {
+  const stack = newStack();
+  renderWorkflows(stack, traits.map((each) => ({ workflow: workflow(stack, each) })), build);
+  // Not by synthesis, which the faults stop.
+  const warnings = stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => /cdk-imagebuilder:\w+/.exec(data)![0]);
+  return { faults: stack.node.validate(), warnings };
+}
+
+function used(use: Omit<Uses[0], 'workflow'>, traits?: WorkflowTraits) {
+  const stack = newStack();
+  return stack.resolve(renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD));
+}
+
+const ok = { faults: [], warnings: [] };
+const build: WorkflowTraits = { type: 'BUILD' };
+const tested: WorkflowTraits = { type: 'TEST' };
+const distribution: WorkflowTraits = { type: 'DISTRIBUTION' };
+
+describe('a workflow', () => {
+  test('is rendered with what is given', () => {
+    const stack = newStack();
+    const made = workflow(stack);
+    expect(stack.resolve(renderWorkflows(stack, [{
+      workflow: made, onFailure: 'Continue', parallelGroup: 'fast', parameters: { A: { parameterType: 'stringList', values: ['x', 'y'] }, B: { parameterType: 'integer', values: ['1'] } },
+    }], AMI_BUILD))).toEqual([{
+      workflowArn: stack.resolve(made.ref), onFailure: 'CONTINUE', parallelGroup: 'fast', parameters: [{ name: 'A', value: ['x', 'y'] }, { name: 'B', value: ['1'] }],
+    }]);
+  });
+
+  test('is rendered by its ARN alone', () => {
+    expect(used({ parameters: {} })).toEqual([{ workflowArn: { Ref: expect.any(String) } }]);
+  });
+
+  test.each(['a', 'A'.repeat(100), '0-_+#'])('may be of the group %s', (parallelGroup) => {
+    expect(() => used({ parallelGroup })).not.toThrow();
+  });
+
+  test.each(['', 'A'.repeat(101), '-a', 'a b'])('is not of the group %p', (parallelGroup) => {
+    expect(() => used({ parallelGroup })).toThrow(
+      /^ParallelGroupMalformed: `workflows\[0\].parallelGroup` must be 1 to 100 letters, digits or any of -_\+# and begin with a letter or a digit, got: /);
+  });
+
+  test.each([
+    [{ onFailure: 'Abort' }, build,
+      'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: \'Abort\'. [Stack]'],
+    [{ parallelGroup: 'fast' }, distribution,
+      'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a DISTRIBUTION workflow, got: \'fast\'. [Stack]'],
+    [{ parameters: { A: { parameterType: 'string', values: ['x'.repeat(1025)] } } }, tested, /^ATooLong: `workflows\[0\].parameters.A` must be at most 1024 characters long, got: /],
+    [{ parameters: { B: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'string', isRequired: false } } },
+      'ParametersUnsupported: `workflows[0].parameters` must name parameters of the workflow (A), got: \'B\'. [Stack]'],
+    [{ parameters: { B: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: {} },
+      'ParametersUnsupported: `workflows[0].parameters` must name parameters of the workflow (it has none), got: \'B\'. [Stack]'],
+    [{ parameters: { A: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true } } },
+      'AMalformed: `workflows[0].parameters.A` must be of type integer, got: \'string\'. [Stack]'],
+    [{}, { ...tested, parameters: { A: { type: 'string', isRequired: true } } },
+      'ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]'],
+  ])('is refused (%#)', (use, traits, message) => {
+    expect(() => used(use, traits)).toThrow(typeof message === 'string' ? new Error(message) : message);
+  });
+
+  test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits | undefined]>([
+    [{ onFailure: 'Abort', parallelGroup: 'fast' }, tested],
+    [{ onFailure: 'Abort', parallelGroup: 'fast' }, undefined],
+    [{ parameters: { A: { parameterType: 'string', values: ['x'.repeat(1024)] } } }, undefined],
+    [{ parameters: { A: { parameterType: 'stringList', values: Token.asList({ Ref: 'List' }) }, B: { parameterType: 'string', values: [Token.asString({ Ref: 'Text' })] } } }, undefined],
+    [{ parameters: { A: { parameterType: 'integer', values: ['1'] } } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true }, B: { type: 'string', isRequired: false } } }],
+  ])('passes (%#)', (use, traits) => {
+    expect(() => used(use, traits)).not.toThrow();
+  });
+});
+
+describe('a set', () => {
+  test('may be empty', () => {
+    const stack = newStack();
+    expect([renderWorkflows(stack, [], SCANNED), renderWorkflows(stack, undefined, SCANNED)]).toEqual([undefined, undefined]);
+    expect([stack.node.validate(), warningsOf(stack)]).toEqual([[], []]);
+  });
+
+  test('has up to ten workflows', () => {
+    expect(judged([build, ...Array(9).fill(tested)])).toEqual(ok);
+    expect(() => judged([build, ...Array(10).fill(tested)])).toThrow(new Error('WorkflowsOutOfRange: `workflows` must have 0 to 10 entries, got: 11. [Stack]'));
+  });
+
+  test.each<[string, (WorkflowTraits | undefined)[], Build]>([
+    ['one of each', [build, tested, distribution], AMI_BUILD],
+    ['those of which nothing is known', [undefined, undefined], SCANNED],
+    ['one that makes an AMI', [{ ...build, imageType: 'AMI', outputs: ['ImageId'] }, tested], AMI_BUILD],
+    ['one that makes a container', [{ ...build, imageType: 'Docker', outputs: [] }, tested], { ...AMI_BUILD, imageType: 'Docker' }],
+    ['one that collects findings', [build, { ...tested, actions: ['CollectImageScanFindings'] }], SCANNED],
+    ['a test of which the steps are not known', [build, tested], SCANNED],
+    ['a scan that needs no step', [build, { ...tested, actions: [] }], { ...SCANNED, needsScanStep: false }],
+    ['no tests, because they are off', [build], { ...AMI_BUILD, imageTestsEnabled: false }],
+  ])('passes with %s', (_, traits, known) => {
+    expect(judged(traits, known)).toEqual(ok);
+  });
+
+  test.each<[string, WorkflowTraits[], Build, string[]]>([
+    ['two that build', [build, build, tested], AMI_BUILD, ['WorkflowsConflict: `workflows` must have at most one BUILD workflow, got: 2.']],
+    ['two that distribute', [build, tested, distribution, distribution], AMI_BUILD,
+      ['WorkflowsConflict: `workflows` must have at most one DISTRIBUTION workflow, got: 2.']],
+    ['one for containers', [build, { ...tested, imageType: 'Docker' }], AMI_BUILD,
+      ['WorkflowConflict: `workflows[1].workflow` must be for AMI images, like the recipe, got: \'Docker\'.']],
+    ['one for AMIs', [{ ...build, imageType: 'AMI' }, tested], { ...AMI_BUILD, imageType: 'Docker' },
+      ['WorkflowConflict: `workflows[0].workflow` must be for Docker images, like the recipe, got: \'AMI\'.']],
+    ['a build without its output', [{ ...build, outputs: ['imageId'] }, tested], AMI_BUILD, [
+      'WorkflowRequired: `workflows[0].workflow` must have an output `ImageId`, because it builds an AMI. Give it the `imageId` of the step that makes the AMI.',
+    ]],
+    ['a scan and no tests', [build], SCANNED, [
+      'WorkflowsRequired: `workflows` must have a TEST workflow, because the image is scanned while it is tested. '
+      + 'Add `AmazonManagedWorkflow.testImage()` or one of your own.',
+    ]],
+  ])('is refused with %s', (_, traits, known, faults) => {
+    expect(judged(traits, known)).toEqual({ faults, warnings: [] });
+  });
+
+  test.each<[string, WorkflowTraits[], Build, string]>([
+    ['nothing that builds', [tested], AMI_BUILD, 'cdk-imagebuilder:noBuildWorkflow'],
+    ['nothing that tests', [build], AMI_BUILD, 'cdk-imagebuilder:noTestWorkflow'],
+    ['nothing that tests, though it should', [build], { ...AMI_BUILD, imageTestsEnabled: true }, 'cdk-imagebuilder:noTestWorkflow'],
+    ['a scan that nobody collects', [build, { ...tested, actions: ['LaunchInstance'] }], SCANNED, 'cdk-imagebuilder:noScanStep'],
+  ])('is warned of with %s', (_, traits, known, id) => {
+    expect(judged(traits, known)).toEqual({ faults: [], warnings: [id] });
+  });
+});
+
+test('the warnings say what happens', () => {
+  const stack = newStack();
+  renderWorkflows(stack, [{ workflow: workflow(stack, distribution) }], AMI_BUILD);
+  renderWorkflows(stack, [{ workflow: workflow(stack, { ...tested, actions: [] }) }, { workflow: workflow(stack, build) }], SCANNED);
+  expect(warningsOf(stack)).toEqual([
+    'None of the `workflows` is a BUILD workflow, so nothing is built: the components of the recipe do not run. [ack: cdk-imagebuilder:noBuildWorkflow]',
+    'None of the `workflows` is a TEST workflow, so images are not tested. Add `AmazonManagedWorkflow.testImage()`, or set `imageTestsEnabled` to false. '
+    + '[ack: cdk-imagebuilder:noTestWorkflow]',
+    'The image is scanned, and no test workflow has a step that collects the findings: `CollectImageScanFindingsStep`. [ack: cdk-imagebuilder:noScanStep]',
+  ]);
+});
+
+describe('steps that last', () => {
+  const warnings = (longestStep?: number) => {
+    const stack = newStack();
+    warnOfLongSteps(stack, [{ workflow: workflow(stack, { ...build, longestStep }) }]);
+    return warningsOf(stack);
+  };
+
+  test('may take twelve hours in an image of CloudFormation', () => {
+    expect([warnings(43_200), warnings()]).toEqual([[], []]);
+    const stack = newStack();
+    warnOfLongSteps(stack);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('are warned of above', () => {
+    expect(warnings(43_201)).toEqual([
+      'A step of a workflow may take longer than twelve hours, and CloudFormation waits no longer for an image. Set its `timeout`, or build with the '
+      + 'pipeline alone. [ack: cdk-imagebuilder:longWorkflowStep]',
+    ]);
+  });
+});
