@@ -1,11 +1,20 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { ComponentStep } from './component-step';
 import { Platform } from './platform';
-import { ACTIONS } from './private/component-actions';
+import { checkComponent, ComponentParameters } from './private/component-check';
+import { checkNameInDocument } from './private/component-names';
+import { closeReferences } from './private/component-references';
+import { DocumentData, renderData } from './private/document-data';
+import { parseDocument, readDocumentFile } from './private/document-file';
+import { DocumentNode } from './private/document-node';
 import { InvalidInputError } from './private/errors';
+import { allGrants } from './private/instance-grants';
+import { jsonText } from './private/json-text';
 import { omitEmpty } from './private/render';
-import { checkPattern } from './private/validate';
+import { checkText } from './private/validate';
 
 /** The phases that Image Builder runs. */
 export enum ComponentPhaseName {
@@ -48,11 +57,18 @@ export interface ComponentParameter {
 /** What a component document has beside its steps. */
 export interface ComponentDocumentOptions {
   /**
-   * The parameters by their names. A step uses one by writing `{{ Name }}` in an input.
+   * The parameters by their names. A step uses one by holding `ComponentDocument.reference('Name')` in what it is told.
    *
    * @default - the component takes no parameters
    */
   readonly parameters?: Record<string, ComponentParameter>;
+
+  /**
+   * Values that recipes cannot change, by their names. Steps use them like parameters.
+   *
+   * @default - no constants
+   */
+  readonly constants?: Record<string, string>;
 }
 
 /** The steps of a component document, by the phase in which they run. At least one phase needs a step. */
@@ -77,9 +93,42 @@ export interface ComponentSteps extends ComponentDocumentOptions {
    * @default - nothing is tested
    */
   readonly testSteps?: ComponentStep[];
+
+  /**
+   * Steps on the host of a container that is tested.
+   *
+   * @default - nothing is tested there
+   */
+  readonly containerHostTestSteps?: ComponentStep[];
 }
 
-/** What a component does: phases with steps. */
+/** Where the content of a document comes from. */
+interface Source {
+  /** The content with its tokens, if it is known. */
+  readonly content?: Record<string, unknown>;
+  /** The text as somebody wrote it. */
+  readonly text?: string;
+  readonly file?: string;
+  readonly uri?: string;
+  readonly steps?: ComponentStep[];
+}
+
+/** What a component takes of its document. */
+interface Bound {
+  readonly data: DocumentData;
+  /** Nothing is known of a document that is not known itself. */
+  readonly parameters?: ComponentParameters;
+  readonly grantToInstances?: (role: iam.IRole) => void;
+}
+
+/**
+ * What a component does: phases with steps.
+ *
+ * Whatever form it comes in, it is checked when a `Component` takes it: names, actions and their inputs, and what steps refer to. Above 16,000 bytes
+ * it is uploaded to Amazon S3.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
+ */
 export class ComponentDocument {
   /**
    * A document of steps for each phase.
@@ -91,7 +140,8 @@ export class ComponentDocument {
       { name: ComponentPhaseName.BUILD, steps: steps.buildSteps ?? [] },
       { name: ComponentPhaseName.VALIDATE, steps: steps.validateSteps ?? [] },
       { name: ComponentPhaseName.TEST, steps: steps.testSteps ?? [] },
-    ].filter((phase) => phase.steps.length > 0), { parameters: steps.parameters });
+      { name: ComponentPhaseName.CONTAINER_HOST_TEST, steps: steps.containerHostTestSteps ?? [] },
+    ].filter((phase) => phase.steps.length > 0), steps);
   }
 
   /**
@@ -101,80 +151,88 @@ export class ComponentDocument {
    * @param options what the document has beside them
    */
   public static fromPhases(phases: ComponentPhase[], options: ComponentDocumentOptions = {}): ComponentDocument {
-    return new ComponentDocument({ phases, parameters: options.parameters ?? {} });
+    const { parameters = {}, constants = {} } = options;
+    if (phases.length === 0 || phases.some((phase) => phase.steps.length === 0)) {
+      throw new InvalidInputError({ prop: 'document', problem: 'Required', rule: 'have at least one phase, and at least one step in each phase' });
+    }
+    const content = {
+      schemaVersion: '1.0',
+      parameters: omitEmpty(Object.entries(parameters)
+        .map(([name, { defaultValue, description }]) => ({ [name]: { type: 'string', default: defaultValue, description } }))),
+      constants: omitEmpty(Object.entries(constants).map(([name, value]) => ({ [name]: { type: 'string', value } }))),
+      phases: closeReferences(phases.map(({ name, steps }) => ({ name, steps: steps.map((step) => step._render()) }))),
+    };
+    return new ComponentDocument({ content: defined(content), steps: phases.flatMap((phase) => phase.steps) });
   }
 
   /**
-   * A document that is text already.
+   * A document as a map, with the names that the service documents.
    *
-   * @param text YAML or JSON, of which only the length is checked
+   * @param content the document, with `schemaVersion` and `phases`
+   */
+  public static fromObject(content: Record<string, unknown>): ComponentDocument {
+    return new ComponentDocument({ content });
+  }
+
+  /**
+   * A document in a file, as YAML or JSON. Its text is kept as it is, with its comments.
+   *
+   * @param path absolute, or from the working directory
+   */
+  public static fromFile(path: string): ComponentDocument {
+    const text = readDocumentFile(path);
+    return new ComponentDocument({ content: parseDocument(text, path), text, file: path });
+  }
+
+  /**
+   * A document that is text already, as YAML or JSON.
+   *
+   * @param text kept as it is. A text with tokens is not checked, because only the deployment knows it
    */
   public static fromInline(text: string): ComponentDocument {
-    return new ComponentDocument(undefined, text);
-  }
-
-  private constructor(
-    private readonly structure: { phases: ComponentPhase[]; parameters: Record<string, ComponentParameter> } | undefined,
-    private readonly text: string = '',
-  ) {}
-
-  /**
-   * The parameters, or `undefined` when the document is text and they are not known.
-   *
-   * @internal
-   */
-  public get _parameters(): Record<string, ComponentParameter> | undefined {
-    return this.structure?.parameters;
+    return new ComponentDocument({ content: Token.isUnresolved(text) ? undefined : parseDocument(text), text });
   }
 
   /**
-   * The document as JSON, which is YAML too. Tokens stay whole and stand in quotes, whatever they turn out to be.
+   * A document in Amazon S3. It is not checked, and another object has to have another key: CloudFormation does not see what is in it.
+   *
+   * @param bucket the bucket; whoever deploys has to be allowed to read it
+   * @param key key of the object
+   */
+  public static fromS3(bucket: IBucket, key: string): ComponentDocument {
+    checkText(undefined, 'key', key);
+    return new ComponentDocument({ uri: bucket.s3UrlForObject(key) });
+  }
+
+  /**
+   * A parameter or a constant, to be put into what a step is told.
+   *
+   * @param name of the parameter or the constant
+   */
+  public static reference(name: string): string {
+    checkNameInDocument('name', name);
+    return `{{ ${name} }}`;
+  }
+
+  private constructor(private readonly source: Source) {}
+
+  /**
+   * The document as CloudFormation takes it, checked, and what is known of it. Tokens stay whole and stand in quotes, whatever they turn out to be.
    *
    * @internal
    */
-  public _render(scope: IConstruct, platform: Platform): string {
-    if (this.structure === undefined) {
-      return this.text;
-    }
-    const { phases, parameters } = this.structure;
-    checkPhases(scope, phases);
-    phases.forEach((phase) => phase.steps.forEach((step) => checkAction(scope, step, platform)));
-    return Stack.of(scope).toJsonString({
-      schemaVersion: '1.0',
-      parameters: omitEmpty(Object.entries(parameters).map(([name, parameter]) => renderParameter(scope, name, parameter))),
-      phases: phases.map((phase) => ({ name: phase.name, steps: phase.steps.map((step) => step._render()) })),
-    });
+  public _bind(scope: Construct, platform: Platform): Bound {
+    const { content, text, file, uri, steps = [] } = this.source;
+    const data = uri === undefined ? renderData(scope, 'document', text ?? jsonText(scope, content)) : { uri };
+    return {
+      data,
+      parameters: content && checkComponent(DocumentNode.root(scope, content, file), platform),
+      grantToInstances: allGrants(steps.map((step) => step._grantToInstances)),
+    };
   }
 }
 
-function checkPhases(scope: IConstruct, phases: ComponentPhase[]): void {
-  if (phases.length === 0 || phases.some((phase) => phase.steps.length === 0)) {
-    throw new InvalidInputError({ prop: 'document', problem: 'Required', rule: 'have at least one phase, and at least one step in each phase' }, scope);
-  }
-  checkUnique(scope, 'phase', phases.map((phase) => phase.name));
-  phases.forEach((phase) => checkUnique(scope, 'step', phase.steps.map((step) => step.name)));
-}
-
-function checkUnique(scope: IConstruct, what: string, names: string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new InvalidInputError({ prop: 'document', problem: 'Conflict', rule: `name each ${what} differently`, got: twice }, scope);
-  }
-}
-
-function checkAction(scope: IConstruct, step: ComponentStep, platform: Platform): void {
-  const rule = ACTIONS[step.action];
-  if (rule === undefined) {
-    Annotations.of(scope).addWarningV2('cdk-imagebuilder:unknownAction',
-      `Step '${step.name}' uses the action '${step.action}', which is none of the documented ones.`);
-  } else if (!rule.platforms.includes(platform)) {
-    throw new InvalidInputError({
-      prop: 'document', problem: 'Unsupported', rule: `use actions that run on ${platform} only`, got: step.action, hint: `It stands in step '${step.name}'.`,
-    }, scope);
-  }
-}
-
-function renderParameter(scope: IConstruct, name: string, parameter: ComponentParameter): Record<string, unknown> {
-  checkPattern(scope, 'parameters', name, /^[A-Za-z0-9_-]{3,128}$/, 'have names of 3 to 128 letters, digits, hyphens or underscores');
-  return { [name]: { type: 'string', default: parameter.defaultValue, description: parameter.description } };
+/** A map without what is not given. */
+function defined(map: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }

@@ -1,94 +1,23 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { ComponentCondition } from './component-condition';
+import { ComponentStepInputs } from './component-step-inputs';
+import { ComponentStepOptions, DocumentStepOptions, RebootStepOptions, UpdateStepOptions } from './component-step-options';
 import { ACTIONS } from './private/component-actions';
+import { checkNameInDocument } from './private/component-names';
+import { stepReference } from './private/component-references';
 import { InvalidInputError } from './private/errors';
-import { checkNotEmpty, checkPattern, checkRange } from './private/validate';
+import { policyArnsOf } from './private/naming';
+import { omitEmpty } from './private/render';
+import { checkExclusive, checkNotEmpty, checkRange, checkSeconds } from './private/validate';
 
-/** What happens to a document when a step has failed in all its attempts. */
-export enum ComponentStepFailure {
-  /** The document ends, and the build fails. */
-  ABORT = 'Abort',
-  /** The next step runs, and the document ends as failed. */
-  CONTINUE = 'Continue',
-  /** The next step runs, and the failure does not count. */
-  IGNORE = 'Ignore',
-}
-
-/** How a step behaves, whatever it does. */
-export interface ComponentStepOptions {
-  /**
-   * How long one attempt may take.
-   *
-   * @default Duration.hours(2)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * What happens when the step has failed.
-   *
-   * @default ComponentStepFailure.ABORT
-   */
-  readonly onFailure?: ComponentStepFailure;
-
-  /**
-   * How often the step is tried.
-   *
-   * @default 1
-   */
-  readonly maxAttempts?: number;
-}
-
-/** How a step reboots the instance. */
-export interface RebootStepOptions {
-  /**
-   * How long to wait before the reboot.
-   *
-   * @default Duration.seconds(0)
-   */
-  readonly delay?: Duration;
-
-  /**
-   * What happens when the step has failed.
-   *
-   * @default ComponentStepFailure.ABORT
-   */
-  readonly onFailure?: ComponentStepFailure;
-}
-
-/** The inputs of a step: some actions take one map, others a list of maps. */
-export class ComponentStepInputs {
-  /**
-   * One map, for example of `ExecuteBash`.
-   *
-   * @param inputs names and values, as the action documents them
-   */
-  public static fromObject(inputs: Record<string, unknown>): ComponentStepInputs {
-    return new ComponentStepInputs([inputs], false);
-  }
-
-  /**
-   * A list of maps, for example of `S3Download`.
-   *
-   * @param inputs one map for each thing to do
-   */
-  public static fromList(inputs: Record<string, unknown>[]): ComponentStepInputs {
-    checkNotEmpty(undefined, 'inputs', inputs);
-    return new ComponentStepInputs(inputs, true);
-  }
-
-  private constructor(private readonly maps: Record<string, unknown>[], private readonly isList: boolean) {}
-
-  /** @internal */
-  public _maps(): Record<string, unknown>[] {
-    return this.maps;
-  }
-
-  /** @internal */
-  public _render(): unknown {
-    return this.isList ? this.maps : this.maps[0];
-  }
-}
-
-/** One step of a component document. */
+/**
+ * One step of a component document.
+ *
+ * Steps on files, on folders and with Amazon S3 are made by `FileStep`, `FolderStep` and `TransferStep`, those for Windows only by `WindowsStep`.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
+ */
 export class ComponentStep {
   /**
    * Runs commands with Bash, on Linux and macOS.
@@ -113,14 +42,75 @@ export class ComponentStep {
   }
 
   /**
+   * Runs a program.
+   *
+   * @param name unique within its phase
+   * @param path of the program
+   * @param programArguments what the program is told
+   * @param options how the step behaves
+   */
+  public static binary(name: string, path: string, programArguments: string[] = [], options: ComponentStepOptions = {}): ComponentStep {
+    const inputs = { path, arguments: omitEmpty(programArguments) };
+    return new ComponentStep(name, 'ExecuteBinary', ComponentStepInputs.fromObject(inputs), options);
+  }
+
+  /**
+   * Runs another document, which itself may run others, at most three deep.
+   *
+   * @param name unique within its phase
+   * @param document path on the instance, or URI in Amazon S3: the role of the instances has to be allowed to read it
+   * @param options how the step behaves
+   */
+  public static document(name: string, document: string, options: DocumentStepOptions = {}): ComponentStep {
+    return ComponentStep.nested(name, document, options);
+  }
+
+  /**
+   * Runs the document of another component, at most three deep. The instances may read it.
+   *
+   * @param name unique within its phase
+   * @param component of this library, an L1 or an import of one build of a version
+   * @param options how the step behaves
+   */
+  public static component(name: string, component: refs.IComponentRef, options: DocumentStepOptions = {}): ComponentStep {
+    const { componentArn } = component.componentRef;
+    return ComponentStep.nested(name, componentArn, options, (role) => {
+      iam.Grant.addToPrincipal({ grantee: role, actions: ['imagebuilder:GetComponent'], resourceArns: policyArnsOf('component', componentArn) });
+    });
+  }
+
+  /**
+   * Installs updates of the operating system.
+   *
+   * @param name unique within its phase
+   * @param options which updates, and how the step behaves
+   */
+  public static updateOs(name: string, options: UpdateStepOptions = {}): ComponentStep {
+    const inputs = omitEmpty({ include: options.include, exclude: options.exclude }) ?? {};
+    return new ComponentStep(name, 'UpdateOS', ComponentStepInputs.fromObject(inputs), options);
+  }
+
+  /**
    * Reboots the instance and goes on with the next step.
    *
    * @param name unique within its phase
    * @param options how the step behaves
    */
   public static reboot(name: string, options: RebootStepOptions = {}): ComponentStep {
-    const delay = options.delay?.toSeconds() ?? 0;
-    return new ComponentStep(name, 'Reboot', ComponentStepInputs.fromObject({ delaySeconds: delay }), { onFailure: options.onFailure });
+    const delay = checkSeconds(undefined, 'delay', options.delay, 0) ?? 0;
+    return new ComponentStep(name, 'Reboot', ComponentStepInputs.fromObject({ delaySeconds: delay }), options);
+  }
+
+  /**
+   * Fails unless conditions are true.
+   *
+   * @param name unique within its phase
+   * @param conditions at least one
+   * @param options how the step behaves
+   */
+  public static assertThat(name: string, conditions: ComponentCondition[], options: ComponentStepOptions = {}): ComponentStep {
+    checkNotEmpty(undefined, 'conditions', conditions);
+    return new ComponentStep(name, 'Assert', ComponentStepInputs.fromList(conditions.map((condition) => condition._render())), options);
   }
 
   /**
@@ -130,7 +120,6 @@ export class ComponentStep {
    * @param action the action module, for example `S3Download`
    * @param inputs what the action is told
    * @param options how the step behaves
-   * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
    */
   public static of(name: string, action: string, inputs: ComponentStepInputs, options: ComponentStepOptions = {}): ComponentStep {
     return new ComponentStep(name, action, inputs, options);
@@ -141,6 +130,17 @@ export class ComponentStep {
     return new ComponentStep(name, action, ComponentStepInputs.fromObject({ commands }), options);
   }
 
+  private static nested(
+    name: string, document: string, { phases, parameters = {}, ...control }: DocumentStepOptions, ...grants: ((role: iam.IRole) => void)[]
+  ): ComponentStep {
+    const inputs = ComponentStepInputs.fromObject({
+      document,
+      phases: omitEmpty(phases)?.join(','),
+      parameters: omitEmpty(Object.entries(parameters).map(([parameter, value]) => ({ name: parameter, value }))),
+    });
+    return new ComponentStep(name, 'ExecuteDocument', inputs._granting(...grants), control);
+  }
+
   private constructor(
     /** The name of the step. */
     public readonly name: string,
@@ -149,43 +149,60 @@ export class ComponentStep {
     private readonly inputs: ComponentStepInputs,
     private readonly options: ComponentStepOptions,
   ) {
-    checkPattern(undefined, 'name', name, /^[A-Za-z0-9_-]{3,128}$/, 'be 3 to 128 letters, digits, hyphens or underscores');
-    checkRange(undefined, 'timeout', options.timeout?.toSeconds(), 1);
+    checkNameInDocument('name', name);
+    checkExclusive(undefined, ['unlimited', options.unlimited || undefined], ['timeout', options.timeout]);
+    checkSeconds(undefined, 'timeout', options.timeout, 1);
     checkRange(undefined, 'maxAttempts', options.maxAttempts, 1);
-    this.checkAction();
+  }
+
+  /**
+   * What the step has found, for later steps of the same instance: to be put into what they are told.
+   *
+   * @param output for example `stdout`, as the action documents it
+   * @param index which of several things the step did
+   */
+  public output(output: string, index?: number): string {
+    const known = ACTIONS[this.action]?.outputs;
+    if (known !== undefined && !known.includes(output)) {
+      throw new InvalidInputError({
+        prop: 'output', problem: 'Unsupported', rule: `be an output of \`${this.action}\` (${known.join(', ') || 'it has none'})`, got: output,
+      });
+    }
+    return this.reference('outputs', output, index);
+  }
+
+  /**
+   * What the step was told, for later steps of the same instance: to be put into what they are told.
+   *
+   * @param input for example `destination`, as the action documents it
+   * @param index which of several things the step did
+   */
+  public input(input: string, index?: number): string {
+    return this.reference('inputs', input, index);
   }
 
   /** @internal */
-  public _render(): Record<string, unknown> {
+  public get _grantToInstances(): ((role: iam.IRole) => void) | undefined {
+    return this.inputs._grantToInstances;
+  }
+
+  /** @internal */
+  public _render(): { name: string; [key: string]: unknown } {
+    const { condition, loop, timeout, unlimited, onFailure, maxAttempts } = this.options;
     return {
       name: this.name,
       action: this.action,
-      timeoutSeconds: this.options.timeout?.toSeconds(),
-      onFailure: this.options.onFailure,
-      maxAttempts: this.options.maxAttempts,
+      if: condition?._render(),
+      loop: loop?._render(),
+      timeoutSeconds: unlimited ? -1 : timeout?.toSeconds(),
+      onFailure,
+      maxAttempts,
       inputs: this.inputs._render(),
     };
   }
 
-  private checkAction(): void {
-    const rule = ACTIONS[this.action];
-    if (rule === undefined) {
-      return;
-    }
-    const refuse = (prop: string, reason: string) => {
-      throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be absent, because \`${this.action}\` ${reason}` });
-    };
-    if (this.options.timeout !== undefined && !rule.timeout) {
-      refuse('timeout', 'has no time limit of its own');
-    }
-    if (this.options.maxAttempts !== undefined && !rule.retry) {
-      refuse('maxAttempts', 'is tried once');
-    }
-    for (const map of this.inputs._maps().filter((each) => !Token.isUnresolved(each))) {
-      const missing = rule.required.find((input) => map[input] === undefined);
-      if (missing !== undefined) {
-        throw new InvalidInputError({ prop: 'inputs', problem: 'Required', rule: `have \`${missing}\` for \`${this.action}\``, got: Object.keys(map) });
-      }
-    }
+  private reference(kind: string, name: string, index?: number): string {
+    checkRange(undefined, 'index', index, 0);
+    return stepReference(this.name, `${kind}${index === undefined ? '' : `[${index}]`}.${name}`);
   }
 }

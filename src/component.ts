@@ -8,7 +8,7 @@ import { ComponentDocument } from './component-document';
 import { OsVersion, Platform } from './platform';
 import { InvalidInputError } from './private/errors';
 import { importVersioned } from './private/import';
-import { checkInlineSize } from './private/inline-size';
+import { allGrants } from './private/instance-grants';
 import { physicalName, policyArnsOf } from './private/naming';
 import { omitEmpty } from './private/render';
 import { noteTraits } from './private/traits';
@@ -217,6 +217,34 @@ export class Component extends ComponentBase {
   /** The operating system family that the component is for. */
   public readonly platform: Platform;
 
+  /**
+   * The ARN of whatever version is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first number is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMajorVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMinorVersionArn: string;
+
+  /**
+   * The ARN of this version in whatever build is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestPatchVersionArn: string;
+
   private readonly kmsKey?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: ComponentProps) {
@@ -232,13 +260,13 @@ export class Component extends ComponentBase {
     this.kmsKey = props.kmsKey;
     this.componentVersion = (props.componentVersion ?? ComponentVersion.of('1.0.0')).version;
 
-    const data = props.document._render(this, props.platform);
-    checkInlineSize(this, 'document', data);
+    const { data: { data, uri }, parameters, grantToInstances } = props.document._bind(this, props.platform);
     const resource = new CfnComponent(this, 'Resource', {
       name: this.physicalName,
       version: this.componentVersion,
       platform: props.platform,
       data,
+      uri,
       description: props.description,
       changeDescription: props.changeDescription,
       kmsKeyId: props.kmsKey?.keyArn,
@@ -248,7 +276,12 @@ export class Component extends ComponentBase {
     this.componentArn = resource.attrArn;
     this.componentName = resource.attrName;
     this.componentType = resource.attrType;
-    noteTraits(this, { platform: props.platform, parameters: props.document._parameters });
+    this.latestVersionArn = resource.attrLatestVersionArn;
+    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
+    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
+    this.latestPatchVersionArn = resource.attrLatestVersionPatch;
+    const key = props.kmsKey && ((role: iam.IRole) => void props.kmsKey!.grantDecrypt(role));
+    noteTraits(this, { platform: props.platform, parameters, grantToInstances: allGrants([grantToInstances, key]) });
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

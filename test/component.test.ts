@@ -2,9 +2,14 @@ import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BaseImage } from '../src/base-image';
 import { Component, ComponentProps } from '../src/component';
 import { ComponentDocument } from '../src/component-document';
 import { ComponentStep } from '../src/component-step';
+import { TransferStep } from '../src/component-step/transfer-step';
+import { Image } from '../src/image';
+import { ImageRecipe } from '../src/image-recipe';
 import { OsVersion, Platform } from '../src/platform';
 import { ComponentVersion } from '../src/version';
 import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
@@ -64,6 +69,12 @@ describe('a component', () => {
     expect([made.componentVersion, made.platform]).toEqual(['1.0.0', Platform.LINUX]);
   });
 
+  test('has ARNs of its newest versions', () => {
+    const made = component();
+    expect(made.stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn, made.latestPatchVersionArn]))
+      .toEqual(['Arn', 'Major', 'Minor', 'Patch'].map((name) => ({ 'Fn::GetAtt': [expect.any(String), `LatestVersion.${name}`] })));
+  });
+
   test('keeps name and version when its document changes, so that the service makes the next build', () => {
     const [one, other] = [['true'], ['false']].map((commands) => {
       const made = component({ document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Step', commands)] }) });
@@ -96,22 +107,52 @@ describe('a component', () => {
     [{ description: '' }, 'DescriptionMalformed: `description` must be 1 to 1024 characters long, got: \'\'. [Stack/Component]'],
     [{ changeDescription: '' },
       'ChangeDescriptionMalformed: `changeDescription` must be 1 to 1024 characters long, got: \'\'. [Stack/Component]'],
-    [{ document: ComponentDocument.fromSteps({}) },
-      'DocumentRequired: `document` must have at least one phase, and at least one step in each phase. [Stack/Component]'],
   ])('refuses %j', (props, message) => {
     expect(() => component(props)).toThrow(new Error(message));
   });
 
-  test('refuses a document above 16,000 bytes at synth', () => {
-    const { stack } = component({ document: ComponentDocument.fromInline('x'.repeat(16_001)) });
+  const sized = (bytes: number) => {
+    const [start, end] = ['{"schemaVersion":"1.0","phases":[{"name":"build","steps":[{"name":"Step","action":"ExecuteBash","inputs":{"commands":["', '"]}}]}]}'];
+    return `${start}${'x'.repeat(bytes - start.length - end.length)}${end}`;
+  };
+
+  test('takes a document of 16,000 bytes', () => {
+    const { stack } = component({ document: ComponentDocument.fromInline(sized(16_000)) });
+    expect(propertiesOf(stack, TYPE).Data).toHaveLength(16_000);
+  });
+
+  test('trap 10: takes one of 16,001 bytes from Amazon S3', () => {
+    const { stack } = component({ document: ComponentDocument.fromInline(sized(16_001)) });
+    expect(propertiesOf(stack, TYPE)).toMatchObject({ Uri: { 'Fn::Sub': expect.stringMatching(/^s3:\/\//) } });
+    expect(propertiesOf(stack, TYPE)).not.toHaveProperty('Data');
+  });
+
+  test('refuses one of 16,001 bytes with tokens at synth', () => {
+    const { stack } = component({ document: ComponentDocument.fromInline(Lazy.string({ produce: () => sized(16_001) })) });
     expect(() => Template.fromStack(stack)).toThrow(
       '[Stack/Component] DocumentTooLong: `document` must be at most 16000 bytes of UTF-8 when it is rendered, got: 16001. '
       + 'Move long scripts to Amazon S3 and let a step download them, or split the document.');
   });
 
-  test('takes a document of 16,000 bytes', () => {
-    const { stack } = component({ document: ComponentDocument.fromInline('x'.repeat(16_000)) });
-    expect(propertiesOf(stack, TYPE).Data).toHaveLength(16_000);
+  test('allows the instances of a recipe what it does there, with its key', () => {
+    const stack = newStack();
+    const kmsKey = new Key(stack, 'Key');
+    const bucket = Bucket.fromBucketName(stack, 'Bucket', 'files');
+    const made = component({
+      kmsKey, document: ComponentDocument.fromSteps({ buildSteps: [TransferStep.s3Download('Fetch', [{ bucket, key: 'a', destination: '/a' }])] }),
+    }, stack);
+    new Image(stack, 'Image', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: made }] }) });
+    expect(statementsOf(stack)).toEqual(expect.arrayContaining([
+      expect.objectContaining({ Action: 's3:GetObject' }), { Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(kmsKey.keyArn) },
+    ]));
+  });
+
+  test('allows the instances of a recipe nothing that it does not need', () => {
+    const made = component();
+    const { stack } = made;
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: made }] });
+    new Image(stack, 'Image', { recipe });
+    expect(statementsOf(stack)).toEqual([]);
   });
 });
 

@@ -7,53 +7,73 @@ const NOT_WINDOWS = [LINUX, MACOS];
 /** What the component tool knows of one of its action modules. */
 export interface ActionRule {
   /** Platforms on which the action runs. */
-  readonly platforms: string[];
+  readonly platforms: readonly string[];
+  /** Whether its inputs are a list of maps, and not one map. */
+  readonly isList: boolean;
   /** Inputs without which the action fails. */
-  readonly required: string[];
+  readonly required: readonly string[];
+  /** Inputs that it takes as well. */
+  readonly optional: readonly string[];
+  /** Of those, the ones that it does not take on Windows. */
+  readonly notOnWindows: readonly string[];
+  /** What later steps can refer to. */
+  readonly outputs: readonly string[];
   /** Whether `timeoutSeconds` may be set. */
   readonly timeout: boolean;
   /** Whether `maxAttempts` may be set. */
   readonly retry: boolean;
 }
 
-function action(platforms: string[], required: string[], limits: { timeout: boolean; retry: boolean } = { timeout: true, retry: true }): ActionRule {
-  return { platforms, required, ...limits };
+const DEFAULTS: ActionRule = {
+  platforms: EVERYWHERE, isList: false, required: [], optional: [], notOnWindows: [], outputs: [], timeout: true, retry: true,
+};
+
+function map(required: string[], optional: string[], more: Partial<ActionRule> = {}): ActionRule {
+  return { ...DEFAULTS, required, optional, ...more };
 }
+
+function list(required: string[], optional: string[] = [], more: Partial<ActionRule> = {}): ActionRule {
+  return map(required, optional, { isList: true, ...more });
+}
+
+const OWNED = { notOnWindows: ['owner', 'group', 'permissions'] };
+const MSI = ['reboot', 'logOptions', 'logFile', 'properties', 'ignoreAuthenticodeSignatureErrors', 'allowUnsignedInstaller'];
 
 /**
  * The documented action modules.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
  */
-export const ACTIONS: Record<string, ActionRule | undefined> = {
-  AppendFile: action(EVERYWHERE, ['path']),
-  Assert: action(EVERYWHERE, []),
-  CopyFile: action(EVERYWHERE, ['source', 'destination']),
-  CopyFolder: action(EVERYWHERE, ['source', 'destination']),
-  CreateFile: action(EVERYWHERE, ['path']),
-  CreateFolder: action(EVERYWHERE, ['path']),
-  CreateSymlink: action(NOT_WINDOWS, ['path', 'target']),
-  DeleteFile: action(EVERYWHERE, ['path']),
-  DeleteFolder: action(EVERYWHERE, ['path']),
-  ExecuteBash: action(NOT_WINDOWS, ['commands']),
-  ExecuteBinary: action(EVERYWHERE, ['path']),
-  ExecuteDocument: action(EVERYWHERE, ['document'], { timeout: false, retry: false }),
-  ExecutePowerShell: action([WINDOWS], []),
-  InstallMSI: action([WINDOWS], ['path']),
-  ListFiles: action(EVERYWHERE, ['path']),
-  MoveFile: action(EVERYWHERE, ['source', 'destination']),
-  MoveFolder: action(EVERYWHERE, ['source', 'destination']),
-  ReadFile: action(EVERYWHERE, ['path']),
-  Reboot: action(EVERYWHERE, [], { timeout: false, retry: true }),
-  S3Download: action(EVERYWHERE, ['source', 'destination']),
-  S3Upload: action(EVERYWHERE, ['source', 'destination']),
-  SetFileEncoding: action(EVERYWHERE, ['path']),
-  SetFileOwner: action(NOT_WINDOWS, ['path', 'owner']),
-  SetFilePermissions: action(NOT_WINDOWS, ['path', 'permissions']),
-  SetFolderOwner: action(NOT_WINDOWS, ['path', 'owner']),
-  SetFolderPermissions: action(NOT_WINDOWS, ['path', 'permissions']),
-  SetRegistry: action([WINDOWS], ['path', 'name', 'value', 'type']),
-  UninstallMSI: action([WINDOWS], ['path']),
-  UpdateOS: action(EVERYWHERE, []),
-  WebDownload: action(EVERYWHERE, ['source', 'destination']),
+export const ACTIONS: Readonly<Record<string, ActionRule | undefined>> = {
+  AppendFile: list(['path'], ['content', 'encoding']),
+  // Its inputs are conditions.
+  Assert: list([]),
+  CopyFile: list(['source', 'destination'], ['overwrite']),
+  CopyFolder: list(['source', 'destination'], ['overwrite']),
+  CreateFile: list(['path'], ['content', 'encoding', 'owner', 'group', 'permissions', 'overwrite'], OWNED),
+  CreateFolder: list(['path'], ['owner', 'group', 'permissions', 'overwrite'], OWNED),
+  CreateSymlink: list(['path', 'target'], ['force'], { platforms: NOT_WINDOWS }),
+  DeleteFile: list(['path']),
+  DeleteFolder: list(['path'], ['force']),
+  ExecuteBash: map(['commands'], [], { platforms: NOT_WINDOWS, outputs: ['stdout'] }),
+  ExecuteBinary: map(['path'], ['arguments'], { outputs: ['stdout'] }),
+  ExecuteDocument: map(['document'], ['document-s3-bucket-owner', 'phases', 'parameters'], { timeout: false, retry: false }),
+  ExecutePowerShell: map([], ['commands', 'file'], { platforms: [WINDOWS], outputs: ['stdout'] }),
+  InstallMSI: map(['path'], MSI, { platforms: [WINDOWS], outputs: ['stdout'] }),
+  ListFiles: list(['path'], ['fileNamePattern', 'recursive'], { outputs: ['files'] }),
+  MoveFile: list(['source', 'destination'], ['overwrite']),
+  MoveFolder: list(['source', 'destination'], ['overwrite']),
+  ReadFile: list(['path'], ['encoding', 'printFileContent'], { outputs: ['content'] }),
+  Reboot: map([], ['delaySeconds'], { timeout: false }),
+  S3Download: list(['source', 'destination'], ['expectedBucketOwner', 'overwrite']),
+  S3Upload: list(['source', 'destination'], ['recurse', 'expectedBucketOwner']),
+  SetFileEncoding: list(['path'], ['encoding']),
+  SetFileOwner: list(['path', 'owner'], ['group'], { platforms: NOT_WINDOWS }),
+  SetFilePermissions: list(['path', 'permissions'], [], { platforms: NOT_WINDOWS }),
+  SetFolderOwner: list(['path', 'owner'], ['group', 'recursive'], { platforms: NOT_WINDOWS }),
+  SetFolderPermissions: list(['path', 'permissions'], ['recursive'], { platforms: NOT_WINDOWS }),
+  SetRegistry: list(['path', 'name', 'value', 'type'], [], { platforms: [WINDOWS] }),
+  UninstallMSI: map(['path'], MSI, { platforms: [WINDOWS], outputs: ['stdout'] }),
+  UpdateOS: map([], ['include', 'exclude']),
+  WebDownload: list(['source', 'destination'], ['overwrite', 'checksum', 'algorithm', 'ignoreCertificateErrors'], { outputs: ['destination'] }),
 };

@@ -1,0 +1,105 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComponentCondition } from './component-condition';
+import { ComponentLoop } from './component-loop';
+
+/** What happens to a document when a step has failed in all its attempts. */
+export enum ComponentOnFailure {
+  /** The document ends, and the build fails. */
+  ABORT = 'Abort',
+  /** The next step runs, and the document ends as failed. */
+  CONTINUE = 'Continue',
+  /** The next step runs, and the failure does not count. */
+  IGNORE = 'Ignore',
+}
+
+/** Whether and how often a step runs, and what happens when it fails. */
+export interface ComponentStepControl {
+  /**
+   * When the step runs.
+   *
+   * @default - always
+   */
+  readonly condition?: ComponentCondition;
+
+  /**
+   * What the step is repeated for.
+   *
+   * @default - the step runs once
+   */
+  readonly loop?: ComponentLoop;
+
+  /**
+   * What happens when the step has failed.
+   *
+   * @default ComponentOnFailure.ABORT
+   */
+  readonly onFailure?: ComponentOnFailure;
+}
+
+/** How a step behaves, whatever it does. */
+export interface ComponentStepOptions extends ComponentStepControl {
+  /**
+   * How long one attempt may take.
+   *
+   * @default Duration.hours(2)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Whether an attempt may take as long as it takes, in place of `timeout`.
+   *
+   * @default false
+   */
+  readonly unlimited?: boolean;
+
+  /**
+   * How often the step is tried.
+   *
+   * @default 1
+   */
+  readonly maxAttempts?: number;
+}
+
+/** How a step reboots the instance. */
+export interface RebootStepOptions extends ComponentStepControl {
+  /**
+   * How long to wait before the reboot.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly delay?: Duration;
+}
+
+/** How a step runs another document. */
+export interface DocumentStepOptions extends ComponentStepControl {
+  /**
+   * Phases of the document.
+   *
+   * @default - all of them
+   */
+  readonly phases?: string[];
+
+  /**
+   * Values of the document's parameters, by their names.
+   *
+   * @default - the parameters have their default values
+   */
+  readonly parameters?: Record<string, string>;
+}
+
+/** Which updates a step installs. */
+export interface UpdateStepOptions extends ComponentStepOptions {
+  /**
+   * Packages, or on Windows ids of updates, to install.
+   *
+   * @default - all of them
+   */
+  readonly include?: string[];
+
+  /**
+   * Packages, or on Windows ids of updates, to leave out.
+   *
+   * @default - none
+   */
+  readonly exclude?: string[];
+}

@@ -1,0 +1,33 @@
+import { DocumentNode } from './document-node';
+
+/** Operators on one operand, which stands at the operator. */
+const UNARY = ['stringIsEmpty', 'stringIsWhitespace', 'binaryExists', 'fileExists', 'folderExists'];
+const COMPARISONS = ['Equals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
+/** Operators that compare `value` with what stands at the operator. */
+const BINARY = [...['string', 'number'].flatMap((type) => COMPARISONS.map((comparison) => type + comparison)), 'patternMatches'];
+/** Operators that compare the file at `path` with the hash at the operator. */
+const HASHES = ['fileMD5Equals', 'fileSHA1Equals', 'fileSHA256Equals', 'fileSHA512Equals'];
+const LOGICAL = ['and', 'or', 'not'];
+const OPERATORS = [...UNARY, ...BINARY, ...HASHES, ...LOGICAL];
+
+/** Checks a condition of a step, or one that a step asserts. */
+export function checkCondition(condition: DocumentNode): void {
+  condition.checkMap();
+  if (!condition.isMap) {
+    return;
+  }
+  const found = condition.keys().filter((key) => OPERATORS.includes(key));
+  if (found.length !== 1) {
+    condition.refuse('Malformed', 'have exactly one operator', condition.keys());
+  }
+  const [operator] = found;
+  const needed = BINARY.includes(operator) ? ['value'] : HASHES.includes(operator) ? ['path'] : [];
+  needed.forEach((name) => condition.get(name).need());
+  condition.checkKeys([operator, ...needed]);
+  const operand = condition.get(operator).need();
+  if (operator === 'not') {
+    checkCondition(operand);
+  } else if (LOGICAL.includes(operator)) {
+    operand.checkList(1, 100).items().forEach(checkCondition);
+  }
+}

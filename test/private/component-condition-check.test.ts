@@ -1,0 +1,42 @@
+import { checkCondition } from '../../src/private/component-condition-check';
+import { DocumentNode } from '../../src/private/document-node';
+import { newStack, warningsOf } from '../support/synth';
+
+const check = (condition: unknown, stack = newStack()) => checkCondition(DocumentNode.root(stack, { if: condition }).get('if'));
+
+test.each([
+  [undefined],
+  [{ stringIsEmpty: 'x' }],
+  [{ numberLessThan: 2, value: '1' }],
+  [{ patternMatches: '^x', value: 'x' }],
+  [{ fileSHA256Equals: '0a', path: '/x' }],
+  [{ not: { binaryExists: 'x' } }],
+  [{ and: [{ fileExists: 'x' }, { or: [{ folderExists: 'x' }] }] }],
+])('%j passes', (condition) => {
+  const stack = newStack();
+  check(condition, stack);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('a word too many is warned of', () => {
+  const stack = newStack();
+  check({ fileExists: 'x', value: 'y' }, stack);
+  expect(warningsOf(stack)).toEqual([
+    '`if.value` is none of the documented names there: fileExists. [ack: cdk-imagebuilder:unknownDocumentKey]',
+  ]);
+});
+
+test.each([
+  ['x', 'IfMalformed: `if` must be a map, got: \'x\'.'],
+  [{}, 'IfMalformed: `if` must have exactly one operator, got: [].'],
+  [{ fileExist: 'x' }, 'IfMalformed: `if` must have exactly one operator, got: ["fileExist"].'],
+  [{ fileExists: 'x', folderExists: 'x' }, 'IfMalformed: `if` must have exactly one operator, got: ["fileExists","folderExists"].'],
+  [{ stringEquals: 'x' }, 'ValueRequired: `if.value` must be given.'],
+  [{ fileMD5Equals: 'x' }, 'PathRequired: `if.path` must be given.'],
+  [{ fileExists: null }, 'FileExistsRequired: `if.fileExists` must be given.'],
+  [{ and: [] }, 'AndOutOfRange: `if.and` must have 1 to 100 entries, got: 0.'],
+  [{ or: [{ fileExists: 'x' }, {}] }, 'OrMalformed: `if.or[1]` must have exactly one operator, got: [].'],
+  [{ not: {} }, 'NotMalformed: `if.not` must have exactly one operator, got: [].'],
+])('%j is refused', (condition, message) => {
+  expect(() => check(condition)).toThrow(new Error(`${message} [Stack]`));
+});
