@@ -1,8 +1,13 @@
-import { Aws, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
 import { ImageArchitecture, Platform } from './platform';
+import { checkParameterInReference } from './private/image-parameter';
+import { managedImage } from './private/managed-image';
+import { partsOf } from './private/naming';
+import { traitsOf } from './private/traits';
 import { checkPattern, checkText } from './private/validate';
-import { ANY_VERSION, checkVersionReference } from './private/versions';
 
 /** Which Amazon Linux 2023 image to start from. */
 export interface AmazonLinux2023Options {
@@ -41,6 +46,9 @@ export interface BaseImageOptions {
   readonly architecture?: ImageArchitecture;
 }
 
+/** Operating systems as the CDK counts them: 0 is Linux and 1 is Windows. Its names would load the module of Amazon EC2. */
+const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: Platform.WINDOWS };
+
 /** The image that a recipe starts from. */
 export class BaseImage {
   /**
@@ -59,10 +67,8 @@ export class BaseImage {
    * @param options which version of it
    */
   public static amazonManaged(imageName: string, options: AmazonManagedImageOptions = {}): BaseImage {
-    const version = options.imageVersion ?? ANY_VERSION;
-    checkPattern(undefined, 'imageName', imageName, /^[a-z0-9-_]+$/, 'be the name in the ARN of an Amazon-managed image: lower-case letters, digits, hyphens');
-    checkVersionReference(undefined, 'imageVersion', version);
-    return new BaseImage(`arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/${imageName}/${version}`, traitsOf(imageName));
+    const { arn, platform, architecture } = managedImage(imageName, options.imageVersion);
+    return new BaseImage(arn, { platform: platform as Platform, architecture: architecture as ImageArchitecture });
   }
 
   /**
@@ -83,7 +89,8 @@ export class BaseImage {
    * @param options what is known of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseImage {
-    return new BaseImage(image.imageRef.imageArn, options);
+    const { platform, architecture } = traitsOf(image);
+    return new BaseImage(image.imageRef.imageArn, { platform: platform as Platform, architecture: architecture as ImageArchitecture, ...options });
   }
 
   /**
@@ -93,9 +100,21 @@ export class BaseImage {
    * @param options what is known of the image
    */
   public static fromImageArn(imageArn: string, options: BaseImageOptions = {}): BaseImage {
-    checkPattern(undefined, 'imageArn', imageArn, /^arn:aws[^:]*:imagebuilder:[^:]+:[^:]+:image\/[a-z0-9-_]+\/[0-9x]+\.[0-9x]+\.[0-9x]+(\/\d+)?$/,
-      'be the ARN of an Image Builder image');
+    partsOf(undefined, 'imageArn', 'image', imageArn);
+    checkPattern(undefined, 'imageArn', imageArn, /\/.+\//, 'end with a version, as in `1.0.0` or `x.x.x`');
     return new BaseImage(imageArn, options);
+  }
+
+  /**
+   * The AMI that a machine image of the CDK stands for, as it is at deployment: a newer one is used after the next deployment only.
+   *
+   * @param scope where the machine image is looked up
+   * @param machineImage for example `ec2.MachineImage.latestAmazonLinux2023()`
+   * @param options what is known of the image
+   */
+  public static fromMachineImage(scope: Construct, machineImage: ec2.IMachineImage, options: BaseImageOptions = {}): BaseImage {
+    const { imageId, osType } = machineImage.getImage(scope);
+    return new BaseImage(imageId, { ...options, platform: options.platform ?? PLATFORMS[osType] });
   }
 
   /**
@@ -112,13 +131,23 @@ export class BaseImage {
   /**
    * The AMI whose id an SSM parameter holds when the image is built.
    *
-   * Without an execution role the service reads parameters below `/imagebuilder/` and `/aws/service/` only.
+   * @param parameter of this stack or an import
+   * @param options what is known of the image
+   */
+  public static fromSsmParameter(parameter: IStringParameter, options: BaseImageOptions = {}): BaseImage {
+    return new BaseImage(`ssm:${parameter.parameterArn}`, options);
+  }
+
+  /**
+   * The AMI whose id an SSM parameter holds when the image is built.
+   *
+   * Parameters that are not below `/imagebuilder/` or `/aws/service/` take an execution role, which is allowed to read this one.
    *
    * @param parameterName name or ARN of the parameter
    * @param options what is known of the image
    */
   public static fromSsmParameterName(parameterName: string, options: BaseImageOptions = {}): BaseImage {
-    checkText(undefined, 'parameterName', parameterName);
+    checkParameterInReference('parameterName', parameterName);
     return new BaseImage(`ssm:${parameterName}`, options);
   }
 
@@ -147,16 +176,4 @@ export class BaseImage {
     this.platform = traits.platform;
     this.architecture = traits.architecture;
   }
-}
-
-/** Amazon's image names tell platform and architecture: `windows-server-2022-english-core-base-x86`, `macos-sonoma-arm64`. */
-function traitsOf(imageName: string): BaseImageOptions {
-  if (Token.isUnresolved(imageName)) {
-    return {};
-  }
-  const platform = [Platform.WINDOWS, Platform.MACOS].find((each) => imageName.startsWith(each.toLowerCase())) ?? Platform.LINUX;
-  if (imageName.endsWith('-arm64')) {
-    return { platform, architecture: ImageArchitecture.ARM64 };
-  }
-  return imageName.endsWith('-x86') ? { platform, architecture: ImageArchitecture.X86_64 } : { platform };
 }

@@ -1,22 +1,28 @@
-import { IResource, Resource } from 'aws-cdk-lib';
+import { Fn, IResource, Lazy, Resource, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { BaseImage } from './base-image';
+import { ImageRecipeAttributes, ImageRecipeProps } from './image-recipe-props';
 import { renderBlockDevices } from './private/block-devices';
+import { InvalidInputError } from './private/errors';
+import { imageParameterPermissions } from './private/image-parameter';
 import { importVersioned } from './private/import';
 import { partsOf, physicalName, policyArnsOf } from './private/naming';
-import { renderComponents } from './private/recipe-components';
+import { componentGrants, renderComponents } from './private/recipe-components';
+import { checkRecipeOptions } from './private/recipe-options';
 import { omitEmpty } from './private/render';
 import { noteTraits } from './private/traits';
-import { checkName, checkTags, checkText } from './private/validate';
-import { ComponentConfiguration } from './recipe';
+import { checkCount, checkDifferent, checkName, checkPattern, checkTags } from './private/validate';
+import { IRecipe } from './recipe';
 import { RecipeVersion } from './version';
 
+/** What Base64 makes of it is the most that the service takes. */
+const MOST_USER_DATA_BYTES = 16_383;
+
 /** An image recipe: the base image of an AMI, and the components that change it. */
-export interface IImageRecipe extends IResource, refs.IImageRecipeRef {
+export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   /**
    * The ARN of the recipe, with its version.
    *
@@ -52,92 +58,6 @@ export interface IImageRecipe extends IResource, refs.IImageRecipeRef {
    * @param grantee who may
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
-}
-
-/** Properties of an image recipe. */
-export interface ImageRecipeProps {
-  /** The image to start from. */
-  readonly baseImage: BaseImage;
-
-  /**
-   * What changes the base image, in this order.
-   *
-   * @default - the new image is the base image, tested and distributed
-   */
-  readonly components?: ComponentConfiguration[];
-
-  /**
-   * The name of the recipe. Its images have it too.
-   *
-   * @default - a unique name in lower case
-   */
-  readonly imageRecipeName?: string;
-
-  /**
-   * The version of the recipe.
-   *
-   * @default RecipeVersion.auto('1.0'), so that every change of the recipe makes its next version
-   */
-  readonly imageRecipeVersion?: RecipeVersion;
-
-  /**
-   * What the recipe is for.
-   *
-   * @default - the recipe is shown without a description
-   */
-  readonly description?: string;
-
-  /**
-   * The volumes of the build instance, and so of the image.
-   *
-   * @default - the volumes of the base image
-   */
-  readonly blockDevices?: ec2.BlockDevice[];
-
-  /**
-   * The folder in which components run.
-   *
-   * @default - "/tmp" on Linux and macOS, "C:/" on Windows
-   */
-  readonly workingDirectory?: string;
-
-  /**
-   * Tags of the AMI that the service makes before it distributes it.
-   *
-   * @default - the tags that the service sets itself
-   */
-  readonly amiTags?: Record<string, string>;
-
-  /**
-   * Tags of the recipe.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
-}
-
-/** How an existing image recipe is known: by its ARN, or by its name. */
-export interface ImageRecipeAttributes {
-  /**
-   * The ARN of the recipe.
-   *
-   * @default - made of name and version
-   */
-  readonly imageRecipeArn?: string;
-
-  /**
-   * The name of the recipe.
-   *
-   * @default - taken from the ARN
-   */
-  readonly imageRecipeName?: string;
-
-  /**
-   * The version of the recipe, where the last numbers may be `x`.
-   *
-   * @default - taken from the ARN, or else "x.x.x", the newest version
-   */
-  readonly imageRecipeVersion?: string;
 }
 
 abstract class ImageRecipeBase extends Resource implements IImageRecipe {
@@ -211,29 +131,100 @@ export class ImageRecipe extends ImageRecipeBase {
   public readonly imageRecipeName: string;
   public readonly imageRecipeVersion: string;
 
+  /**
+   * The ARN of whatever version is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first number is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMajorVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMinorVersionArn: string;
+
+  private readonly blockDevices: ec2.BlockDevice[] = [];
+
   constructor(scope: Construct, id: string, props: ImageRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.imageRecipeName, () => this) });
     checkName(this, 'imageRecipeName', props.imageRecipeName);
-    checkText(this, 'description', props.description);
-    checkText(this, 'workingDirectory', props.workingDirectory);
+    checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);
-    checkTags(this, 'tags', props.tags, 50);
+    checkWatermarks(this, props.amiWatermarks);
+    this.addBlockDevice(...props.blockDevices ?? []);
 
     const resource = new CfnImageRecipe(this, 'Resource', {
       name: this.physicalName,
       version: (props.imageRecipeVersion ?? RecipeVersion.auto('1.0')).version,
       parentImage: props.baseImage.image,
       components: renderComponents(this, props.components, props.baseImage.platform),
-      blockDeviceMappings: renderBlockDevices(this, props.blockDevices),
+      blockDeviceMappings: Lazy.any({ produce: () => renderBlockDevices(this, 'blockDevices', this.blockDevices) }),
       workingDirectory: props.workingDirectory,
+      additionalInstanceConfiguration: omitEmpty({
+        systemsManagerAgent: { uninstallAfterBuild: props.uninstallSsmAgentAfterBuild },
+        userDataOverride: renderUserData(this, props.userDataOverride),
+      }),
       description: props.description,
       amiTags: omitEmpty(props.amiTags),
+      amiWatermarks: omitEmpty(props.amiWatermarks),
       tags: omitEmpty(props.tags),
     });
     this.imageRecipeArn = resource.attrArn;
     this.imageRecipeName = resource.attrName;
+    this.latestVersionArn = resource.attrLatestVersionArn;
+    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
+    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     // The service picks the patch number, so only the ARN knows it.
     this.imageRecipeVersion = partsOf(this, 'imageRecipeArn', 'image-recipe', resource.attrArn).version;
-    noteTraits(this, { platform: props.baseImage.platform, architecture: props.baseImage.architecture });
+    noteTraits(this, {
+      platform: props.baseImage.platform,
+      architecture: props.baseImage.architecture,
+      grantToInstances: componentGrants(props.components),
+      executionPermissions: imageParameterPermissions(this, props.baseImage.image),
+    });
+  }
+
+  /**
+   * Adds volumes to the build instance, and so to the image.
+   *
+   * @param blockDevices the volumes
+   */
+  public addBlockDevice(...blockDevices: ec2.BlockDevice[]): void {
+    this.blockDevices.push(...blockDevices);
+    // What is wrong is said here, and not at synth.
+    renderBlockDevices(this, 'blockDevices', this.blockDevices);
+  }
+}
+
+function renderUserData(scope: Construct, userData?: ec2.UserData): string | undefined {
+  if (userData === undefined) {
+    return undefined;
+  }
+  const text = userData.render();
+  const bytes = Buffer.byteLength(text);
+  if (!Token.isUnresolved(text) && (bytes < 1 || bytes > MOST_USER_DATA_BYTES)) {
+    throw new InvalidInputError({
+      prop: 'userDataOverride', problem: 'OutOfRange', rule: `be 1 to ${MOST_USER_DATA_BYTES} bytes of UTF-8 when it is rendered`, got: bytes,
+    }, scope);
+  }
+  return Fn.base64(text);
+}
+
+function checkWatermarks(scope: Construct, watermarks?: string[]): void {
+  checkCount(scope, 'amiWatermarks', watermarks, 0, 5);
+  checkDifferent(scope, 'amiWatermarks', watermarks);
+  if (!Token.isUnresolved(watermarks)) {
+    watermarks?.forEach((name) => checkPattern(scope, 'amiWatermarks', name,
+      /^[A-Za-z0-9()[\]./'@_-][A-Za-z0-9 ()[\]./'@_-]{1,126}[A-Za-z0-9()[\]./'@_-]$/,
+      'be names of 3 to 128 letters, digits, inner spaces or any of ()[]./\'@_-'));
   }
 }

@@ -1,3 +1,5 @@
+import { checkText } from './private/validate';
+
 /** The operating system family that a component or an image is for. */
 export enum Platform {
   /** Linux */
@@ -26,12 +28,30 @@ export class OsVersion {
   public static readonly AMAZON_LINUX_2 = new OsVersion(Platform.LINUX, 'Amazon Linux 2');
   /** Amazon Linux 2023 */
   public static readonly AMAZON_LINUX_2023 = new OsVersion(Platform.LINUX, 'Amazon Linux 2023');
+  /** Red Hat Enterprise Linux 8 */
+  public static readonly RED_HAT_ENTERPRISE_LINUX_8 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 8');
+  /** Red Hat Enterprise Linux 9 */
+  public static readonly RED_HAT_ENTERPRISE_LINUX_9 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 9');
+  /** Red Hat Enterprise Linux 10 */
+  public static readonly RED_HAT_ENTERPRISE_LINUX_10 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 10');
+  /** SUSE Linux Enterprise Server 15 */
+  public static readonly SUSE_LINUX_ENTERPRISE_SERVER_15 = new OsVersion(Platform.LINUX, 'SUSE Linux Enterprise Server 15');
   /** Ubuntu 22 */
   public static readonly UBUNTU_22 = new OsVersion(Platform.LINUX, 'Ubuntu 22');
+  /** Ubuntu 24 */
+  public static readonly UBUNTU_24 = new OsVersion(Platform.LINUX, 'Ubuntu 24');
+  /** Windows Server 2016 */
+  public static readonly WINDOWS_SERVER_2016 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2016');
+  /** Windows Server 2019 */
+  public static readonly WINDOWS_SERVER_2019 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2019');
   /** Windows Server 2022 */
   public static readonly WINDOWS_SERVER_2022 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2022');
+  /** Windows Server 2025 */
+  public static readonly WINDOWS_SERVER_2025 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2025');
   /** macOS 14 */
   public static readonly MACOS_14 = new OsVersion(Platform.MACOS, 'macOS 14');
+  /** macOS 15 */
+  public static readonly MACOS_15 = new OsVersion(Platform.MACOS, 'macOS 15');
 
   /**
    * Any other operating system version.
@@ -40,6 +60,7 @@ export class OsVersion {
    * @param name name and version, as the service spells them
    */
   public static of(platform: Platform, name: string): OsVersion {
+    checkText(undefined, 'name', name);
     return new OsVersion(platform, name);
   }
 

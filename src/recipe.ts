@@ -1,4 +1,13 @@
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { aws_imagebuilder as refs, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+
+/**
+ * What images are built from: an image recipe for AMIs, or a container recipe.
+ *
+ * In TypeScript and Python an L1 recipe is one too; elsewhere import it with `ImageRecipe.fromImageRecipeArn()` or
+ * `ContainerRecipe.fromContainerRecipeArn()`.
+ */
+export interface IRecipe extends IConstruct, IEnvironmentAware {}
 
 /** How a recipe uses a component. */
 export interface ComponentConfiguration {
@@ -11,4 +20,35 @@ export interface ComponentConfiguration {
    * @default - the parameters have their default values
    */
   readonly parameters?: Record<string, string>;
+}
+
+/** What all recipes have, whatever they are for. */
+export interface RecipeOptions {
+  /**
+   * What changes the base image, in this order.
+   *
+   * @default - the new image is the base image, tested and distributed
+   */
+  readonly components?: ComponentConfiguration[];
+
+  /**
+   * What the recipe is for.
+   *
+   * @default - the recipe is shown without a description
+   */
+  readonly description?: string;
+
+  /**
+   * The folder in which components run.
+   *
+   * @default - "/tmp" on Linux and macOS, "C:/" on Windows
+   */
+  readonly workingDirectory?: string;
+
+  /**
+   * Tags of the recipe.
+   *
+   * @default - the tags of the stack
+   */
+  readonly tags?: Record<string, string>;
 }

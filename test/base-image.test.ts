@@ -1,5 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
+import { MachineImage, OperatingSystemType, UserData } from 'aws-cdk-lib/aws-ec2';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { BaseImage } from '../src/base-image';
 import { Image } from '../src/image';
 import { ImageArchitecture, Platform } from '../src/platform';
@@ -62,6 +64,36 @@ describe('an Amazon-managed image', () => {
   });
 });
 
+describe('a machine image of the CDK', () => {
+  test.each([
+    [MachineImage.genericLinux({ 'eu-central-1': 'ami-01234567' }), Platform.LINUX],
+    [MachineImage.genericWindows({ 'eu-central-1': 'ami-01234567' }), Platform.WINDOWS],
+  ])('is its AMI', (machineImage, platform) => {
+    const base = BaseImage.fromMachineImage(newStack({ env: { region: 'eu-central-1' } }), machineImage);
+    expect([base.image, base.platform, base.architecture]).toEqual(['ami-01234567', platform, undefined]);
+  });
+
+  test('that is found by a parameter is the AMI that the parameter holds at deployment', () => {
+    const own = newStack();
+    const base = BaseImage.fromMachineImage(own, MachineImage.latestAmazonLinux2023(), { architecture: ImageArchitecture.X86_64 });
+    expect(own.resolve(base.image)).toEqual({ Ref: expect.stringMatching(/^SsmParameterValue/) });
+    expect([base.platform, base.architecture]).toEqual([Platform.LINUX, ImageArchitecture.X86_64]);
+  });
+
+  test('of an unknown system has the platform that is told, or none', () => {
+    const machineImage = { getImage: () => ({ imageId: 'ami-1', osType: OperatingSystemType.UNKNOWN, userData: UserData.custom('') }) };
+    expect(BaseImage.fromMachineImage(stack, machineImage).platform).toBeUndefined();
+    expect(BaseImage.fromMachineImage(stack, machineImage, { platform: Platform.MACOS }).platform).toBe(Platform.MACOS);
+  });
+});
+
+test('an SSM parameter is known by its ARN', () => {
+  const parameter = StringParameter.fromStringParameterArn(stack, 'Parameter', 'arn:aws:ssm:eu-central-1:123456789012:parameter/ami');
+  expect(BaseImage.fromSsmParameter(parameter).platform).toBeUndefined();
+  const base = BaseImage.fromSsmParameter(parameter, { platform: Platform.LINUX });
+  expect([stack.resolve(base.image), base.platform]).toEqual(['ssm:arn:aws:ssm:eu-central-1:123456789012:parameter/ami', Platform.LINUX]);
+});
+
 describe('other forms', () => {
   const token = Lazy.string({ produce: () => 'later' });
 
@@ -97,8 +129,10 @@ describe('other forms', () => {
 
   test.each([
     [() => BaseImage.fromAmiId('i-123'), 'AmiIdMalformed: `amiId` must be an AMI id, as in `ami-0123456789abcdef0`, got: \'i-123\'.'],
+    [() => BaseImage.fromImageArn(imageArn.replace('/1.2.3/4', '')), 'ImageArnMalformed: `imageArn` must end with a version, as in `1.0.0` or `x.x.x`, '
+      + 'got: \'arn:aws:imagebuilder:eu-central-1:123456789012:image/mine\'.'],
     [() => BaseImage.fromImageArn('mine'), 'ImageArnMalformed: `imageArn` must be the ARN of an Image Builder image, got: \'mine\'.'],
-    [() => BaseImage.fromSsmParameterName(''), 'ParameterNameMalformed: `parameterName` must be 1 to 1024 characters long, got: \'\'.'],
+    [() => BaseImage.fromSsmParameterName(''), 'ParameterNameMalformed: `parameterName` must be an ARN or 1 to 1011 letters, digits or any of _.-/, perhaps with a colon and a version, got: \'\'.'],
     [() => BaseImage.fromMarketplaceProductId(''), 'ProductIdMalformed: `productId` must be 1 to 1024 characters long, got: \'\'.'],
     [() => BaseImage.fromString(''), 'ParentImageMalformed: `parentImage` must be 1 to 1024 characters long, got: \'\'.'],
   ])('malformed ones are refused', (make, message) => {

@@ -1,13 +1,15 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { BlockDeviceVolume } from 'aws-cdk-lib/aws-ec2';
+import { BlockDeviceVolume, UserData } from 'aws-cdk-lib/aws-ec2';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { BaseImage } from '../src/base-image';
 import { Component } from '../src/component';
 import { ComponentDocument } from '../src/component-document';
 import { ComponentStep } from '../src/component-step';
-import { ImageRecipe, ImageRecipeProps } from '../src/image-recipe';
+import { ImagePipeline } from '../src/image-pipeline';
+import { ImageRecipe } from '../src/image-recipe';
+import { ImageRecipeProps } from '../src/image-recipe-props';
 import { Platform } from '../src/platform';
 import { RecipeVersion } from '../src/version';
 import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
@@ -28,7 +30,7 @@ function componentFor(stack: Stack, platform: Platform): Component {
 }
 
 describe('a recipe', () => {
-  test('has a name and counted versions by default, and nothing else', () => {
+  test('trap 22: has a name and counted versions by default, and nothing else', () => {
     expect(propertiesOf(recipe().stack, TYPE)).toEqual({
       Name: expect.stringMatching(/^stack-recipe-[0-9a-f]{8}$/), Version: '1.0.x', ParentImage: 'ami-0123456789abcdef0',
     });
@@ -44,7 +46,10 @@ describe('a recipe', () => {
       description: 'what it is for',
       blockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(30, { encrypted: true }) }],
       workingDirectory: '/var/tmp',
+      uninstallSsmAgentAfterBuild: false,
+      userDataOverride: UserData.custom('#!/bin/sh'),
       amiTags: { Stage: 'golden' },
+      amiWatermarks: ['golden (1.0)', "o'clock"],
       tags: { Team: 'platform' },
     }, stack);
     Template.fromStack(stack).hasResourceProperties(TYPE, Match.objectEquals({
@@ -55,13 +60,27 @@ describe('a recipe', () => {
       Description: 'what it is for',
       BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeSize: 30 } }],
       WorkingDirectory: '/var/tmp',
+      AdditionalInstanceConfiguration: { SystemsManagerAgent: { UninstallAfterBuild: false }, UserDataOverride: { 'Fn::Base64': '#!/bin/sh' } },
       AmiTags: { Stage: 'golden' },
+      AmiWatermarks: ['golden (1.0)', "o'clock"],
       Tags: { Team: 'platform' },
     }));
   });
 
+  test('takes more volumes later', () => {
+    const made = recipe({ blockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(30) }] });
+    made.addBlockDevice({ deviceName: '/dev/xvdb', volume: BlockDeviceVolume.ebs(40) });
+    expect(propertiesOf(made.stack, TYPE).BlockDeviceMappings.map(({ DeviceName }: any) => DeviceName)).toEqual(['/dev/xvda', '/dev/xvdb']);
+  });
+
+  test('refuses a volume where it is added', () => {
+    const made = recipe();
+    expect(() => made.addBlockDevice({ deviceName: '/dev/xvdb', volume: BlockDeviceVolume.ebs(0) })).toThrow(new Error(
+      'VolumeSizeOutOfRange: `blockDevices[0].volume.volumeSize` must be a whole number from 1 to 16000, got: 0. [Stack/Recipe]'));
+  });
+
   test('omits empty collections', () => {
-    const { stack } = recipe({ components: [], blockDevices: [], amiTags: {}, tags: {} });
+    const { stack } = recipe({ components: [], blockDevices: [], amiTags: {}, amiWatermarks: [], tags: {} });
     expect(Object.keys(propertiesOf(stack, TYPE)).sort()).toEqual(['Name', 'ParentImage', 'Version']);
   });
 
@@ -78,6 +97,12 @@ describe('a recipe', () => {
   test('keeps its name when its components change, so that the service makes the next version', () => {
     const names = [{}, { workingDirectory: '/other' }].map((props) => propertiesOf(recipe(props).stack, TYPE).Name);
     expect(names[0]).toBe(names[1]);
+  });
+
+  test('has ARNs of its newest versions', () => {
+    const made = recipe();
+    expect(made.stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn]))
+      .toEqual(['Arn', 'Major', 'Minor'].map((name) => ({ 'Fn::GetAtt': [expect.any(String), `LatestVersion.${name}`] })));
   });
 
   test('takes its version from the ARN, because the service picks it', () => {
@@ -118,6 +143,44 @@ describe('a recipe', () => {
   ])('refuses %j', (props, message) => {
     expect(() => recipe(props)).toThrow(message);
   });
+});
+
+describe('user data', () => {
+  test.each([1, 16_383])('of %d bytes passes', (bytes) => {
+    expect(() => recipe({ userDataOverride: UserData.custom('x'.repeat(bytes)) })).not.toThrow();
+  });
+
+  test.each([[0, ''], [16_384, 'é'.repeat(8_192)]])('of %d bytes is refused', (bytes, text) => {
+    expect(() => recipe({ userDataOverride: UserData.custom(text) })).toThrow(new Error(
+      `UserDataOverrideOutOfRange: \`userDataOverride\` must be 1 to 16383 bytes of UTF-8 when it is rendered, got: ${bytes}. [Stack/Recipe]`));
+  });
+
+  test('of which only tokens are known is counted at deployment', () => {
+    expect(() => recipe({ userDataOverride: UserData.custom(`${Aws.REGION}${'x'.repeat(16_384)}`) })).not.toThrow();
+  });
+});
+
+describe('watermarks', () => {
+  test.each([[['abc']], [['x'.repeat(128)]], [['one', 'two', 'six', 'ten', 'six teen']], [Token.asList({ Ref: 'Names' })]])('%p pass', (amiWatermarks) => {
+    expect(() => recipe({ amiWatermarks })).not.toThrow();
+  });
+
+  const RULE = '`amiWatermarks` must be names of 3 to 128 letters, digits, inner spaces or any of ()[]./\'@_-';
+  test.each([
+    [['one', 'two', 'six', 'ten', 'eleven', 'twelve'], 'AmiWatermarksOutOfRange: `amiWatermarks` must have 0 to 5 entries, got: 6.'],
+    [['one', 'one'], 'AmiWatermarksConflict: `amiWatermarks` must have each entry once, got: \'one\'.'],
+    [['ab'], `AmiWatermarksMalformed: ${RULE}, got: 'ab'.`],
+    [[' abc'], `AmiWatermarksMalformed: ${RULE}, got: ' abc'.`],
+    [['x'.repeat(129)], `AmiWatermarksMalformed: ${RULE}, got: '${'x'.repeat(119)}....`],
+  ])('%p are refused', (amiWatermarks, message) => {
+    expect(() => recipe({ amiWatermarks })).toThrow(new Error(`${message} [Stack/Recipe]`));
+  });
+});
+
+test.each([['/golden/ami', ['ssm:GetParameter']], ['/imagebuilder/ami', []]])('the parameter %s of the base image can be read by who builds', (name, actions) => {
+  const { stack } = recipe({ baseImage: BaseImage.fromSsmParameterName(name) });
+  new ImagePipeline(stack, 'Pipeline', { recipe: stack.node.findChild('Recipe') as ImageRecipe });
+  expect(statementsOf(stack).map(({ Action }) => Action)).toEqual(actions);
 });
 
 describe('an existing recipe', () => {

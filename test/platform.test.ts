@@ -10,3 +10,7 @@ test.each([
 ])('an operating system version has a platform and the name that the service knows', (version, platform, name) => {
   expect([version.platform, version.name]).toEqual([platform, name]);
 });
+
+test('an operating system version has a name', () => {
+  expect(() => OsVersion.of(Platform.LINUX, '')).toThrow(new Error('NameMalformed: `name` must be 1 to 1024 characters long, got: \'\'.'));
+});

@@ -2,17 +2,18 @@ import { BlockDevice, EbsDeviceProps } from 'aws-cdk-lib/aws-ec2';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { omitEmpty } from './render';
-import { checkRange } from './validate';
+import { checkRange, checkText } from './validate';
 
 /** Volumes as a recipe takes them. */
 export function renderBlockDevices(
-  scope: IConstruct, devices: BlockDevice[] = [],
+  scope: IConstruct, prop: string, devices: BlockDevice[] = [],
 ): CfnImageRecipe.InstanceBlockDeviceMappingProperty[] | undefined {
+  devices.forEach(({ deviceName }, index) => checkText(scope, `${prop}[${index}].deviceName`, deviceName));
   return omitEmpty(devices.map((device, index) => ({
     deviceName: device.deviceName,
     // An empty string is how the service is told to drop a volume of the base image.
     ...(device.mappingEnabled === false ? { noDevice: '' } : {
-      ebs: renderEbs(scope, `blockDevices[${index}].volume`, device.volume.ebsDevice),
+      ebs: renderEbs(scope, `${prop}[${index}].volume`, device.volume.ebsDevice),
       virtualName: device.volume.virtualName,
     }),
   })));

@@ -3,6 +3,7 @@ import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
+import { allGrants, GrantToInstances } from './instance-grants';
 import { omitEmpty } from './render';
 import { traitsOf } from './traits';
 
@@ -32,6 +33,11 @@ export function renderComponents(
     // The service takes a list with one value.
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: [value] })),
   })));
+}
+
+/** Allows the instances what the components of a recipe do there. */
+export function componentGrants(components: Use[] = []): GrantToInstances | undefined {
+  return allGrants(components.map(({ component }) => traitsOf(component).grantToInstances));
 }
 
 function checkPlatform(scope: IConstruct, prop: string, component: refs.IComponentRef, wanted?: string): void {

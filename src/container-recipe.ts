@@ -1,0 +1,252 @@
+import { IResource, Lazy, Resource } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnContainerRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
+import { DockerfileData } from './dockerfile-data';
+import { Platform } from './platform';
+import { acknowledgeWildcard, attachManagedPolicy } from './private/acknowledge';
+import { renderBlockDevices } from './private/block-devices';
+import { InvalidInputError } from './private/errors';
+import { imageParameterPermissions } from './private/image-parameter';
+import { importVersioned } from './private/import';
+import { allGrants } from './private/instance-grants';
+import { partsOf, physicalName, policyArnsOf } from './private/naming';
+import { componentGrants, renderComponents } from './private/recipe-components';
+import { checkRecipeOptions } from './private/recipe-options';
+import { omitEmpty } from './private/render';
+import { noteTraits } from './private/traits';
+import { checkName } from './private/validate';
+import { IRecipe } from './recipe';
+import { RecipeVersion } from './version';
+
+/** A container recipe: the base image of a container, and the components that change it. */
+export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRecipeRef {
+  /**
+   * The ARN of the recipe, with its version.
+   *
+   * @attribute
+   */
+  readonly containerRecipeArn: string;
+
+  /**
+   * The name of the recipe.
+   *
+   * @attribute
+   */
+  readonly containerRecipeName: string;
+
+  /**
+   * The version of the recipe, where the last numbers of an imported one may be `x`.
+   *
+   * @attribute
+   */
+  readonly containerRecipeVersion: string;
+
+  /**
+   * Allows actions on this recipe.
+   *
+   * @param grantee who may
+   * @param actions IAM actions, for example `imagebuilder:GetContainerRecipe`
+   */
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+
+  /**
+   * Allows to read this recipe and its Dockerfile template.
+   *
+   * @param grantee who may
+   */
+  grantRead(grantee: iam.IGrantable): iam.Grant;
+}
+
+abstract class ContainerRecipeBase extends Resource implements IContainerRecipe {
+  public abstract readonly containerRecipeArn: string;
+  public abstract readonly containerRecipeName: string;
+  public abstract readonly containerRecipeVersion: string;
+
+  public get containerRecipeRef(): refs.ContainerRecipeReference {
+    return { containerRecipeArn: this.containerRecipeArn };
+  }
+
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: policyArnsOf('container-recipe', this.containerRecipeArn) });
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'imagebuilder:GetContainerRecipe');
+  }
+}
+
+/**
+ * A container recipe: the base image of a container, and the components that change it.
+ *
+ * The instances of a pipeline of this library that uses it may pull its base image and push to its target repository.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
+ * @resource AWS::ImageBuilder::ContainerRecipe
+ */
+export class ContainerRecipe extends ContainerRecipeBase {
+  /**
+   * An existing recipe, by its ARN.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param containerRecipeArn ARN of a recipe, whose version may hold `x`
+   */
+  public static fromContainerRecipeArn(scope: Construct, id: string, containerRecipeArn: string): IContainerRecipe {
+    return ContainerRecipe.fromContainerRecipeAttributes(scope, id, { containerRecipeArn });
+  }
+
+  /**
+   * The newest version of an existing recipe of this account and Region, by its name.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param containerRecipeName name of the recipe
+   */
+  public static fromContainerRecipeName(scope: Construct, id: string, containerRecipeName: string): IContainerRecipe {
+    return ContainerRecipe.fromContainerRecipeAttributes(scope, id, { containerRecipeName });
+  }
+
+  /**
+   * An existing recipe, by its ARN or by name and version.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param attrs how the recipe is known
+   */
+  public static fromContainerRecipeAttributes(scope: Construct, id: string, attrs: ContainerRecipeAttributes): IContainerRecipe {
+    const known = importVersioned(scope, 'container-recipe', {
+      arn: attrs.containerRecipeArn, name: attrs.containerRecipeName, version: attrs.containerRecipeVersion,
+    });
+
+    class Import extends ContainerRecipeBase {
+      public readonly containerRecipeArn = known.arn;
+      public readonly containerRecipeName = known.name;
+      public readonly containerRecipeVersion = known.version;
+    }
+    return new Import(scope, id, { environmentFromArn: known.arn });
+  }
+
+  public readonly containerRecipeArn: string;
+  public readonly containerRecipeName: string;
+  public readonly containerRecipeVersion: string;
+
+  /**
+   * The ARN of whatever version is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first number is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMajorVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMinorVersionArn: string;
+
+  private readonly kmsKey?: kms.IKey;
+
+  private readonly instanceBlockDevices: ec2.BlockDevice[] = [];
+
+  constructor(scope: Construct, id: string, props: ContainerRecipeProps) {
+    super(scope, id, { physicalName: physicalName(props.containerRecipeName, () => this) });
+    checkName(this, 'containerRecipeName', props.containerRecipeName);
+    checkRecipeOptions(this, props);
+    this.addInstanceBlockDevice(...props.instanceBlockDevices ?? []);
+    const platform = this.platformOf(props);
+    this.kmsKey = props.kmsKey;
+
+    const dockerfile = (props.dockerfile ?? DockerfileData.standard())._render(this, (props.components ?? []).length > 0);
+    const resource = new CfnContainerRecipe(this, 'Resource', {
+      name: this.physicalName,
+      version: (props.containerRecipeVersion ?? RecipeVersion.auto('1.0')).version,
+      containerType: 'DOCKER',
+      parentImage: props.baseImage.image,
+      targetRepository: { service: props.targetRepository.service, repositoryName: props.targetRepository.repositoryName },
+      components: renderComponents(this, props.components, platform),
+      dockerfileTemplateData: dockerfile.data,
+      dockerfileTemplateUri: dockerfile.uri,
+      platformOverride: props.platform ?? props.osVersion?.platform ?? props.baseImage._platformOverride,
+      imageOsVersionOverride: props.osVersion?.name,
+      instanceConfiguration: Lazy.any({
+        produce: () => omitEmpty({
+          image: props.instanceImage?.image,
+          blockDeviceMappings: renderBlockDevices(this, 'instanceBlockDevices', this.instanceBlockDevices),
+        }),
+      }),
+      kmsKeyId: props.kmsKey?.keyArn,
+      workingDirectory: props.workingDirectory,
+      description: props.description,
+      tags: omitEmpty(props.tags),
+    });
+    this.containerRecipeArn = resource.attrArn;
+    this.containerRecipeName = resource.attrName;
+    this.latestVersionArn = resource.attrLatestVersionArn;
+    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
+    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
+    // The service picks the patch number, so only the ARN knows it.
+    this.containerRecipeVersion = partsOf(this, 'containerRecipeArn', 'container-recipe', resource.attrArn).version;
+    noteTraits(this, {
+      platform,
+      architecture: props.baseImage.architecture,
+      targetRepositoryArn: props.targetRepository._repository.repositoryArn,
+      grantToInstances: allGrants([(role) => this.grantToInstances(role, props), componentGrants(props.components)]),
+      executionPermissions: imageParameterPermissions(this, props.instanceImage?.image),
+    });
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    const read = super.grantRead(grantee);
+    return this.kmsKey === undefined ? read : read.combine(this.kmsKey.grantDecrypt(grantee));
+  }
+
+  /**
+   * Adds volumes to the instances on which containers are built.
+   *
+   * @param instanceBlockDevices the volumes
+   */
+  public addInstanceBlockDevice(...instanceBlockDevices: ec2.BlockDevice[]): void {
+    this.instanceBlockDevices.push(...instanceBlockDevices);
+    // What is wrong is said here, and not at synth.
+    renderBlockDevices(this, 'instanceBlockDevices', this.instanceBlockDevices);
+  }
+
+  private grantToInstances(role: iam.IRole, { baseImage, targetRepository }: ContainerRecipeProps): void {
+    attachManagedPolicy(role, 'EC2InstanceProfileForImageBuilderECRContainerBuilds',
+      'Image Builder documents this policy for instances on which containers are built; AWS keeps it in step with the service.');
+    this.grantRead(role);
+    baseImage._grantPull(role);
+    targetRepository._repository.grantPullPush(role);
+    acknowledgeWildcard(role, '*', 'Logging in to Amazon ECR is not limited to resources.');
+  }
+
+  private platformOf({ platform: given, osVersion, baseImage }: ContainerRecipeProps): Platform | undefined {
+    const refuse = (prop: string, problem: 'Conflict' | 'Required' | 'Unsupported', rule: string, got?: string) => {
+      throw new InvalidInputError({ prop, problem, rule, got }, this);
+    };
+    const platform = given ?? osVersion?.platform ?? baseImage.platform;
+    const other = [osVersion?.platform, baseImage.platform].find((each) => each !== undefined && each !== platform);
+    if (other !== undefined) {
+      refuse('platform', 'Conflict', `be ${other}, like the operating system version and the base image`, platform);
+    }
+    if (platform === Platform.MACOS) {
+      refuse('platform', 'Unsupported', 'be Linux or Windows, because containers run on nothing else', platform);
+    }
+    if (platform === undefined && baseImage._needsPlatform) {
+      refuse('platform', 'Required', 'be given for an image of Amazon ECR, because the service cannot tell it');
+    }
+    return platform;
+  }
+}

@@ -1,0 +1,20 @@
+import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+
+/** Refuses a Dockerfile template that starts from another image than the recipe, or runs none of its components. */
+export function checkDockerfile(scope: IConstruct, text: string, hasComponents: boolean, file?: string): void {
+  if (Token.isUnresolved(text)) {
+    return;
+  }
+  const needed = ['parentImage', ...hasComponents ? ['environments', 'components'] : []];
+  const missing = needed.find((name) => !new RegExp(`\\{\\{\\{\\s*imagebuilder:${name}\\s*\\}\\}\\}`).test(text));
+  if (missing !== undefined) {
+    throw new InvalidInputError({
+      prop: 'dockerfile',
+      problem: 'Required',
+      rule: `hold \`{{{ imagebuilder:${missing} }}}\`${missing === 'parentImage' ? '' : ', because the recipe has components'}`,
+      hint: file === undefined ? undefined : `It is in ${file}.`,
+    }, scope);
+  }
+}

@@ -1,0 +1,39 @@
+import { Annotations } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { grantPermission, Permission } from './permission';
+import { traitsOf } from './traits';
+
+/** Allows something to the role of the instances that build and test. */
+export type GrantToInstances = (role: IRole) => void;
+
+/** Several of them as one, if there is any. */
+export function allGrants(grants: (GrantToInstances | undefined)[]): GrantToInstances | undefined {
+  const given = grants.filter((grant) => grant !== undefined);
+  return given.length === 0 ? undefined : (role) => given.forEach((grant) => grant(role));
+}
+
+/** Allows what a recipe does to the instances on which it is built, as far as both are known. */
+export function grantToInstances(scope: IConstruct, recipe: IConstruct, infrastructure: IConstruct): void {
+  const grant = traitsOf(recipe).grantToInstances;
+  if (grant !== undefined && traitsOf(infrastructure).instanceRole === undefined) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:unknownInstanceRole',
+      'The recipe uses buckets, keys or repositories, and the role of the instances is not known here, so it gets no permissions for them. '
+      + 'Builds fail unless it has them.');
+  }
+  rolesOf(infrastructure).forEach((role) => grant?.(role));
+}
+
+/** Allows something to the instances that build and test, or else warns. */
+export function allowInstances(scope: IConstruct, permission: Permission, infrastructure: IConstruct, warning: string): void {
+  if (traitsOf(infrastructure).instanceRole === undefined) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:unknownInstanceRole', warning);
+  }
+  rolesOf(infrastructure).forEach((role) => grantPermission(role, permission));
+}
+
+/** The roles of the instances, as far as they are known: builds may take place on others than tests. */
+function rolesOf(infrastructure: IConstruct): IRole[] {
+  const { instanceRole, parentInstanceRole } = traitsOf(infrastructure);
+  return [instanceRole, parentInstanceRole].filter((role) => role !== undefined);
+}

@@ -1,0 +1,38 @@
+import { Token } from 'aws-cdk-lib';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { nameInArn, partsOf } from './naming';
+
+/** What a recipe is, and how others refer to it. */
+export interface RecipeReference {
+  /** The kind of its images: AMIs or containers. */
+  readonly kind: 'image-recipe' | 'container-recipe';
+  readonly arn: string;
+  readonly name: string;
+  /** The name as it stands in ARNs: those of its images have it too. */
+  readonly nameInArn: string;
+}
+
+/** What recipes are known by: an L1 by a reference, those of this library by their names too. */
+interface AnyRecipe extends Partial<refs.IImageRecipeRef>, Partial<refs.IContainerRecipeRef> {
+  readonly imageRecipeName?: string;
+  readonly containerRecipeName?: string;
+}
+
+/** Tells image recipes from container recipes, of this library, L1s or imports. */
+export function recipeReference(scope: IConstruct, prop: string, recipe: IConstruct): RecipeReference {
+  const { imageRecipeRef, containerRecipeRef, imageRecipeName, containerRecipeName } = recipe as AnyRecipe;
+  if (imageRecipeRef !== undefined) {
+    return referenceOf('image-recipe', imageRecipeRef.imageRecipeArn, imageRecipeName);
+  }
+  if (containerRecipeRef !== undefined) {
+    return referenceOf('container-recipe', containerRecipeRef.containerRecipeArn, containerRecipeName);
+  }
+  throw new InvalidInputError({ prop, problem: 'Unsupported', rule: 'be an image recipe or a container recipe', got: recipe.node.path }, scope);
+
+  function referenceOf(kind: RecipeReference['kind'], arn: string, name?: string): RecipeReference {
+    const inArn = name === undefined || Token.isUnresolved(name) ? partsOf(scope, prop, kind, arn).name : nameInArn(name);
+    return { kind, arn, name: name ?? inArn, nameInArn: inArn };
+  }
+}

@@ -1,0 +1,26 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+
+/** A repository for the containers that Image Builder builds. */
+export class Repository {
+  /**
+   * A repository of Amazon ECR. It has to exist: the service makes none.
+   *
+   * @param repository of the account and Region of the recipe
+   */
+  public static fromEcr(repository: ecr.IRepository): Repository {
+    return new Repository(repository.repositoryName, 'ECR', repository);
+  }
+
+  private constructor(
+    /** The name of the repository. */
+    public readonly repositoryName: string,
+    /** The service that has it, as CloudFormation spells it. */
+    public readonly service: string,
+    private readonly repository: ecr.IRepository,
+  ) {}
+
+  /** @internal */
+  public get _repository(): ecr.IRepository {
+    return this.repository;
+  }
+}

@@ -1,0 +1,406 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { BlockDeviceVolume } from 'aws-cdk-lib/aws-ec2';
+import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
+import { User } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BaseContainerImage } from '../src/base-container-image';
+import { Component } from '../src/component';
+import { ComponentDocument } from '../src/component-document';
+import { ComponentStep } from '../src/component-step';
+import { ContainerInstanceImage } from '../src/container-instance-image';
+import { ContainerRecipe } from '../src/container-recipe';
+import { ContainerRecipeProps } from '../src/container-recipe-props';
+import { DockerfileData } from '../src/dockerfile-data';
+import { Image } from '../src/image';
+import { ImagePipeline } from '../src/image-pipeline';
+import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { LifecyclePolicy } from '../src/lifecycle-policy';
+import { LifecyclePolicyActionType, LifecyclePolicyResourceType } from '../src/lifecycle-policy-detail';
+import { OsVersion, Platform } from '../src/platform';
+import { Repository } from '../src/repository';
+import { RecipeVersion } from '../src/version';
+import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+
+const TYPE = 'AWS::ImageBuilder::ContainerRecipe';
+const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:container-recipe/mine/1.2.3';
+const DOCKERFILE = 'FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}\n';
+
+function fileWith(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'dockerfile-')), 'Dockerfile');
+  writeFileSync(path, text);
+  return path;
+}
+
+function repositoryIn(stack: Stack, id = 'Target'): EcrRepository {
+  return new EcrRepository(stack, id);
+}
+
+function recipe(props: Partial<ContainerRecipeProps> = {}, stack: Stack = newStack()): ContainerRecipe {
+  return new ContainerRecipe(stack, 'Recipe', {
+    baseImage: BaseContainerImage.fromDockerHub('amazonlinux', 'latest'),
+    targetRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Golden', 'golden')),
+    ...props,
+  });
+}
+
+function componentFor(stack: Stack, platform: Platform): Component {
+  const step = platform === Platform.WINDOWS ? ComponentStep.powerShell('Step', ['Get-Host']) : ComponentStep.bash('Step', ['true']);
+  return new Component(stack, 'Component', {
+    platform, document: ComponentDocument.fromSteps({ buildSteps: [step], parameters: { Mode: { defaultValue: 'fast' } } }),
+  });
+}
+
+describe('a container recipe', () => {
+  test('has a name, counted versions and a Dockerfile by default, and nothing else', () => {
+    expect(propertiesOf(recipe().stack, TYPE)).toEqual({
+      Name: expect.stringMatching(/^stack-recipe-[0-9a-f]{8}$/),
+      Version: '1.0.x',
+      ContainerType: 'DOCKER',
+      ParentImage: 'amazonlinux:latest',
+      TargetRepository: { Service: 'ECR', RepositoryName: 'golden' },
+      DockerfileTemplateData: DOCKERFILE,
+    });
+  });
+
+  test('renders every property', () => {
+    const stack = newStack();
+    const component = componentFor(stack, Platform.LINUX);
+    const kmsKey = new Key(stack, 'Key');
+    recipe({
+      containerRecipeName: 'My Recipe',
+      containerRecipeVersion: RecipeVersion.of('2.0.1'),
+      description: 'what it is for',
+      components: [{ component, parameters: { Mode: 'slow' } }],
+      dockerfile: DockerfileData.fromInline(`${DOCKERFILE}USER nobody`),
+      platform: Platform.LINUX,
+      osVersion: OsVersion.AMAZON_LINUX_2023,
+      instanceImage: ContainerInstanceImage.fromAmiId('ami-0123456789abcdef0'),
+      instanceBlockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(30, { encrypted: true }) }],
+      kmsKey,
+      workingDirectory: '/var/tmp',
+      tags: { Team: 'platform' },
+    }, stack);
+    Template.fromStack(stack).hasResourceProperties(TYPE, Match.objectEquals({
+      Name: 'My Recipe',
+      Version: '2.0.1',
+      ContainerType: 'DOCKER',
+      ParentImage: 'amazonlinux:latest',
+      TargetRepository: { Service: 'ECR', RepositoryName: 'golden' },
+      Description: 'what it is for',
+      Components: [{ ComponentArn: stack.resolve(component.componentArn), Parameters: [{ Name: 'Mode', Value: ['slow'] }] }],
+      DockerfileTemplateData: `${DOCKERFILE}USER nobody`,
+      PlatformOverride: 'Linux',
+      ImageOsVersionOverride: 'Amazon Linux 2023',
+      InstanceConfiguration: {
+        Image: 'ami-0123456789abcdef0', BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeSize: 30 } }],
+      },
+      KmsKeyId: stack.resolve(kmsKey.keyArn),
+      WorkingDirectory: '/var/tmp',
+      Tags: { Team: 'platform' },
+    }));
+  });
+
+  test('takes more volumes later', () => {
+    const made = recipe({ instanceBlockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(30) }] });
+    made.addInstanceBlockDevice({ deviceName: '/dev/xvdb', volume: BlockDeviceVolume.ebs(40) });
+    expect(propertiesOf(made.stack, TYPE).InstanceConfiguration.BlockDeviceMappings.map(({ DeviceName }: any) => DeviceName))
+      .toEqual(['/dev/xvda', '/dev/xvdb']);
+  });
+
+  test('refuses a volume where it is added', () => {
+    const made = recipe();
+    expect(() => made.addInstanceBlockDevice({ deviceName: '/dev/xvdb', volume: BlockDeviceVolume.ebs(0) })).toThrow(/^VolumeSizeOutOfRange: /);
+  });
+
+  test('omits empty collections', () => {
+    const { stack } = recipe({ components: [], instanceBlockDevices: [], tags: {} });
+    expect(Object.keys(propertiesOf(stack, TYPE)).sort()).toEqual([
+      'ContainerType', 'DockerfileTemplateData', 'Name', 'ParentImage', 'TargetRepository', 'Version',
+    ]);
+  });
+
+  test('trap 22: keeps its name when it changes, so that the service makes the next version', () => {
+    const [one, other] = [{}, { workingDirectory: '/other' }].map((props) => propertiesOf(recipe(props).stack, TYPE));
+    expect([one.Name, one.Version]).toEqual([other.Name, '1.0.x']);
+  });
+
+  test('has ARNs of its newest versions', () => {
+    const made = recipe();
+    expect(made.stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn]))
+      .toEqual(['Arn', 'Major', 'Minor'].map((name) => ({ 'Fn::GetAtt': [expect.any(String), `LatestVersion.${name}`] })));
+  });
+
+  test('takes its version from the ARN, because the service picks it', () => {
+    const made = recipe();
+    expect(made.stack.resolve([made.containerRecipeRef.containerRecipeArn, made.containerRecipeVersion])).toEqual([
+      made.stack.resolve(made.containerRecipeArn),
+      { 'Fn::Select': [2, { 'Fn::Split': ['/', made.stack.resolve(made.containerRecipeArn)] }] },
+    ]);
+    expect(made.stack.resolve(made.containerRecipeName)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Name'] });
+  });
+
+  test('has the removal policy that it is given', () => {
+    const made = recipe();
+    made.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Template.fromStack(made.stack).hasResource(TYPE, { DeletionPolicy: 'Retain' });
+  });
+
+  test.each([
+    [{ containerRecipeName: 'x' }, /^ContainerRecipeNameMalformed: /],
+    [{ description: '' }, /^DescriptionMalformed: /],
+    [{ workingDirectory: '' }, /^WorkingDirectoryMalformed: /],
+    [{ tags: { 'aws:x': 'y' } }, /^TagsMalformed: /],
+  ])('refuses %j', (props, message) => {
+    expect(() => recipe(props)).toThrow(message);
+  });
+});
+
+describe('the platform', () => {
+  const ecr = (stack: Stack) => EcrRepository.fromRepositoryName(stack, 'Base', 'base');
+  const overrides = (props: Partial<ContainerRecipeProps>) => {
+    const { PlatformOverride, ImageOsVersionOverride } = propertiesOf(recipe(props).stack, TYPE);
+    return [PlatformOverride, ImageOsVersionOverride];
+  };
+
+  test.each<[string, Partial<ContainerRecipeProps>, unknown[]]>([
+    ['is not told where it is not known', {}, [undefined, undefined]],
+    ['is told by the recipe', { platform: Platform.WINDOWS }, ['Windows', undefined]],
+    ['is told by the operating system version', { osVersion: OsVersion.UBUNTU_22 }, ['Linux', 'Ubuntu 22']],
+    ['is told by the base image', { baseImage: BaseContainerImage.fromDockerHub('x', 'y', { platform: Platform.LINUX }) }, ['Linux', undefined]],
+    ['of an image of Image Builder is known to the service', { baseImage: BaseContainerImage.amazonManaged('amazon-linux-2023-x86-2023') },
+      [undefined, undefined]],
+  ])('%s', (_, props, expected) => {
+    expect(overrides(props)).toEqual(expected);
+  });
+
+  test.each<[string, (stack: Stack) => BaseContainerImage]>([
+    ['ECR', (stack) => BaseContainerImage.fromEcr(ecr(stack), 'latest')],
+    ['ECR Public', () => BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023')],
+  ])('trap 12: of an image of %s has to be given', (_, baseImageIn) => {
+    const stack = newStack();
+    expect(() => recipe({ baseImage: baseImageIn(stack) }, stack)).toThrow(new Error(
+      'PlatformRequired: `platform` must be given for an image of Amazon ECR, because the service cannot tell it. [Stack/Recipe]'));
+    const other = newStack();
+    expect(() => recipe({ baseImage: baseImageIn(other), platform: Platform.LINUX }, other)).not.toThrow();
+  });
+
+  test.each<[string, Partial<ContainerRecipeProps>, string]>([
+    ['another than the version', { platform: Platform.LINUX, osVersion: OsVersion.WINDOWS_SERVER_2022 },
+      'PlatformConflict: `platform` must be Windows, like the operating system version and the base image, got: \'Linux\'.'],
+    ['another than the base image', { platform: Platform.WINDOWS, baseImage: BaseContainerImage.amazonManaged('amazon-linux-2023-x86-2023') },
+      'PlatformConflict: `platform` must be Linux, like the operating system version and the base image, got: \'Windows\'.'],
+    ['macOS', { osVersion: OsVersion.MACOS_14 },
+      'PlatformUnsupported: `platform` must be Linux or Windows, because containers run on nothing else, got: \'macOS\'.'],
+  ])('cannot be %s', (_, props, message) => {
+    expect(() => recipe(props)).toThrow(new Error(`${message} [Stack/Recipe]`));
+  });
+
+  test('is that of the components', () => {
+    const stack = newStack();
+    const components = [{ component: componentFor(stack, Platform.WINDOWS) }];
+    expect(() => recipe({ components, platform: Platform.LINUX }, stack)).toThrow(new Error(
+      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]'));
+  });
+
+  test('is not checked where it is not known', () => {
+    const stack = newStack();
+    expect(() => recipe({ components: [{ component: componentFor(stack, Platform.WINDOWS) }] }, stack)).not.toThrow();
+  });
+
+  test('trap 12: does not hide wrong parameters of components', () => {
+    const stack = newStack();
+    const components = [{ component: componentFor(stack, Platform.LINUX), parameters: { Mood: 'good' } }];
+    expect(() => recipe({ components }, stack)).toThrow(new Error(
+      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Mode), got: \'Mood\'. [Stack/Recipe]'));
+  });
+});
+
+describe('the Dockerfile', () => {
+  const withComponent = (dockerfile: DockerfileData) => {
+    const stack = newStack();
+    return recipe({ dockerfile, components: [{ component: componentFor(stack, Platform.LINUX) }] }, stack);
+  };
+
+  test('can come from a file', () => {
+    const path = fileWith(DOCKERFILE);
+    expect(propertiesOf(recipe({ dockerfile: DockerfileData.fromFile(path) }).stack, TYPE).DockerfileTemplateData).toBe(DOCKERFILE);
+  });
+
+  test('can stand in Amazon S3', () => {
+    const stack = newStack();
+    recipe({ dockerfile: DockerfileData.fromS3(Bucket.fromBucketName(stack, 'Bucket', 'files'), 'Dockerfile') }, stack);
+    expect(propertiesOf(stack, TYPE)).toMatchObject({ DockerfileTemplateUri: 's3://files/Dockerfile' });
+    expect(propertiesOf(stack, TYPE)).not.toHaveProperty('DockerfileTemplateData');
+  });
+
+  test('of 16,000 bytes stands in the template, and one byte more in Amazon S3', () => {
+    const sized = (bytes: number) => propertiesOf(recipe({ dockerfile: DockerfileData.fromInline(DOCKERFILE.padEnd(bytes, '#')) }).stack, TYPE);
+    expect(sized(16_000).DockerfileTemplateData).toHaveLength(16_000);
+    expect(sized(16_001)).toMatchObject({ DockerfileTemplateUri: { 'Fn::Sub': expect.stringMatching(/^s3:\/\//) } });
+  });
+
+  test('may be a token', () => {
+    expect(propertiesOf(recipe({ dockerfile: DockerfileData.fromInline(Lazy.string({ produce: () => 'FROM later' })) }).stack, TYPE))
+      .toMatchObject({ DockerfileTemplateData: 'FROM later' });
+  });
+
+  test('needs no place for components without components', () => {
+    expect(() => recipe({ dockerfile: DockerfileData.fromInline('FROM {{{imagebuilder:parentImage}}}') })).not.toThrow();
+  });
+
+  test.each([
+    ['FROM amazonlinux', '{{{ imagebuilder:parentImage }}}', ''],
+    ['', '{{{ imagebuilder:parentImage }}}', ''],
+    ['FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:components }}}', '{{{ imagebuilder:environments }}}', ', because the recipe has components'],
+    ['FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}', '{{{ imagebuilder:components }}}', ', because the recipe has components'],
+  ])('%j is refused', (text, missing, reason) => {
+    expect(() => withComponent(DockerfileData.fromInline(text))).toThrow(new Error(
+      `DockerfileRequired: \`dockerfile\` must hold \`${missing}\`${reason}. [Stack/Recipe]`));
+  });
+
+  test('in a file is refused by its name', () => {
+    const path = fileWith('FROM amazonlinux');
+    expect(() => recipe({ dockerfile: DockerfileData.fromFile(path) })).toThrow(new Error(
+      `DockerfileRequired: \`dockerfile\` must hold \`{{{ imagebuilder:parentImage }}}\`. It is in ${path}. [Stack/Recipe]`));
+  });
+
+  test('without a key is refused', () => {
+    expect(() => DockerfileData.fromS3(Bucket.fromBucketName(newStack(), 'Bucket', 'files'), '')).toThrow(new Error(
+      'KeyMalformed: `key` must be 1 to 1024 characters long, got: \'\'.'));
+  });
+});
+
+describe('a build', () => {
+  const policiesOf = (stack: Stack) => JSON.stringify(propertiesOf(stack, 'AWS::IAM::Role').ManagedPolicyArns);
+
+  test('trap 3: gives the instances what containers need, before it starts', () => {
+    const stack = newStack();
+    const [target, base] = [repositoryIn(stack), repositoryIn(stack, 'Base')];
+    const kmsKey = new Key(stack, 'Key');
+    const made = recipe({
+      baseImage: BaseContainerImage.fromEcr(base, 'latest', { platform: Platform.LINUX }), targetRepository: Repository.fromEcr(target), kmsKey,
+    }, stack);
+    const image = new Image(stack, 'Image', { recipe: made });
+    expect(policiesOf(stack)).toContain('EC2InstanceProfileForImageBuilderECRContainerBuilds');
+    const [pull] = statementsOf(stack).filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(stack.resolve(base.repositoryArn)));
+    expect(pull.Action).toEqual(['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage']);
+    expect(statementsOf(stack)).toEqual(expect.arrayContaining([
+      expect.objectContaining({ Action: 'imagebuilder:GetContainerRecipe', Resource: stack.resolve(made.containerRecipeArn) }),
+      expect.objectContaining({ Action: 'kms:Decrypt', Resource: stack.resolve(kmsKey.keyArn) }),
+      expect.objectContaining({ Action: expect.arrayContaining(['ecr:PutImage']), Resource: stack.resolve(target.repositoryArn) }),
+    ]));
+    const { DependsOn } = Object.values(Template.fromStack(stack).findResources('AWS::ImageBuilder::Image'))[0];
+    expect(DependsOn.join()).toMatch(/InstanceProfileRoleDefaultPolicy/);
+    expect(propertiesOf(stack, 'AWS::ImageBuilder::Image').ContainerRecipeArn).toEqual(stack.resolve(made.containerRecipeArn));
+    expect(stack.resolve(image.imageUri)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'ImageUri'] });
+  });
+
+  test('by a pipeline gives the instances the same', () => {
+    const stack = newStack();
+    const made = recipe({}, stack);
+    new ImagePipeline(stack, 'Pipeline', { recipe: made });
+    expect(policiesOf(stack)).toContain('EC2InstanceProfileForImageBuilderECRContainerBuilds');
+    expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline')).toMatchObject({ ContainerRecipeArn: stack.resolve(made.containerRecipeArn) });
+    expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline')).not.toHaveProperty('ImageRecipeArn');
+  });
+
+  test('may read the parameter of the AMI on which containers are built', () => {
+    const stack = newStack();
+    new ImagePipeline(stack, 'Pipeline', { recipe: recipe({ instanceImage: ContainerInstanceImage.fromSsmParameterName('/hosts/ami') }, stack) });
+    expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: expect.anything() });
+  });
+
+  test('on instances whose role is not known gives nothing, and says so', () => {
+    const stack = newStack();
+    const infrastructureConfiguration = InfrastructureConfiguration.fromInfrastructureConfigurationName(stack, 'Known', 'theirs');
+    new ImagePipeline(stack, 'Pipeline', { recipe: recipe({}, stack), infrastructureConfiguration });
+    expect(statementsOf(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual([
+      'The recipe uses buckets, keys or repositories, and the role of the instances is not known here, so it gets no permissions for them. '
+      + 'Builds fail unless it has them. [ack: cdk-imagebuilder:unknownInstanceRole]',
+    ]);
+  });
+});
+
+test('a lifecycle policy may delete in the target repository of its recipe', () => {
+  const stack = newStack();
+  const target = repositoryIn(stack);
+  const recipes = [recipe({ targetRepository: Repository.fromEcr(target) }, stack)];
+  new LifecyclePolicy(stack, 'Policy', {
+    resourceType: LifecyclePolicyResourceType.CONTAINER_IMAGE,
+    details: [{ action: { type: LifecyclePolicyActionType.DELETE }, filter: { ageFilter: { age: Duration.days(1) } } }],
+    resourceSelection: { recipes },
+  });
+  expect(statementsOf(stack)).toContainEqual({
+    Effect: 'Allow', Action: ['ecr:BatchGetImage', 'ecr:BatchDeleteImage'], Resource: stack.resolve(target.repositoryArn),
+  });
+});
+
+describe('an existing container recipe', () => {
+  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+
+  test('is known by its ARN', () => {
+    expect(ContainerRecipe.fromContainerRecipeArn(newStack(), 'Known', arn)).toMatchObject({
+      containerRecipeArn: arn, containerRecipeName: 'mine', containerRecipeVersion: '1.2.3', containerRecipeRef: { containerRecipeArn: arn },
+    });
+  });
+
+  test('is known by an ARN that is a token', () => {
+    const known = ContainerRecipe.fromContainerRecipeArn(stack, 'Token', Lazy.string({ produce: () => arn }));
+    expect(stack.resolve(known.containerRecipeName)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': ['/', arn] }] });
+  });
+
+  test('is known by its name, in its newest version', () => {
+    const known = ContainerRecipe.fromContainerRecipeName(stack, 'Name', 'mine');
+    expect(known).toMatchObject({ containerRecipeName: 'mine', containerRecipeVersion: 'x.x.x' });
+    expect(JSON.stringify(stack.resolve(known.containerRecipeArn))).toContain(':imagebuilder:eu-central-1:123456789012:container-recipe/mine/x.x.x');
+  });
+
+  test('is known by name and version', () => {
+    const known = ContainerRecipe.fromContainerRecipeAttributes(stack, 'Version', { containerRecipeName: 'mine', containerRecipeVersion: '1.0.x' });
+    expect(known.containerRecipeVersion).toBe('1.0.x');
+  });
+
+  test('is not known by nothing', () => {
+    expect(() => ContainerRecipe.fromContainerRecipeAttributes(stack, 'Nothing', {})).toThrow(new Error(
+      'ContainerRecipeNameRequired: `containerRecipeName` must be given when `containerRecipeArn` is not. [Stack]'));
+  });
+
+  test('makes no resource', () => {
+    expect(resourcesOf(stack, TYPE)).toEqual([]);
+  });
+});
+
+describe('grants', () => {
+  test('reading is allowed on this recipe', () => {
+    const made = recipe();
+    made.grantRead(new User(made.stack, 'User'));
+    expect(statementsOf(made.stack)).toEqual([
+      { Effect: 'Allow', Action: 'imagebuilder:GetContainerRecipe', Resource: made.stack.resolve(made.containerRecipeArn) },
+    ]);
+  });
+
+  test('reading an encrypted recipe needs its key', () => {
+    const stack = newStack();
+    const kmsKey = new Key(stack, 'Key');
+    recipe({ kmsKey }, stack).grantRead(new User(stack, 'User'));
+    expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(kmsKey.keyArn) });
+  });
+
+  test('any action is allowed on this recipe', () => {
+    const stack = newStack();
+    ContainerRecipe.fromContainerRecipeArn(stack, 'Known', arn).grant(new User(stack, 'User'), 'imagebuilder:GetContainerRecipePolicy');
+    expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: 'imagebuilder:GetContainerRecipePolicy', Resource: arn }]);
+  });
+
+  test('nothing is allowed without a grant', () => {
+    const made = recipe();
+    new User(made.stack, 'User');
+    expect(statementsOf(made.stack)).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { BaseImage } from '../../src/base-image';
+import { ImageRecipe } from '../../src/image-recipe';
+import { recipeReference } from '../../src/private/recipe-reference';
+import { newStack } from '../support/synth';
+
+const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012';
+
+test('a recipe of this library is known by its name, and by the name that its images have', () => {
+  const stack = newStack();
+  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.fromAmiId('ami-01234567') });
+  expect(stack.resolve(recipeReference(stack, 'recipe', recipe))).toEqual({
+    kind: 'image-recipe',
+    arn: stack.resolve(recipe.imageRecipeArn),
+    name: { 'Fn::GetAtt': [expect.any(String), 'Name'] },
+    nameInArn: { 'Fn::Select': [1, { 'Fn::Split': ['/', stack.resolve(recipe.imageRecipeArn)] }] },
+  });
+});
+
+test('an import is known by its ARN', () => {
+  const stack = newStack();
+  const recipe = ImageRecipe.fromImageRecipeArn(stack, 'Known', `${arn}:image-recipe/mine/1.0.0`);
+  expect(recipeReference(stack, 'recipe', recipe)).toEqual({
+    kind: 'image-recipe', arn: `${arn}:image-recipe/mine/1.0.0`, name: 'mine', nameInArn: 'mine',
+  });
+});
+
+test('L1s are known by their ARNs', () => {
+  const stack = newStack();
+  const image = new CfnImageRecipe(stack, 'Image', { name: 'i', version: '1.0.0', parentImage: 'ami-1' });
+  const container = new CfnContainerRecipe(stack, 'Container', {
+    name: 'c', version: '1.0.0', parentImage: 'x', containerType: 'DOCKER', targetRepository: { service: 'ECR', repositoryName: 'r' },
+  });
+  const nameOf = (logicalId: string) => ({ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: logicalId }] }] });
+  expect(stack.resolve([image, container].map((recipe) => recipeReference(stack, 'recipe', recipe)))).toEqual([
+    { kind: 'image-recipe', arn: { Ref: 'Image' }, name: nameOf('Image'), nameInArn: nameOf('Image') },
+    { kind: 'container-recipe', arn: { Ref: 'Container' }, name: nameOf('Container'), nameInArn: nameOf('Container') },
+  ]);
+});
+
+test('anything else is refused', () => {
+  const stack = newStack();
+  expect(() => recipeReference(stack, 'recipe', stack)).toThrow(new Error(
+    'RecipeUnsupported: `recipe` must be an image recipe or a container recipe, got: \'Stack\'. [Stack]'));
+});
