@@ -1,0 +1,150 @@
+import { Annotations, Duration } from 'aws-cdk-lib';
+import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
+import { IConstruct } from 'constructs';
+import { daysOf, renderAge } from './ages';
+import { InvalidInputError } from './errors';
+import { omitEmpty } from './render';
+import { checkAccounts, checkCount, checkExclusive, checkNeeds, checkRange, checkRegions, checkTags } from './validate';
+
+interface Action {
+  readonly type: string;
+  readonly includeAmis?: boolean;
+  readonly includeSnapshots?: boolean;
+  readonly includeContainers?: boolean;
+}
+
+interface Filter {
+  readonly ageFilter?: { readonly age: Duration; readonly unit?: string; readonly retainAtLeast?: number };
+  readonly countFilter?: { readonly count: number };
+}
+
+interface AmiExclusionRules {
+  readonly isPublic?: boolean;
+  readonly lastLaunched?: Duration;
+  readonly lastLaunchedUnit?: string;
+  readonly regions?: string[];
+  readonly sharedAccounts?: string[];
+  readonly tags?: Record<string, string>;
+}
+
+interface ExclusionRules {
+  readonly imageExclusionRules?: { readonly tags: Record<string, string> };
+  readonly amiExclusionRules?: AmiExclusionRules;
+}
+
+interface Detail {
+  readonly action: Action;
+  readonly filter: Filter;
+  readonly exclusionRules?: ExclusionRules;
+}
+
+/** A rule in the form of CloudFormation, without tokens where permissions are made of it. */
+export interface RenderedDetail {
+  readonly action: { readonly type: string; readonly includeResources: { amis?: boolean; snapshots?: boolean; containers?: boolean } };
+  readonly filter: { readonly type: string; readonly value: number; readonly unit?: string; readonly retainAtLeast?: number };
+  readonly exclusionRules?: CfnLifecyclePolicy.ExclusionRulesProperty;
+}
+
+/** The rules of a lifecycle policy as CloudFormation takes them. */
+export function renderDetails(scope: IConstruct, details: Detail[], forContainers: boolean): RenderedDetail[] {
+  checkCount(scope, 'details', details, 1, 3);
+  const rendered = details.map(({ action, filter, exclusionRules = {} }, index) => {
+    const prop = `details[${index}]`;
+    checkAction(scope, `${prop}.action`, action, forContainers);
+    return {
+      action: { type: action.type, includeResources: includedBy(action, forContainers) },
+      filter: renderFilter(scope, `${prop}.filter`, action.type, filter),
+      exclusionRules: renderExclusions(scope, `${prop}.exclusionRules`, exclusionRules, forContainers),
+    };
+  });
+  const types = rendered.map(({ action }) => action.type);
+  const twice = types.find((type, index) => types.indexOf(type) !== index);
+  if (twice !== undefined) {
+    throw new InvalidInputError({ prop: 'details', problem: 'Conflict', rule: 'have each action once', got: twice }, scope);
+  }
+  warnOfOrder(scope, rendered);
+  return rendered;
+}
+
+function checkAction(scope: IConstruct, prop: string, action: Action, forContainers: boolean): void {
+  const refuse = (member: string, rule: string, got?: string) => {
+    throw new InvalidInputError({ prop: `${prop}.${member}`, problem: 'Unsupported', rule, got }, scope);
+  };
+  if (forContainers && action.type !== 'DELETE') {
+    refuse('type', 'be DELETE in a policy for containers', action.type);
+  }
+  const [others, what] = forContainers ? [['includeAmis', 'includeSnapshots'] as const, 'containers'] : [['includeContainers'] as const, 'AMIs'];
+  others.filter((other) => action[other] !== undefined).forEach((other) => refuse(other, `be absent in a policy for ${what}`));
+  if (action.includeSnapshots && action.includeAmis === false) {
+    throw new InvalidInputError({
+      prop: `${prop}.includeSnapshots`, problem: 'Conflict', rule: 'be false or absent when `includeAmis` is false, because an AMI needs its snapshots',
+    }, scope);
+  }
+}
+
+function includedBy(action: Action, forContainers: boolean): RenderedDetail['action']['includeResources'] {
+  if (forContainers) {
+    return { containers: action.includeContainers ?? true };
+  }
+  const amis = action.includeAmis ?? true;
+  // Snapshots are neither deprecated nor disabled.
+  return { amis, snapshots: action.includeSnapshots ?? (action.type === 'DELETE' ? amis : undefined) };
+}
+
+function renderFilter(scope: IConstruct, prop: string, type: string, { ageFilter, countFilter }: Filter): RenderedDetail['filter'] {
+  checkExclusive(scope, [`${prop}.ageFilter`, ageFilter], [`${prop}.countFilter`, countFilter]);
+  if (ageFilter !== undefined) {
+    const { retainAtLeast } = ageFilter;
+    checkDeletes(scope, `${prop}.ageFilter.retainAtLeast`, type, retainAtLeast);
+    checkRange(scope, `${prop}.ageFilter.retainAtLeast`, retainAtLeast, 1, 10);
+    return { type: 'AGE', ...renderAge(scope, `${prop}.ageFilter.age`, ageFilter.age, 1000, ageFilter.unit), retainAtLeast };
+  }
+  if (countFilter !== undefined) {
+    checkDeletes(scope, `${prop}.countFilter`, type, countFilter);
+    checkRange(scope, `${prop}.countFilter.count`, countFilter.count, 1, 1000);
+    return { type: 'COUNT', value: countFilter.count };
+  }
+  throw new InvalidInputError({ prop, problem: 'Required', rule: 'have `ageFilter` or `countFilter`' }, scope);
+}
+
+function checkDeletes(scope: IConstruct, prop: string, type: string, value: unknown): void {
+  if (value !== undefined && type !== 'DELETE') {
+    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: 'be absent unless the action is DELETE', got: type }, scope);
+  }
+}
+
+function renderExclusions(
+  scope: IConstruct, prop: string, { imageExclusionRules, amiExclusionRules: amis }: ExclusionRules, forContainers: boolean,
+): CfnLifecyclePolicy.ExclusionRulesProperty | undefined {
+  if (forContainers && amis !== undefined) {
+    throw new InvalidInputError({ prop: `${prop}.amiExclusionRules`, problem: 'Unsupported', rule: 'be absent in a policy for containers' }, scope);
+  }
+  checkTags(scope, `${prop}.imageExclusionRules.tags`, imageExclusionRules?.tags, 50);
+  checkTags(scope, `${prop}.amiExclusionRules.tags`, amis?.tags, 50);
+  checkAccounts(scope, `${prop}.amiExclusionRules.sharedAccounts`, amis?.sharedAccounts);
+  checkRegions(scope, `${prop}.amiExclusionRules.regions`, amis?.regions);
+  checkNeeds(scope, [`${prop}.amiExclusionRules.lastLaunchedUnit`, amis?.lastLaunchedUnit], [`${prop}.amiExclusionRules.lastLaunched`, amis?.lastLaunched]);
+  return omitEmpty({
+    tagMap: imageExclusionRules?.tags,
+    amis: {
+      isPublic: amis?.isPublic,
+      lastLaunched: amis?.lastLaunched && renderAge(scope, `${prop}.amiExclusionRules.lastLaunched`, amis.lastLaunched, 365, amis.lastLaunchedUnit),
+      regions: amis?.regions,
+      sharedAccounts: amis?.sharedAccounts,
+      tagMap: amis?.tags,
+    },
+  });
+}
+
+/** An image that is deleted before it is disabled, or disabled before it is deprecated, never gets there. */
+function warnOfOrder(scope: IConstruct, details: RenderedDetail[]): void {
+  const ages = ['DEPRECATE', 'DISABLE', 'DELETE'].flatMap((type) => details
+    .filter(({ action, filter }) => action.type === type && filter.unit !== undefined)
+    .map(({ filter }) => ({ type, days: daysOf({ value: filter.value, unit: filter.unit! }) })));
+  ages.slice(1).forEach((later, index) => {
+    if (later.days <= ages[index].days) {
+      Annotations.of(scope).addWarningV2('cdk-imagebuilder:lifecycleOrder',
+        `${later.type} comes after ${later.days} days, so ${ages[index].type} after ${ages[index].days} days has no effect.`);
+    }
+  });
+}

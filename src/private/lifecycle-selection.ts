@@ -1,0 +1,54 @@
+import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { recipeReference } from './recipe-reference';
+import { traitsOf } from './traits';
+import { checkCount, checkExclusive, checkTags } from './validate';
+import { ANY_VERSION, checkVersionReference } from './versions';
+
+interface Given {
+  readonly recipes?: IConstruct[];
+  readonly recipeVersions?: { readonly recipe: IConstruct; readonly version: string }[];
+  readonly tags?: Record<string, string>;
+}
+
+/** Whose images a lifecycle policy is for. */
+export interface Selection {
+  /** As CloudFormation takes it. */
+  readonly rendered: CfnLifecyclePolicy.ResourceSelectionProperty;
+  /** Names of the images, as they stand in ARNs, or `*` if tags select them. */
+  readonly imageNames: string[];
+  /** ARNs of repositories that the recipes name as their targets. */
+  readonly repositoryArns: string[];
+}
+
+/** Recipes or tags as CloudFormation takes them, with what permissions are made of. */
+export function renderSelection(scope: IConstruct, { recipes = [], recipeVersions = [], tags }: Given, forContainers: boolean): Selection {
+  const prop = 'resourceSelection';
+  const chosen = [
+    ...recipes.map((recipe, index) => ({ recipe, version: ANY_VERSION, at: `${prop}.recipes[${index}]` })),
+    ...recipeVersions.map((each, index) => ({ ...each, at: `${prop}.recipeVersions[${index}].recipe` })),
+  ];
+  recipeVersions.forEach(({ version }, index) => checkVersionReference(scope, `${prop}.recipeVersions[${index}].version`, version));
+  checkExclusive(scope, [`${prop}.recipes`, chosen.length > 0 ? chosen : undefined], [`${prop}.tags`, tags]);
+  if (tags !== undefined) {
+    checkCount(scope, `${prop}.tags`, tags, 1, 50);
+    checkTags(scope, `${prop}.tags`, tags, 50);
+    return { rendered: { tagMap: tags }, imageNames: ['*'], repositoryArns: [] };
+  }
+  checkCount(scope, `${prop}.recipes`, chosen, 1, 50);
+  const references = chosen.map(({ recipe, at }) => {
+    const reference = recipeReference(scope, at, recipe);
+    if ((reference.kind === 'container-recipe') !== forContainers) {
+      throw new InvalidInputError({
+        prop: at, problem: 'Conflict', rule: `be ${forContainers ? 'a container recipe' : 'an image recipe'}, like \`resourceType\``, got: recipe.node.path,
+      }, scope);
+    }
+    return reference;
+  });
+  return {
+    rendered: { recipes: references.map(({ name }, index) => ({ name, semanticVersion: chosen[index].version })) },
+    imageNames: [...new Set(references.map(({ nameInArn }) => nameInArn))],
+    repositoryArns: [...new Set(chosen.flatMap(({ recipe }) => traitsOf(recipe).targetRepositoryArn ?? []))],
+  };
+}
