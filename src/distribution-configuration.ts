@@ -1,12 +1,20 @@
-import { Annotations, IResource, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { IResource, Lazy, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
-import { aws_imagebuilder as refs, aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { AmiDistribution } from './ami-distribution';
+import { ContainerDistribution } from './container-distribution';
+import { renderAmi } from './private/distribution-ami';
+import { renderContainer } from './private/distribution-container';
+import { shareKey } from './private/distribution-key';
+import { amiPermissions, containerPermissions } from './private/distribution-permissions';
 import { describe, InvalidInputError } from './private/errors';
 import { arnComponents, arnOf, partsOf, physicalName } from './private/naming';
+import { Permissions } from './private/permission';
 import { omitEmpty } from './private/render';
-import { checkCount, checkName, checkPattern, checkTags, checkText } from './private/validate';
+import { noteTraits } from './private/traits';
+import { checkName, checkRegionName, checkTags, checkText } from './private/validate';
 
 /** A distribution configuration: where finished images go, and who may use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {
@@ -40,89 +48,6 @@ export interface IDistributionConfiguration extends IResource, refs.IDistributio
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
 
-/** Who may start instances from an AMI, beside its owner. The AMI stays in the account that owns it. */
-export interface AmiLaunchPermission {
-  /**
-   * Accounts.
-   *
-   * @default - no other accounts
-   */
-  readonly accountIds?: string[];
-
-  /**
-   * ARNs of organizations.
-   *
-   * @default - no organizations
-   */
-  readonly organizationArns?: string[];
-
-  /**
-   * ARNs of organizational units.
-   *
-   * @default - no organizational units
-   */
-  readonly organizationalUnitArns?: string[];
-
-  /**
-   * Whether everybody may: the AMI is public then.
-   *
-   * @default false
-   */
-  readonly isPublicUserGroup?: boolean;
-}
-
-/** What becomes of an AMI in one Region. */
-export interface AmiDistribution {
-  /**
-   * The Region.
-   *
-   * @default - the Region of the stack
-   */
-  readonly region?: string;
-
-  /**
-   * Name of the AMI. It has to be unique, so it holds `{{ imagebuilder:buildDate }}` or `{{ imagebuilder:buildVersion }}`.
-   *
-   * @default - the name of the recipe and a timestamp
-   */
-  readonly amiName?: string;
-
-  /**
-   * Description of the AMI.
-   *
-   * @default - the AMI has none
-   */
-  readonly amiDescription?: string;
-
-  /**
-   * Tags of the AMI.
-   *
-   * @default - the tags that the service sets itself
-   */
-  readonly amiTags?: Record<string, string>;
-
-  /**
-   * The key, of this Region, that encrypts the AMI. Image Builder's service-linked role needs to be allowed to use it.
-   *
-   * @default - the AMI is encrypted like the volumes of the build instance
-   */
-  readonly amiKmsKey?: kmsRefs.IKeyRef;
-
-  /**
-   * Accounts that get a copy of the AMI. Each needs the role `EC2ImageBuilderDistributionCrossAccountRole`.
-   *
-   * @default - no copies for other accounts
-   */
-  readonly amiTargetAccountIds?: string[];
-
-  /**
-   * Who may start instances from the AMI, beside its owner.
-   *
-   * @default - nobody else
-   */
-  readonly amiLaunchPermission?: AmiLaunchPermission;
-}
-
 /** Properties of a distribution configuration. */
 export interface DistributionConfigurationProps {
   /**
@@ -131,6 +56,13 @@ export interface DistributionConfigurationProps {
    * @default - entries are added with `addAmiDistributions`
    */
   readonly amiDistributions?: AmiDistribution[];
+
+  /**
+   * What becomes of containers, with one entry for each Region.
+   *
+   * @default - entries are added with `addContainerDistributions`
+   */
+  readonly containerDistributions?: ContainerDistribution[];
 
   /**
    * The name of the distribution configuration.
@@ -214,7 +146,12 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
   public readonly distributionConfigurationArn: string;
   public readonly distributionConfigurationName: string;
 
-  private readonly distributions: CfnDistributionConfiguration.DistributionProperty[] = [];
+  /** What becomes of AMIs and of containers, by Region. */
+  private readonly amis = new Map<string, object>();
+  private readonly containers = new Map<string, object>();
+
+  private readonly executionPermissions = new Permissions();
+  private readonly instancePermissions = new Permissions();
 
   constructor(scope: Construct, id: string, props: DistributionConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.distributionConfigurationName, () => this) });
@@ -222,20 +159,22 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     this.node.addValidation({
-      validate: () => this.distributions.length > 0 ? [] : [describe({
-        prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry',
+      validate: () => this.amis.size + this.containers.size > 0 ? [] : [describe({
+        prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',
       })],
     });
 
     const resource = new CfnDistributionConfiguration(this, 'Resource', {
       name: this.physicalName,
       description: props.description,
-      distributions: Lazy.any({ produce: () => this.distributions }),
+      distributions: Lazy.any({ produce: () => this.renderDistributions() }),
       tags: omitEmpty(props.tags),
     });
     this.distributionConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('distribution-configuration', this.physicalName));
     this.distributionConfigurationName = this.getResourceNameAttribute(resource.attrName);
+    noteTraits(this, { executionPermissions: this.executionPermissions, instancePermissions: this.instancePermissions });
     this.addAmiDistributions(...props.amiDistributions ?? []);
+    this.addContainerDistributions(...props.containerDistributions ?? []);
   }
 
   /**
@@ -244,69 +183,40 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
    * @param amiDistributions one entry for each Region
    */
   public addAmiDistributions(...amiDistributions: AmiDistribution[]): void {
-    for (const distribution of amiDistributions) {
-      this.distributions.push(this.renderAmi(`amiDistributions[${this.distributions.length}]`, distribution));
+    for (const ami of amiDistributions) {
+      const prop = `amiDistributions[${this.amis.size}]`;
+      const region = this.newRegion(prop, this.amis, ami.region);
+      this.amis.set(region, renderAmi(this, prop, region, ami));
+      shareKey(this, prop, ami);
+      this.executionPermissions.add(...amiPermissions(Stack.of(this), region, ami));
     }
   }
 
-  private renderAmi(prop: string, ami: AmiDistribution): CfnDistributionConfiguration.DistributionProperty {
-    const region = ami.region ?? Stack.of(this).region;
-    this.checkRegion(prop, region, ami.amiKmsKey);
-    this.checkAmi(prop, ami);
-    // CloudFormation's specification leaves this part untyped, so the CDK passes it on as it is: these are the names in the template.
-    const amiDistributionConfiguration = omitEmpty({
-      Name: ami.amiName,
-      Description: ami.amiDescription,
-      AmiTags: ami.amiTags,
-      KmsKeyId: ami.amiKmsKey?.keyRef.keyArn,
-      TargetAccountIds: ami.amiTargetAccountIds,
-      LaunchPermissionConfiguration: {
-        UserIds: ami.amiLaunchPermission?.accountIds,
-        OrganizationArns: ami.amiLaunchPermission?.organizationArns,
-        OrganizationalUnitArns: ami.amiLaunchPermission?.organizationalUnitArns,
-        UserGroups: ami.amiLaunchPermission?.isPublicUserGroup ? ['all'] : [],
-      },
-    });
-    if (amiDistributionConfiguration === undefined) {
-      throw new InvalidInputError({
-        prop, problem: 'Required', rule: 'say something about the AMI', hint: 'Set at least one property beside `region`, for example `amiName`.',
-      }, this);
+  /**
+   * Distributes containers to more Regions.
+   *
+   * @param containerDistributions one entry for each Region
+   */
+  public addContainerDistributions(...containerDistributions: ContainerDistribution[]): void {
+    for (const container of containerDistributions) {
+      const prop = `containerDistributions[${this.containers.size}]`;
+      const region = this.newRegion(prop, this.containers, container.region);
+      checkRegionName(this, `${prop}.region`, region);
+      this.containers.set(region, { containerDistributionConfiguration: renderContainer(this, prop, container) });
+      this.instancePermissions.add(...containerPermissions(Stack.of(this), region, container.containerRepository._repository));
     }
-    return { region, amiDistributionConfiguration };
   }
 
-  private checkRegion(prop: string, region: string, key?: kmsRefs.IKeyRef): void {
-    if (this.distributions.some((other) => other.region === region)) {
+  private newRegion(prop: string, known: Map<string, object>, region: string = Stack.of(this).region): string {
+    if (known.has(region)) {
       throw new InvalidInputError({ prop: `${prop}.region`, problem: 'Conflict', rule: 'differ from the Regions of the other entries', got: region }, this);
     }
-    const keyRegion = key?.env.region;
-    if (keyRegion !== undefined && keyRegion !== region && !Token.isUnresolved(keyRegion) && !Token.isUnresolved(region)) {
-      throw new InvalidInputError({ prop: `${prop}.amiKmsKey`, problem: 'Conflict', rule: `be a key of ${region}`, got: keyRegion }, this);
-    }
+    return region;
   }
 
-  private checkAmi(prop: string, ami: AmiDistribution): void {
-    checkText(this, `${prop}.amiDescription`, ami.amiDescription);
-    checkTags(this, `${prop}.amiTags`, ami.amiTags, 50);
-    checkPattern(this, `${prop}.amiName`, ami.amiName, /^(?=.{1,127}$)[-_A-Za-z0-9{][-_A-Za-z0-9\s:{}.]+[-_A-Za-z0-9}]$/,
-      'be at most 127 letters, digits, spaces or any of -_:{}. and neither start nor end with a space, a colon or a dot');
-    checkCount(this, `${prop}.amiLaunchPermission.organizationArns`, ami.amiLaunchPermission?.organizationArns, 0, 25);
-    checkCount(this, `${prop}.amiLaunchPermission.organizationalUnitArns`, ami.amiLaunchPermission?.organizationalUnitArns, 0, 25);
-    this.checkAccounts(`${prop}.amiTargetAccountIds`, ami.amiTargetAccountIds);
-    this.checkAccounts(`${prop}.amiLaunchPermission.accountIds`, ami.amiLaunchPermission?.accountIds);
-    if (ami.amiName !== undefined && !Token.isUnresolved(ami.amiName) && !ami.amiName.includes('{{')) {
-      Annotations.of(this).addWarningV2('cdk-imagebuilder:amiNameNotUnique',
-        `The AMI name '${ami.amiName}' is the same for every build, so the second build fails. Add {{ imagebuilder:buildDate }} to it.`);
-    }
-    if (ami.amiLaunchPermission?.isPublicUserGroup) {
-      Annotations.of(this).addWarningV2('cdk-imagebuilder:publicAmi', 'The AMI is public: everybody may start instances from it.');
-    }
-  }
-
-  private checkAccounts(prop: string, accounts: string[] = []): void {
-    checkCount(this, prop, accounts, 0, 1536);
-    if (!Token.isUnresolved(accounts)) {
-      accounts.forEach((account) => checkPattern(this, prop, account, /^\d{12}$/, 'have 12 digits each'));
-    }
+  /** The service has one entry for each Region, for AMIs and containers alike. */
+  private renderDistributions(): CfnDistributionConfiguration.DistributionProperty[] {
+    const regions = [...new Set([...this.amis.keys(), ...this.containers.keys()])];
+    return regions.map((region) => ({ region, ...this.amis.get(region), ...this.containers.get(region) }));
   }
 }

@@ -1,4 +1,7 @@
+import { TimeZone } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { checkCron } from './private/cron';
 import { omitEmpty } from './private/render';
 import { checkPattern, checkRange } from './private/validate';
 
@@ -6,7 +9,10 @@ import { checkPattern, checkRange } from './private/validate';
 export enum ScheduleStartCondition {
   /** Nothing more. */
   EXPRESSION_MATCH_ONLY = 'EXPRESSION_MATCH_ONLY',
-  /** The base image or a component that the recipe names with an `x` in its version has a newer version than in the last build. */
+  /**
+   * The base image or a component that the recipe names with an `x` in its version has a newer version than in the last build. A recipe that names
+   * nothing that way is never built by its schedule.
+   */
   EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE = 'EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE',
 }
 
@@ -20,28 +26,48 @@ export interface ImagePipelineScheduleOptions {
   readonly startCondition?: ScheduleStartCondition;
 
   /**
-   * After how many failures in a row the service disables the pipeline, from 1 to 10.
+   * After how many failures of scheduled builds in a row the service disables the pipeline, from 1 to 10. An update of the pipeline, or a
+   * build that succeeds, starts the count again.
    *
    * @default - never
    */
   readonly autoDisableFailureCount?: number;
+
+  /**
+   * The time zone in which the service reads the expression.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
 }
 
 /** When a pipeline builds by itself. */
 export class ImagePipelineSchedule {
   /**
-   * At the times of a cron expression, in UTC.
+   * At the times of a cron expression.
+   *
+   * Days of the week count from Sunday, which is 1: names are safer.
    *
    * @param expression minute, hour, day of month, month, day of week and year, for example `0 3 ? * sun *`; one of the two days is `?`
    * @param options how the schedule behaves
    * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html
    */
   public static cron(expression: string, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
-    checkPattern(undefined, 'expression', expression, /^\S+( \S+){5}$/, 'have six fields, as in `0 3 ? * sun *`');
-    checkPattern(undefined, 'expression', expression, /^\S+ \S+ (\? \S+ [^?]\S*|[^?]\S* \S+ \?) \S+$/,
-      'have `?` for the day of the month or for the day of the week, and not for both');
+    checkCron('expression', expression);
     checkRange(undefined, 'autoDisableFailureCount', options.autoDisableFailureCount, 1, 10);
+    checkPattern(undefined, 'timeZone', options.timeZone?.timezoneName, /^(?=.{3,100}$)[a-zA-Z0-9]{2,}(\/[-a-zA-Z0-9_+]+)*$/,
+      'be the name of a zone in the IANA time zone database, as `Europe/Berlin`');
     return new ImagePipelineSchedule(expression, options);
+  }
+
+  /**
+   * At the times of a cron schedule of the CDK. Rates are refused: the service has none.
+   *
+   * @param schedule a schedule made with `events.Schedule.cron()`
+   * @param options how the schedule behaves
+   */
+  public static fromSchedule(schedule: events.Schedule, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
+    return ImagePipelineSchedule.cron(schedule.expressionString.replace(/^cron\((.*)\)$/, '$1'), options);
   }
 
   private constructor(
@@ -51,7 +77,16 @@ export class ImagePipelineSchedule {
   ) {}
 
   /**
-   * The schedule as CloudFormation takes it.
+   * The name of the time zone, which CloudFormation takes as a property of its own.
+   *
+   * @internal
+   */
+  public get _timezone(): string | undefined {
+    return this.options.timeZone?.timezoneName;
+  }
+
+  /**
+   * The schedule as CloudFormation takes it, without its time zone.
    *
    * @internal
    */

@@ -1,17 +1,21 @@
-import { Annotations, IResource, Resource } from 'aws-cdk-lib';
+import { IResource, Resource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { aws_imagebuilder as refs, aws_sns as snsRefs } from 'aws-cdk-lib/interfaces';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
-import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from './private/acknowledge';
+import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-configuration-props';
 import { architectureOf } from './private/architecture';
-import { InvalidInputError } from './private/errors';
+import { renderPlacement, selectSubnet } from './private/instance-network';
+import { equipInstanceRole, grantLogging } from './private/instance-role';
 import { arnComponents, arnOf, partsOf, physicalName } from './private/naming';
+import { renderNewer } from './private/newer-properties';
+import { allowPublishing } from './private/notification-topic';
+import { Permissions } from './private/permission';
 import { omitEmpty } from './private/render';
 import { noteTraits } from './private/traits';
-import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkRange, checkTags, checkText } from './private/validate';
+import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from './private/validate';
 
 /** An infrastructure configuration: the instances on which images are built and tested. */
 export interface IInfrastructureConfiguration extends IResource, refs.IInfrastructureConfigurationRef {
@@ -43,144 +47,6 @@ export interface IInfrastructureConfiguration extends IResource, refs.IInfrastru
    * @param grantee who may
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
-}
-
-/** Whether an instance's metadata can be read without a session token. */
-export enum HttpTokens {
-  /** With or without a token: IMDSv1 and IMDSv2. */
-  OPTIONAL = 'optional',
-  /** With a token only: IMDSv2. */
-  REQUIRED = 'required',
-}
-
-/** Where the logs of builds go beside CloudWatch Logs. */
-export interface InfrastructureConfigurationLogging {
-  /** The bucket. The role of the instances may put objects into it. */
-  readonly s3Bucket: s3.IBucket;
-
-  /**
-   * Prefix of the keys, without a slash at its end.
-   *
-   * @default - the logs stand at the top of the bucket
-   */
-  readonly s3KeyPrefix?: string;
-}
-
-/** Properties of an infrastructure configuration. */
-export interface InfrastructureConfigurationProps {
-  /**
-   * The name of the infrastructure configuration.
-   *
-   * @default - a unique name in lower case
-   */
-  readonly infrastructureConfigurationName?: string;
-
-  /**
-   * What the infrastructure configuration is for.
-   *
-   * @default - it is shown without a description
-   */
-  readonly description?: string;
-
-  /**
-   * Instance types to build and test on; the service takes the first that it gets.
-   *
-   * @default - the service chooses
-   */
-  readonly instanceTypes?: ec2.InstanceType[];
-
-  /**
-   * The role of the instances. It gets the AWS managed policies that builds need, unless it is imported: then it has to have them.
-   *
-   * @default - a new role
-   */
-  readonly role?: iam.IRole;
-
-  /**
-   * The instance profile of the instances. Its role gets the AWS managed policies that builds need, unless it was imported.
-   *
-   * @default - a new instance profile for the role
-   */
-  readonly instanceProfile?: iam.IInstanceProfile;
-
-  /**
-   * The VPC of the instances. They need a way to reach AWS Systems Manager, Amazon S3, CloudWatch Logs and EC2 Image Builder.
-   *
-   * @default - the default VPC of the account
-   */
-  readonly vpc?: ec2.IVpc;
-
-  /**
-   * Subnets of the VPC, of which the first one is used.
-   *
-   * @default - private subnets, where the VPC has some
-   */
-  readonly subnetSelection?: ec2.SubnetSelection;
-
-  /**
-   * Security groups of the instances.
-   *
-   * @default - a new one without ingress if `vpc` is given, else the default security group of the default VPC
-   */
-  readonly securityGroups?: ec2.ISecurityGroup[];
-
-  /**
-   * Key pair to log in to the instances with.
-   *
-   * @default - nobody logs in
-   */
-  readonly keyPair?: ec2.IKeyPair;
-
-  /**
-   * Where the logs of builds go beside CloudWatch Logs.
-   *
-   * @default - CloudWatch Logs only
-   */
-  readonly logging?: InfrastructureConfigurationLogging;
-
-  /**
-   * The SNS topic that hears when an image is available or has failed.
-   *
-   * If it is encrypted, its key must be a customer managed one of the same account that Image Builder's service-linked role may use.
-   *
-   * @default - nobody is notified
-   */
-  readonly notificationTopic?: snsRefs.ITopicRef;
-
-  /**
-   * Whether an instance on which a build failed is terminated.
-   *
-   * @default true
-   */
-  readonly terminateInstanceOnFailure?: boolean;
-
-  /**
-   * Whether the metadata of the instances needs a session token.
-   *
-   * @default HttpTokens.REQUIRED
-   */
-  readonly httpTokens?: HttpTokens;
-
-  /**
-   * How many hops the metadata may travel. Containers on the instance need two.
-   *
-   * @default 2
-   */
-  readonly httpPutResponseHopLimit?: number;
-
-  /**
-   * Tags of the instances and volumes that the service makes for a build.
-   *
-   * @default - the tags that the service sets itself
-   */
-  readonly resourceTags?: Record<string, string>;
-
-  /**
-   * Tags of the infrastructure configuration.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
 }
 
 abstract class InfrastructureConfigurationBase extends Resource implements IInfrastructureConfiguration {
@@ -255,8 +121,14 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   /** The role of the instances, unless an instance profile was imported without it. */
   public readonly role?: iam.IRole;
 
+  /** The bucket to which the logs of builds go, if there is one. */
+  public readonly logBucket?: s3.IBucket;
+
   /** What has to exist before a build can succeed, beside the configuration itself. */
   private readonly prerequisites: IDependable[] = [];
+
+  /** What the role that runs a build has to be allowed. */
+  private readonly executionPermissions = new Permissions();
 
   constructor(scope: Construct, id: string, props: InfrastructureConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.infrastructureConfigurationName, () => this) });
@@ -264,9 +136,9 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
 
     this.role = props.instanceProfile ? props.instanceProfile.role : props.role ?? this.createRole();
     this.instanceProfile = props.instanceProfile ?? new iam.InstanceProfile(this, 'InstanceProfile', { role: this.role });
+    this.logBucket = props.logging?.s3Bucket;
     this.prerequisites.push(this.instanceProfile);
-    this.equipRole();
-    this.grantLogging(props.logging);
+    this.equip(props);
 
     const resource = new CfnInfrastructureConfiguration(this, 'Resource', {
       name: this.physicalName,
@@ -274,6 +146,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
       instanceProfileName: this.instanceProfile.instanceProfileName,
       instanceTypes: omitEmpty(props.instanceTypes?.map((type) => type.toString())),
       ...this.renderNetwork(props),
+      placement: renderPlacement(this, props),
       keyPair: props.keyPair?.keyPairName,
       logging: omitEmpty({ s3Logs: { s3BucketName: props.logging?.s3Bucket.bucketName, s3KeyPrefix: props.logging?.s3KeyPrefix } }),
       snsTopicArn: props.notificationTopic?.topicRef.topicArn,
@@ -285,9 +158,18 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
       resourceTags: omitEmpty(props.resourceTags),
       tags: omitEmpty(props.tags),
     });
+    renderNewer(resource, 'AWS::ImageBuilder::InfrastructureConfiguration', {
+      TerminateInstanceOnCompletion: props.terminateInstanceOnCompletion,
+      ...props.parentInstance?._render(this),
+    });
     this.infrastructureConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('infrastructure-configuration', this.physicalName));
     this.infrastructureConfigurationName = this.getResourceNameAttribute(resource.attrName);
-    noteTraits(this, { instanceArchitectures: props.instanceTypes?.map(architectureOf) });
+    noteTraits(this, {
+      instanceArchitectures: props.instanceTypes?.map(architectureOf),
+      instanceRole: this.role,
+      parentInstanceRole: props.parentInstance?._role,
+      executionPermissions: this.executionPermissions,
+    });
     this.dependWithPrerequisites();
   }
 
@@ -298,59 +180,47 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     checkTags(this, 'resourceTags', props.resourceTags, 30);
     checkTags(this, 'tags', props.tags, 50);
     checkExclusive(this, ['instanceProfile', props.instanceProfile], ['role', props.role]);
+    checkPattern(this, 'instanceProfile', props.instanceProfile?.instanceProfileName, /^[\w+=,.@-]{1,256}$/, 'have a name of 1 to 256 letters, digits or any of _+=,.@-');
     checkNeeds(this, ['subnetSelection', props.subnetSelection], ['vpc', props.vpc]);
     checkNeeds(this, ['securityGroups', props.securityGroups], ['vpc', props.vpc]);
     checkNotEmpty(this, 'securityGroups', props.securityGroups);
+    checkText(this, 'logging.s3KeyPrefix', props.logging?.s3KeyPrefix);
+    checkPattern(this, 'logging.s3KeyPrefix', props.logging?.s3KeyPrefix, /^[^/](.*[^/])?$/s, 'neither begin nor end with a slash');
   }
 
   private createRole(): iam.Role {
     return new iam.Role(this, 'InstanceProfileRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   }
 
-  /** A role that lacks these policies shows as a build that times out without a reason. */
-  private equipRole(): void {
-    if (this.role === undefined || !takesPolicies(this.role)) {
-      Annotations.of(this).addWarningV2('cdk-imagebuilder:importedInstanceRole',
-        'The role of the instances is imported or closed for updates, so no policies are attached to it. Builds time out unless it has '
-        + 'AmazonSSMManagedInstanceCore and EC2InstanceProfileForImageBuilder, or the like.');
+  /** Gives every role that has to do with a build what it needs for that. */
+  private equip({ parentInstance, logging, notificationTopic }: InfrastructureConfigurationProps): void {
+    this.prerequisites.push(
+      ...equipInstanceRole(this, { role: this.role, warning: 'importedInstanceRole', instances: 'instances' }),
+      ...grantLogging(this.role, logging),
+    );
+    if (parentInstance !== undefined) {
+      const role = parentInstance._role;
+      this.prerequisites.push(
+        ...equipInstanceRole(this, { role, warning: 'importedParentInstanceRole', instances: 'instances of the Auto Scaling group' }),
+        ...grantLogging(role, logging),
+      );
+      this.executionPermissions.add(...parentInstance._permissions(this));
     }
-    if (this.role !== undefined) {
-      this.prerequisites.push(this.role);
-      attachManagedPolicy(this.role, 'AmazonSSMManagedInstanceCore',
-        'Image Builder runs components through AWS Systems Manager and documents this policy for it; AWS keeps it in step with the agent.');
-      attachManagedPolicy(this.role, 'EC2InstanceProfileForImageBuilder',
-        'Image Builder documents this policy for build and test instances; AWS keeps it in step with the service.');
-    }
-  }
-
-  private grantLogging(logging?: InfrastructureConfigurationLogging): void {
-    if (logging === undefined || this.role === undefined) {
-      return;
-    }
-    const { s3Bucket, s3KeyPrefix } = logging;
-    const objects = s3Bucket.arnForObjects(s3KeyPrefix === undefined ? '*' : `${s3KeyPrefix}/*`);
-    this.prerequisites.push(iam.Grant.addToPrincipalOrResource({
-      grantee: this.role, actions: ['s3:PutObject'], resourceArns: [objects], resource: s3Bucket,
-    }));
-    acknowledgeWildcard(this.role, objects, 'The keys of log files contain names of builds, which are not known before.');
-    if (s3Bucket.encryptionKey !== undefined) {
-      this.prerequisites.push(s3Bucket.encryptionKey.grant(this.role, 'kms:Decrypt', 'kms:GenerateDataKey'));
+    if (notificationTopic !== undefined) {
+      this.executionPermissions.add(...allowPublishing(this, notificationTopic));
     }
   }
 
-  private renderNetwork({ vpc, subnetSelection, securityGroups }: InfrastructureConfigurationProps): Partial<CfnInfrastructureConfiguration> {
+  private renderNetwork(props: InfrastructureConfigurationProps): Partial<CfnInfrastructureConfiguration> {
+    const { vpc, securityGroups } = props;
     if (vpc === undefined) {
       return {};
     }
-    const subnets = vpc.selectSubnets(subnetSelection);
-    const [subnetId] = subnets.subnetIds;
-    if (subnetId === undefined) {
-      throw new InvalidInputError({ prop: 'subnetSelection', problem: 'Unsupported', rule: 'match at least one subnet of `vpc`' }, this);
-    }
+    const { subnetId, selected } = selectSubnet(this, vpc, props.subnetSelection, props.ec2InstanceAvailabilityZone);
     const groups = securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc, description: 'Instances on which EC2 Image Builder builds and tests images',
     })];
-    this.prerequisites.push(subnets.internetConnectivityEstablished, ...groups);
+    this.prerequisites.push(selected.internetConnectivityEstablished, ...groups);
     return { subnetId, securityGroupIds: groups.map((group) => group.securityGroupId) };
   }
 

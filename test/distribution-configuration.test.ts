@@ -1,9 +1,16 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { AmiDistribution, DistributionConfiguration, DistributionConfigurationProps } from '../src/distribution-configuration';
-import { newStack, propertiesOf, statementsOf, warningsOf } from './support/synth';
+import { ParameterDataType } from 'aws-cdk-lib/aws-ssm';
+import { AmiDistribution } from '../src/ami-distribution';
+import { DistributionConfiguration, DistributionConfigurationProps } from '../src/distribution-configuration';
+import { Permissions } from '../src/private/permission';
+import { traitsOf } from '../src/private/traits';
+import { Repository } from '../src/repository';
+import { newStack, propertiesOf, statementsOf } from './support/synth';
 
 const TYPE = 'AWS::ImageBuilder::DistributionConfiguration';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:distribution-configuration/mine';
@@ -29,6 +36,8 @@ describe('a distribution configuration', () => {
   test('renders every property, with the names of CloudFormation', () => {
     const stack = newStack({ env });
     const amiKmsKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1');
+    const template = (launchTemplateId: string, versionNumber?: string) =>
+      LaunchTemplate.fromLaunchTemplateAttributes(stack, launchTemplateId, { launchTemplateId, versionNumber });
     distribution({
       distributionConfigurationName: 'My Distribution',
       description: 'what it is for',
@@ -43,8 +52,19 @@ describe('a distribution configuration', () => {
           accountIds: ['222222222222'],
           organizationArns: ['arn:aws:organizations::123456789012:organization/o-1234567890'],
           organizationalUnitArns: ['arn:aws:organizations::123456789012:ou/o-1234567890/ou-1234-12345678'],
-          isPublicUserGroup: true,
         },
+        ssmParameters: [{ parameterName: '/golden/ami', amiAccountId: '111111111111', dataType: ParameterDataType.TEXT }],
+        launchTemplates: [{ launchTemplate: template('lt-0123456789abcdef0'), accountId: '111111111111', setDefaultVersion: true }],
+        fastLaunchConfigurations: [{
+          enabled: false, launchTemplate: template('lt-0123456789abcdef1', '3'), maxParallelLaunches: 7, targetSnapshotCount: 4, accountId: '111111111111',
+        }],
+        licenseConfigurationArns: [`arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`],
+      }],
+      containerDistributions: [{
+        region: 'us-east-1',
+        containerRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'golden')),
+        containerDescription: 'what is in it',
+        containerTags: ['latest', '{{ imagebuilder:buildVersion }}'],
       }],
       tags: { Team: 'platform' },
     }, stack);
@@ -63,8 +83,22 @@ describe('a distribution configuration', () => {
             UserIds: ['222222222222'],
             OrganizationArns: ['arn:aws:organizations::123456789012:organization/o-1234567890'],
             OrganizationalUnitArns: ['arn:aws:organizations::123456789012:ou/o-1234567890/ou-1234-12345678'],
-            UserGroups: ['all'],
           },
+        },
+        SsmParameterConfigurations: [{ ParameterName: '/golden/ami', AmiAccountId: '111111111111', DataType: 'text' }],
+        LaunchTemplateConfigurations: [{ LaunchTemplateId: 'lt-0123456789abcdef0', AccountId: '111111111111', SetDefaultVersion: true }],
+        FastLaunchConfigurations: [{
+          Enabled: false,
+          LaunchTemplate: { LaunchTemplateId: 'lt-0123456789abcdef1', LaunchTemplateVersion: '3' },
+          MaxParallelLaunches: 7,
+          SnapshotConfiguration: { TargetResourceCount: 4 },
+          AccountId: '111111111111',
+        }],
+        LicenseConfigurationArns: [`arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`],
+        ContainerDistributionConfiguration: {
+          Description: 'what is in it',
+          ContainerTags: ['latest', '{{ imagebuilder:buildVersion }}'],
+          TargetRepository: { Service: 'ECR', RepositoryName: 'golden' },
         },
       }],
       Tags: { Team: 'platform' },
@@ -72,7 +106,16 @@ describe('a distribution configuration', () => {
   });
 
   test('omits empty collections', () => {
-    const { stack } = ami({ amiName, amiTags: {}, amiTargetAccountIds: [], amiLaunchPermission: { accountIds: [], isPublicUserGroup: false } });
+    const { stack } = ami({
+      amiName,
+      amiTags: {},
+      amiTargetAccountIds: [],
+      amiLaunchPermission: { accountIds: [], isPublicUserGroup: false },
+      ssmParameters: [],
+      launchTemplates: [],
+      fastLaunchConfigurations: [],
+      licenseConfigurationArns: [],
+    });
     expect(propertiesOf(stack, TYPE).Distributions).toEqual([
       { Region: { Ref: 'AWS::Region' }, AmiDistributionConfiguration: { Name: amiName } },
     ]);
@@ -95,7 +138,60 @@ describe('a distribution configuration', () => {
   test('needs an entry at synth', () => {
     const { stack } = distribution({});
     expect(() => Template.fromStack(stack)).toThrow(
-      '[Stack/Distribution] AmiDistributionsRequired: `amiDistributions` must have at least one entry.');
+      '[Stack/Distribution] AmiDistributionsRequired: `amiDistributions` must have at least one entry, or else `containerDistributions`.');
+  });
+
+  test('needs none for AMIs if there is one for containers', () => {
+    const stack = newStack();
+    const containerRepository = Repository.fromEcr(new EcrRepository(stack, 'Repository'));
+    const made = distribution({ containerDistributions: [{ containerRepository }] }, stack);
+    expect(propertiesOf(stack, TYPE).Distributions).toEqual([{
+      Region: { Ref: 'AWS::Region' },
+      ContainerDistributionConfiguration: { TargetRepository: { Service: 'ECR', RepositoryName: stack.resolve(containerRepository.repositoryName) } },
+    }]);
+    expect(made.node.validate()).toEqual([]);
+  });
+
+  test('has one entry for AMIs and containers of a Region, in the order in which the Regions are named', () => {
+    const stack = newStack();
+    const containerRepository = Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'golden'));
+    const made = distribution({ amiDistributions: [{ region: 'us-east-1', amiName }, { region: 'us-west-2', amiName }] }, stack);
+    made.addContainerDistributions({ region: 'eu-west-1', containerRepository }, { region: 'us-west-2', containerRepository });
+    expect(propertiesOf(stack, TYPE).Distributions.map(({ Region, ...parts }: any) => [Region, Object.keys(parts)])).toEqual([
+      ['us-east-1', ['AmiDistributionConfiguration']],
+      ['us-west-2', ['AmiDistributionConfiguration', 'ContainerDistributionConfiguration']],
+      ['eu-west-1', ['ContainerDistributionConfiguration']],
+    ]);
+  });
+});
+
+describe('what a distribution needs', () => {
+  const actionsOf = (permissions?: Permissions) => {
+    const actions: string[] = [];
+    permissions!.forEach((permission) => actions.push(...permission.actions));
+    return actions;
+  };
+
+  test('is told for AMIs that are named at once or later', () => {
+    const made = distribution({ amiDistributions: [{ amiName, ssmParameters: [{ parameterName: '/golden/ami' }] }] });
+    const { executionPermissions, instancePermissions } = traitsOf(made);
+    expect(actionsOf(executionPermissions).filter((action) => action === 'ssm:PutParameter')).toHaveLength(1);
+    made.addAmiDistributions({ region: 'us-east-1', ssmParameters: [{ parameterName: '/golden/ami' }] });
+    expect(actionsOf(executionPermissions).filter((action) => action === 'ssm:PutParameter')).toHaveLength(2);
+    expect(actionsOf(instancePermissions)).toEqual([]);
+  });
+
+  test('is told for containers', () => {
+    const stack = newStack();
+    const made = distribution({ containerDistributions: [{ containerRepository: Repository.fromEcr(new EcrRepository(stack, 'Repository')) }] }, stack);
+    expect(actionsOf(traitsOf(made).instancePermissions)).toContain('ecr:PutImage');
+    expect(actionsOf(traitsOf(made).executionPermissions)).toEqual([]);
+  });
+
+  test('is allowed on its key', () => {
+    const stack = newStack();
+    ami({ amiKmsKey: new Key(stack, 'Key'), amiTargetAccountIds: ['111111111111'] }, stack);
+    expect(propertiesOf(stack, 'AWS::KMS::Key').KeyPolicy.Statement).toHaveLength(2);
   });
 });
 
@@ -105,10 +201,17 @@ describe('the Region of an entry', () => {
       'RegionConflict: `amiDistributions[1].region` must differ from the Regions of the other entries, got: \'us-east-1\'. [Stack/Distribution]'));
   });
 
-  test('is taken once, also where it is that of the stack', () => {
+  test('trap 15: is taken once, also where it is that of the stack', () => {
     expect(() => distribution({ amiDistributions: [{ amiName }, { region: 'eu-central-1', amiName }] }, newStack({ env }))).toThrow(new Error(
       'RegionConflict: `amiDistributions[1].region` must differ from the Regions of the other entries, got: \'eu-central-1\'. '
       + '[Stack/Distribution]'));
+  });
+
+  test('is taken once by containers too', () => {
+    const stack = newStack({ env });
+    const containerRepository = Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'golden'));
+    expect(() => distribution({ containerDistributions: [{ containerRepository }, { containerRepository, region: 'eu-central-1' }] }, stack)).toThrow(new Error(
+      'RegionConflict: `containerDistributions[1].region` must differ from the Regions of the other entries, got: \'eu-central-1\'. [Stack/Distribution]'));
   });
 
   test('may be another one than that of the stack', () => {
@@ -122,92 +225,11 @@ describe('the Region of an entry', () => {
   });
 });
 
-describe('the key of an entry', () => {
-  const keyIn = (stack: Stack, region: string) => Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${region}:123456789012:key/1`);
-
-  test('is of the Region of the entry', () => {
-    const stack = newStack({ env });
-    expect(() => ami({ region: 'us-east-1', amiKmsKey: keyIn(stack, 'us-east-1') }, stack)).not.toThrow();
-  });
-
-  test('is not of another Region', () => {
-    const stack = newStack({ env });
-    expect(() => ami({ amiKmsKey: keyIn(stack, 'us-east-1') }, stack)).toThrow(new Error(
-      'AmiKmsKeyConflict: `amiDistributions[0].amiKmsKey` must be a key of eu-central-1, got: \'us-east-1\'. [Stack/Distribution]'));
-  });
-
-  test('may be of a Region that is not known yet', () => {
-    const stack = newStack();
-    expect(() => ami({ region: 'us-east-1', amiKmsKey: new Key(stack, 'Key') }, stack)).not.toThrow();
-    expect(() => ami({ amiKmsKey: keyIn(newStack(), 'us-east-1') })).not.toThrow();
-  });
-});
-
-describe('the name of an AMI', () => {
-  test.each(['ab'.repeat(63) + 'c', 'a-b', '{{ imagebuilder:buildDate }}', Lazy.string({ produce: () => 'later' })])('%p passes', (name) => {
-    expect(() => ami({ amiName: name })).not.toThrow();
-  });
-
-  test.each(['x'.repeat(128), 'ab', ' ab', 'a/b/c', 'abc.'])('%p is refused', (name) => {
-    expect(() => ami({ amiName: name })).toThrow(
-      /^AmiNameMalformed: `amiDistributions\[0\]\.amiName` must be at most 127 letters, digits, spaces or any of -_:\{\}\. and neither start/);
-  });
-
-  test('is warned of if it is the same for every build', () => {
-    expect(warningsOf(ami({ amiName: 'golden' }).stack)).toEqual([
-      'The AMI name \'golden\' is the same for every build, so the second build fails. Add {{ imagebuilder:buildDate }} to it. '
-      + '[ack: cdk-imagebuilder:amiNameNotUnique]',
-    ]);
-  });
-
-  test.each([amiName, Lazy.string({ produce: () => 'later' }), undefined])('is not warned of if it is %p', (name) => {
-    expect(warningsOf(ami({ amiName: name, amiDescription: 'any' }).stack)).toEqual([]);
-  });
-});
-
-describe('accounts', () => {
-  test('may be a list that is not known yet', () => {
-    expect(() => ami({ amiTargetAccountIds: Lazy.list({ produce: () => ['111111111111'] }) })).not.toThrow();
-  });
-});
-
-describe('launch permission', () => {
-  test('for everybody is warned of', () => {
-    expect(warningsOf(ami({ amiLaunchPermission: { isPublicUserGroup: true } }).stack)).toEqual([
-      'The AMI is public: everybody may start instances from it. [ack: cdk-imagebuilder:publicAmi]',
-    ]);
-  });
-
-  test('for accounts is not warned of', () => {
-    expect(warningsOf(ami({ amiLaunchPermission: { accountIds: ['111111111111'] } }).stack)).toEqual([]);
-  });
-});
-
-describe.each<[string, number, (count: number) => AmiDistribution]>([
-  ['amiTargetAccountIds', 1536, (count) => ({ amiTargetAccountIds: Array(count).fill('111111111111') })],
-  ['amiLaunchPermission.accountIds', 1536, (count) => ({ amiLaunchPermission: { accountIds: Array(count).fill('111111111111') } })],
-  ['amiLaunchPermission.organizationArns', 25, (count) => ({ amiLaunchPermission: { organizationArns: Array(count).fill('arn') } })],
-  ['amiLaunchPermission.organizationalUnitArns', 25, (count) => ({ amiLaunchPermission: { organizationalUnitArns: Array(count).fill('arn') } })],
-])('%s', (prop, most, entry) => {
-  test(`takes ${most} entries`, () => {
-    expect(() => ami(entry(most))).not.toThrow();
-  });
-
-  test(`refuses ${most + 1} entries`, () => {
-    expect(() => ami(entry(most + 1))).toThrow(`\`amiDistributions[0].${prop}\` must have 0 to ${most} entries, got: ${most + 1}.`);
-  });
-});
-
 test.each<[DistributionConfigurationProps, string | RegExp]>([
   [{ distributionConfigurationName: 'x' }, /^DistributionConfigurationNameMalformed: /],
   [{ description: '' }, /^DescriptionMalformed: /],
   [{ tags: { 'aws:x': 'y' } }, /^TagsMalformed: /],
-  [{ amiDistributions: [{ amiDescription: '' }] }, /^AmiDescriptionMalformed: /],
-  [{ amiDistributions: [{ amiTags: { 'aws:x': 'y' } }] }, /^AmiTagsMalformed: /],
-  [{ amiDistributions: [{ amiTargetAccountIds: ['1'] }] },
-    'AmiTargetAccountIdsMalformed: `amiDistributions[0].amiTargetAccountIds` must have 12 digits each, got: \'1\'. [Stack/Distribution]'],
-  [{ amiDistributions: [{ amiLaunchPermission: { accountIds: ['1'] } }] },
-    'AccountIdsMalformed: `amiDistributions[0].amiLaunchPermission.accountIds` must have 12 digits each, got: \'1\'. [Stack/Distribution]'],
+  [{ amiDistributions: [{ amiDescription: '' }] }, /^AmiDescriptionMalformed: `amiDistributions\[0\]\.amiDescription` /],
 ])('%j is refused', (props, message) => {
   expect(() => distribution(props)).toThrow(typeof message === 'string' ? new Error(message) : message);
 });

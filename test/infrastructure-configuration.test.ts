@@ -1,18 +1,24 @@
-import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, KeyPair, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { InstanceProfile, ManagedPolicy, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { HttpTokens, InfrastructureConfiguration, InfrastructureConfigurationProps } from '../src/infrastructure-configuration';
+import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { HttpTokens, InfrastructureConfigurationProps, Tenancy } from '../src/infrastructure-configuration-props';
+import { ParentInstance } from '../src/parent-instance';
 import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { traitsOf } from '../src/private/traits';
 
 const TYPE = 'AWS::ImageBuilder::InfrastructureConfiguration';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:infrastructure-configuration/mine';
 const IMDSV2 = { HttpTokens: 'required', HttpPutResponseHopLimit: 2 };
 const managedPolicy = (name: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${name}`]] });
 const BUILD_POLICIES = [managedPolicy('AmazonSSMManagedInstanceCore'), managedPolicy('EC2InstanceProfileForImageBuilder')];
+
+const logs = Bucket.fromBucketName(newStack(), 'Logs', 'logs');
 
 function infrastructure(props?: InfrastructureConfigurationProps, stack: Stack = newStack()): InfrastructureConfiguration {
   return new InfrastructureConfiguration(stack, 'Infrastructure', props);
@@ -57,6 +63,13 @@ describe('an infrastructure configuration', () => {
       logging: { s3Bucket: bucket, s3KeyPrefix: 'builds' },
       notificationTopic: topic,
       terminateInstanceOnFailure: false,
+      terminateInstanceOnCompletion: false,
+      parentInstance: ParentInstance.fromAutoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(stack, 'Warm', 'warm'), {
+        capacityWaitTimeout: Duration.minutes(1),
+      }),
+      ec2InstanceAvailabilityZone: vpc.availabilityZones[0],
+      ec2InstanceTenancy: Tenancy.HOST,
+      ec2InstanceHostId: 'h-0123456789abcdef0',
       httpTokens: HttpTokens.OPTIONAL,
       httpPutResponseHopLimit: 1,
       resourceTags: { Purpose: 'build' },
@@ -73,6 +86,9 @@ describe('an infrastructure configuration', () => {
       Logging: { S3Logs: { S3BucketName: stack.resolve(bucket.bucketName), S3KeyPrefix: 'builds' } },
       SnsTopicArn: stack.resolve(topic.topicArn),
       TerminateInstanceOnFailure: false,
+      TerminateInstanceOnCompletion: false,
+      ParentInstance: { AutoScalingGroup: { Name: 'warm', CapacityWaitTimeoutSeconds: 60 } },
+      Placement: { AvailabilityZone: stack.resolve(vpc.availabilityZones[0]), Tenancy: 'host', HostId: 'h-0123456789abcdef0' },
       InstanceMetadataOptions: { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 },
       ResourceTags: { Purpose: 'build' },
       Tags: { Team: 'platform' },
@@ -114,9 +130,33 @@ describe('an infrastructure configuration', () => {
     [{ description: '' }, /^DescriptionMalformed: /],
     [{ tags: { 'aws:x': 'y' } }, /^TagsMalformed: /],
     [{ subnetSelection: {} }, /^VpcRequired: `vpc` must be given when `subnetSelection` is\. \[Stack\/Infrastructure\]$/],
+    [{ logging: { s3Bucket: logs, s3KeyPrefix: '' } }, /^S3KeyPrefixMalformed: `logging\.s3KeyPrefix` must be 1 to 1024 characters long, got: ''\./],
+    [{ logging: { s3Bucket: logs, s3KeyPrefix: 'x'.repeat(1025) } }, /^S3KeyPrefixTooLong: /],
+    [{ logging: { s3Bucket: logs, s3KeyPrefix: '/builds' } }, /^S3KeyPrefixMalformed: `logging\.s3KeyPrefix` must neither begin nor end with a slash, got: '\/builds'\./],
+    [{ logging: { s3Bucket: logs, s3KeyPrefix: 'builds/' } }, /^S3KeyPrefixMalformed: `logging\.s3KeyPrefix` must neither begin nor end with a slash, got: 'builds\/'\./],
+    [{ ec2InstanceHostId: 'h-1', ec2InstanceTenancy: Tenancy.DEDICATED }, /^Ec2InstanceTenancyConflict: /],
     [{ securityGroups: [] }, /^VpcRequired: `vpc` must be given when `securityGroups` is\. \[Stack\/Infrastructure\]$/],
-  ])('refuses %j', (props, message) => {
+  ])('refuses %#', (props, message) => {
     expect(() => infrastructure(props)).toThrow(message);
+  });
+
+  test.each([{ s3KeyPrefix: 'x'.repeat(1024) }, { s3KeyPrefix: 'x' }, { s3KeyPrefix: 'a/b' }])('takes a prefix of keys: %#', ({ s3KeyPrefix }) => {
+    expect(() => infrastructure({ logging: { s3Bucket: logs, s3KeyPrefix } })).not.toThrow();
+  });
+
+  test('tells the bucket of its logs', () => {
+    expect(infrastructure({ logging: { s3Bucket: logs } }).logBucket).toBe(logs);
+    expect(infrastructure().logBucket).toBeUndefined();
+  });
+
+  test('lets the service publish to its topic', () => {
+    const stack = newStack();
+    const masterKey = new Key(stack, 'Key');
+    const made = infrastructure({ notificationTopic: new Topic(stack, 'Topic', { masterKey }) }, stack);
+    const actions: string[] = [];
+    traitsOf(made).executionPermissions!.forEach((permission) => actions.push(...permission.actions));
+    expect(actions).toEqual(['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey']);
+    expect(propertiesOf(stack, 'AWS::KMS::Key').KeyPolicy.Statement).toHaveLength(2);
   });
 });
 
@@ -177,6 +217,27 @@ describe('the role of the instances', () => {
     expect(made.role).toBeUndefined();
     expect(propertiesOf(stack, TYPE).InstanceProfileName).toBe('mine');
     expect(warningsOf(stack)).toEqual([warning]);
+  });
+
+  test('is that which an imported instance profile tells', () => {
+    const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+    const role = roleIn(stack);
+    const instanceProfile = InstanceProfile.fromInstanceProfileAttributes(stack, 'Imported', {
+      instanceProfileArn: 'arn:aws:iam::123456789012:instance-profile/builds/mine', role,
+    });
+    expect(infrastructure({ instanceProfile }, stack).role).toBe(role);
+    expect(propertiesOf(stack, TYPE).InstanceProfileName).toBe('mine');
+    expect(propertiesOf(stack, 'AWS::IAM::Role').ManagedPolicyArns).toEqual(BUILD_POLICIES);
+  });
+
+  test.each([256, 257])('may have an instance profile with a name of 256 characters (here %d)', (length) => {
+    const stack = newStack();
+    const make = () => infrastructure({ instanceProfile: InstanceProfile.fromInstanceProfileName(stack, 'Imported', 'x'.repeat(length)) }, stack);
+    if (length === 256) {
+      expect(make).not.toThrow();
+    } else {
+      expect(make).toThrow(/^InstanceProfileMalformed: `instanceProfile` must have a name of 1 to 256 letters, digits or any of _\+=,\.@-, got: 'x/);
+    }
   });
 
   test('is refused beside an instance profile', () => {

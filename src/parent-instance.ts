@@ -1,0 +1,89 @@
+import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { aws_autoscaling as refs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './private/errors';
+import { NewerProperties } from './private/newer-properties';
+import { Permission } from './private/permission';
+import { checkSeconds } from './private/validate';
+
+/** How an instance is taken from an Auto Scaling group. */
+export interface AutoScalingGroupInstanceOptions {
+  /**
+   * How long a build waits for an instance when the group has none that is ready, up to an hour in whole seconds.
+   *
+   * @default Duration.seconds(0), which is to fail at once
+   */
+  readonly capacityWaitTimeout?: Duration;
+}
+
+/** A running instance that a build takes, in place of starting one. Tests start theirs all the same. */
+export class ParentInstance {
+  /**
+   * Any instance of an Auto Scaling group that is in service, known to Systems Manager, and of the platform and architecture of the image.
+   *
+   * The build tags the instance and detaches it from the group, which may start another one in its place. The role of the instances gets
+   * the AWS managed policies that builds need, if the group is one of the CDK.
+   *
+   * @param autoScalingGroup a group of the same account and Region
+   * @param options how an instance is taken
+   * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/infra-config-parent-instance.html
+   */
+  public static fromAutoScalingGroup(
+    autoScalingGroup: refs.IAutoScalingGroupRef, options: AutoScalingGroupInstanceOptions = {},
+  ): ParentInstance {
+    return new ParentInstance(autoScalingGroup, options);
+  }
+
+  private constructor(private readonly group: refs.IAutoScalingGroupRef, private readonly options: AutoScalingGroupInstanceOptions) {}
+
+  /**
+   * The role of the instances, if the group tells.
+   *
+   * @internal
+   */
+  public get _role(): iam.IRole | undefined {
+    const { grantPrincipal } = this.group as Partial<iam.IGrantable>;
+    return grantPrincipal && 'roleArn' in grantPrincipal ? grantPrincipal as iam.IRole : undefined;
+  }
+
+  /** @internal */
+  public _render(scope: IConstruct): NewerProperties<'AWS::ImageBuilder::InfrastructureConfiguration'> {
+    this.checkPlace(scope, 'account', Stack.of(scope).account);
+    this.checkPlace(scope, 'region', Stack.of(scope).region);
+    return {
+      'ParentInstance.AutoScalingGroup.Name': this.group.autoScalingGroupRef.autoScalingGroupName,
+      'ParentInstance.AutoScalingGroup.CapacityWaitTimeoutSeconds': checkSeconds(scope, 'capacityWaitTimeout', this.options.capacityWaitTimeout, 0, 3600),
+    };
+  }
+
+  /**
+   * What the role that runs a build has to be allowed to take an instance.
+   *
+   * @internal
+   */
+  public _permissions(scope: IConstruct): Permission[] {
+    const { autoScalingGroupName } = this.group.autoScalingGroupRef;
+    const stack = Stack.of(scope);
+    const group = stack.formatArn({
+      service: 'autoscaling', resource: 'autoScalingGroup:*:autoScalingGroupName', resourceName: autoScalingGroupName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    return [
+      { actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'], reason: 'Describing Auto Scaling groups is not limited to resources.' },
+      { actions: ['autoscaling:DetachInstances'], resources: [group], reason: 'The ARN of an Auto Scaling group has an id that its name does not tell.' },
+      {
+        actions: ['ec2:CreateTags'],
+        resources: [stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' })],
+        conditions: { StringEquals: { 'aws:ResourceTag/aws:autoscaling:groupName': autoScalingGroupName } },
+        reason: 'Instances of an Auto Scaling group come and go. The condition limits it to those of the group.',
+      },
+    ];
+  }
+
+  private checkPlace(scope: IConstruct, part: 'account' | 'region', own: string): void {
+    const theirs = this.group.env[part];
+    if (![theirs, own].some(Token.isUnresolved) && theirs !== own) {
+      throw new InvalidInputError({ prop: 'parentInstance', problem: 'Conflict', rule: `be of the ${part} ${own}`, got: theirs }, scope);
+    }
+  }
+}

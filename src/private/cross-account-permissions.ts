@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import { aws_ec2 as ec2Refs, aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { checkParameterName, isOwned, launchTemplateIdOf } from './distribution-ami';
+import { COPY_ACTIONS } from './distribution-key';
+import { parameterArns } from './distribution-permissions';
+import { Permission } from './permission';
+
+/** What AMIs that come into an account have to do with. */
+interface Targets {
+  readonly kmsKeys?: kmsRefs.IKeyRef[];
+  readonly launchTemplates?: ec2Refs.ILaunchTemplateRef[];
+  readonly ssmParameterNames?: string[];
+}
+
+/**
+ * What the role for AMIs that come into an account has to be allowed, beyond the managed policy for it.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html
+ */
+export function crossAccountPermissions(scope: IConstruct, { kmsKeys = [], launchTemplates = [], ssmParameterNames = [] }: Targets): Permission[] {
+  return [
+    ...kmsKeys.length === 0 ? [] : [{ actions: COPY_ACTIONS, resources: kmsKeys.map((key) => key.keyRef.keyArn) }],
+    ...templatePermissions(scope, launchTemplates),
+    ...ssmParameterNames.map((name, index) => {
+      checkParameterName(scope, `ssmParameterNames[${index}]`, name);
+      return {
+        actions: ['ssm:PutParameter'], resources: parameterArns(Stack.of(scope), name, '*'), reason: 'The role serves all Regions of the account.',
+      };
+    }),
+  ];
+}
+
+function templatePermissions(scope: IConstruct, templates: ec2Refs.ILaunchTemplateRef[]): Permission[] {
+  if (templates.length === 0) {
+    return [];
+  }
+  const resources = templates.map((template, index) => Stack.of(scope).formatArn({
+    service: 'ec2',
+    region: isOwned(template) ? template.env.region : '*',
+    resource: 'launch-template',
+    resourceName: launchTemplateIdOf(scope, `launchTemplates[${index}]`, template),
+  }));
+  const reason = 'The Region of an imported launch template is not known.';
+  return [
+    { actions: ['ec2:DescribeLaunchTemplates'], resources: ['*'], reason: 'Describing launch templates is not limited to resources.' },
+    { actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'], resources, reason },
+    // The service marks the templates that it changes.
+    { actions: ['ec2:CreateTags'], resources, conditions: { StringEquals: { 'aws:RequestTag/CreatedBy': 'EC2 Image Builder' } }, reason },
+  ];
+}

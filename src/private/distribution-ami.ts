@@ -1,0 +1,219 @@
+import { Annotations, CfnResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
+import { aws_ec2 as ec2Refs, aws_kms as kmsRefs, aws_ssm as ssmRefs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { omitEmpty } from './render';
+import { checkAccounts, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from './validate';
+
+/** What becomes of an AMI in one Region. */
+export interface Ami {
+  readonly amiName?: string;
+  readonly amiDescription?: string;
+  readonly amiTags?: Record<string, string>;
+  readonly amiKmsKey?: kmsRefs.IKeyRef;
+  readonly amiTargetAccountIds?: string[];
+  readonly amiLaunchPermission?: LaunchPermission;
+  readonly ssmParameters?: SsmParameter[];
+  readonly launchTemplates?: { readonly launchTemplate: LaunchTemplate; readonly accountId?: string; readonly setDefaultVersion?: boolean }[];
+  readonly fastLaunchConfigurations?: FastLaunch[];
+  readonly licenseConfigurationArns?: string[];
+}
+
+export interface LaunchPermission {
+  readonly accountIds?: string[];
+  readonly organizationArns?: string[];
+  readonly organizationalUnitArns?: string[];
+  readonly isPublicUserGroup?: boolean;
+}
+
+export interface SsmParameter {
+  readonly parameterName?: string;
+  readonly parameter?: ssmRefs.IParameterRef;
+  readonly amiAccountId?: string;
+  readonly dataType?: string;
+}
+
+interface FastLaunch {
+  readonly enabled?: boolean;
+  readonly launchTemplate?: LaunchTemplate;
+  readonly maxParallelLaunches?: number;
+  readonly targetSnapshotCount?: number;
+  readonly accountId?: string;
+}
+
+/** A launch template, with what one of the CDK tells beyond its reference. Asking an imported one for an id that it has not throws. */
+type LaunchTemplate = ec2Refs.ILaunchTemplateRef & {
+  readonly launchTemplateName?: string;
+  readonly versionNumber?: string;
+};
+
+type Rendered = Omit<CfnDistributionConfiguration.DistributionProperty, 'region'>;
+
+const ORGANIZATION = /^arn:aws[^:]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
+const ORGANIZATIONAL_UNIT = /^arn:aws[^:]*:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
+
+/** What becomes of an AMI, as CloudFormation takes it. */
+export function renderAmi(scope: IConstruct, prop: string, region: string, ami: Ami): Rendered {
+  checkAmi(scope, prop, region, ami);
+  const inAccount = (member: string, account?: string) => checkAccount(scope, `${prop}.${member}`, account, ami.amiTargetAccountIds);
+  const rendered = omitEmpty<Rendered>({
+    amiDistributionConfiguration: amiSettings(ami),
+    ssmParameterConfigurations: ami.ssmParameters?.map((parameter, index) => {
+      inAccount(`ssmParameters[${index}].amiAccountId`, parameter.amiAccountId);
+      return renderParameter(scope, `${prop}.ssmParameters[${index}]`, region, parameter);
+    }),
+    launchTemplateConfigurations: ami.launchTemplates?.map(({ launchTemplate, accountId, setDefaultVersion }, index) => {
+      inAccount(`launchTemplates[${index}].accountId`, accountId);
+      return { launchTemplateId: idOf(scope, `${prop}.launchTemplates[${index}].launchTemplate`, region, launchTemplate), accountId, setDefaultVersion };
+    }),
+    fastLaunchConfigurations: ami.fastLaunchConfigurations?.map((fastLaunch, index) => {
+      inAccount(`fastLaunchConfigurations[${index}].accountId`, fastLaunch.accountId);
+      return renderFastLaunch(scope, `${prop}.fastLaunchConfigurations[${index}]`, region, fastLaunch);
+    }),
+    licenseConfigurationArns: ami.licenseConfigurationArns,
+  });
+  if (rendered === undefined) {
+    throw new InvalidInputError({
+      prop, problem: 'Required', rule: 'say something about the AMI', hint: 'Set at least one property beside `region`, for example `amiName`.',
+    }, scope);
+  }
+  return rendered;
+}
+
+/** CloudFormation's specification leaves this part untyped, so the CDK passes it on as it is: these are the names in the template. */
+function amiSettings(ami: Ami): unknown {
+  return {
+    Name: ami.amiName,
+    Description: ami.amiDescription,
+    AmiTags: ami.amiTags,
+    KmsKeyId: ami.amiKmsKey?.keyRef.keyArn,
+    TargetAccountIds: ami.amiTargetAccountIds,
+    LaunchPermissionConfiguration: {
+      UserIds: ami.amiLaunchPermission?.accountIds,
+      OrganizationArns: ami.amiLaunchPermission?.organizationArns,
+      OrganizationalUnitArns: ami.amiLaunchPermission?.organizationalUnitArns,
+      UserGroups: ami.amiLaunchPermission?.isPublicUserGroup ? ['all'] : [],
+    },
+  };
+}
+
+/** What is wrong with an AMI in one Region, as far as the entry itself tells. */
+export function checkAmi(scope: IConstruct, prop: string, region: string, ami: Ami): void {
+  checkRegionName(scope, `${prop}.region`, region);
+  checkText(scope, `${prop}.amiDescription`, ami.amiDescription);
+  checkTags(scope, `${prop}.amiTags`, ami.amiTags, 50);
+  checkName(scope, `${prop}.amiName`, ami.amiName);
+  checkAccounts(scope, `${prop}.amiTargetAccountIds`, ami.amiTargetAccountIds);
+  checkRegion(scope, `${prop}.amiKmsKey`, 'key', region, ami.amiKmsKey);
+  checkLaunchPermission(scope, prop, ami);
+  checkCount(scope, `${prop}.launchTemplates`, ami.launchTemplates, 0, 100);
+  checkCount(scope, `${prop}.fastLaunchConfigurations`, ami.fastLaunchConfigurations, 0, 1000);
+  checkArns(scope, `${prop}.licenseConfigurationArns`, ami.licenseConfigurationArns, 50,
+    /^arn:aws[^:]*:license-manager:[^:]+:\d{12}:license-configuration:lic-[a-z0-9-_]{32}$/, 'be ARNs of license configurations');
+}
+
+function checkName(scope: IConstruct, prop: string, name?: string): void {
+  checkPattern(scope, prop, name, /^(?=.{1,127}$)[-_A-Za-z0-9{][-_A-Za-z0-9\s:{}.]+[-_A-Za-z0-9}]$/,
+    'be at most 127 letters, digits, spaces or any of -_:{}. and neither start nor end with a space, a colon or a dot');
+  if (name !== undefined && !Token.isUnresolved(name) && !/\{\{\s*imagebuilder:/.test(name)) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:amiNameNotUnique',
+      `The AMI name '${name}' is the same for every build, so the second build fails. Add {{ imagebuilder:buildDate }} to it.`);
+  }
+}
+
+function checkLaunchPermission(scope: IConstruct, prop: string, { amiLaunchPermission: permission = {}, amiKmsKey }: Ami): void {
+  checkAccounts(scope, `${prop}.amiLaunchPermission.accountIds`, permission.accountIds);
+  checkArns(scope, `${prop}.amiLaunchPermission.organizationArns`, permission.organizationArns, 25, ORGANIZATION, 'be ARNs of organizations');
+  checkArns(scope, `${prop}.amiLaunchPermission.organizationalUnitArns`, permission.organizationalUnitArns, 25, ORGANIZATIONAL_UNIT,
+    'be ARNs of organizational units');
+  if (permission.isPublicUserGroup) {
+    checkExclusive(scope, [`${prop}.amiLaunchPermission.isPublicUserGroup`, true], [`${prop}.amiKmsKey`, amiKmsKey]);
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:publicAmi', 'The AMI is public: everybody may start instances from it.');
+  }
+}
+
+function checkArns(scope: IConstruct, prop: string, arns: string[] | undefined, max: number, pattern: RegExp, rule: string): void {
+  checkCount(scope, prop, arns, 0, max);
+  if (!Token.isUnresolved(arns)) {
+    arns?.forEach((arn) => checkPattern(scope, prop, arn, pattern, rule));
+  }
+}
+
+function renderParameter(
+  scope: IConstruct, prop: string, region: string, { parameterName, parameter, amiAccountId, dataType }: SsmParameter,
+): CfnDistributionConfiguration.SsmParameterConfigurationProperty {
+  checkExclusive(scope, [`${prop}.parameterName`, parameterName], [`${prop}.parameter`, parameter]);
+  const name = parameterName ?? parameter?.parameterRef.parameterName;
+  if (name === undefined) {
+    throw new InvalidInputError({ prop: `${prop}.parameterName`, problem: 'Required', rule: 'be given when `parameter` is not' }, scope);
+  }
+  checkParameterName(scope, `${prop}.parameterName`, name);
+  if (isOwned(parameter)) {
+    checkRegion(scope, `${prop}.parameter`, 'parameter', region, parameter);
+  }
+  return { parameterName: name, amiAccountId, dataType: dataType ?? 'aws:ec2:image' };
+}
+
+function renderFastLaunch(
+  scope: IConstruct, prop: string, region: string, fastLaunch: FastLaunch,
+): CfnDistributionConfiguration.FastLaunchConfigurationProperty {
+  const { enabled = true, launchTemplate, maxParallelLaunches, targetSnapshotCount, accountId } = fastLaunch;
+  checkRange(scope, `${prop}.maxParallelLaunches`, maxParallelLaunches, 6);
+  checkRange(scope, `${prop}.targetSnapshotCount`, targetSnapshotCount, 1, 10_000);
+  const name = isOwned(launchTemplate) ? undefined : launchTemplate?.launchTemplateName;
+  return {
+    enabled,
+    accountId,
+    maxParallelLaunches,
+    snapshotConfiguration: { targetResourceCount: targetSnapshotCount },
+    launchTemplate: launchTemplate && {
+      launchTemplateName: name,
+      launchTemplateId: name === undefined ? idOf(scope, `${prop}.launchTemplate`, region, launchTemplate) : undefined,
+      launchTemplateVersion: launchTemplate.versionNumber,
+    },
+  };
+}
+
+function idOf(scope: IConstruct, prop: string, region: string, template: LaunchTemplate): string {
+  if (isOwned(template)) {
+    checkRegion(scope, prop, 'launch template', region, template);
+  }
+  return launchTemplateIdOf(scope, prop, template);
+}
+
+/** The id of a launch template. One that was imported by its name has none. */
+export function launchTemplateIdOf(scope: IConstruct, prop: string, template: LaunchTemplate): string {
+  if (!isOwned(template) && template.launchTemplateName !== undefined) {
+    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: 'be imported by its id, and not by its name' }, scope);
+  }
+  const { launchTemplateId } = template.launchTemplateRef;
+  checkPattern(scope, prop, launchTemplateId, /^lt-[a-z0-9-_]{17}$/, 'have an id of `lt-` and 17 letters or digits');
+  return launchTemplateId;
+}
+
+/** Names of parameters, as Image Builder takes them. */
+export function checkParameterName(scope: IConstruct, prop: string, name: string): void {
+  checkPattern(scope, prop, name, /^[a-zA-Z0-9_./-]{1,1011}$/, 'be 1 to 1011 letters, digits or any of _.-/');
+}
+
+/** Whether a construct is made in this app. The Region of an import is that of the stack, whatever it really is. */
+export function isOwned(construct?: IConstruct): boolean {
+  return construct !== undefined && (CfnResource.isCfnResource(construct) || Resource.isOwnedResource(construct));
+}
+
+function checkRegion(scope: IConstruct, prop: string, what: string, region: string, construct?: { readonly env: { readonly region: string } }): void {
+  const theirs = construct?.env.region;
+  if (theirs !== undefined && theirs !== region && !Token.isUnresolved(theirs) && !Token.isUnresolved(region)) {
+    throw new InvalidInputError({ prop, problem: 'Conflict', rule: `be a ${what} of ${region}`, got: theirs }, scope);
+  }
+}
+
+function checkAccount(scope: IConstruct, prop: string, account?: string, targets: string[] = []): void {
+  const own = Stack.of(scope).account;
+  checkPattern(scope, prop, account, /^\d{12}$/, 'have 12 digits');
+  if (account === undefined || [account, own, targets, ...targets].some(Token.isUnresolved) || [own, ...targets].includes(account)) {
+    return;
+  }
+  throw new InvalidInputError({ prop, problem: 'Conflict', rule: `be the account of the stack, ${own}, or one of \`amiTargetAccountIds\``, got: account }, scope);
+}

@@ -1,0 +1,22 @@
+import { IConstruct } from 'constructs';
+import { omitEmpty } from './render';
+import { checkText } from './validate';
+
+/** What becomes of a container in one Region. */
+export interface Container {
+  readonly containerRepository: { readonly service: string; readonly repositoryName: string };
+  readonly containerDescription?: string;
+  readonly containerTags?: string[];
+}
+
+/** What becomes of a container. CloudFormation's specification leaves it untyped: these are the names in the template. */
+export function renderContainer(scope: IConstruct, prop: string, container: Container): unknown {
+  const { containerRepository, containerDescription, containerTags } = container;
+  checkText(scope, `${prop}.containerDescription`, containerDescription);
+  containerTags?.forEach((tag, index) => checkText(scope, `${prop}.containerTags[${index}]`, tag));
+  return omitEmpty({
+    Description: containerDescription,
+    ContainerTags: containerTags,
+    TargetRepository: { Service: containerRepository.service, RepositoryName: containerRepository.repositoryName },
+  });
+}

@@ -1,0 +1,58 @@
+import { Annotations, Fn, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { Ami } from './distribution-ami';
+import { InvalidInputError } from './errors';
+
+/** What it takes to copy an AMI from an account, and into it. */
+export const COPY_ACTIONS = [
+  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant',
+];
+/** What it takes to start instances from an AMI of another account. */
+const LAUNCH_ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
+
+/** Lets the accounts that get an AMI, or may launch it, use the key that encrypts it. */
+export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTargetAccountIds, amiLaunchPermission = {} }: Ami): void {
+  const { accountIds, organizationArns, organizationalUnitArns } = amiLaunchPermission;
+  const lists = [amiTargetAccountIds, accountIds, organizationArns, organizationalUnitArns];
+  if (amiKmsKey === undefined || !lists.some((list) => list !== undefined && list.length > 0)) {
+    return;
+  }
+  if (/alias\/aws\/ebs$/.test(amiKmsKey.keyRef.keyArn)) {
+    throw new InvalidInputError({
+      prop: `${prop}.amiKmsKey`,
+      problem: 'Unsupported',
+      rule: 'not be the key of AWS when other accounts get the AMI or may launch it',
+      hint: 'It cannot be shared; use a key of your own.',
+    }, scope);
+  }
+  const statements = lists.some(Token.isUnresolved) ? [] : [
+    ...statementsFor(amiTargetAccountIds, COPY_ACTIONS, (account) => new iam.AccountPrincipal(account)),
+    ...statementsFor(accountIds, LAUNCH_ACTIONS, (account) => new iam.AccountPrincipal(account)),
+    ...statementsFor(organizationArns, LAUNCH_ACTIONS, (arn) => new iam.OrganizationPrincipal(partOf(arn, 1))),
+    ...statementsFor(organizationalUnitArns, LAUNCH_ACTIONS, (arn) => new iam.AnyPrincipal().withConditions({
+      'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${partOf(arn, 1)}/*/${partOf(arn, 2)}/*` },
+    })),
+  ];
+  const shared = statements.map((statement) => addToPolicy(amiKmsKey, statement));
+  if (shared.length === 0 || shared.includes(false)) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:amiKeyNotShared',
+      `The policy of \`${prop}.amiKmsKey\` stands elsewhere, or the accounts are known at deployment only. They cannot use the AMI unless that policy lets them.`);
+  }
+}
+
+function statementsFor(given: string[] = [], actions: string[], principal: (given: string) => iam.IPrincipal): iam.PolicyStatement[] {
+  return given.map((each) => new iam.PolicyStatement({ actions, principals: [principal(each)], resources: ['*'] }));
+}
+
+/** A part of an ARN whose parts are separated by slashes. */
+function partOf(arn: string, index: number): string {
+  return Fn.select(index, Fn.split('/', arn));
+}
+
+function addToPolicy(key: refs.IKeyRef, statement: iam.PolicyStatement): boolean {
+  return (key as Partial<IKey>).addToResourcePolicy?.(statement).statementAdded ?? false;
+}

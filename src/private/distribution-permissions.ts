@@ -1,0 +1,125 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { aws_ecr as ecrRefs } from 'aws-cdk-lib/interfaces';
+import { Ami, isOwned, SsmParameter } from './distribution-ami';
+import { Permission } from './permission';
+
+/** The role in each account that gets copies of AMIs. The service knows it by this name. */
+export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';
+
+const BY_EC2 = { StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com' } };
+const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } };
+const UNKNOWN_AMI = 'AMIs are not known before they are made. The condition limits it to those of the service.';
+
+/** What the role that runs a build has to be allowed, so that an AMI can be distributed to a Region. */
+export function amiPermissions(stack: Stack, region: string, ami: Ami): Permission[] {
+  return [
+    ...copyPermissions(stack, ami),
+    ...keyPermissions(ami),
+    ...templatePermissions(stack, region, ami),
+    ...ami.licenseConfigurationArns?.length ? [{
+      actions: ['license-manager:UpdateLicenseSpecificationsForResource'], resources: ami.licenseConfigurationArns, inManagedPolicy: true,
+    }] : [],
+    ...(ami.ssmParameters ?? []).flatMap((parameter) => parameterPermissions(stack, region, parameter)),
+  ];
+}
+
+function copyPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: Ami): Permission[] {
+  const images = stack.formatArn({ service: 'ec2', region: '*', account: '', resource: 'image', resourceName: '*' });
+  // A list that is known at deployment only cannot be made into ARNs.
+  const accounts = Token.isUnresolved(targets) ? ['*'] : targets;
+  return [
+    {
+      actions: ['ec2:DescribeImages', 'ec2:CopyImage'],
+      resources: ['*'],
+      inManagedPolicy: true,
+      reason: 'Searching and copying AMIs is not limited to resources.',
+    },
+    { actions: ['ec2:ModifyImageAttribute'], resources: [images], conditions: OF_SERVICE, inManagedPolicy: true, reason: UNKNOWN_AMI },
+    { actions: ['ec2:CreateTags'], resources: [images], inManagedPolicy: true, reason: 'AMIs are not known before they are made.' },
+    ...accounts.length === 0 ? [] : [{
+      actions: ['sts:AssumeRole'],
+      resources: accounts.map((account) => stack.formatArn({ service: 'iam', region: '', account, resource: 'role', resourceName: CROSS_ACCOUNT_ROLE })),
+      inManagedPolicy: true,
+      reason: 'The accounts are known at deployment only.',
+    }],
+  ];
+}
+
+function keyPermissions({ amiKmsKey }: Ami): Permission[] {
+  if (amiKmsKey === undefined) {
+    return [];
+  }
+  const resources = [amiKmsKey.keyRef.keyArn];
+  return [
+    {
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'],
+      resources,
+      conditions: BY_EC2,
+      inManagedPolicy: true,
+    },
+    { actions: ['kms:CreateGrant'], resources, conditions: { ...BY_EC2, Bool: { 'kms:GrantIsForAWSResource': 'true' } }, inManagedPolicy: true },
+  ];
+}
+
+function templatePermissions(stack: Stack, region: string, { launchTemplates = [], fastLaunchConfigurations = [] }: Ami): Permission[] {
+  const arnOf = (id: string) => stack.formatArn({ service: 'ec2', region, resource: 'launch-template', resourceName: id });
+  // Those of other accounts are a matter of the role there.
+  const own = launchTemplates.filter(({ accountId }) => accountId === undefined || accountId === stack.account)
+    .map(({ launchTemplate }) => arnOf(launchTemplate.launchTemplateRef.launchTemplateId));
+  return [
+    ...launchTemplates.length + fastLaunchConfigurations.length === 0 ? [] : [{
+      actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions'],
+      resources: ['*'],
+      inManagedPolicy: true,
+      reason: 'Describing launch templates is not limited to resources.',
+    }],
+    ...own.length === 0 ? [] : [{ actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'], resources: own, inManagedPolicy: true }],
+    ...fastLaunchConfigurations.length === 0 ? [] : [{
+      actions: ['ec2:EnableFastLaunch'],
+      resources: [stack.formatArn({ service: 'ec2', region, account: '', resource: 'image', resourceName: '*' }), arnOf('*')],
+      conditions: OF_SERVICE,
+      inManagedPolicy: true,
+      reason: UNKNOWN_AMI,
+    }, {
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/ec2fastlaunch.amazonaws.com/*' })],
+      conditions: { StringEquals: { 'iam:AWSServiceName': 'ec2fastlaunch.amazonaws.com' } },
+      inManagedPolicy: true,
+      reason: 'EC2 Fast Launch makes its role when it is first used, and names it itself.',
+    }],
+  ];
+}
+
+/** What the role that builds has to be allowed, so that it can put the id of an AMI into a parameter of a Region. */
+export function parameterPermissions(stack: Stack, region: string, { parameterName, parameter, amiAccountId }: SsmParameter): Permission[] {
+  // Those of other accounts are a matter of the role there.
+  if (amiAccountId !== undefined && amiAccountId !== stack.account) {
+    return [];
+  }
+  const name = parameterName ?? parameter!.parameterRef.parameterName;
+  const resources = isOwned(parameter) ? [parameter!.parameterRef.parameterArn] : parameterArns(stack, name, region);
+  // The reach of the service's own policies (trap 4).
+  return [{ actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources, inManagedPolicy: name.startsWith('/imagebuilder/') }];
+}
+
+/** The ARN of a parameter has one slash before the name, whether the name begins with one or not. A token does not tell. */
+export function parameterArns(stack: Stack, name: string, region?: string, account?: string): string[] {
+  const arnOf = (resource: string) => stack.formatArn({ service: 'ssm', region, account, resource });
+  const names = Token.isUnresolved(name) ? [`/${name}`, name] : [`/${name.replace(/^\//, '')}`];
+  return names.map((each) => arnOf(`parameter${each}`));
+}
+
+/** What the role of the instances has to be allowed, so that they can put a container into a repository of a Region. */
+export function containerPermissions(stack: Stack, region: string, repository: ecrRefs.IRepositoryRef): Permission[] {
+  const { repositoryName } = repository.repositoryRef;
+  return [
+    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], reason: 'Logging in to Amazon ECR is not limited to resources.' },
+    {
+      actions: [
+        'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:GetDownloadUrlForLayer', 'ecr:InitiateLayerUpload',
+        'ecr:PutImage', 'ecr:UploadLayerPart',
+      ],
+      resources: [stack.formatArn({ service: 'ecr', region, account: repository.env.account, resource: 'repository', resourceName: repositoryName })],
+    },
+  ];
+}

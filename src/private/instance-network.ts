@@ -1,0 +1,58 @@
+import { Token } from 'aws-cdk-lib';
+import { ISubnet, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { omitEmpty } from './render';
+import { checkExclusive, checkText } from './validate';
+
+/** Where instances run. */
+interface Place {
+  readonly ec2InstanceAvailabilityZone?: string;
+  readonly ec2InstanceTenancy?: string;
+  readonly ec2InstanceHostId?: string;
+  readonly ec2InstanceHostResourceGroupArn?: string;
+}
+
+/** The subnet for the instances: the first one that is selected, and in the Availability Zone if one is named. */
+export function selectSubnet(
+  scope: IConstruct, vpc: IVpc, selection?: SubnetSelection, zone?: string,
+): { subnetId: string; selected: SelectedSubnets } {
+  const selected = vpc.selectSubnets(selection);
+  if (selected.subnets.length === 0) {
+    throw new InvalidInputError({ prop: 'subnetSelection', problem: 'Unsupported', rule: 'match at least one subnet of `vpc`' }, scope);
+  }
+  const subnet = selected.subnets.find((each) => isIn(each, zone));
+  if (subnet === undefined) {
+    throw new InvalidInputError({
+      prop: 'ec2InstanceAvailabilityZone', problem: 'Conflict', rule: 'be the Availability Zone of a subnet that `subnetSelection` matches', got: zone,
+    }, scope);
+  }
+  return { subnetId: subnet.subnetId, selected };
+}
+
+/** A zone that is known at deployment only may be any. */
+function isIn({ availabilityZone }: ISubnet, zone: string = availabilityZone): boolean {
+  return zone === availabilityZone || Token.isUnresolved(zone) || Token.isUnresolved(availabilityZone);
+}
+
+/** Availability Zone and hardware of the instances. A host needs no other word to be used. */
+export function renderPlacement(scope: IConstruct, place: Place): CfnInfrastructureConfiguration.PlacementProperty | undefined {
+  const { ec2InstanceAvailabilityZone, ec2InstanceTenancy, ec2InstanceHostId, ec2InstanceHostResourceGroupArn } = place;
+  checkText(scope, 'ec2InstanceAvailabilityZone', ec2InstanceAvailabilityZone);
+  checkText(scope, 'ec2InstanceHostId', ec2InstanceHostId);
+  checkText(scope, 'ec2InstanceHostResourceGroupArn', ec2InstanceHostResourceGroupArn);
+  checkExclusive(scope, ['ec2InstanceHostId', ec2InstanceHostId], ['ec2InstanceHostResourceGroupArn', ec2InstanceHostResourceGroupArn]);
+  const host = ec2InstanceHostId ?? ec2InstanceHostResourceGroupArn;
+  if (host !== undefined && ec2InstanceTenancy !== undefined && ec2InstanceTenancy !== 'host') {
+    throw new InvalidInputError({
+      prop: 'ec2InstanceTenancy', problem: 'Conflict', rule: 'be `host` or absent when a host or a group of hosts is named', got: ec2InstanceTenancy,
+    }, scope);
+  }
+  return omitEmpty({
+    availabilityZone: ec2InstanceAvailabilityZone,
+    tenancy: ec2InstanceTenancy ?? (host && 'host'),
+    hostId: ec2InstanceHostId,
+    hostResourceGroupArn: ec2InstanceHostResourceGroupArn,
+  });
+}

@@ -1,0 +1,57 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { IConstruct, IDependable } from 'constructs';
+import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from './acknowledge';
+
+/** A role of instances, and how users are told about it if it takes no policies. */
+interface Instances {
+  readonly role?: iam.IRole;
+  readonly warning: string;
+  readonly instances: string;
+}
+
+/** Where the logs of builds go. */
+interface Logging {
+  readonly s3Bucket: IBucket;
+  readonly s3KeyPrefix?: string;
+}
+
+/**
+ * Gives a role what builds need. One that lacks these policies shows as a build that times out without a reason.
+ *
+ * @returns what a build has to wait for
+ */
+export function equipInstanceRole(scope: IConstruct, { role, warning, instances }: Instances): IDependable[] {
+  if (role === undefined || !takesPolicies(role)) {
+    Annotations.of(scope).addWarningV2(`cdk-imagebuilder:${warning}`,
+      `The role of the ${instances} is imported or closed for updates, so no policies are attached to it. Builds time out unless it has `
+      + 'AmazonSSMManagedInstanceCore and EC2InstanceProfileForImageBuilder, or the like.');
+  }
+  if (role === undefined) {
+    return [];
+  }
+  attachManagedPolicy(role, 'AmazonSSMManagedInstanceCore',
+    'Image Builder runs components through AWS Systems Manager and documents this policy for it; AWS keeps it in step with the agent.');
+  attachManagedPolicy(role, 'EC2InstanceProfileForImageBuilder',
+    'Image Builder documents this policy for build and test instances; AWS keeps it in step with the service.');
+  return [role];
+}
+
+/**
+ * Allows a role to write logs.
+ *
+ * @returns what a build has to wait for
+ */
+export function grantLogging(role: iam.IRole | undefined, logging?: Logging): IDependable[] {
+  if (logging === undefined || role === undefined) {
+    return [];
+  }
+  const { s3Bucket, s3KeyPrefix } = logging;
+  const objects = s3Bucket.arnForObjects(s3KeyPrefix === undefined ? '*' : `${s3KeyPrefix}/*`);
+  acknowledgeWildcard(role, objects, 'The keys of log files contain names of builds, which are not known before.');
+  return [
+    iam.Grant.addToPrincipalOrResource({ grantee: role, actions: ['s3:PutObject'], resourceArns: [objects], resource: s3Bucket }),
+    ...s3Bucket.encryptionKey === undefined ? [] : [s3Bucket.encryptionKey.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')],
+  ];
+}

@@ -1,0 +1,78 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { Permission } from './permission';
+import { checkPattern } from './validate';
+
+/** What topics of the CDK, and its L1s, tell about themselves beyond their ARN. */
+interface Known {
+  readonly fifo?: boolean;
+  readonly masterKey?: IKey & { readonly aliasName?: string };
+  /** Of an L1. */
+  readonly fifoTopic?: unknown;
+  readonly kmsMasterKeyId?: unknown;
+}
+
+/** The key of AWS for topics. Its policy belongs to AWS, so the service cannot be allowed to use it. */
+const AWS_KEY = /(^|:)alias\/aws\/sns$/;
+
+/** Lets the service publish through a topic: its key, if it has one, is allowed to the service-linked role. */
+export function allowPublishing(scope: IConstruct, topic: refs.ITopicRef): Permission[] {
+  const { topicArn } = topic.topicRef;
+  const known = topic as Known;
+  checkPattern(scope, 'notificationTopic', topicArn, /^arn:aws[^:]*:sns:[^:]+:\d{12}:[\w-]{1,256}$/, 'be a standard topic, with its whole ARN');
+  if (known.fifo === true || known.fifoTopic === true) {
+    throw new InvalidInputError({ prop: 'notificationTopic', problem: 'Unsupported', rule: 'be a standard topic, because the service knows no FIFO topics' }, scope);
+  }
+  return [
+    { actions: ['sns:Publish'], resources: [topicArn], inManagedPolicy: true },
+    ...allowKey(scope, known),
+  ];
+}
+
+function allowKey(scope: IConstruct, { masterKey, kmsMasterKeyId }: Known): Permission[] {
+  const ids = [masterKey?.aliasName, masterKey?.keyArn, kmsMasterKeyId].filter((id) => typeof id === 'string' && !Token.isUnresolved(id));
+  if (ids.some((id) => AWS_KEY.test(String(id)))) {
+    throw new InvalidInputError({
+      prop: 'notificationTopic',
+      problem: 'Unsupported',
+      rule: 'not be encrypted with the key of AWS, because the service may not use it',
+      got: 'alias/aws/sns',
+      hint: 'Encrypt it with a key of your own.',
+    }, scope);
+  }
+  checkAccount(scope, masterKey);
+  const allowed = masterKey?.addToResourcePolicy(statementFor(Stack.of(scope))).statementAdded ?? kmsMasterKeyId === undefined;
+  if (!allowed) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:notificationTopicKey',
+      'The topic is encrypted with a key whose policy stands elsewhere. Notifications are lost without a word unless it allows kms:Decrypt and '
+      + 'kms:GenerateDataKey to AWSServiceRoleForImageBuilder, or to the execution role of the pipeline.');
+  }
+  return masterKey === undefined ? [] : [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [masterKey.keyArn], inServiceLinkedRole: allowed }];
+}
+
+function checkAccount(scope: IConstruct, key?: IKey): void {
+  const [own, theirs] = [Stack.of(scope).account, key?.env.account];
+  if (theirs !== undefined && ![own, theirs].some(Token.isUnresolved) && own !== theirs) {
+    throw new InvalidInputError({ prop: 'notificationTopic', problem: 'Conflict', rule: `be encrypted with a key of the account ${own}`, got: theirs }, scope);
+  }
+}
+
+/**
+ * The role is named in a condition: a policy whose principal does not exist yet is refused, and the service makes its role when it is first used
+ * (docs/decisions/0013).
+ */
+function statementFor(stack: Stack): iam.PolicyStatement {
+  const role = stack.formatArn({
+    service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder',
+  });
+  return new iam.PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    principals: [new iam.AnyPrincipal()],
+    resources: ['*'],
+    conditions: { StringEquals: { 'kms:CallerAccount': stack.account }, ArnEquals: { 'aws:PrincipalArn': role } },
+  });
+}

@@ -1,0 +1,95 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { Alias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
+import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
+import { Ami } from '../../src/private/distribution-ami';
+import { shareKey } from '../../src/private/distribution-key';
+import { newStack, propertiesOf, warningsOf } from '../support/synth';
+
+const COPY = [
+  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant',
+];
+const LAUNCH = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
+const WARNING = 'The policy of `ami.amiKmsKey` stands elsewhere, or the accounts are known at deployment only. They cannot use the AMI unless that policy '
+  + 'lets them. [ack: cdk-imagebuilder:amiKeyNotShared]';
+
+function share(ami: Omit<Ami, 'amiKmsKey'>, make: (stack: Stack) => refs.IKeyRef = (stack) => new Key(stack, 'Key')): Stack {
+  const stack = newStack();
+  shareKey(stack, 'ami', { ...ami, amiKmsKey: make(stack) });
+  return stack;
+}
+
+/** The statements of the key, beyond that which the CDK gives every key. */
+function statements(stack: Stack): any[] {
+  return propertiesOf(stack, 'AWS::KMS::Key').KeyPolicy.Statement.slice(1);
+}
+
+const root = (account: string) => ({ AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] } });
+
+test('accounts that get a copy may copy with the key', () => {
+  expect(statements(share({ amiTargetAccountIds: ['111111111111', '222222222222'] }))).toEqual([
+    { Effect: 'Allow', Action: COPY, Principal: root('111111111111'), Resource: '*' },
+    { Effect: 'Allow', Action: COPY, Principal: root('222222222222'), Resource: '*' },
+  ]);
+});
+
+test('accounts that may launch the AMI may read with the key', () => {
+  expect(statements(share({ amiLaunchPermission: { accountIds: ['111111111111'] } }))).toEqual([
+    { Effect: 'Allow', Action: LAUNCH, Principal: root('111111111111'), Resource: '*' },
+  ]);
+});
+
+test('organizations and their units that may launch the AMI may read with the key', () => {
+  expect(statements(share({
+    amiLaunchPermission: {
+      organizationArns: ['arn:aws:organizations::123456789012:organization/o-1234567890'],
+      organizationalUnitArns: ['arn:aws:organizations::123456789012:ou/o-1234567890/ou-1234-12345678'],
+    },
+  }))).toEqual([
+    { Effect: 'Allow', Action: LAUNCH, Principal: { AWS: '*' }, Resource: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } } },
+    {
+      Effect: 'Allow',
+      Action: LAUNCH,
+      Principal: { AWS: '*' },
+      Resource: '*',
+      Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1234567890/*/ou-1234-12345678/*' } },
+    },
+  ]);
+});
+
+test.each<[string, Ami]>([
+  ['nobody else gets the AMI', {}],
+  ['the lists are empty', { amiTargetAccountIds: [], amiLaunchPermission: { accountIds: [], organizationArns: [], organizationalUnitArns: [] } }],
+])('nothing is allowed if %s', (_, ami) => {
+  const stack = share(ami);
+  expect(statements(stack)).toEqual([]);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('nothing is to be done without a key', () => {
+  const stack = newStack();
+  shareKey(stack, 'ami', { amiTargetAccountIds: ['111111111111'] });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test.each<[string, (stack: Stack) => refs.IKeyRef]>([
+  ['was imported', (stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1')],
+  ['is an alias', (stack) => Alias.fromAliasName(stack, 'Key', 'alias/mine')],
+  ['is of an L1', (stack) => new CfnKey(stack, 'Key', { keyPolicy: {} })],
+])('a key that %s is warned of', (_, make) => {
+  expect(warningsOf(share({ amiTargetAccountIds: ['111111111111'] }, make))).toEqual([WARNING]);
+});
+
+test('accounts that are known at deployment only are warned of', () => {
+  const stack = share({ amiTargetAccountIds: Lazy.list({ produce: () => ['111111111111'] }) });
+  expect(statements(stack)).toEqual([]);
+  expect(warningsOf(stack)).toEqual([WARNING]);
+});
+
+test('the key of AWS cannot be shared', () => {
+  const aws = (stack: Stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:alias/aws/ebs');
+  expect(() => share({ amiTargetAccountIds: ['111111111111'] }, aws)).toThrow(new Error(
+    'AmiKmsKeyUnsupported: `ami.amiKmsKey` must not be the key of AWS when other accounts get the AMI or may launch it. It cannot be shared; '
+    + 'use a key of your own. [Stack]'));
+  expect(() => share({}, aws)).not.toThrow();
+});

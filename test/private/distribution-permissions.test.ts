@@ -1,0 +1,162 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Ami } from '../../src/private/distribution-ami';
+import { amiPermissions, containerPermissions, parameterArns } from '../../src/private/distribution-permissions';
+import { newStack } from '../support/synth';
+
+const env = { account: '123456789012', region: 'eu-central-1' };
+const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });
+const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } };
+
+function permissions(ami: Ami, stack: Stack = newStack({ env })): any[] {
+  return stack.resolve(amiPermissions(stack, 'us-east-1', ami));
+}
+
+/** The permissions beyond those that every distribution takes. */
+function beyond(ami: Ami, stack?: Stack): any[] {
+  return permissions(ami, stack).slice(3);
+}
+
+const template = (stack: Stack) => LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', { launchTemplateId: 'lt-0123456789abcdef0' });
+
+test('every AMI is copied, described and changed', () => {
+  expect(permissions({ amiName: 'golden' })).toEqual([
+    { actions: ['ec2:DescribeImages', 'ec2:CopyImage'], resources: ['*'], inManagedPolicy: true, reason: expect.stringMatching(/^[A-Z].+\.$/) },
+    { actions: ['ec2:ModifyImageAttribute'], resources: [arn(':ec2:*::image/*')], conditions: OF_SERVICE, inManagedPolicy: true, reason: expect.stringMatching(/^[A-Z].+\.$/) },
+    { actions: ['ec2:CreateTags'], resources: [arn(':ec2:*::image/*')], inManagedPolicy: true, reason: expect.stringMatching(/^[A-Z].+\.$/) },
+  ]);
+});
+
+test('the role of each target account is assumed', () => {
+  expect(beyond({ amiTargetAccountIds: ['111111111111', '222222222222'] })).toEqual([{
+    actions: ['sts:AssumeRole'],
+    resources: [
+      arn(':iam::111111111111:role/EC2ImageBuilderDistributionCrossAccountRole'),
+      arn(':iam::222222222222:role/EC2ImageBuilderDistributionCrossAccountRole'),
+    ],
+    inManagedPolicy: true,
+    reason: expect.stringMatching(/^[A-Z].+\.$/),
+  }]);
+});
+
+test('the role of any account is assumed if the target accounts are known at deployment only', () => {
+  const [permission] = beyond({ amiTargetAccountIds: Lazy.list({ produce: () => ['111111111111'] }) });
+  expect(permission.resources).toEqual([arn(':iam::*:role/EC2ImageBuilderDistributionCrossAccountRole')]);
+});
+
+test('the key is used through EC2', () => {
+  const stack = newStack({ env });
+  const amiKmsKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1');
+  expect(beyond({ amiKmsKey }, stack)).toEqual([
+    {
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'],
+      resources: ['arn:aws:kms:us-east-1:123456789012:key/1'],
+      conditions: { StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com' } },
+      inManagedPolicy: true,
+    },
+    {
+      actions: ['kms:CreateGrant'],
+      resources: ['arn:aws:kms:us-east-1:123456789012:key/1'],
+      conditions: { StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com' }, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      inManagedPolicy: true,
+    },
+  ]);
+});
+
+test('launch templates of the own account get versions', () => {
+  const stack = newStack({ env });
+  expect(beyond({ launchTemplates: [{ launchTemplate: template(stack) }] }, stack)).toEqual([
+    { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions'], resources: ['*'], inManagedPolicy: true, reason: expect.stringMatching(/^[A-Z].+\.$/) },
+    {
+      actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+      resources: [arn(':ec2:us-east-1:123456789012:launch-template/lt-0123456789abcdef0')],
+      inManagedPolicy: true,
+    },
+  ]);
+});
+
+test.each([['123456789012', 2], ['111111111111', 1]])('launch templates of the account %s are a matter of %d permissions', (accountId, count) => {
+  const stack = newStack({ env });
+  expect(beyond({ launchTemplates: [{ launchTemplate: template(stack), accountId }] }, stack)).toHaveLength(count);
+});
+
+test('EC2 Fast Launch is switched on', () => {
+  expect(beyond({ fastLaunchConfigurations: [{}] })).toEqual([
+    { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions'], resources: ['*'], inManagedPolicy: true, reason: expect.stringMatching(/^[A-Z].+\.$/) },
+    {
+      actions: ['ec2:EnableFastLaunch'],
+      resources: [arn(':ec2:us-east-1::image/*'), arn(':ec2:us-east-1:123456789012:launch-template/*')],
+      conditions: OF_SERVICE,
+      inManagedPolicy: true,
+      reason: expect.stringMatching(/^[A-Z].+\.$/),
+    },
+    {
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [arn(':iam::123456789012:role/aws-service-role/ec2fastlaunch.amazonaws.com/*')],
+      conditions: { StringEquals: { 'iam:AWSServiceName': 'ec2fastlaunch.amazonaws.com' } },
+      inManagedPolicy: true,
+      reason: expect.stringMatching(/^[A-Z].+\.$/),
+    },
+  ]);
+});
+
+test('license configurations are associated', () => {
+  const license = 'arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-1';
+  expect(beyond({ licenseConfigurationArns: [license] })).toEqual([
+    { actions: ['license-manager:UpdateLicenseSpecificationsForResource'], resources: [license], inManagedPolicy: true },
+  ]);
+  expect(beyond({ licenseConfigurationArns: [] })).toEqual([]);
+});
+
+describe('parameters', () => {
+  test.each([
+    ['/golden/ami', ':ssm:us-east-1:123456789012:parameter/golden/ami', false],
+    ['golden', ':ssm:us-east-1:123456789012:parameter/golden', false],
+    ['/imagebuilder/golden', ':ssm:us-east-1:123456789012:parameter/imagebuilder/golden', true],
+    ['imagebuilder/golden', ':ssm:us-east-1:123456789012:parameter/imagebuilder/golden', false],
+    ['/imagebuilder', ':ssm:us-east-1:123456789012:parameter/imagebuilder', false],
+  ])('%s is written', (parameterName, resource, inManagedPolicy) => {
+    expect(beyond({ ssmParameters: [{ parameterName }] })).toEqual([
+      { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [arn(resource)], inManagedPolicy },
+    ]);
+  });
+
+  test('of the CDK are written by their ARN', () => {
+    const stack = newStack({ env });
+    const parameter = new StringParameter(stack, 'Parameter', { parameterName: '/golden', stringValue: 'none' });
+    expect(beyond({ ssmParameters: [{ parameter }] }, stack)).toEqual([
+      { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [stack.resolve(parameter.parameterArn)], inManagedPolicy: false },
+    ]);
+  });
+
+  test('that were imported are written by their name, in the Region of the entry', () => {
+    const stack = newStack({ env });
+    const parameter = StringParameter.fromStringParameterName(stack, 'Parameter', '/golden');
+    expect(beyond({ ssmParameters: [{ parameter }] }, stack)[0].resources).toEqual([arn(':ssm:us-east-1:123456789012:parameter/golden')]);
+  });
+
+  test.each([['123456789012', 1], ['111111111111', 0]])('of the account %s are a matter of %d permissions', (amiAccountId, count) => {
+    expect(beyond({ ssmParameters: [{ parameterName: '/golden', amiAccountId }] })).toHaveLength(count);
+  });
+
+  test('whose name is known at deployment only may begin with a slash or not', () => {
+    const stack = newStack({ env });
+    const name = Lazy.string({ produce: () => ({ Ref: 'Name' }) as unknown as string });
+    expect(stack.resolve(parameterArns(stack, name))).toEqual([
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-central-1:123456789012:parameter/', { Ref: 'Name' }]] },
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-central-1:123456789012:parameter', { Ref: 'Name' }]] },
+    ]);
+  });
+});
+
+test('containers are put into the repository of the Region, and into no other', () => {
+  const stack = newStack({ env });
+  const repository = Repository.fromRepositoryName(stack, 'Repository', 'golden');
+  expect(stack.resolve(containerPermissions(stack, 'us-east-1', repository))).toEqual([
+    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], reason: expect.stringMatching(/^[A-Z].+\.$/) },
+    { actions: expect.arrayContaining(['ecr:PutImage', 'ecr:UploadLayerPart']), resources: [arn(':ecr:us-east-1:123456789012:repository/golden')] },
+  ]);
+});
