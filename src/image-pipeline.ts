@@ -1,151 +1,24 @@
-import { IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { Image } from './image';
-import { ImageBuildOptions } from './image-build';
-import { ImagePipelineSchedule } from './image-pipeline-schedule';
-import { InfrastructureConfiguration } from './infrastructure-configuration';
-import { checkArchitecture } from './private/architecture';
+import { ImageBuildSetup, setUpImageBuild } from './image-build-setup';
+import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
+import { ImagePipelineAttributes, ImagePipelineProps, RunOnDeployOptions } from './image-pipeline-props';
 import { InvalidInputError } from './private/errors';
-import { arnComponents, arnOf, partsOf, physicalName } from './private/naming';
+import { EventScope } from './private/events';
+import { importNamed } from './private/import';
+import { useLogGroup } from './private/log-groups';
+import { arnComponents, physicalName } from './private/naming';
+import { renderNewer } from './private/newer-properties';
+import { recipeReference } from './private/recipe-reference';
 import { omitEmpty } from './private/render';
 import { checkName, checkTags, checkText } from './private/validate';
+import { warnOfLongSteps } from './private/workflow-set';
+import { WorkflowConfiguration } from './workflow-configuration';
 
-/** An image pipeline: builds images from a recipe, again and again. */
-export interface IImagePipeline extends IResource, refs.IImagePipelineRef {
-  /**
-   * The ARN of the pipeline.
-   *
-   * @attribute
-   */
-  readonly imagePipelineArn: string;
-
-  /**
-   * The name of the pipeline.
-   *
-   * @attribute
-   */
-  readonly imagePipelineName: string;
-
-  /**
-   * Allows actions on this pipeline.
-   *
-   * @param grantee who may
-   * @param actions IAM actions, for example `imagebuilder:GetImagePipeline`
-   */
-  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
-
-  /**
-   * Allows to read this pipeline.
-   *
-   * @param grantee who may
-   */
-  grantRead(grantee: iam.IGrantable): iam.Grant;
-
-  /**
-   * Allows to start builds of this pipeline.
-   *
-   * @param grantee who may
-   */
-  grantStartExecution(grantee: iam.IGrantable): iam.Grant;
-}
-
-/** Whether a pipeline follows its schedule. */
-export enum ImagePipelineStatus {
-  /** It does. */
-  ENABLED = 'ENABLED',
-  /** It does not; it can be started by hand. */
-  DISABLED = 'DISABLED',
-}
-
-/** Properties of an image pipeline. */
-export interface ImagePipelineProps extends ImageBuildOptions {
-  /** The recipe: of this library, an L1 or an import. */
-  readonly recipe: refs.IImageRecipeRef;
-
-  /**
-   * The name of the pipeline.
-   *
-   * @default - a unique name in lower case
-   */
-  readonly imagePipelineName?: string;
-
-  /**
-   * What the pipeline is for.
-   *
-   * @default - the pipeline is shown without a description
-   */
-  readonly description?: string;
-
-  /**
-   * When the pipeline builds by itself.
-   *
-   * @default - never: something else starts its builds
-   */
-  readonly schedule?: ImagePipelineSchedule;
-
-  /**
-   * Whether the pipeline follows its schedule.
-   *
-   * @default ImagePipelineStatus.ENABLED
-   */
-  readonly status?: ImagePipelineStatus;
-
-  /**
-   * Tags of the pipeline.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
-}
-
-/** How a pipeline builds an image during deployment. */
-export interface RunOnDeployOptions {
-  /**
-   * Whether a change of the pipeline, its recipe or its components builds a new image.
-   *
-   * @default true
-   */
-  readonly onUpdate?: boolean;
-
-  /**
-   * A role with which the AMIs and snapshots of the image are deleted with it. It has to trust `imagebuilder.amazonaws.com`, and gets the
-   * AWS managed policy for that unless it is imported.
-   *
-   * @default - AMIs and snapshots stay when the image is deleted or replaced
-   */
-  readonly deletionExecutionRole?: iam.IRole;
-
-  /**
-   * Tags of the image.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
-}
-
-abstract class ImagePipelineBase extends Resource implements IImagePipeline {
-  public abstract readonly imagePipelineArn: string;
-  public abstract readonly imagePipelineName: string;
-
-  public get imagePipelineRef(): refs.ImagePipelineReference {
-    return { imagePipelineArn: this.imagePipelineArn };
-  }
-
-  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.imagePipelineArn] });
-  }
-
-  public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, 'imagebuilder:GetImagePipeline');
-  }
-
-  public grantStartExecution(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, 'imagebuilder:StartImagePipelineExecution');
-  }
-}
+export type { IImagePipeline } from './image-pipeline-base';
 
 /**
  * An image pipeline: builds images from a recipe, again and again.
@@ -164,7 +37,7 @@ export class ImagePipeline extends ImagePipelineBase {
    * @param imagePipelineArn its ARN
    */
   public static fromImagePipelineArn(scope: Construct, id: string, imagePipelineArn: string): IImagePipeline {
-    return ImagePipeline.imported(scope, id, imagePipelineArn, partsOf(scope, 'imagePipelineArn', 'image-pipeline', imagePipelineArn).name);
+    return ImagePipeline.fromImagePipelineAttributes(scope, id, { imagePipelineArn });
   }
 
   /**
@@ -175,14 +48,24 @@ export class ImagePipeline extends ImagePipelineBase {
    * @param imagePipelineName its name
    */
   public static fromImagePipelineName(scope: Construct, id: string, imagePipelineName: string): IImagePipeline {
-    checkName(scope, 'imagePipelineName', imagePipelineName);
-    return ImagePipeline.imported(scope, id, arnOf(scope, 'image-pipeline', imagePipelineName), imagePipelineName);
+    return ImagePipeline.fromImagePipelineAttributes(scope, id, { imagePipelineName });
   }
 
-  private static imported(scope: Construct, id: string, arn: string, name: string): IImagePipeline {
+  /**
+   * An existing pipeline, by its ARN or its name, and with its recipe.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param attrs how the pipeline is known
+   */
+  public static fromImagePipelineAttributes(scope: Construct, id: string, attrs: ImagePipelineAttributes): IImagePipeline {
+    const { arn, name } = importNamed(scope, 'image-pipeline', { arn: attrs.imagePipelineArn, name: attrs.imagePipelineName });
+    const recipeArn = attrs.recipe && recipeReference(scope, 'recipe', attrs.recipe).arn;
+
     class Import extends ImagePipelineBase {
       public readonly imagePipelineArn = arn;
       public readonly imagePipelineName = name;
+      protected readonly _recipeArn = recipeArn;
     }
     return new Import(scope, id, { environmentFromArn: arn });
   }
@@ -203,6 +86,8 @@ export class ImagePipeline extends ImagePipelineBase {
   /** The role of those instances, if the infrastructure configuration is of this library: grant it what components need. */
   public readonly instanceRole?: iam.IRole;
 
+  private readonly setup: ImageBuildSetup;
+  private readonly workflows: WorkflowConfiguration[];
   private deployedImage?: Image;
 
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
@@ -210,28 +95,53 @@ export class ImagePipeline extends ImagePipelineBase {
     checkName(this, 'imagePipelineName', props.imagePipelineName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
+    checkTags(this, 'imageTags', props.imageTags, 50);
 
-    const infrastructure = props.infrastructureConfiguration ?? new InfrastructureConfiguration(this, 'InfrastructureConfiguration');
-    this.infrastructureConfiguration = infrastructure;
-    this.instanceRole = infrastructure instanceof InfrastructureConfiguration ? infrastructure.role : undefined;
-    checkArchitecture(this, props.recipe, infrastructure);
+    const setup = setUpImageBuild(this, props.recipe, props);
+    this.setup = setup;
+    this.workflows = props.workflows ?? [];
+    this.infrastructureConfiguration = setup.infrastructureConfiguration;
+    this.instanceRole = setup.instanceRole;
 
     const resource = new CfnImagePipeline(this, 'Resource', {
+      ...setup.properties,
       name: this.physicalName,
       description: props.description,
-      imageRecipeArn: props.recipe.imageRecipeRef.imageRecipeArn,
-      infrastructureConfigurationArn: infrastructure.infrastructureConfigurationRef.infrastructureConfigurationArn,
-      distributionConfigurationArn: props.distributionConfiguration?.distributionConfigurationRef.distributionConfigurationArn,
-      imageScanningConfiguration: props.imageScanning?._render(this, props.imageTestsEnabled),
-      imageTestsConfiguration: omitEmpty({ imageTestsEnabled: props.imageTestsEnabled }),
-      enhancedImageMetadataEnabled: props.enhancedImageMetadataEnabled,
       schedule: props.schedule?._render(),
       status: props.status,
+      loggingConfiguration: omitEmpty({
+        imageLogGroupName: useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup),
+        pipelineLogGroupName: useLogGroup(this, 'imagePipelineLogGroup', props.imagePipelineLogGroup, { executionRole: setup.executionRole }),
+      }),
+      imageTags: omitEmpty(props.imageTags),
       tags: omitEmpty(props.tags),
+    });
+    renderNewer(resource, 'AWS::ImageBuilder::ImagePipeline', {
+      ...props.imageScanning?._renderNewer(this),
+      'Schedule.Timezone': props.schedule?._timezone,
     });
     this.imagePipelineArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('image-pipeline', this.physicalName));
     this.imagePipelineName = this.getResourceNameAttribute(resource.attrName);
     this.deploymentId = resource.attrDeploymentId;
+  }
+
+  /** @internal */
+  protected get _recipeArn(): string {
+    return this.setup.recipeArn;
+  }
+
+  /**
+   * What has to exist before a build starts.
+   *
+   * @internal
+   */
+  public get _prerequisites(): IDependable[] {
+    return this.setup.prerequisites;
+  }
+
+  /** The role with which Image Builder builds, unless it is the service-linked one. */
+  public get executionRole(): iam.IRole | undefined {
+    return this.setup.executionRole.current;
   }
 
   /**
@@ -251,12 +161,20 @@ export class ImagePipeline extends ImagePipelineBase {
         prop: 'runOnDeploy', problem: 'Conflict', rule: 'be called once', hint: 'Keep the image that the first call returned.',
       }, this);
     }
-    this.deployedImage = new Image(this, 'Image', {
+    warnOfLongSteps(this, this.workflows);
+    const buildEvents = (method: string) => this._buildEvents(method);
+    class DeployedImage extends Image {
+      public _buildEvents(method: string): EventScope {
+        return buildEvents(method);
+      }
+    }
+    this.deployedImage = new DeployedImage(this, 'Image', {
       imagePipelineExecutionSettings: { deploymentId: this.deploymentId, onUpdate: options.onUpdate },
       deletionExecutionRole: options.deletionExecutionRole,
       tags: options.tags,
     });
-    this.deployedImage.node.addDependency(this.infrastructureConfiguration);
+    // The resource waits, not the construct: rules on its events need not.
+    this.deployedImage.node.defaultChild!.node.addDependency(...this._prerequisites);
     return this.deployedImage;
   }
 }

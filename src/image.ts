@@ -1,152 +1,25 @@
-import { IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
+import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct, IConstruct } from 'constructs';
-import { BaseImage } from './base-image';
-import { ImageBuildOptions } from './image-build';
-import { InfrastructureConfiguration } from './infrastructure-configuration';
+import { Construct, IDependable } from 'constructs';
+import { type IImage, ImageBase } from './image-base';
+import { ImageBuildSetup, setUpImageBuild } from './image-build-setup';
+import { ImageAttributes, ImageProps } from './image-props';
 import { attachManagedPolicy } from './private/acknowledge';
-import { checkArchitecture } from './private/architecture';
 import { InvalidInputError } from './private/errors';
+import { EventScope, imagesOfRecipe } from './private/events';
 import { importVersioned } from './private/import';
-import { partsOf, policyArnsOf } from './private/naming';
+import { useLogGroup } from './private/log-groups';
+import { partsOf } from './private/naming';
+import { renderNewer } from './private/newer-properties';
 import { omitEmpty } from './private/render';
-import { checkExclusive, checkTags } from './private/validate';
+import { checkExclusive, checkTags, checkText } from './private/validate';
+import { warnOfLongSteps } from './private/workflow-set';
 
-/** An image: the outcome of a build. */
-export interface IImage extends IResource, refs.IImageRef {
-  /**
-   * The ARN of the image. That of an image built during deployment names exactly one build.
-   *
-   * @attribute
-   */
-  readonly imageArn: string;
+export type { IImage } from './image-base';
 
-  /**
-   * The name of the image, which is the name of its recipe.
-   *
-   * @attribute
-   */
-  readonly imageName: string;
-
-  /**
-   * The version of the image, where the last numbers of an imported one may be `x`.
-   *
-   * @attribute
-   */
-  readonly imageVersion: string;
-
-  /**
-   * Allows actions on this image.
-   *
-   * @param grantee who may
-   * @param actions IAM actions, for example `imagebuilder:GetImage`
-   */
-  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
-
-  /**
-   * Allows to read this image.
-   *
-   * @param grantee who may
-   */
-  grantRead(grantee: iam.IGrantable): iam.Grant;
-
-  /** This image as the base of another recipe. */
-  toBaseImage(): BaseImage;
-}
-
-/** A pipeline that builds an image during deployment. */
-export interface ImagePipelineExecutionSettings {
-  /** The `deploymentId` of the pipeline: it names the pipeline in its present form, and changes with it. */
-  readonly deploymentId: string;
-
-  /**
-   * Whether a change of the pipeline builds a new image.
-   *
-   * @default true
-   */
-  readonly onUpdate?: boolean;
-}
-
-/** Properties of an image. */
-export interface ImageProps extends ImageBuildOptions {
-  /**
-   * The recipe: of this library, an L1 or an import.
-   *
-   * @default - the recipe of the pipeline in `imagePipelineExecutionSettings`
-   */
-  readonly recipe?: refs.IImageRecipeRef;
-
-  /**
-   * The pipeline that builds the image, in place of `recipe` and everything else that says how to build.
-   * `ImagePipeline.runOnDeploy()` sets it.
-   *
-   * @default - the image is built from `recipe`
-   */
-  readonly imagePipelineExecutionSettings?: ImagePipelineExecutionSettings;
-
-  /**
-   * A role with which the AMIs and snapshots of the image are deleted with it. It has to trust `imagebuilder.amazonaws.com`, and gets the
-   * AWS managed policy for that unless it is imported.
-   *
-   * @default - AMIs and snapshots stay when the image is deleted
-   */
-  readonly deletionExecutionRole?: iam.IRole;
-
-  /**
-   * Tags of the image.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
-}
-
-/** How an existing image is known: by its ARN, or by its name. */
-export interface ImageAttributes {
-  /**
-   * The ARN of the image.
-   *
-   * @default - made of name and version
-   */
-  readonly imageArn?: string;
-
-  /**
-   * The name of the image, which is the name of its recipe.
-   *
-   * @default - taken from the ARN
-   */
-  readonly imageName?: string;
-
-  /**
-   * The version of the image, where the last numbers may be `x`.
-   *
-   * @default - taken from the ARN, or else "x.x.x", the newest version
-   */
-  readonly imageVersion?: string;
-}
-
-abstract class ImageBase extends Resource implements IImage {
-  public abstract readonly imageArn: string;
-  public abstract readonly imageName: string;
-  public abstract readonly imageVersion: string;
-
-  public get imageRef(): refs.ImageReference {
-    return { imageArn: this.imageArn };
-  }
-
-  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: policyArnsOf('image', this.imageArn) });
-  }
-
-  public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, 'imagebuilder:GetImage');
-  }
-
-  public toBaseImage(): BaseImage {
-    return BaseImage.fromImage(this);
-  }
-}
+/** Properties of an image that a pipeline builds. The pipeline says how. */
+const BESIDE_EXECUTION = ['imagePipelineExecutionSettings', 'deletionExecutionRole', 'tags'];
 
 /**
  * An image that is built during deployment.
@@ -211,53 +84,108 @@ export class Image extends ImageBase {
    */
   public readonly imageId: string;
 
+  /**
+   * The URI of the container in the Region of the stack, of an image from a container recipe. A deployment that reads it fails if the image is
+   * not distributed to this Region.
+   *
+   * @attribute
+   */
+  public readonly imageUri: string;
+
+  /**
+   * The ARN of whatever version is the newest when an image is built on it.
+   *
+   * @attribute
+   */
+  public readonly latestVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first number is the newest when an image is built on it.
+   *
+   * @attribute
+   */
+  public readonly latestMajorVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first two numbers is the newest when an image is built on it.
+   *
+   * @attribute
+   */
+  public readonly latestMinorVersionArn: string;
+
+  /**
+   * The ARN of this version in whatever build is the newest when an image is built on it.
+   *
+   * @attribute
+   */
+  public readonly latestPatchVersionArn: string;
+
+  /** The instances on which the image is built and tested, unless a pipeline builds it. */
+  public readonly infrastructureConfiguration?: refs.IInfrastructureConfigurationRef;
+
+  /** The role of those instances, if the infrastructure configuration is of this library: grant it what components need. */
+  public readonly instanceRole?: iam.IRole;
+
+  private readonly setup?: ImageBuildSetup;
+
   /** What has to exist before the image is built, and until it is deleted. */
-  private readonly prerequisites: IConstruct[] = [];
+  private readonly prerequisites: IDependable[] = [];
 
   constructor(scope: Construct, id: string, props: ImageProps) {
     super(scope, id);
     checkTags(this, 'tags', props.tags, 50);
     this.equipDeletionRole(props.deletionExecutionRole);
 
+    this.setup = props.imagePipelineExecutionSettings === undefined ? this.setUp(props) : undefined;
+    this.infrastructureConfiguration = this.setup?.infrastructureConfiguration;
+    this.instanceRole = this.setup?.instanceRole;
+
     const resource = new CfnImage(this, 'Resource', {
-      ...props.imagePipelineExecutionSettings ? this.renderExecution(props) : this.renderBuild(props),
+      ...this.setup?.properties ?? this.renderExecution(props),
+      loggingConfiguration: this.setup && omitEmpty({ logGroupName: useLogGroup(this, 'logGroup', props.logGroup, this.setup) }),
       deletionSettings: omitEmpty({ executionRole: props.deletionExecutionRole?.roleArn }) as CfnImage.DeletionSettingsProperty,
       tags: omitEmpty(props.tags),
     });
+    renderNewer(resource, 'AWS::ImageBuilder::Image', props.imageScanning?._renderNewer(this));
     // The resource waits, not the construct: an infrastructure configuration that was made for it stands inside of the construct.
-    resource.node.addDependency(...this.prerequisites);
+    resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
     this.imageArn = resource.attrArn;
     this.imageName = resource.attrName;
     this.imageVersion = partsOf(this, 'imageArn', 'image', resource.attrArn).version;
     this.imageId = resource.attrImageId;
+    this.imageUri = resource.attrImageUri;
+    this.latestVersionArn = resource.attrLatestVersionArn;
+    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
+    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
+    this.latestPatchVersionArn = resource.attrLatestVersionPatch;
   }
 
-  private renderExecution(props: ImageProps): Partial<CfnImage> {
+  /** @internal */
+  public _buildEvents(method: string): EventScope {
+    // The ARN of the image is known when it is built, which is too late for a rule.
+    return this.setup === undefined ? super._buildEvents(method) : imagesOfRecipe(this, this.setup.recipeArn);
+  }
+
+  /** The role with which Image Builder builds, unless it is the service-linked one or that of a pipeline. */
+  public get executionRole(): iam.IRole | undefined {
+    return this.setup?.executionRole.current;
+  }
+
+  private renderExecution(props: ImageProps): CfnImageProps {
     const settings = props.imagePipelineExecutionSettings!;
-    const { recipe, infrastructureConfiguration, distributionConfiguration, imageScanning, imageTestsEnabled, enhancedImageMetadataEnabled } = props;
-    for (const other of Object.entries({
-      recipe, infrastructureConfiguration, distributionConfiguration, imageScanning, imageTestsEnabled, enhancedImageMetadataEnabled,
-    })) {
+    Object.entries(props).filter(([prop]) => !BESIDE_EXECUTION.includes(prop)).forEach((other) => {
       checkExclusive(this, ['imagePipelineExecutionSettings', settings], other);
-    }
+    });
+    checkText(this, 'imagePipelineExecutionSettings.deploymentId', settings.deploymentId);
     return { imagePipelineExecutionSettings: { deploymentId: settings.deploymentId, onUpdate: settings.onUpdate ?? true } };
   }
 
-  private renderBuild(props: ImageProps): Partial<CfnImage> {
+  private setUp(props: ImageProps): ImageBuildSetup {
     if (props.recipe === undefined) {
       throw new InvalidInputError({ prop: 'recipe', problem: 'Required', rule: 'be given when `imagePipelineExecutionSettings` is not' }, this);
     }
-    const infrastructure = props.infrastructureConfiguration ?? new InfrastructureConfiguration(this, 'InfrastructureConfiguration');
-    checkArchitecture(this, props.recipe, infrastructure);
-    this.prerequisites.push(infrastructure);
-    return {
-      imageRecipeArn: props.recipe.imageRecipeRef.imageRecipeArn,
-      infrastructureConfigurationArn: infrastructure.infrastructureConfigurationRef.infrastructureConfigurationArn,
-      distributionConfigurationArn: props.distributionConfiguration?.distributionConfigurationRef.distributionConfigurationArn,
-      imageScanningConfiguration: props.imageScanning?._render(this, props.imageTestsEnabled),
-      imageTestsConfiguration: omitEmpty({ imageTestsEnabled: props.imageTestsEnabled }),
-      enhancedImageMetadataEnabled: props.enhancedImageMetadataEnabled,
-    };
+    warnOfLongSteps(this, props.workflows);
+    return setUpImageBuild(this, props.recipe, props);
   }
 
   private equipDeletionRole(role?: iam.IRole): void {

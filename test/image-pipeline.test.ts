@@ -1,15 +1,17 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration, CfnImageRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BaseImage } from '../src/base-image';
 import { Component } from '../src/component';
 import { ComponentDocument } from '../src/component-document';
 import { ComponentStep } from '../src/component-step';
 import { DistributionConfiguration } from '../src/distribution-configuration';
-import { ImagePipeline, ImagePipelineProps, ImagePipelineStatus } from '../src/image-pipeline';
+import { ImagePipeline } from '../src/image-pipeline';
+import { ImagePipelineProps, ImagePipelineStatus } from '../src/image-pipeline-props';
 import { ImagePipelineSchedule } from '../src/image-pipeline-schedule';
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
@@ -29,6 +31,8 @@ function recipeIn(stack: Stack): ImageRecipe {
 function pipeline(props: Partial<ImagePipelineProps> = {}, stack: Stack = newStack()): ImagePipeline {
   return new ImagePipeline(stack, 'Pipeline', { recipe: recipeIn(stack), ...props });
 }
+
+const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`Key${index}`, 'value']));
 
 describe('a pipeline', () => {
   test('has an infrastructure configuration of its own by default, and nothing else', () => {
@@ -57,7 +61,11 @@ describe('a pipeline', () => {
       distributionConfiguration,
       imageScanning: ImageScanning.testInstance(),
       imageTestsEnabled: true,
+      imageTestsTimeout: Duration.hours(2),
       enhancedImageMetadataEnabled: true,
+      imageLogGroup: LogGroup.fromLogGroupName(stack, 'ImageLogs', '/aws/imagebuilder/images'),
+      imagePipelineLogGroup: LogGroup.fromLogGroupName(stack, 'PipelineLogs', '/aws/imagebuilder/pipelines'),
+      imageTags: { Stage: 'golden' },
       schedule: ImagePipelineSchedule.cron('0 3 ? * sun *'),
       status: ImagePipelineStatus.DISABLED,
       tags: { Team: 'platform' },
@@ -69,8 +77,10 @@ describe('a pipeline', () => {
       InfrastructureConfigurationArn: stack.resolve(infrastructureConfiguration.infrastructureConfigurationArn),
       DistributionConfigurationArn: stack.resolve(distributionConfiguration.distributionConfigurationArn),
       ImageScanningConfiguration: { ImageScanningEnabled: true },
-      ImageTestsConfiguration: { ImageTestsEnabled: true },
+      ImageTestsConfiguration: { ImageTestsEnabled: true, TimeoutMinutes: 120 },
       EnhancedImageMetadataEnabled: true,
+      LoggingConfiguration: { ImageLogGroupName: '/aws/imagebuilder/images', PipelineLogGroupName: '/aws/imagebuilder/pipelines' },
+      ImageTags: { Stage: 'golden' },
       Schedule: { ScheduleExpression: 'cron(0 3 ? * sun *)' },
       Status: 'DISABLED',
       Tags: { Team: 'platform' },
@@ -127,7 +137,9 @@ describe('a pipeline', () => {
   });
 
   test('omits empty collections', () => {
-    expect(propertiesOf(pipeline({ tags: {} }).stack, TYPE)).not.toHaveProperty('Tags');
+    expect(propertiesOf(pipeline({ tags: {}, imageTags: {} }).stack, TYPE)).toEqual({
+      Name: expect.any(String), ImageRecipeArn: expect.anything(), InfrastructureConfigurationArn: expect.anything(),
+    });
   });
 
   test('refuses a scan without tests', () => {
@@ -147,8 +159,14 @@ describe('a pipeline', () => {
     [{ imagePipelineName: 'x' }, /^ImagePipelineNameMalformed: /],
     [{ description: '' }, /^DescriptionMalformed: /],
     [{ tags: { 'aws:x': 'y' } }, /^TagsMalformed: /],
+    [{ imageTags: { 'aws:x': 'y' } }, /^ImageTagsMalformed: /],
+    [{ imageTags: tags(51) }, /^ImageTagsOutOfRange: /],
   ])('refuses %j', (props, message) => {
     expect(() => pipeline(props)).toThrow(message);
+  });
+
+  test('tags its images with up to 50 tags', () => {
+    expect(Object.keys(propertiesOf(pipeline({ imageTags: tags(50) }).stack, TYPE).ImageTags)).toHaveLength(50);
   });
 
   test('with a given name can be used in a stack of another Region', () => {
@@ -188,7 +206,7 @@ describe('a run on deployment', () => {
     expect(dependenciesOf(made.stack, IMAGE)).toEqual(['AWS::IAM::InstanceProfile', 'AWS::IAM::Policy', 'AWS::IAM::Role', INFRASTRUCTURE]);
   });
 
-  test('starts when a brought role has its permissions', () => {
+  test('trap 71: names what a build waits for, also when the role is brought', () => {
     const stack = newStack();
     const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     const infrastructureConfiguration = new InfrastructureConfiguration(stack, 'Infrastructure', {
@@ -256,6 +274,10 @@ describe('an existing pipeline', () => {
   test.each([
     [() => ImagePipeline.fromImagePipelineArn(stack, 'Bad', 'mine'),
       'ImagePipelineArnMalformed: `imagePipelineArn` must be the ARN of an Image Builder image-pipeline, got: \'mine\'. [Stack]'],
+    [() => ImagePipeline.fromImagePipelineAttributes(stack, 'Bad', {}),
+      'ImagePipelineNameRequired: `imagePipelineName` must be given when `imagePipelineArn` is not. [Stack]'],
+    [() => ImagePipeline.fromImagePipelineAttributes(stack, 'Bad', { imagePipelineArn: arn, imagePipelineName: 'mine' }),
+      'ImagePipelineNameConflict: `imagePipelineName` must be absent when `imagePipelineArn` is given. [Stack]'],
     [() => ImagePipeline.fromImagePipelineName(stack, 'Bad', 'x'),
       'ImagePipelineNameMalformed: `imagePipelineName` must be 3 to 128 letters, digits, hyphens, underscores or inner spaces, got: \'x\'. [Stack]'],
   ])('is not known by a malformed ARN or name', (make, message) => {
@@ -266,7 +288,8 @@ describe('an existing pipeline', () => {
 describe('grants', () => {
   test.each([
     ['grantRead', 'imagebuilder:GetImagePipeline'],
-    ['grantStartExecution', 'imagebuilder:StartImagePipelineExecution'],
+    // The service asks whoever starts a pipeline for both.
+    ['grantStartExecution', ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline']],
   ] as const)('%s allows %s on this pipeline', (method, action) => {
     const made = pipeline();
     made[method](new User(made.stack, 'User'));
@@ -282,7 +305,7 @@ describe('grants', () => {
   test('an imported pipeline can be started', () => {
     const stack = newStack();
     ImagePipeline.fromImagePipelineArn(stack, 'Known', arn).grantStartExecution(new User(stack, 'User'));
-    expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: 'imagebuilder:StartImagePipelineExecution', Resource: arn }]);
+    expect(statementsOf(stack)).toEqual([expect.objectContaining({ Effect: 'Allow', Resource: arn })]);
   });
 
   test('nothing is allowed without a grant', () => {

@@ -1,12 +1,14 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnImageRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BaseImage } from '../src/base-image';
 import { DistributionConfiguration } from '../src/distribution-configuration';
-import { Image, ImageProps } from '../src/image';
+import { Image } from '../src/image';
+import { ImageProps } from '../src/image-props';
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
 import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
@@ -53,7 +55,9 @@ describe('an image of a recipe', () => {
       distributionConfiguration,
       imageScanning: ImageScanning.testInstance(),
       imageTestsEnabled: true,
+      imageTestsTimeout: Duration.hours(2),
       enhancedImageMetadataEnabled: false,
+      logGroup: LogGroup.fromLogGroupName(stack, 'Logs', '/aws/imagebuilder/images'),
       deletionExecutionRole,
       tags: { Team: 'platform' },
     });
@@ -62,8 +66,9 @@ describe('an image of a recipe', () => {
       InfrastructureConfigurationArn: stack.resolve(infrastructureConfiguration.infrastructureConfigurationArn),
       DistributionConfigurationArn: stack.resolve(distributionConfiguration.distributionConfigurationArn),
       ImageScanningConfiguration: { ImageScanningEnabled: true },
-      ImageTestsConfiguration: { ImageTestsEnabled: true },
+      ImageTestsConfiguration: { ImageTestsEnabled: true, TimeoutMinutes: 120 },
       EnhancedImageMetadataEnabled: false,
+      LoggingConfiguration: { LogGroupName: '/aws/imagebuilder/images' },
       DeletionSettings: { ExecutionRole: stack.resolve(deletionExecutionRole.roleArn) },
       Tags: { Team: 'platform' },
     }));
@@ -86,6 +91,8 @@ describe('an image of a recipe', () => {
     expect(made.stack.resolve([made.imageArn, made.imageRef.imageArn, made.imageName, made.imageVersion, made.imageId])).toEqual([
       attribute('Arn'), attribute('Arn'), attribute('Name'), { 'Fn::Select': [2, { 'Fn::Split': ['/', attribute('Arn')] }] }, attribute('ImageId'),
     ]);
+    expect(made.stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn, made.latestPatchVersionArn])).toEqual(
+      ['Arn', 'Major', 'Minor', 'Patch'].map((name) => attribute(`LatestVersion.${name}`)));
   });
 
   test('can be the base of another recipe', () => {
@@ -97,7 +104,7 @@ describe('an image of a recipe', () => {
     expect(propertiesOf(image({ tags: {} }).stack, TYPE)).not.toHaveProperty('Tags');
   });
 
-  test('starts when its role has its permissions', () => {
+  test('trap 3: is not built before its role has its permissions', () => {
     const stack = newStack();
     const infrastructureConfiguration = new InfrastructureConfiguration(stack, 'Infrastructure');
     image({ infrastructureConfiguration }, stack);
@@ -159,6 +166,8 @@ describe('an image of a pipeline', () => {
     ['distributionConfiguration', (stack) => ({ distributionConfiguration: new DistributionConfiguration(stack, 'Distribution') })],
     ['imageScanning', () => ({ imageScanning: ImageScanning.disabled() })],
     ['imageTestsEnabled', () => ({ imageTestsEnabled: false })],
+    ['imageTestsTimeout', () => ({ imageTestsTimeout: Duration.hours(1) })],
+    ['logGroup', (stack) => ({ logGroup: new LogGroup(stack, 'Logs') })],
     ['enhancedImageMetadataEnabled', () => ({ enhancedImageMetadataEnabled: true })],
   ])('does not say itself how to build: %s', (prop, props) => {
     const stack = newStack();

@@ -129,7 +129,7 @@ export class PipelineExecution extends BuildAttributes {
     }
     if (props.pipeline instanceof ImagePipeline) {
       // The build needs what the instances are allowed to do, and CloudFormation would not wait for it.
-      this.resource.node.addDependency(props.pipeline.infrastructureConfiguration);
+      this.resource.node.addDependency(...props.pipeline._prerequisites);
     }
   }
 

@@ -7,16 +7,47 @@ const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, '.cache', `doc-examples-${process.pid}`);
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
 
-/** What a fragment in a guide may take for granted; a whole program imports what it uses. */
-const PREAMBLE = `
-import { App, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+/** Modules that a fragment in a guide may name by their usual names; a whole program imports what it uses. */
+const MODULES = {
+  assets: 'aws-s3-assets',
+  autoscaling: 'aws-autoscaling',
+  cloudwatch: 'aws-cloudwatch',
+  ec2: 'aws-ec2',
+  ecr: 'aws-ecr',
+  events: 'aws-events',
+  iam: 'aws-iam',
+  kms: 'aws-kms',
+  logs: 'aws-logs',
+  s3: 'aws-s3',
+  sns: 'aws-sns',
+  sqs: 'aws-sqs',
+  ssm: 'aws-ssm',
+  targets: 'aws-events-targets',
+};
+const LIBRARY = Object.keys(jest.requireActual('../../src'));
+const CORE = ['Duration', 'RemovalPolicy', 'TimeZone'];
+
+/** The fragment as a function of a stack, in which `image` is an image and `pipeline` a pipeline, unless it makes its own. */
+function inContext(fragment: string): string {
+  const named = (names: string[]) => names.filter((name) => new RegExp(`(?<![.\\w])${name}\\b`).test(fragment)).join(', ');
+  const given = Object.entries({
+    image: "imagebuilder.Image.fromImageArn(this, 'Existing', 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.0/1')",
+    pipeline: "imagebuilder.ImagePipeline.fromImagePipelineName(this, 'ExistingPipeline', 'golden')",
+    bucket: "new s3.Bucket(this, 'ExistingBucket')",
+  }).filter(([name]) => named([name]) && !fragment.includes(`const ${name} =`)).map(([name, value]) => `const ${name} = ${value};`).join('\n');
+  const modules = Object.entries(MODULES).filter(([name]) => new RegExp(`\\b${name}\\.`).test(given + fragment));
+  return `
+import { App, Stack, ${named(CORE)} } from 'aws-cdk-lib';
+${modules.map(([name, module]) => `import * as ${name} from 'aws-cdk-lib/${module}';`).join('\n')}
 import * as imagebuilder from 'cdk-imagebuilder';
-import { BuildReport, BuildSource, Image, OnUnknown, ReportKeys, ScanReport, ScanSource, SeverityGate } from 'cdk-imagebuilder';
+import { ${named(LIBRARY)} } from 'cdk-imagebuilder';
 export function example(this: Stack) {
-  const image = Image.fromImageArn(this, 'Existing', 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.0/1');
+${given}
+${fragment}
+void [App, imagebuilder];
+}
 `;
+}
 
 interface Example { readonly name: string; readonly file: string; readonly whole: boolean }
 
@@ -26,7 +57,7 @@ function examples(): Example[] {
     return blocks.map((text, index) => {
       const whole = /^import /m.test(text);
       const file = join(FOLDER, `${page.replace(/\W/g, '-')}-${index + 1}.ts`);
-      writeFileSync(file, whole ? `${text}\nexport { stack };\n` : `${PREAMBLE}${text}\nvoid [App, Stack, iam, StringParameter, imagebuilder, BuildReport, BuildSource, image, OnUnknown, ReportKeys, ScanReport, ScanSource, SeverityGate];\n}\n`);
+      writeFileSync(file, whole ? `${text}\nexport { stack };\n` : inContext(text));
       return { name: `${page} ${index + 1}`, file, whole };
     });
   });
@@ -41,7 +72,7 @@ test('there are examples', () => {
   expect(EXAMPLES.map(({ name }) => name)).toEqual(expect.arrayContaining(['README.md 1', 'docs/reports.md 1']));
 });
 
-test('all examples compile', () => {
+test('trap 19: all examples compile', () => {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson({
     ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
@@ -51,7 +82,7 @@ test('all examples compile', () => {
   expect(faults).toEqual([]);
 });
 
-test.each(EXAMPLES)('$name synthesizes', ({ file, whole }) => {
+test.each(EXAMPLES)('trap 19: $name synthesizes', ({ file, whole }) => {
   const { App, Stack } = jest.requireActual('aws-cdk-lib');
   const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const library = { 'cdk-imagebuilder': jest.requireActual('../../src') } as Record<string, unknown>;

@@ -1,18 +1,62 @@
-import { App, AppProps, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Duration, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CustomWorkflowStack } from '../../examples/custom-workflow/custom-workflow-stack';
+import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
-import { BuildReport, BuildSource, PipelineExecution, ScanReport, ScanSource, SeverityGate } from '../../src';
+import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
+import { multiRegionDistribution } from '../../examples/multi-region-distribution/multi-region-distribution';
+import {
+  BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ImagePipeline, ImageRecipe, LifecyclePolicy,
+  LifecyclePolicyActionType, LifecyclePolicyResourceType, PipelineExecution, Platform, ScanReport, ScanSource, SeverityGate, TransferStep,
+} from '../../src';
 
 /** What the judges see: every example, and the sources of reports that no example has. */
 export function judgedApp(props: AppProps): App {
   const app = new App(props);
   new GoldenAmiStack(app, 'GoldenAmi');
-  const stack = new Stack(app, 'Reports');
-  const pipelineArn = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
+  new GoldenContainerStack(app, 'GoldenContainer');
+  new CustomWorkflowStack(app, 'CustomWorkflow');
+  new EverythingStack(app, 'Everything');
+  multiRegionDistribution(app, { sourceAccountId: '111122223333', targetAccountId: '444455556666' });
+  judgedReports(new Stack(app, 'Reports'), 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden');
+  judgedRecipes(new Stack(app, 'Recipes'));
+  return app;
+}
+
+/** Every source of reports, and an execution, of a pipeline that is called golden. */
+export function judgedReports(stack: Stack, pipelineArn: string): void {
   new BuildReport(stack, 'Latest', { source: BuildSource.latestOfArn(pipelineArn) }).addStackOutputs();
   new ScanReport(stack, 'Pipeline', { source: ScanSource.pipelineArn(pipelineArn), gate: SeverityGate.atMost({ critical: 0 }) }).addStackOutputs();
-  new ScanReport(stack, 'Account', { source: ScanSource.account() });
+  new ScanReport(stack, 'Account', { source: ScanSource.account(), readFindings: true });
+  const ignore = [{ vulnerabilityId: 'CVE-2026-12345', until: '9999-12-31', reason: 'The library is not loaded' }];
+  new ScanReport(stack, 'Fixable', {
+    source: ScanSource.imageArn(pipelineArn.replace('image-pipeline/golden', 'image/golden/1.0.0/1')),
+    gate: SeverityGate.atMost({ critical: 0, high: 10, onlyFixable: true, ignore }),
+  });
   new PipelineExecution(stack, 'Execution', { imagePipelineArn: pipelineArn, trigger: '1' }).addStackOutputs({ prefix: 'Execution' });
-  return app;
+}
+
+/** Permissions of lifecycle policies and of components that no example has. */
+function judgedRecipes(stack: Stack): void {
+  const bucket = Bucket.fromBucketName(stack, 'Bucket', 'packages');
+  const component = new Component(stack, 'Component', {
+    platform: Platform.LINUX,
+    document: ComponentDocument.fromSteps({
+      buildSteps: [
+        TransferStep.s3Download('Fetch', [{ bucket, key: 'packages/*', destination: '/tmp/packages' }]),
+        TransferStep.s3Upload('Save', [{ bucket, key: 'logs/*', source: '/var/log/*' }]),
+      ],
+    }),
+  });
+  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.fromSsmParameterName('/golden/ami'), components: [{ component }] });
+  new ImagePipeline(stack, 'Pipeline', { recipe });
+  new LifecyclePolicy(stack, 'Cleanup', {
+    resourceType: LifecyclePolicyResourceType.AMI_IMAGE,
+    resourceSelection: { recipes: [recipe] },
+    details: [LifecyclePolicyActionType.DEPRECATE, LifecyclePolicyActionType.DISABLE, LifecyclePolicyActionType.DELETE].map((type, index) => ({
+      action: { type }, filter: { ageFilter: { age: Duration.days(30 * (index + 1)) } },
+    })),
+  });
 }
 
 /** A template with one fault that every validator of Image Builder templates should see. */

@@ -1,20 +1,38 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
-import { BlockDeviceVolume, InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { App, Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { BlockDeviceVolume, InstanceType, LaunchTemplate, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { BaseImage } from '../../src/base-image';
 import { Component } from '../../src/component';
 import { ComponentDocument } from '../../src/component-document';
 import { ComponentStep } from '../../src/component-step';
+import { ContainerRecipe } from '../../src/container-recipe';
+import { CrossAccountDistributionRole } from '../../src/cross-account-distribution-role';
 import { DistributionConfiguration } from '../../src/distribution-configuration';
 import { Image } from '../../src/image';
 import { ImagePipeline } from '../../src/image-pipeline';
 import { ImagePipelineSchedule } from '../../src/image-pipeline-schedule';
+import { ImagePipelineTarget } from '../../src/image-pipeline-target';
 import { ImageRecipe } from '../../src/image-recipe';
 import { ImageScanning } from '../../src/image-scanning';
 import { InfrastructureConfiguration } from '../../src/infrastructure-configuration';
+import { ParentInstance } from '../../src/parent-instance';
 import { OsVersion, Platform } from '../../src/platform';
+import { BuildReport } from '../../src/report/build-report';
+import { BuildSource } from '../../src/report/build-source';
+import { PipelineExecution } from '../../src/report/pipeline-execution';
+import { ScanReport } from '../../src/report/scan-report';
+import { ScanSource } from '../../src/report/scan-source';
+import { Repository } from '../../src/repository';
+import { SeverityGate } from '../../src/severity-gate';
 
 /** The rules of CloudFormation, as the CDK knows them, and those of cdk-nag's AWS Solutions pack: a finding fails the synthesis. */
 function judgedStack(): Stack {
@@ -81,6 +99,111 @@ test('what the constructs make breaks no rule', () => {
 test('what the constructs give to a brought role breaks no rule', () => {
   const stack = judgedStack();
   goldenImage(stack, new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }));
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+test('reports that write documents and read logs break no rule', () => {
+  const stack = judgedStack();
+  const encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true });
+  const bucket = new Bucket(stack, 'Details', { encryptionKey, enforceSSL: true, serverAccessLogsBucket: Bucket.fromBucketName(stack, 'AccessLogs', 'my-logs') });
+  const details = { bucket, prefix: 'reports' };
+  const arn = `arn:aws:imagebuilder:${stack.region}:${stack.account}:image-pipeline/golden`;
+  const execution = new PipelineExecution(stack, 'Run', { imagePipelineArn: arn, logTail: true, details: { bucket } });
+  new BuildReport(stack, 'Build', { source: BuildSource.imageArn(execution.imageArn), logTail: true, details });
+  new BuildReport(stack, 'Newest', {
+    source: BuildSource.latestOfArn(arn), logTail: true, imageLogGroup: LogGroup.fromLogGroupName(stack, 'ImageLogs', '/my/golden'), details,
+  });
+  new ScanReport(stack, 'Scan', { source: ScanSource.imageArn(execution.imageArn), details: { bucket: Bucket.fromBucketName(stack, 'Shared', 'my-reports') } });
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+test('trap 17: a scan on demand, with a condition, breaks no rule', () => {
+  const stack = judgedStack();
+  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+  const imageScanning = ImageScanning.onDemandAmi({ condition: SeverityGate.atMost({ critical: 0, high: 0, onlyFixable: true }) });
+  new ImagePipeline(stack, 'Pipeline', { recipe, imageScanning });
+  new Image(stack, 'Image', { recipe, imageScanning });
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+test('a report that reads findings breaks no rule', () => {
+  const stack = judgedStack();
+  const arn = `arn:aws:imagebuilder:${stack.region}:${stack.account}:image/golden/1.0.0/1`;
+  const ignore = [{ vulnerabilityId: 'CVE-2026-12345', until: '9999-12-31', reason: 'The library is not loaded' }];
+  new ScanReport(stack, 'Gated', { source: ScanSource.imageArn(arn), gate: SeverityGate.atMost({ critical: 0, onlyFixable: true, ignore }) });
+  new ScanReport(stack, 'Counted', { source: ScanSource.account(), readFindings: true });
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+test('a scan of containers in a repository of its own breaks no rule', () => {
+  const stack = judgedStack();
+  new ImagePipeline(stack, 'Pipeline', {
+    recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'golden'),
+    imageScanning: ImageScanning.container({ ecrRepository: new EcrRepository(stack, 'Scans'), ecrTags: ['scan'] }),
+  });
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+test('log groups of their own, rules on events and pipelines that rules start break no rule', () => {
+  const stack = judgedStack();
+  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+  const pipeline = new ImagePipeline(stack, 'Pipeline', {
+    recipe,
+    imageTestsTimeout: Duration.hours(2),
+    imageLogGroup: new LogGroup(stack, 'ImageLogs'),
+    imagePipelineLogGroup: LogGroup.fromLogGroupName(stack, 'PipelineLogs', '/builds/pipelines'),
+    imageTags: { Stage: 'golden' },
+  });
+  const image = new Image(stack, 'Image', { recipe, logGroup: LogGroup.fromLogGroupName(stack, 'Logs', '/builds/images') });
+  const target = new ImagePipelineTarget(pipeline, {
+    deadLetterQueue: Queue.fromQueueArn(stack, 'Letters', stack.formatArn({ service: 'sqs', resource: 'letters' })), maxEventAge: Duration.hours(1), retryAttempts: 3,
+  });
+  new Rule(stack, 'Monthly', { schedule: Schedule.rate(Duration.days(30)), targets: [target] });
+  pipeline.onEvent('Anything');
+  pipeline.onImagePipelineAutoDisabled('Disabled');
+  image.onImageBuildFailed('Failed', { eventPattern: { detail: { 'previous-state': { status: ['TESTING'] } } } });
+  Image.fromImageName(stack, 'Known', 'golden').onCveDetected('Findings');
+  expect(() => synthesize(stack)).not.toThrow();
+});
+
+test('builds on running instances, with encrypted notifications and distribution to everywhere, break no rule', () => {
+  const stack = judgedStack();
+  const key = new Key(stack, 'Key', { enableKeyRotation: true });
+  const launchTemplate = LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', { launchTemplateId: 'lt-0123456789abcdef0' });
+  const infrastructureConfiguration = new InfrastructureConfiguration(stack, 'Infrastructure', {
+    parentInstance: ParentInstance.fromAutoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(stack, 'Group', 'warm'), {
+      capacityWaitTimeout: Duration.minutes(10),
+    }),
+    terminateInstanceOnCompletion: false,
+    ec2InstanceAvailabilityZone: 'eu-central-1a',
+    ec2InstanceHostId: 'h-0123456789abcdef0',
+    notificationTopic: new Topic(stack, 'Topic', { masterKey: key, enforceSSL: true }),
+  });
+  const distributionConfiguration = new DistributionConfiguration(stack, 'Distribution', {
+    amiDistributions: [{
+      amiName: 'golden-{{ imagebuilder:buildDate }}',
+      amiKmsKey: key,
+      amiTargetAccountIds: ['111111111111'],
+      amiLaunchPermission: {
+        organizationArns: ['arn:aws:organizations::123456789012:organization/o-1234567890'],
+        organizationalUnitArns: ['arn:aws:organizations::123456789012:ou/o-1234567890/ou-1234-12345678'],
+      },
+      ssmParameters: [{ parameterName: '/golden/ami' }],
+      launchTemplates: [{ launchTemplate, setDefaultVersion: true }],
+      fastLaunchConfigurations: [{ launchTemplate, maxParallelLaunches: 6, targetSnapshotCount: 1 }],
+      licenseConfigurationArns: [`arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`],
+    }],
+    containerDistributions: [{ containerRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'golden')) }],
+  });
+  new ImagePipeline(stack, 'Pipeline', {
+    recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }),
+    infrastructureConfiguration,
+    distributionConfiguration,
+    schedule: ImagePipelineSchedule.cron('0 3 ? * sun *', { timeZone: TimeZone.EUROPE_BERLIN }),
+  });
+  new CrossAccountDistributionRole(stack, 'Incoming', {
+    sourceAccountIds: ['111111111111'], kmsKeys: [key], launchTemplates: [launchTemplate], ssmParameterNames: ['/golden/ami'],
+  });
   expect(() => synthesize(stack)).not.toThrow();
 });
 

@@ -20,6 +20,9 @@ const KEYWORDS = new Set(`
   void volatile wait while with yield build
 `.trim().split(/\s+/));
 
+/** Members of structs, which are named arguments in Python and capitalized in Go: AWS's alpha module has them under these names. */
+const TAKEN_ALL_THE_SAME = new Set(['LifecyclePolicyAction.type']);
+
 interface Site { readonly where: string; readonly type: any }
 
 interface Named { readonly where: string; readonly name: string }
@@ -84,7 +87,7 @@ test('no L1 stands in a signature', () => {
 });
 
 test('no name is a keyword elsewhere', () => {
-  expect(where(names().filter(({ name }) => KEYWORDS.has(name)))).toEqual([]);
+  expect(where(names().filter(({ name, where: place }) => KEYWORDS.has(name) && !TAKEN_ALL_THE_SAME.has(place)))).toEqual([]);
 });
 
 test('no property is called scope or id: they collide with the arguments of every construct', () => {

@@ -7,6 +7,7 @@ import { noteTraits } from '../../src/private/traits';
 describe('the architecture of an instance type', () => {
   test.each([
     ['m5.large', 'x86_64'], ['m7g.large', 'arm64'], ['g5g.xlarge', 'arm64'], ['g4dn.xlarge', 'x86_64'], ['a1.medium', 'arm64'],
+    ['inf2.xlarge', 'x86_64'], ['m10g.large', 'arm64'], ['m5.large/other', undefined],
     ['mac2.metal', undefined], ['mac1.metal', undefined], ['u-6tb1.metal', undefined],
   ])('%s is %s', (name, architecture) => {
     expect(architectureOf(new InstanceType(name))).toBe(architecture);

@@ -1,4 +1,4 @@
-import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { contentOf } from '../../src/private/content';
 import { newStack } from '../support/synth';
 
@@ -56,6 +56,49 @@ test('resources that refer to one another are seen once', () => {
 
 test('parts of the deployment itself are nothing unseen', () => {
   expect(contentOf(stack, resource('Front', { Name: `${stack.region}-${stack.stackName}-${stack.account}` }).ref).unseen).toEqual([]);
+});
+
+test.each(['Tags', 'Description', 'Schedule', 'Status'])('%s has no effect, so a change of it is not seen', (property) => {
+  const direct = resource('Direct');
+  const before = contentOf(stack, direct.ref).hash;
+  direct.addPropertyOverride(property, 'changed');
+  expect(contentOf(stack, direct.ref).hash).toBe(before);
+});
+
+test('another attribute of the same resource is another content, and so is other text around it', () => {
+  const direct = resource('Direct');
+  const hashes = [direct.ref, direct.getAtt('Arn').toString(), `before-${direct.ref}`, `${direct.ref}-after`].map((value) => contentOf(stack, value).hash);
+  expect(new Set(hashes).size).toBe(4);
+});
+
+test('a parameter is something unseen', () => {
+  const parameter = new CfnParameter(stack, 'Parameter');
+  expect(contentOf(stack, resource('Front', { A: parameter.valueAsString }).ref).unseen).toEqual(['the parameter Stack/Parameter']);
+});
+
+test('in a list, and in a text of several pieces, what is unseen is unseen too', () => {
+  expect(contentOf(stack, resource('Front', { A: [{ B: [Fn.importValue('Export')] }] }).ref).unseen).toEqual(['{"Fn::ImportValue":"Export"}']);
+  const secret = `{{resolve:ssm:/${stack.region}/${Fn.select(0, ['x'])}/${Fn.ref('Elsewhere')}}}`;
+  expect(contentOf(stack, resource('Other', { A: secret }).ref).unseen).toEqual(['{{resolve:ssm:/<Region>/x/<Elsewhere>}}']);
+});
+
+const OWN = 'arn:aws:imagebuilder:eu-central-1:123456789012';
+const ofAws = (owner: string) => `arn:aws:imagebuilder:eu-central-1:${owner}:component/update-linux/x.x.x`;
+
+test.each([
+  `${OWN}:image-pipeline/nightly`, `${OWN}:infrastructure-configuration/small`, `${OWN}:distribution-configuration/here`,
+  `${OWN}:component/hardening`, `${OWN}:component/hardening/x.x.x`, `${OWN}:component/hardening/1.x.x`, `${OWN}:image/golden/1.0.x`,
+  'arn:aws-cn:imagebuilder::123456789012:component/hardening/x.x.x', 'ssm:/golden/base', '{{resolve:ssm:/golden/base}}',
+])('what %s names may change unseen', (A) => {
+  expect(contentOf(stack, resource('Front', { A }).ref).unseen).toEqual([A]);
+});
+
+test.each([
+  `${OWN}:component/hardening/1.0.0`, `${OWN}:component/hardening/1.0.0/1`, `${OWN}:image-recipe/golden/10.20.30`, `${OWN}:component/x/1.0.0`,
+  ofAws('aws'), ofAws('aws-marketplace'), ofAws('third-party'), 'ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+  'arn:aws:s3:::bucket/ssm:/golden/base', `before ${OWN}:image-pipeline/nightly`,
+])('what %s names does not change, or is not ours', (A) => {
+  expect(contentOf(stack, resource('Front', { A }).ref).unseen).toEqual([]);
 });
 
 test.each([

@@ -22,11 +22,15 @@ describe('the message of a fault', () => {
   });
 
   test('shows a value whole at 118 characters, which are 120 with their quotes', () => {
-    expect(sentence({ prop: 'a', problem: 'TooLong', rule: 'fit', got: 'x'.repeat(118) })).toContain(`got: '${'x'.repeat(118)}'.`);
+    expect(sentence({ prop: 'a', problem: 'TooLong', rule: 'fit', got: 'x'.repeat(118) })).toBe(`ATooLong: \`a\` must fit, got: '${'x'.repeat(118)}'.`);
   });
 
   test('cuts a longer value', () => {
     expect(sentence({ prop: 'a', problem: 'TooLong', rule: 'fit', got: 'x'.repeat(119) })).toContain(`got: '${'x'.repeat(119)}....`);
+  });
+
+  test.each([['regions[12]', 'RegionsMalformed'], ['tags[a key].value', 'ValueMalformed'], ['tags[a.key]', 'TagsMalformed']])('makes the code of %s: %s', (prop, code) => {
+    expect(sentence({ prop, problem: 'Malformed', rule: 'fit' })).toBe(`${code}: \`${prop}\` must fit.`);
   });
 
   test('makes the code of the last name in a path', () => {
@@ -38,7 +42,7 @@ describe('the message of a fault', () => {
 describe('the error', () => {
   const fault = { prop: 'vpc', problem: 'Required', rule: 'be given' } as const;
 
-  test('carries code, name and the path of its construct', () => {
+  test('trap 18: is our own, and carries code, name and the path of its construct', () => {
     const error = new InvalidInputError(fault, new Construct(new Stack(undefined, 'Stack'), 'Thing'));
     expect(error).toMatchObject({
       code: 'VpcRequired', name: 'InvalidInputError', message: 'VpcRequired: `vpc` must be given. [Stack/Thing]',

@@ -1,6 +1,7 @@
-import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
-  checkCount, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText,
+  checkAccounts, checkCount, checkDay, checkDifferent, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
+  checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
 } from '../../src/private/validate';
 
 const stack = new Stack(undefined, 'Stack');
@@ -10,7 +11,7 @@ const LIST = Lazy.list({ produce: () => ['entry'] });
 const MAP = Token.asAny({ key: 'value' }) as unknown as Record<string, string>;
 
 describe('names', () => {
-  test.each(['abc', 'x'.repeat(128), 'My_Image 2', '-a-', TEXT, undefined])('%p passes', (name) => {
+  test.each(['abc', 'x'.repeat(128), 'My_Image 2', '-a-', TEXT, undefined])('trap 11: %p passes, because the service takes it', (name) => {
     expect(() => checkName(stack, 'componentName', name)).not.toThrow();
   });
 
@@ -54,9 +55,8 @@ describe('ranges', () => {
   });
 
   test.each([0, 65, 1.5, NaN, -1])('%p is refused', (value) => {
-    const shown = Number.isNaN(value) ? 'null' : value;
     expect(() => checkRange(stack, 'limit', value, 1, 64)).toThrow(new Error(
-      `LimitOutOfRange: \`limit\` must be a whole number from 1 to 64, got: ${shown}. [Stack]`));
+      `LimitOutOfRange: \`limit\` must be a whole number from 1 to 64, got: ${value}. [Stack]`));
   });
 });
 
@@ -92,6 +92,17 @@ describe('lists that need an entry', () => {
   });
 });
 
+describe('lists of different entries', () => {
+  test.each([[undefined], [[]], [['a', 'b']], [LIST]])('%p passes', (values) => {
+    expect(() => checkDifferent(stack, 'names', values)).not.toThrow();
+  });
+
+  test('an entry that stands there twice is refused', () => {
+    expect(() => checkDifferent(stack, 'names', ['a', 'b', 'a'])).toThrow(new Error(
+      'NamesConflict: `names` must have each entry once, got: \'a\'. [Stack]'));
+  });
+});
+
 describe('tags', () => {
   test.each<[Record<string, string> | undefined]>([
     [undefined], [{}], [{ 'my key:/=+-@_.': '' }], [{ ['k'.repeat(128)]: 'v'.repeat(256) }], [{ key: TEXT }], [MAP],
@@ -115,6 +126,22 @@ describe('tags', () => {
   });
 });
 
+describe('accounts', () => {
+  test.each([[undefined], [[]], [['123456789012']], [Array(1536).fill('123456789012')], [LIST], [[TEXT]]])('%p pass', (accounts) => {
+    expect(() => checkAccounts(stack, 'accounts', accounts)).not.toThrow();
+  });
+
+  test.each([['12345678901'], ['1234567890123'], ['12345678901a']])('%p is refused', (account) => {
+    expect(() => checkAccounts(stack, 'accounts', [account])).toThrow(new Error(
+      `AccountsMalformed: \`accounts\` must have 12 digits each, got: '${account}'. [Stack]`));
+  });
+
+  test('more than the service takes are refused', () => {
+    expect(() => checkAccounts(stack, 'accounts', Array(1537).fill('123456789012'))).toThrow(new Error(
+      'AccountsOutOfRange: `accounts` must have 0 to 1536 entries, got: 1537. [Stack]'));
+  });
+});
+
 describe('properties that exclude one another', () => {
   test.each([[1, undefined], [undefined, 1], [undefined, undefined]])('%p and %p pass', (first, second) => {
     expect(() => checkExclusive(stack, ['role', first], ['instanceProfile', second])).not.toThrow();
@@ -134,5 +161,51 @@ describe('properties that need another one', () => {
   test('one without the other is refused', () => {
     expect(() => checkNeeds(stack, ['subnetSelection', 1], ['vpc', undefined])).toThrow(new Error(
       'VpcRequired: `vpc` must be given when `subnetSelection` is. [Stack]'));
+  });
+});
+
+describe('seconds', () => {
+  test.each([[Duration.seconds(0), 0], [Duration.minutes(1), 60], [undefined, undefined]])('of %s are read', (duration, seconds) => {
+    expect(checkSeconds(stack, 'timeout', duration, 0, 60)).toBe(seconds);
+  });
+
+  test('of a token pass when they are seconds already', () => {
+    expect(stack.resolve(checkSeconds(stack, 'timeout', Duration.seconds(NUMBER), 5, 60))).toBe(1);
+    expect(() => checkSeconds(stack, 'timeout', Duration.minutes(NUMBER), 5, 60)).toThrow(new Error(
+      'TimeoutUnresolved: `timeout` must be made with `Duration.seconds()` when its value is a token. [Stack]'));
+  });
+
+  test.each([[Duration.seconds(61), '61'], [Duration.millis(1500), '1.5']])('of %s are refused', (duration, shown) => {
+    expect(() => checkSeconds(stack, 'timeout', duration, 0, 60)).toThrow(new Error(`TimeoutOutOfRange: \`timeout\` must be a whole number from 0 to 60, got: ${shown}. [Stack]`));
+  });
+});
+
+describe('Regions', () => {
+  test.each(['eu-central-1', 'us-gov-west-1', 'cn-north-1', 'us-isob-east-1', 'eusc-de-east-1', TEXT, undefined])('%p passes', (region) => {
+    expect(() => checkRegionName(stack, 'region', region)).not.toThrow();
+  });
+
+  test.each(['', 'Frankfurt', 'eu-central', 'eu-central-1a', 'EU-CENTRAL-1', 'eu-central-1 '])('%p is refused', (region) => {
+    expect(() => checkRegionName(stack, 'region', region)).toThrow(new Error(
+      `RegionMalformed: \`region\` must be the name of a Region, as in \`eu-central-1\`, got: '${region}'. [Stack]`));
+  });
+});
+
+describe('lists of Regions', () => {
+  test.each([[undefined], [[]], [['eu-central-1', TEXT]], [LIST]])('%p pass', (regions) => {
+    expect(() => checkRegions(stack, 'regions', regions)).not.toThrow();
+  });
+
+  test('say which entry is refused', () => {
+    expect(() => checkRegions(stack, 'regions', ['eu-central-1', ''])).toThrow(new Error(
+      'RegionsMalformed: `regions[1]` must be the name of a Region, as in `eu-central-1`, got: \'\'. [Stack]'));
+  });
+});
+
+describe('days', () => {
+  test.each(['2026-01-05', '2028-02-29', TEXT, undefined])('%p passes', (day) => expect(() => checkDay(stack, 'until', day)).not.toThrow());
+
+  test.each(['2026-02-29', '2026-04-31', '2026-13-01', '2026-1-5', 'never', ''])('%p is refused', (day) => {
+    expect(() => checkDay(stack, 'until', day)).toThrow(new Error(`UntilMalformed: \`until\` must be a day as yyyy-mm-dd, got: '${day}'. [Stack]`));
   });
 });

@@ -1,6 +1,7 @@
 import { App, CfnParameter, Duration, Fn, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, DistributionConfiguration, ImagePipeline, ImageRecipe,
   ImageScanning, InfrastructureConfiguration, OnFailure, PipelineExecution, PipelineExecutionProps, Platform, ReportKeys, ScanReport, ScanSource,
@@ -72,6 +73,14 @@ describe('the pipeline', () => {
     expect(dependenciesOf(stack, PIPELINE_EXECUTION_TYPE)).toEqual(expect.arrayContaining([
       'AWS::IAM::InstanceProfile', 'AWS::IAM::Role', 'AWS::ImageBuilder::InfrastructureConfiguration',
     ]));
+  });
+
+  test('is started when the role with which it builds has its permissions', () => {
+    const pipeline = new ImagePipeline(stack, 'Logging', {
+      recipe: ImageRecipe.fromImageRecipeName(stack, 'Recipe', 'golden'), imagePipelineLogGroup: new LogGroup(stack, 'Logs'),
+    });
+    new PipelineExecution(stack, 'Run', { pipeline });
+    expect(dependenciesOf(stack, PIPELINE_EXECUTION_TYPE)).toContain('AWS::IAM::Policy');
   });
 
   test.each<[string, PipelineExecutionProps, string]>([

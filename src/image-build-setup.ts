@@ -1,0 +1,111 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Construct, IConstruct, IDependable } from 'constructs';
+import { ImageBuildOptions } from './image-build';
+import { InfrastructureConfiguration } from './infrastructure-configuration';
+import { checkArchitecture } from './private/architecture';
+import { InvalidInputError } from './private/errors';
+import { ExecutionRole } from './private/execution-role';
+import { allowInstances, grantToInstances } from './private/instance-grants';
+import { Permission } from './private/permission';
+import { recipeReference } from './private/recipe-reference';
+import { omitEmpty } from './private/render';
+import { traitsOf } from './private/traits';
+import { AMI, DOCKER } from './private/workflow-actions';
+import { renderWorkflows } from './private/workflow-set';
+import { IRecipe } from './recipe';
+
+/** The properties that both resources have. */
+type BuildProperties = Omit<CfnImageProps, 'loggingConfiguration' | 'deletionSettings' | 'imagePipelineExecutionSettings' | 'tags'>;
+
+/** What a pipeline and an image have in common: how images are built, whoever starts it. */
+export interface ImageBuildSetup {
+  /** The recipe. Images bear its name. */
+  readonly recipeArn: string;
+  /** The instances on which images are built and tested. */
+  readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
+  /** The role of those instances, as far as it is known. */
+  readonly instanceRole?: iam.IRole;
+  /** The role with which the service builds. */
+  readonly executionRole: ExecutionRole;
+  /** What has to exist before a build starts. */
+  readonly prerequisites: IDependable[];
+  /** The build as CloudFormation takes it. */
+  readonly properties: BuildProperties & Required<Pick<BuildProperties, 'infrastructureConfigurationArn'>>;
+}
+
+/** Sets up how images of a recipe are built, and makes what is missing for it within the scope. */
+export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
+  const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
+  checkArchitecture(scope, recipe, infrastructureConfiguration);
+  grantToInstances(scope, recipe, infrastructureConfiguration);
+  allowContainers(scope, options, infrastructureConfiguration);
+  const { kind, arn } = recipeReference(scope, 'recipe', recipe);
+  options.imageScanning?._checkRecipe(scope, kind);
+  const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
+  return {
+    recipeArn: arn,
+    infrastructureConfiguration,
+    instanceRole: infrastructureConfiguration instanceof InfrastructureConfiguration ? infrastructureConfiguration.role : undefined,
+    executionRole,
+    prerequisites: [infrastructureConfiguration, executionRole],
+    properties: {
+      [kind === 'image-recipe' ? 'imageRecipeArn' : 'containerRecipeArn']: arn,
+      infrastructureConfigurationArn: infrastructureConfiguration.infrastructureConfigurationRef.infrastructureConfigurationArn,
+      distributionConfigurationArn: options.distributionConfiguration?.distributionConfigurationRef.distributionConfigurationArn,
+      imageScanningConfiguration: options.imageScanning?._render(scope, options.imageTestsEnabled),
+      imageTestsConfiguration: renderTests(scope, options),
+      enhancedImageMetadataEnabled: options.enhancedImageMetadataEnabled,
+      executionRole: executionRole.arn,
+      workflows: renderWorkflows(scope, options.workflows, {
+        imageType: kind === 'image-recipe' ? AMI : DOCKER,
+        isScanned: options.imageScanning?.enabled ?? false,
+        needsScanStep: options.imageScanning?._needsStep ?? false,
+        imageTestsEnabled: options.imageTestsEnabled,
+      }),
+    },
+  };
+}
+
+/** Allows the instances to put containers where they are distributed and scanned. */
+function allowContainers(scope: Construct, options: ImageBuildOptions, infrastructure: IConstruct): void {
+  const allow = (permission: Permission, what: string) => allowInstances(scope, permission, infrastructure,
+    `The role of the instances is not known here, so it may not put containers into the repositories of the ${what}. Builds fail unless it may.`);
+  traitsOf(options.distributionConfiguration).instancePermissions?.forEach((permission) => allow(permission, 'distribution'));
+  options.imageScanning?._permissions(scope).instances.forEach((permission) => allow(permission, 'scan'));
+}
+
+/** Allows what workflows and other parts of a build need, now or later, to the role with which the service builds. */
+function setUpExecutionRole(scope: Construct, options: ImageBuildOptions, parts: (IConstruct | undefined)[]): ExecutionRole {
+  const executionRole = new ExecutionRole(scope, options.executionRole);
+  for (const { workflow } of options.workflows ?? []) {
+    // The service takes no workflows without a role.
+    const role = executionRole.require();
+    traitsOf(workflow).workflow?.grantExecution?.(role);
+  }
+  for (const part of parts.filter((each) => each !== undefined)) {
+    traitsOf(part).executionPermissions?.forEach((permission) => executionRole.allow(permission));
+  }
+  options.imageScanning?._permissions(scope).execution.forEach((permission) => executionRole.allow(permission));
+  return executionRole;
+}
+
+function renderTests(scope: Construct, options: ImageBuildOptions): CfnImage.ImageTestsConfigurationProperty | undefined {
+  const { imageTestsEnabled, imageTestsTimeout } = options;
+  if (imageTestsTimeout !== undefined && imageTestsEnabled === false) {
+    throw new InvalidInputError({ prop: 'imageTestsTimeout', problem: 'Conflict', rule: 'be absent when `imageTestsEnabled` is false' }, scope);
+  }
+  return omitEmpty({ imageTestsEnabled, timeoutMinutes: minutes(scope, imageTestsTimeout) });
+}
+
+function minutes(scope: Construct, timeout?: Duration): number | undefined {
+  const value = timeout?.toMinutes({ integral: false });
+  if (value !== undefined && !timeout!.isUnresolved() && !(Number.isInteger(value) && value >= 60 && value <= 1440)) {
+    throw new InvalidInputError({
+      prop: 'imageTestsTimeout', problem: 'OutOfRange', rule: 'be 1 to 24 hours in whole minutes', got: timeout!.toHumanString(),
+    }, scope);
+  }
+  return value;
+}

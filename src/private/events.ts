@@ -1,0 +1,102 @@
+import { Annotations, Fn, IResource, Stack } from 'aws-cdk-lib';
+import { EventPattern, Match, OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
+import { aws_events as refs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { InvalidInputError } from './errors';
+
+/** Kinds of events that the service sends. */
+export const DETAIL_TYPES = {
+  imageStateChange: 'EC2 Image Builder Image State Change',
+  cveDetected: 'EC2 Image Builder CVE Detected',
+  workflowStepWaiting: 'EC2 Image Builder Workflow Step Waiting',
+  pipelineAutoDisabled: 'EC2 Image Builder Image Pipeline Automatically Disabled',
+};
+
+/** Whose events are meant: an event names images and pipelines by their ARNs. */
+export interface EventScope {
+  /** ARNs of which it names one. */
+  readonly arns?: string[];
+  /** How the ARN of its image begins, in place of a whole one. */
+  readonly imagePrefix?: string;
+  /** ARN of the pipeline whose builds send the events, if it is one pipeline. */
+  readonly pipelineArn?: string;
+}
+
+/** A part of an event pattern. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Rules by the pipelines whose builds they see. */
+const rules = new WeakMap<refs.IRuleRef, string>();
+
+/**
+ * A rule on events of images or pipelines.
+ *
+ * @param source the construct on which the user calls `method`
+ * @param own what the method asks for itself
+ * @param options what the user asks for: fields of that pattern narrow the rule further
+ */
+export function eventRule(
+  source: Construct, id: string, method: string, scope: EventScope, own: EventPattern, options: OnEventOptions,
+): Rule {
+  const { target, eventPattern, ...rest } = options;
+  const pattern = { source: ['aws.imagebuilder'], resources: resourcesOf(scope), ...own };
+  const rule = new Rule(source, id, { ...rest, eventPattern: joined(pattern, { ...eventPattern }, 'eventPattern') });
+  if (scope.pipelineArn !== undefined) {
+    rules.set(rule, scope.pipelineArn);
+  }
+  rule.addTarget(target);
+  return rule;
+
+  /** Both patterns must match. Two lists of one field could only be united, which would match more than either. */
+  function joined(mine: Fields, given: Fields, path: string): Fields {
+    const fields: Record<string, unknown> = { ...given };
+    for (const [name, value] of Object.entries(mine)) {
+      const other = given[name];
+      if (other !== undefined && !(isFields(value) && isFields(other))) {
+        throw new InvalidInputError({
+          prop: `${path}.${name}`, problem: 'Conflict', rule: `be absent, because \`${method}\` sets it itself`,
+        }, source);
+      }
+      fields[name] = other === undefined ? value : joined(value as Fields, other as Fields, `${path}.${name}`);
+    }
+    return fields;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function resourcesOf({ arns = [], imagePrefix }: EventScope): string[] {
+  return imagePrefix === undefined ? arns : Match.anyOf(...arns, Match.prefix(imagePrefix));
+}
+
+/** Events of all images of a recipe that are built where `source` is: images bear the name of their recipe. */
+export function imagesOfRecipe(source: IResource, recipeArn: string): EventScope {
+  const { account, region } = source.env;
+  // The ARN has the name as the service writes it into ARNs; the name itself may have upper case.
+  const name = /:(?:image|container)-recipe\/([^/]+)/.exec(recipeArn)?.[1] ?? Fn.select(1, Fn.split('/', recipeArn));
+  return { imagePrefix: Stack.of(source).formatArn({ service: 'imagebuilder', account, region, resource: 'image', resourceName: `${name}/` }) };
+}
+
+/** Events of an image, known by the ARN of a build, of a version that may hold `x`, or of the image itself. */
+export function eventsOfImage(arn: string): EventScope {
+  const known = /^(?<name>.*:image\/[^/]+)(?:\/(?<version>(?:\d+|x)\.(?:\d+|x)\.(?:\d+|x))(?<build>\/\d+)?)?$/.exec(arn)?.groups;
+  if (known === undefined) {
+    const part = (index: number) => Fn.select(index, Fn.split('/', arn));
+    return { imagePrefix: `${part(0)}/${part(1)}/` };
+  }
+  if (known.build !== undefined) {
+    return { arns: [arn] };
+  }
+  const version = known.version?.replace(/x.*$/, '');
+  return { imagePrefix: version === undefined || version === known.version ? `${arn}/` : `${known.name}/${version}` };
+}
+
+/** Warns where a pipeline is started by the events of its own builds. */
+export function warnOfLoop(rule: refs.IRuleRef, pipelineArn: string): void {
+  if (rules.get(rule) === pipelineArn) {
+    Annotations.of(rule).addWarningV2('cdk-imagebuilder:pipelineStartsItself',
+      'Events of the builds of a pipeline start the same pipeline, whose build sends such events again: it may build without end.');
+  }
+}
