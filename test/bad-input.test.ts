@@ -1,0 +1,55 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import * as library from '../src';
+import { BASE_IMAGES } from './bad-input/base-images';
+import { COMPONENTS } from './bad-input/components';
+import { DISTRIBUTION_STEPS } from './bad-input/distribution-steps';
+import { DISTRIBUTIONS } from './bad-input/distributions';
+import { DOCUMENTS } from './bad-input/documents';
+import { IMPORTS } from './bad-input/imports';
+import { INFRASTRUCTURES } from './bad-input/infrastructures';
+import { LIFECYCLES } from './bad-input/lifecycles';
+import { PIPELINES } from './bad-input/pipelines';
+import { RECIPES } from './bad-input/recipes';
+import { Refusal } from './bad-input/refusal';
+import { REPORTS } from './bad-input/reports';
+import { VERSIONS } from './bad-input/versions';
+import { WORKFLOWS } from './bad-input/workflows';
+import { newStack } from './support/synth';
+
+/** Values that a user may write by mistake, over the whole API. Each is refused before there is a template, by a message that is whole. */
+const ALL: Refusal[] = [
+  ...BASE_IMAGES, ...COMPONENTS, ...DISTRIBUTION_STEPS, ...DISTRIBUTIONS, ...DOCUMENTS, ...IMPORTS, ...INFRASTRUCTURES, ...LIFECYCLES, ...PIPELINES,
+  ...RECIPES, ...REPORTS, ...VERSIONS, ...WORKFLOWS,
+];
+
+function synthesize(use: Refusal['tryWrong']): () => void {
+  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  return () => {
+    use(stack);
+    (Stack.of(stack).node.root as App).synth();
+  };
+}
+
+describe('what is wrong is refused', () => {
+  test.each(ALL)('$api: $message', ({ tryWrong, message }) => {
+    expect(synthesize(tryWrong)).toThrow(new Error(message));
+  });
+});
+
+describe('what is just right synthesizes', () => {
+  test.each(ALL.filter(({ tryRight }) => tryRight !== undefined))('$api, next to: $message', ({ tryRight }) => {
+    expect(synthesize(tryRight!)).not.toThrow();
+  });
+});
+
+test('every message names what it is about, and there are 200 of them', () => {
+  expect(ALL.filter(({ message }) => !/`[^`]+`/.test(message))).toEqual([]);
+  expect(new Set(ALL.map(({ api, message }) => `${api}: ${message}`)).size).toBeGreaterThanOrEqual(200);
+});
+
+test('no construct of the library is left out', () => {
+  const constructs = Object.entries(library as Record<string, any>).filter(([, each]) => each.prototype instanceof Construct).map(([name]) => name);
+  const tried = new Set(ALL.map(({ api }) => api.split('.')[0]));
+  expect(constructs.filter((name) => !tried.has(name))).toEqual([]);
+});

@@ -1,0 +1,74 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stage } from 'aws-cdk-lib';
+import * as ts from 'typescript';
+
+const ROOT = join(__dirname, '..', '..');
+const ALPHA = join(ROOT, 'node_modules', '@aws-cdk', 'aws-imagebuilder-alpha');
+
+/** One example of the README of AWS's alpha module. */
+export interface AlphaExample {
+  /** Its headings below the second, and its number where a heading has several. */
+  readonly name: string;
+  readonly code: string;
+}
+
+/** All examples, in the order in which they stand. */
+export function alphaExamples(): AlphaExample[] {
+  const found: AlphaExample[] = [];
+  const headings: string[] = [];
+  const blocks = readFileSync(join(ALPHA, 'README.md'), 'utf8').matchAll(/^(?<level>#{3,6}) (?<title>.+)$|^```ts *\n(?<code>[^]*?)^```$/gm);
+  for (const { groups } of blocks) {
+    if (groups!.title) {
+      headings.splice(groups!.level.length - 3, Infinity, groups!.title);
+    } else {
+      const heading = headings.filter(Boolean).join(' > ');
+      const others = found.filter(({ name }) => name.replace(/ \(\d+\)$/, '') === heading).length;
+      found.push({ name: others === 0 ? heading : `${heading} (${others + 1})`, code: groups!.code });
+    }
+  }
+  return found;
+}
+
+/** The example as a program that exports its stack: inside of the module's own fixture, with our package in place of theirs. */
+export function programOf(code: string): string {
+  const fixture = readFileSync(join(ALPHA, 'rosetta', 'default.ts-fixture'), 'utf8');
+  // Some examples give ids that the fixture gives, too, and declare names that it declares.
+  const whole = fixture.replace('@aws-cdk/aws-imagebuilder-alpha', 'cdk-imagebuilder').replaceAll("(this, '", "(this, 'Fixture").replace('/// here', () => `{\n${code}\n}`);
+  return `${whole.replaceAll(/'\.\/(my-\w+\.yml)'/g, `'${__dirname.replaceAll('\\', '/')}/$1'`)}
+import { App, Stage } from 'aws-cdk-lib';
+// One example looks a key up, which takes an account and a Region.
+export const stack = new Fixture(new Stage(new App(), 'Stage', { env: { account: '123456789012', region: 'us-east-1' } }), 'Fixture');
+`;
+}
+
+/** What the compiler has against each of the programs. */
+export function compile(programs: readonly string[], folder: string): string[][] {
+  mkdirSync(folder, { recursive: true });
+  const files = programs.map((program, index) => {
+    const file = join(folder, `example-${index}.ts`);
+    writeFileSync(file, program);
+    return file;
+  });
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson({
+    ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, noUnusedParameters: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
+  }, ROOT);
+  const program = ts.createProgram(files, options);
+  return files.map((file) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+      .map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, ' '));
+  });
+}
+
+/** Runs the program; number of Image Builder's resources in its template. Throws what the library or the CDK throws. */
+export function synthesize(program: string): number {
+  const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const library = { 'cdk-imagebuilder': jest.requireActual('../../src') } as Record<string, unknown>;
+  const module = { exports: {} as any };
+  new Function('require', 'module', 'exports', outputText)((name: string) => library[name] ?? jest.requireActual(name), module, module.exports);
+  const { stack } = module.exports;
+  const { Resources } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId).template;
+  return Object.values<any>(Resources).filter(({ Type }) => Type.startsWith('AWS::ImageBuilder::')).length;
+}
