@@ -33,7 +33,9 @@ mkdirSync('.cache', { recursive: true });
 symlinkSync(resolve('.cache'), join(copy, '.cache'));
 
 if (run('npm', 'install', '--no-save', ...NEWEST)) {
-  // Python has a version of aws-cdk-lib of its own, so that its template cannot be compared with that of the newest.
-  run('npx', 'jest', '--ci', '--coverage=false', '--testPathIgnorePatterns', '/node_modules/', 'test/package/python', '--', ...process.argv.slice(2));
+  // Python has a version of aws-cdk-lib of its own, so that its template cannot be compared with that of the newest. Broken handlers show that the rows
+  // of the fault table can fail, whatever the version.
+  const ignored = ['/node_modules/', 'test/package/python', 'test/contract/faults-broken'];
+  run('npx', 'jest', '--ci', '--coverage=false', '--testPathIgnorePatterns', ...ignored, '--', ...process.argv.slice(2));
   cpSync(join(copy, 'test-reports'), 'test-reports', { recursive: true });
 }
