@@ -106,9 +106,14 @@ export class PipelineExecution extends BuildAttributes {
     const source = pipelineSource(arn);
     validateSource(this, source, 'imagePipelineArn');
     const provider = ReportProvider.forExecutions(this);
-    [...this.control(arn), readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'), readSteps(this)]
-      .forEach((grant) => provider.grant(grant));
-    readLog(this, source, props).forEach((grant) => provider.grantToPolling(grant));
+    // The function that polls starts, too, what could not be started at once.
+    this.start(arn).forEach((grant) => provider.grant(grant));
+    [
+      this.cancel(),
+      readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'),
+      readSteps(this),
+      ...readLog(this, source, props),
+    ].forEach((grant) => provider.grantToPolling(grant));
 
     const properties: PipelineExecutionProperties = {
       ImagePipelineArn: arn,
@@ -179,23 +184,29 @@ export class PipelineExecution extends BuildAttributes {
     return String(seconds);
   }
 
-  /** Starting the pipeline, finding its images, and cancelling those that this stack has started. */
-  private control(arn: string): ReadGrant[] {
-    const stack = Stack.of(this);
-    const images = stack.formatArn({ service: 'imagebuilder', resource: 'image', resourceName: '*' });
-    const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+  /** Starting the pipeline, and finding its images. */
+  private start(arn: string): ReadGrant[] {
     return [
       // Starting a pipeline needs to read it, and to tag the image that it makes.
       {
         actions: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'],
         resource: arn,
       },
-      { actions: ['imagebuilder:TagResource'], resource: images },
-      {
-        actions: ['imagebuilder:CancelImageCreation'],
-        resource: images,
-        conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: `${stackUuid}/*` } },
-      },
+      { actions: ['imagebuilder:TagResource'], resource: this.allImages() },
     ];
+  }
+
+  /** Cancelling what this stack has started. */
+  private cancel(): ReadGrant {
+    const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+    return {
+      actions: ['imagebuilder:CancelImageCreation'],
+      resource: this.allImages(),
+      conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: `${stackUuid}/*` } },
+    };
+  }
+
+  private allImages(): string {
+    return Stack.of(this).formatArn({ service: 'imagebuilder', resource: 'image', resourceName: '*' });
   }
 }
