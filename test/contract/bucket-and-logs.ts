@@ -63,12 +63,13 @@ export class BucketAndLogs {
     const ask = async (action: string, resource: string) => this.authorize?.({ accessKey: accessKeyOf(request), region: REGION, action, resource });
     if (target === 'Logs_20140328.GetLogEvents') {
       const input = JSON.parse(body.toString());
-      const refusal = await ask('logs:GetLogEvents', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${input.logGroupName}:log-stream:${input.logStreamName}`);
-      return refusal === undefined ? this.logEvents(input, response) : jsonError(response, { status: 400, code: 'AccessDeniedException', message: refusal });
+      const stream = `log-group:${input.logGroupName}:log-stream:${input.logStreamName}`;
+      const message = await ask('logs:GetLogEvents', `arn:aws:logs:${REGION}:${ACCOUNT}:${stream}`);
+      return message === undefined ? this.logEvents(input, response) : jsonError(response, { status: 400, code: 'AccessDeniedException', message });
     }
     if (target === undefined && request.method === 'PUT') {
-      const refusal = await ask('s3:PutObject', `arn:aws:s3:::${decodeURIComponent(request.url!.slice(1))}`);
-      return refusal === undefined ? this.putObject(request, body, response) : xmlError(response, { status: 403, code: 'AccessDenied', message: refusal });
+      const message = await ask('s3:PutObject', `arn:aws:s3:::${decodeURIComponent(request.url!.slice(1))}`);
+      return message === undefined ? this.putObject(request, body, response) : xmlError(response, { status: 403, code: 'AccessDenied', message });
     }
     response.writeHead(501).end(`Nothing here for ${request.method} ${request.url} ${target}.`);
   }

@@ -152,10 +152,9 @@ export class LocalAws {
   private async serve(request: http.IncomingMessage, input: Record<string, any>, response: http.ServerResponse): Promise<void> {
     const [, , resource, identifier, action] = new URL(request.url!, 'http://aws').pathname.split('/').map(decodeURIComponent);
     const starts = request.headers['x-amz-target'] === 'AWSStepFunctions.StartExecution';
-    const asked = starts ? ['states:StartExecution', input.stateMachineArn]
-      : [action === 'invocations' ? 'lambda:InvokeFunction' : 'lambda:GetFunction', functionArn(nameIn(identifier ?? ''))];
-    const accessKey = accessKeyOf(request);
-    const refusal = await this.authorize?.({ accessKey, region: REGION, action: asked[0], resource: asked[1] });
+    const call = starts ? { action: 'states:StartExecution', resource: input.stateMachineArn }
+      : { action: action === 'invocations' ? 'lambda:InvokeFunction' : 'lambda:GetFunction', resource: functionArn(nameIn(identifier ?? '')) };
+    const refusal = await this.authorize?.({ accessKey: accessKeyOf(request), region: REGION, ...call });
     if (refusal !== undefined) return json(response, 403, { message: refusal }, { 'x-amzn-errortype': 'AccessDeniedException' });
     if (resource === 'functions' && action === 'invocations') return this.invoke(nameIn(identifier), input, response);
     if (resource === 'functions') return json(response, 200, { Configuration: { FunctionArn: functionArn(nameIn(identifier)), State: 'Active' } });

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ensureBundle } from './bundle';
 import { Answer, LocalAws, startLocalAws } from './local-aws';
-import { ACCOUNT, REGION, ReportStack, STACK_ID, synthesize } from './report-stack';
+import { ReportStack, synthesize } from './report-stack';
 import { OnUnknown, ScanReport, ScanSource, SeverityGate } from '../../src';
 import { allows, rolesOf } from '../iam/policies';
 import { AuthorizationRequest, Fault, Patch, Scenario, SeedImage, Simulator, startSimulator } from '../simulator';
-import { TemplateValues } from '../support/template-values';
 
 const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.3/4';
 const PIPELINE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/golden';
@@ -220,9 +217,7 @@ test('findings are read in short pages from a service that refuses long ones', a
 });
 
 test('the role of the function allows every call that was made, and nothing of Image Builder and Inspector that was not', () => {
-  const template = JSON.parse(readFileSync(join(stack.folder, 'Reports.template.json'), 'utf8'));
-  const roles = rolesOf(template, new TemplateValues(template, { region: REGION, account: ACCOUNT, stackId: STACK_ID }));
-  const { statements } = [...roles.values()].find(({ logicalId }) => logicalId.startsWith('ImageBuilderReportsIsCompleteRole'))!;
+  const { statements } = [...rolesOf(stack.template, stack.values).values()].find(({ logicalId }) => logicalId.startsWith('ImageBuilderReportsIsCompleteRole'))!;
   expect(asked.filter((call) => !allows(statements, call))).toEqual([]);
   const allowed = statements.flatMap(({ Action }) => Action).filter((action) => /^(imagebuilder|inspector2):/.test(action));
   expect([...new Set(allowed)].sort()).toEqual([...new Set(asked.map(({ action }) => action))].sort());

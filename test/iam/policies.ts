@@ -31,10 +31,11 @@ export function rolesOf(template: Template, values: TemplateValues): Map<string,
   const resources = Object.entries(template.Resources).map(([id, { Type, Properties = {} }]) => ({ id, Type, Properties }));
   const policies = resources.filter(({ Type }) => Type === 'AWS::IAM::Policy' || Type === 'AWS::IAM::ManagedPolicy');
   return new Map(resources.filter(({ Type }) => Type === 'AWS::IAM::Role').map(({ id, Properties }) => {
-    const attached = policies.filter((policy) => list(policy.Properties.Roles).some((role: any) => role.Ref === id)).map((policy) => policy.Properties);
+    const attached = policies.map((policy) => policy.Properties).filter(({ Roles }) => list(Roles).some((role: any) => role.Ref === id));
+    const services = list(Properties.AssumeRolePolicyDocument.Statement).flatMap(({ Principal }) => list(Principal.Service));
     return [id, {
       logicalId: id,
-      assumedBy: list(Properties.AssumeRolePolicyDocument.Statement).flatMap(({ Principal }) => list(Principal.Service).map((service) => values.text(service))),
+      assumedBy: services.map((service) => values.text(service)),
       statements: [...list(Properties.Policies), ...attached].flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument, values)),
       managedPolicies: list(Properties.ManagedPolicyArns).map((arn) => values.text(arn)),
     }];
@@ -53,7 +54,8 @@ export function allows(statements: readonly Statement[], { action, resource, con
   const matching = statements.filter(({ Action, Resource, Condition }) =>
     Action.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
     && Resource.some((pattern) => matches(pattern, resource))
-    && Object.entries(Condition ?? {}).every(([operator, keys]) => Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, context[key]))));
+    && Object.entries(Condition ?? {}).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, context[key]))));
   return matching.length > 0 && matching.every(({ Effect }) => Effect === 'Allow');
 }
 

@@ -29,7 +29,9 @@ export function permissionsOf(call: Call): Pick<AuthorizationRequest, 'action' |
   const own = resources.map((resource) => ({ action: `imagebuilder:${operation}`, resource, resourceTags: store.get(resource)?.body.tags }));
   switch (operation) {
     case 'ListImageScanFindings': return [...own, { action: 'inspector2:ListFindings', resource: '*' }];
-    case 'StartImagePipelineExecution': return [...own, { action: 'imagebuilder:GetImagePipeline', resource: input.imagePipelineArn }, ...tagging(call, startedArn(call))];
+    case 'StartImagePipelineExecution': {
+      return [...own, { action: 'imagebuilder:GetImagePipeline', resource: input.imagePipelineArn }, ...tagging(call, startedArn(call))];
+    }
     default: return [...own, ...operation.startsWith('Create') ? tagging(call, resources[0]) : []];
   }
 }

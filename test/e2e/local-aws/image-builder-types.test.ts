@@ -1,6 +1,7 @@
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface, Interface } from 'node:readline';
+import { Imagebuilder } from '@aws-sdk/client-imagebuilder';
 import { modelPython } from './python-environments';
 import { Scenario, Simulator, startSimulator } from '../../simulator';
 
@@ -66,6 +67,14 @@ function operations(): string[] {
 function lastInput(operation: string): Properties {
   const { clientToken, ...input } = simulator.journal().filter((entry) => entry.operation === operation).at(-1)!.input;
   return input;
+}
+
+/** A resource as the service has it. */
+async function described(kind: string, id: string, arn: string): Promise<Properties> {
+  const client: any = new Imagebuilder({ endpoint: simulator.url, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'x' } });
+  const answer = await client[`get${kind}`]({ [id]: arn });
+  client.destroy();
+  return answer[kind[0].toLowerCase() + kind.slice(1)];
 }
 
 /** A pipeline with what it needs. */
@@ -167,6 +176,11 @@ describe('resources that do not build', () => {
       .rejects.toThrow(/^Resource handler returned message: "[^"]*component\/none\/1\.0\.0\/1[^"]* \(Service: Imagebuilder, Status Code: 400\)" \(HandlerErrorCode: \w+\)$/);
   });
 
+  test('what exists already is not created again', async () => {
+    await create('InfrastructureConfiguration', INFRASTRUCTURE);
+    await expect(create('InfrastructureConfiguration', INFRASTRUCTURE)).rejects.toThrow(/ \(HandlerErrorCode: AlreadyExists\)$/);
+  });
+
   test('deleting what is gone succeeds', async () => {
     await expect(remove('Component', `${OWN}:component/gone/1.0.0/1`)).resolves.toBeNull();
     await expect(remove('Image', `${OWN}:image/gone/1.0.0/1`)).resolves.toBeNull();
@@ -188,6 +202,36 @@ describe('resources that do not build', () => {
     expect(lastInput('UpdateInfrastructureConfiguration')).toEqual({ infrastructureConfigurationArn: arn, instanceProfileName: 'profile', description: 'second' });
     expect(lastInput('UntagResource')).toMatchObject({ tagKeys: ['Stage'] });
     expect(lastInput('TagResource')).toMatchObject({ tags: { Team: 'b' } });
+  });
+
+  const LIFECYCLE = {
+    Name: 'old',
+    ExecutionRole: 'arn:aws:iam::000000000000:role/cleaner',
+    ResourceType: 'AMI_IMAGE',
+    PolicyDetails: [{ Action: { Type: 'DELETE' }, Filter: { Type: 'COUNT', Value: '3' } }],
+    ResourceSelection: { Recipes: [{ Name: 'golden', SemanticVersion: 'x.x.x' }] },
+  };
+  test.each<[string, string, Properties]>([
+    ['InfrastructureConfiguration', 'infrastructureConfigurationArn', INFRASTRUCTURE],
+    ['DistributionConfiguration', 'distributionConfigurationArn', { Name: 'home', Distributions: [{ Region: 'us-east-1' }] }],
+    ['LifecyclePolicy', 'lifecyclePolicyArn', LIFECYCLE],
+  ])('an update of %s in place resets what the template says no more', async (kind, id, properties) => {
+    const before = { ...properties, Description: 'first' };
+    const [arn] = await create(kind, before);
+    const [after] = await update(kind, arn, before, properties);
+    expect(after).toBe(arn);
+    expect(await described(kind, id, arn)).not.toHaveProperty('description');
+  });
+
+  test('an update of a pipeline in place resets what the template says no more', async () => {
+    const properties = { Name: 'nightly', ...await pipelineParts() };
+    const before = { ...properties, Description: 'first', Schedule: { ScheduleExpression: 'cron(0 3 ? * sun *)' } };
+    const [arn] = await create('ImagePipeline', before);
+    expect(await described('ImagePipeline', 'imagePipelineArn', arn)).toMatchObject({ description: 'first', schedule: {} });
+    await update('ImagePipeline', arn, before, properties);
+    const pipeline = await described('ImagePipeline', 'imagePipelineArn', arn);
+    expect(pipeline).not.toHaveProperty('description');
+    expect(pipeline).not.toHaveProperty('schedule');
   });
 
   test('an update of tags alone changes nothing else', async () => {

@@ -1,0 +1,83 @@
+import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Judge } from './judge';
+import { Role, rolesOf } from './policies';
+import { live } from './scenarios';
+import { EverythingStack } from '../../examples/everything/everything-stack';
+import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
+import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
+import { BuildReport, BuildSource, PipelineExecution } from '../../src';
+import { synthesizeStack } from '../contract/report-stack';
+import { IMAGE_ARN, PIPELINE_ARN } from '../contract/seeds';
+import { startWorldOf, World } from '../contract/world';
+import { judgedReports } from '../judges/apps';
+
+jest.setTimeout(120_000);
+
+/** Stacks with custom resources. */
+const STACKS: Record<string, (app: App, props: StackProps) => Stack> = {
+  'golden-ami': (app, props) => new GoldenAmiStack(app, 'Reports', props),
+  'golden-container': (app, props) => new GoldenContainerStack(app, 'Reports', props),
+  'everything': (app, props) => new EverythingStack(app, 'Reports', props),
+  'every source of reports': (app, props) => {
+    const stack = new Stack(app, 'Reports', props);
+    judgedReports(stack, PIPELINE_ARN);
+    return stack;
+  },
+  'details and the end of logs': (app, props) => {
+    const stack = new Stack(app, 'Reports', props);
+    const more = { logTail: true, details: { bucket: Bucket.fromBucketName(stack, 'Details', 'my-reports'), prefix: 'reports' } };
+    new BuildReport(stack, 'Build', { source: BuildSource.imageArn(IMAGE_ARN), ...more });
+    new PipelineExecution(stack, 'Execution', { imagePipelineArn: PIPELINE_ARN, ...more });
+    return stack;
+  },
+};
+const LAMBDA = 'lambda.amazonaws.com';
+
+describe.each(Object.entries(STACKS))('%s', (_, make) => {
+  let roles: Role[];
+  let judge: Judge;
+  let world: World;
+
+  beforeAll(async () => {
+    const stack = synthesizeStack(make);
+    const all = rolesOf(stack.template, stack.values);
+    roles = [...all.values()].filter(({ assumedBy }) => assumedBy.includes(LAMBDA));
+    judge = new Judge(all);
+    world = await startWorldOf(stack, judge.authorize);
+    await live(world);
+  }, 120_000);
+
+  afterAll(async () => {
+    await world?.stop();
+  });
+
+  test('every call of its functions is allowed', () => {
+    expect(judge.calls.filter(({ allowed }) => !allowed)).toEqual([]);
+    expect(new Set(judge.calls.map(({ role }) => role)).size).toBeGreaterThanOrEqual(3);
+  });
+
+  test('its functions have no permissions that the template does not show', () => {
+    expect(roles.flatMap(({ managedPolicies }) => managedPolicies)).toEqual([]);
+  });
+
+  test('every action on images, findings, logs of builds and documents that its functions may take, they take', () => {
+    const granted = roles.flatMap(({ statements }) => statements).flatMap(({ Action }) => Action).filter(isOurs);
+    const used = judge.calls.map(({ action }) => action).filter(isOurs);
+    expect(new Set(granted).size).toBeGreaterThan(0);
+    expect([...new Set(granted)].sort()).toEqual([...new Set(used)].sort());
+  });
+
+  test('without one of the actions, a deployment fails and says which', async () => {
+    const [resource] = world.stack.customResources.values();
+    judge.removedAction = judge.calls.find(({ action }) => isOurs(action))!.action;
+    const { Status, Reason } = await world.aws.request(resource, { RequestType: 'Create' });
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining(judge.removedAction)]);
+    expect(new Set(judge.calls.filter(({ allowed }) => !allowed).map(({ action }) => action))).toEqual(new Set([judge.removedAction]));
+  });
+});
+
+/** Whether an action is one of our functions, and not of Lambda or of the provider framework. */
+function isOurs(action: string): boolean {
+  return /^(imagebuilder|inspector2|s3):|^logs:GetLogEvents$/.test(action);
+}

@@ -1,0 +1,54 @@
+import { PIPELINE_EXECUTION_TYPE, SOURCE_IMAGE, SOURCE_PIPELINE } from '../../src/report/contract';
+import { CustomResource, ReportStack } from '../contract/report-stack';
+import { execution, image, PIPELINE, pipelineScenario } from '../contract/seeds';
+import { World } from '../contract/world';
+import { BuildScenario, SeedImage } from '../simulator';
+
+const BUILT: Partial<SeedImage> = {
+  scanState: { status: 'COMPLETED' },
+  findings: { all: 3, critical: 1, high: 2 },
+  workflowExecutions: [execution('BUILD', 'COMPLETED', 3), execution('TEST', 'COMPLETED', 2)],
+};
+const FAILED: Partial<SeedImage> = {
+  status: 'FAILED',
+  workflowExecutions: [execution('BUILD', 'COMPLETED', 3), execution('TEST', 'FAILED', 2, 'FAILED')],
+};
+const TESTS_FAIL: BuildScenario = { test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'rpcbind is active' } } } };
+const NEVER_ENDS: BuildScenario = { durations: { building: 1_000_000 } };
+
+/** The life of every custom resource of a stack: images that were built and that failed, builds that succeed, fail and take too long. */
+export async function live({ stack, simulator, aws }: World): Promise<void> {
+  aws.onWait = (seconds) => simulator.advance(seconds);
+  const resources = [...stack.customResources.values()];
+  const reports = resources.filter(({ type }) => type !== PIPELINE_EXECUTION_TYPE);
+  const executions = resources.filter(({ type }) => type === PIPELINE_EXECUTION_TYPE);
+  for (const outcome of [BUILT, FAILED]) {
+    simulator.load({ clock: { rate: 0 }, seed: { ...executions.length > 0 ? PIPELINE : {}, images: imagesOf(stack, outcome) } }, { reset: true });
+    for (const report of reports) {
+      const { PhysicalResourceId } = await aws.request(report, { RequestType: 'Create' });
+      await aws.request(report, { RequestType: 'Delete', PhysicalResourceId });
+    }
+  }
+  for (const build of [{}, TESTS_FAIL, NEVER_ENDS]) {
+    simulator.load({ clock: { rate: 0 }, ...pipelineScenario({ builds: [build] }) }, { reset: true });
+    for (const resource of executions) {
+      const { PhysicalResourceId } = await aws.request(resource, { RequestType: 'Create', properties: { TimeoutSeconds: '600' } });
+      await aws.request(resource, { RequestType: 'Delete', PhysicalResourceId });
+    }
+  }
+}
+
+/** The images that reports of a stack read; of a pipeline one that it has built. */
+function imagesOf({ customResources }: ReportStack, members: Partial<SeedImage>): SeedImage[] {
+  const images = [...customResources.values()].flatMap((resource) => sourcesOf(resource)).map((arn) => image({ ...members, ...arn }));
+  return [...new Map(images.map((each) => [each.arn, each])).values()];
+}
+
+function sourcesOf({ properties: { SourceType, SourceArn } }: CustomResource): Pick<SeedImage, 'arn' | 'pipelineArn'>[] {
+  const arn = String(SourceArn);
+  switch (SourceType) {
+    case SOURCE_IMAGE: return [{ arn }];
+    case SOURCE_PIPELINE: return [{ arn: `${arn.replace(':image-pipeline/', ':image/')}/2.0.0/1`, pipelineArn: arn }];
+    default: return [];
+  }
+}
