@@ -192,7 +192,11 @@ export class PipelineExecution extends BuildAttributes {
         actions: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'],
         resource: arn,
       },
-      { actions: ['imagebuilder:TagResource'], resource: this.allImages() },
+      {
+        actions: ['imagebuilder:TagResource'],
+        resource: this.allImages(),
+        wildcard: 'The ARN of a pipeline does not tell the name of its images; tagging is all that is allowed.',
+      },
     ];
   }
 
@@ -202,6 +206,7 @@ export class PipelineExecution extends BuildAttributes {
     return {
       actions: ['imagebuilder:CancelImageCreation'],
       resource: this.allImages(),
+      wildcard: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be cancelled.',
       conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: `${stackUuid}/*` } },
     };
   }

@@ -7,9 +7,15 @@ import { join } from 'path';
  * get a folder of their own for temporary files, which goes with the run.
  */
 export default function setUp(): void {
+  process.env.TMPDIR_BEFORE = process.env.TMPDIR ?? '';
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-jest-'));
 }
 
+/** Leaves the environment as it was: mutation tests run jest many times in one process. */
 export function tearDown(): void {
   rmSync(process.env.TMPDIR!, { recursive: true, force: true });
+  const { TMPDIR_BEFORE: before } = process.env;
+  delete process.env.TMPDIR_BEFORE;
+  if (before) process.env.TMPDIR = before;
+  else delete process.env.TMPDIR;
 }
