@@ -1,23 +1,9 @@
-import { error, Service } from './service';
+import { error, serviceAt } from './service';
 import { imageBuilder } from '../../../src/handler/adapters/image-builder';
 import { IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 const never = new AbortController().signal;
-const service = new Service();
-const environment = { ...process.env };
-
-beforeAll(async () => {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_IMAGEBUILDER: await service.start(),
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
-  });
-});
-afterAll(async () => {
-  process.env = environment;
-  await service.stop();
-});
+const service = serviceAt('AWS_ENDPOINT_URL_IMAGEBUILDER');
 
 const port = () => imageBuilder({ attempts: 1 });
 

@@ -1,23 +1,11 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { Reaction, Service } from './service';
+import { Reaction, serviceAt } from './service';
 import { buildLog } from '../../../src/handler/adapters/build-log';
 import { ClientLimits } from '../../../src/handler/adapters/signed-client';
 import { CallFailed } from '../../../src/handler/core/trouble';
 
 const signal = new AbortController().signal;
-const service = new Service();
-const environment = { ...process.env };
-
-beforeAll(async () => {
-  const url = await service.start();
-  Object.assign(process.env, {
-    AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'not-a-secret', AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url,
-  });
-});
-afterAll(async () => {
-  process.env = environment;
-  await service.stop();
-});
+const service = serviceAt('AWS_ENDPOINT_URL_CLOUDWATCH_LOGS');
 
 const tail = (limits: Partial<ClientLimits> = {}, stop = signal) => buildLog(limits).tail('/aws/imagebuilder/golden', '1.2.3/4', stop);
 const troubleOf = async (promise: Promise<unknown>) => {

@@ -1,4 +1,4 @@
-import { error, Reaction, Service } from './service';
+import { error, Reaction, serviceAt } from './service';
 import { imageBuilder } from '../../../src/handler/adapters/image-builder';
 import { FindingList } from '../../../src/handler/core/facts';
 import { Trouble } from '../../../src/handler/core/trouble';
@@ -9,21 +9,7 @@ const IMAGE_FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const
 const PIPELINE_FILTER = { name: 'imagePipelineArn', value: PIPELINE_ARN } as const;
 const never = new AbortController().signal;
 
-const service = new Service();
-const environment = { ...process.env };
-
-beforeAll(async () => {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_IMAGEBUILDER: await service.start(),
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
-  });
-});
-afterAll(async () => {
-  process.env = environment;
-  await service.stop();
-});
+const service = serviceAt('AWS_ENDPOINT_URL_IMAGEBUILDER');
 
 const port = () => imageBuilder({ attempts: 2, pages: 3 });
 

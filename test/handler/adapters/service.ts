@@ -51,6 +51,25 @@ export class Service {
   }
 }
 
+/** A service for the tests of one file, at which clients find what the variable names. */
+export function serviceAt(variable: string): Service {
+  const service = new Service();
+  const environment = { ...process.env };
+  beforeAll(async () => {
+    Object.assign(process.env, {
+      [variable]: await service.start(),
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    });
+  });
+  afterAll(async () => {
+    process.env = environment;
+    await service.stop();
+  });
+  return service;
+}
+
 /** An error as the service sends it. */
 export function error(code: string, status: number, message: string): Reaction {
   return { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) };
