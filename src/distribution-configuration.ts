@@ -9,12 +9,12 @@ import { renderAmi } from './private/distribution-ami';
 import { renderContainer } from './private/distribution-container';
 import { shareKey } from './private/distribution-key';
 import { amiPermissions, containerPermissions } from './private/distribution-permissions';
-import { describe, InvalidInputError } from './private/errors';
+import { InvalidInputError } from './private/errors';
 import { arnComponents, arnOf, partsOf, physicalName } from './private/naming';
 import { Permissions } from './private/permission';
 import { omitEmpty } from './private/render';
 import { noteTraits } from './private/traits';
-import { checkName, checkRegionName, checkTags, checkText } from './private/validate';
+import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from './private/validate';
 
 /** A distribution configuration: where finished images go, and who may use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {
@@ -158,11 +158,9 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     checkName(this, 'distributionConfigurationName', props.distributionConfigurationName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
-    this.node.addValidation({
-      validate: () => this.amis.size + this.containers.size > 0 ? [] : [describe({
-        prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',
-      })],
-    });
+    checkAtSynth(this, () => this.amis.size + this.containers.size > 0 ? [] : [{
+      prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',
+    }]);
 
     const resource = new CfnDistributionConfiguration(this, 'Resource', {
       name: this.physicalName,

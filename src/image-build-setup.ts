@@ -5,7 +5,7 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ImageBuildOptions } from './image-build';
 import { InfrastructureConfiguration } from './infrastructure-configuration';
-import { checkArchitecture } from './private/architecture';
+import { architectureFaults } from './private/architecture';
 import { InvalidInputError } from './private/errors';
 import { ExecutionRole } from './private/execution-role';
 import { allowInstances, grantToInstances } from './private/instance-grants';
@@ -13,6 +13,7 @@ import { Permission } from './private/permission';
 import { recipeReference } from './private/recipe-reference';
 import { omitEmpty } from './private/render';
 import { traitsOf } from './private/traits';
+import { checkAtSynth } from './private/validate';
 import { AMI, DOCKER } from './private/workflow-actions';
 import { renderWorkflows } from './private/workflow-set';
 import { IRecipe } from './recipe';
@@ -39,11 +40,10 @@ export interface ImageBuildSetup {
 /** Sets up how images of a recipe are built, and makes what is missing for it within the scope. */
 export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
   const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
-  checkArchitecture(scope, recipe, infrastructureConfiguration);
   grantToInstances(scope, recipe, infrastructureConfiguration);
   allowContainers(scope, options, infrastructureConfiguration);
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
-  options.imageScanning?._checkRecipe(scope, kind);
+  checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...options.imageScanning?._faults(kind) ?? []]);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   return {
     recipeArn: arn,

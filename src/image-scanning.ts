@@ -3,7 +3,7 @@ import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ecr as ecr } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { containerPermissions } from './private/distribution-permissions';
-import { InvalidInputError } from './private/errors';
+import { Fault, InvalidInputError } from './private/errors';
 import { NewerProperties } from './private/newer-properties';
 import { Permission } from './private/permission';
 import { omitEmpty } from './private/render';
@@ -90,18 +90,16 @@ export class ImageScanning {
   ) {}
 
   /**
-   * Refuses a scan that images of such a recipe cannot have.
+   * Whether images of such a recipe cannot have this scan.
    *
    * @internal
    */
-  public _checkRecipe(scope: IConstruct, kind: 'image-recipe' | 'container-recipe'): void {
+  public _faults(kind: 'image-recipe' | 'container-recipe'): Fault[] {
     const [scan, given, needed] = this.onDemand === undefined
       ? ['container()', this.containerCopy, 'container-recipe'] : ['onDemandAmi()', this.onDemand, 'image-recipe'];
-    if (given !== undefined && kind !== needed) {
-      throw new InvalidInputError({
-        prop: 'imageScanning', problem: 'Conflict', rule: `not be \`${scan}\` for ${kind === 'image-recipe' ? 'an image' : 'a container'} recipe`,
-      }, scope);
-    }
+    return given === undefined || kind === needed ? [] : [{
+      prop: 'imageScanning', problem: 'Conflict', rule: `not be \`${scan}\` for ${kind === 'image-recipe' ? 'an image' : 'a container'} recipe`,
+    }];
   }
 
   /**

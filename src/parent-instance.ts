@@ -2,10 +2,10 @@ import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_autoscaling as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './private/errors';
+import { Fault } from './private/errors';
 import { NewerProperties } from './private/newer-properties';
 import { Permission } from './private/permission';
-import { checkSeconds } from './private/validate';
+import { checkAtSynth, checkSeconds } from './private/validate';
 
 /** How an instance is taken from an Auto Scaling group. */
 export interface AutoScalingGroupInstanceOptions {
@@ -49,8 +49,8 @@ export class ParentInstance {
 
   /** @internal */
   public _render(scope: IConstruct): NewerProperties<'AWS::ImageBuilder::InfrastructureConfiguration'> {
-    this.checkPlace(scope, 'account', Stack.of(scope).account);
-    this.checkPlace(scope, 'region', Stack.of(scope).region);
+    const { account, region } = Stack.of(scope);
+    checkAtSynth(scope, () => [...this.placeFaults('account', account), ...this.placeFaults('region', region)]);
     return {
       'ParentInstance.AutoScalingGroup.Name': this.group.autoScalingGroupRef.autoScalingGroupName,
       'ParentInstance.AutoScalingGroup.CapacityWaitTimeoutSeconds': checkSeconds(scope, 'capacityWaitTimeout', this.options.capacityWaitTimeout, 0, 3600),
@@ -80,10 +80,9 @@ export class ParentInstance {
     ];
   }
 
-  private checkPlace(scope: IConstruct, part: 'account' | 'region', own: string): void {
+  private placeFaults(part: 'account' | 'region', own: string): Fault[] {
     const theirs = this.group.env[part];
-    if (![theirs, own].some(Token.isUnresolved) && theirs !== own) {
-      throw new InvalidInputError({ prop: 'parentInstance', problem: 'Conflict', rule: `be of the ${part} ${own}`, got: theirs }, scope);
-    }
+    return [theirs, own].some(Token.isUnresolved) || theirs === own ? []
+      : [{ prop: 'parentInstance', problem: 'Conflict', rule: `be of the ${part} ${own}`, got: theirs }];
   }
 }

@@ -52,7 +52,7 @@ describe('steps', () => {
     const document = ComponentDocument.fromSteps({
       buildSteps: [step], parameters: { Package: { defaultValue: 'htop', description: 'what to install' }, Mode: {} }, constants: { Folder: '/opt' },
     });
-    expect(bind(document).parameters).toEqual({ Package: { defaultValue: 'htop' }, Mode: { defaultValue: undefined } });
+    expect(bind(document).parameters).toEqual({ Package: { isRequired: false }, Mode: { isRequired: true } });
     expect(JSON.parse(render(document))).toMatchObject({
       parameters: [{ Package: { type: 'string', default: 'htop', description: 'what to install' } }, { Mode: { type: 'string' } }],
       constants: [{ Folder: { type: 'string', value: '/opt' } }],
@@ -133,7 +133,7 @@ describe('references', () => {
 describe('a document that was written elsewhere', () => {
   test('stays as it is, is checked, and its parameters are known', () => {
     expect(bind(ComponentDocument.fromInline(TEXT))).toEqual({
-      data: { data: TEXT }, parameters: { Mode: { defaultValue: 'fast' }, Name: { defaultValue: undefined } }, grantToInstances: undefined,
+      data: { data: TEXT }, parameters: { Mode: { isRequired: false }, Name: { isRequired: true } }, grantToInstances: undefined,
     });
   });
 

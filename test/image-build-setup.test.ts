@@ -10,7 +10,7 @@ import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
 import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
 import { IRecipe } from '../src/recipe';
-import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
 
 /** What pipelines and images have in common is tested with both. */
 interface Builder {
@@ -127,8 +127,9 @@ describe.each(BUILDERS)('%s', (_, { type, make, logGroupProp, logGroupName }) =>
     });
 
     test('is refused for an image recipe', () => {
-      expect(() => make(newStack(), { imageScanning: ImageScanning.container() })).toThrow(new Error(
-        'ImageScanningConflict: `imageScanning` must not be `container()` for an image recipe. [Stack/Build]'));
+      const stack = newStack();
+      make(stack, { imageScanning: ImageScanning.container() });
+      expect(faultsOf(stack)).toEqual(['ImageScanningConflict: `imageScanning` must not be `container()` for an image recipe. [Stack/Build]']);
     });
 
     test('is refused without tests', () => {
@@ -138,8 +139,9 @@ describe.each(BUILDERS)('%s', (_, { type, make, logGroupProp, logGroupName }) =>
     });
 
     test('does not scan an AMI', () => {
-      expect(() => scanned(newStack(), ImageScanning.onDemandAmi())).toThrow(new Error(
-        'ImageScanningConflict: `imageScanning` must not be `onDemandAmi()` for a container recipe. [Stack/Build]'));
+      const stack = newStack();
+      scanned(stack, ImageScanning.onDemandAmi());
+      expect(faultsOf(stack)).toEqual(['ImageScanningConflict: `imageScanning` must not be `onDemandAmi()` for a container recipe. [Stack/Build]']);
     });
 
     test.each([['testInstance', ImageScanning.testInstance()], ['disabled', ImageScanning.disabled()]])('%s is for both kinds of recipe', (__, scanning) => {

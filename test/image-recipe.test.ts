@@ -12,7 +12,7 @@ import { ImageRecipe } from '../src/image-recipe';
 import { ImageRecipeProps } from '../src/image-recipe-props';
 import { Platform } from '../src/platform';
 import { RecipeVersion } from '../src/version';
-import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
+import { faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ImageRecipe';
 const baseImage = BaseImage.fromAmiId('ami-0123456789abcdef0');
@@ -117,21 +117,26 @@ describe('a recipe', () => {
   test('takes components for the platform of its base image', () => {
     const stack = newStack();
     const components = [{ component: componentFor(stack, Platform.LINUX) }];
-    expect(() => recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack)).not.toThrow();
+    recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack);
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('refuses components for another platform', () => {
     const stack = newStack();
     const components = [{ component: componentFor(stack, Platform.WINDOWS) }];
-    expect(() => recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack)).toThrow(new Error(
-      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]'));
+    recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack);
+    expect(faultsOf(stack)).toEqual([
+      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
+    ]);
   });
 
   test('refuses parameters that a component does not have', () => {
     const stack = newStack();
     const components = [{ component: componentFor(stack, Platform.LINUX), parameters: { Mood: 'good' } }];
-    expect(() => recipe({ components }, stack)).toThrow(new Error(
-      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Mode), got: \'Mood\'. [Stack/Recipe]'));
+    recipe({ components }, stack);
+    expect(faultsOf(stack)).toEqual([
+      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Mode), got: \'Mood\'. [Stack/Recipe]',
+    ]);
   });
 
   test.each([

@@ -9,7 +9,7 @@ import {
   LifecyclePolicyActionType, LifecyclePolicyDetail, LifecyclePolicyResourceType, LifecyclePolicyTimeUnit,
 } from '../src/lifecycle-policy-detail';
 import { RecipeVersion } from '../src/version';
-import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
 
 const TYPE = 'AWS::ImageBuilder::LifecyclePolicy';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:lifecycle-policy/mine';
@@ -173,15 +173,23 @@ describe('recipes', () => {
     ['a malformed version', (stack) => ({ resourceSelection: { recipeVersions: [{ recipe: recipeOf(stack), version: '1.0' }] } }),
       'VersionMalformed: `resourceSelection.recipeVersions[0].version` must have three numbers, where the last ones may be `x`, as in `1.0.0`, '
       + '`1.x.x` or `x.x.x`, got: \'1.0\'.'],
-    ['an image recipe for containers', (stack) => ({ ...forContainers, resourceSelection: { recipes: [recipeOf(stack)] } }),
-      'RecipesConflict: `resourceSelection.recipes[0]` must be a container recipe, like `resourceType`, got: \'Stack/Recipe\'.'],
-    ['a container recipe for AMIs', (stack) => ({ resourceSelection: { recipeVersions: [{ recipe: containerRecipeOf(stack), version: '1.x.x' }] } }),
-      'RecipeConflict: `resourceSelection.recipeVersions[0].recipe` must be an image recipe, like `resourceType`, got: \'Stack/ContainerRecipe\'.'],
     ['another construct', (stack) => ({ resourceSelection: { recipes: [new User(stack, 'User')] } }),
       'RecipesUnsupported: `resourceSelection.recipes[0]` must be an image recipe or a container recipe, got: \'Stack/User\'.'],
   ])('%s is refused', (_, props, message) => {
     const stack = newStack();
     expect(() => policy(props(stack), stack)).toThrow(new Error(`${message} [Stack/Policy]`));
+  });
+
+  test.each<[string, (stack: Stack) => Partial<LifecyclePolicyProps>, string]>([
+    ['an image recipe for containers', (stack) => ({ ...forContainers, resourceSelection: { recipes: [recipeOf(stack)] } }),
+      'RecipesConflict: `resourceSelection.recipes[0]` must be a container recipe, like `resourceType`, got: \'Stack/Recipe\'. [Stack/Policy]'],
+    ['a container recipe for AMIs', (stack) => ({ resourceSelection: { recipeVersions: [{ recipe: containerRecipeOf(stack), version: '1.x.x' }] } }),
+      'RecipeConflict: `resourceSelection.recipeVersions[0].recipe` must be an image recipe, like `resourceType`, got: \'Stack/ContainerRecipe\'. '
+      + '[Stack/Policy]'],
+  ])('%s is refused', (_, props, fault) => {
+    const stack = newStack();
+    policy(props(stack), stack);
+    expect(faultsOf(stack)).toEqual([fault]);
   });
 });
 

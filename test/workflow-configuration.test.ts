@@ -140,7 +140,7 @@ describe.each(makers)('%s', (_, type, make) => {
   });
 
   test.each([
-    [{ onFailure: WorkflowOnFailure.ABORT }, /^OnFailureUnsupported: `workflows\[0\]\.onFailure` must be absent, because the workflow is a BUILD workflow/],
+    [{ parallelGroup: '-a' }, /^ParallelGroupMalformed: `workflows\[0\]\.parallelGroup` must be 1 to 100 letters/],
     [{ parameters: { a: WorkflowParameterValue.fromString('x'.repeat(1025)) } }, /^ATooLong: `workflows\[0\]\.parameters\.a` must be at most 1024 characters long/],
   ])('refuses a use at once (%#)', (use, message) => {
     const stack = newStack();

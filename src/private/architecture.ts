@@ -1,17 +1,14 @@
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
+import { Fault } from './errors';
 import { traitsOf } from './traits';
 
-/** Refuses instance types on which the base image cannot start, as far as both are known. */
-export function checkArchitecture(scope: IConstruct, recipe: IConstruct, infrastructure: IConstruct): void {
+/** Whether the base image cannot start on the instances, as far as both are known. */
+export function architectureFaults(recipe: IConstruct, infrastructure: IConstruct): Fault[] {
   const { architecture } = traitsOf(recipe);
   const wrong = (traitsOf(infrastructure).instanceArchitectures ?? []).find((each) => each !== undefined && each !== architecture);
-  if (architecture !== undefined && wrong !== undefined) {
-    throw new InvalidInputError({
-      prop: 'instanceTypes', problem: 'Conflict', rule: `be for ${architecture}, like the base image of the recipe`, got: wrong,
-    }, scope);
-  }
+  return architecture === undefined || wrong === undefined ? []
+    : [{ prop: 'instanceTypes', problem: 'Conflict', rule: `be for ${architecture}, like the base image of the recipe`, got: wrong }];
 }
 
 /** The processor architecture of an instance type, if its name tells it: that of a token or a Mac does not. */

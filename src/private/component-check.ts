@@ -12,7 +12,7 @@ const STEP_KEYS = ['name', 'action', 'inputs', 'onFailure', 'maxAttempts', 'time
 const MOST = 1000;
 
 /** What a recipe needs to know of the parameters of a component, by their names. */
-export type ComponentParameters = Record<string, { readonly defaultValue?: string }>;
+export type ComponentParameters = Record<string, { readonly isRequired: boolean }>;
 
 /** Checks a component document, wherever it comes from, and tells its parameters. */
 export function checkComponent(document: DocumentNode, platform: string): ComponentParameters {
@@ -31,7 +31,7 @@ export function checkComponent(document: DocumentNode, platform: string): Compon
   DocumentNode.checkUnique(phases.map((phase) => phase.get('name')));
   checkRuns(document.get('phases'), phases.map((phase) => phase.get('name')));
   checkReferences(phases, names);
-  return Object.fromEntries(parameters.map(({ name, body }) => [name, { defaultValue: body.get('default').text() }]));
+  return Object.fromEntries(parameters.map(({ name, body }) => [name, { isRequired: body.get('default').value === undefined }]));
 }
 
 /** Image Builder refuses a document of which it runs nothing on an instance that it builds or tests. */

@@ -4,7 +4,7 @@ import { aws_ec2 as ec2Refs, aws_kms as kmsRefs, aws_ssm as ssmRefs } from 'aws-
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 import { omitEmpty } from './render';
-import { checkAccounts, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from './validate';
+import { checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from './validate';
 
 /** What becomes of an AMI in one Region. */
 export interface Ami {
@@ -205,7 +205,7 @@ export function isOwned(construct?: IConstruct): boolean {
 function checkRegion(scope: IConstruct, prop: string, what: string, region: string, construct?: { readonly env: { readonly region: string } }): void {
   const theirs = construct?.env.region;
   if (theirs !== undefined && theirs !== region && !Token.isUnresolved(theirs) && !Token.isUnresolved(region)) {
-    throw new InvalidInputError({ prop, problem: 'Conflict', rule: `be a ${what} of ${region}`, got: theirs }, scope);
+    checkAtSynth(scope, () => [{ prop, problem: 'Conflict', rule: `be a ${what} of ${region}`, got: theirs }]);
   }
 }
 

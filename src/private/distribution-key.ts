@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Ami } from './distribution-ami';
-import { InvalidInputError } from './errors';
+import { checkAtSynth } from './validate';
 
 /** What it takes to copy an AMI from an account, and into it. */
 export const COPY_ACTIONS = [
@@ -22,12 +22,12 @@ export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTarget
     return;
   }
   if (/alias\/aws\/ebs$/.test(amiKmsKey.keyRef.keyArn)) {
-    throw new InvalidInputError({
+    return checkAtSynth(scope, () => [{
       prop: `${prop}.amiKmsKey`,
       problem: 'Unsupported',
       rule: 'not be the key of AWS when other accounts get the AMI or may launch it',
       hint: 'It cannot be shared; use a key of your own.',
-    }, scope);
+    }]);
   }
   const statements = lists.some(Token.isUnresolved) ? [] : [
     ...statementsFor(amiTargetAccountIds, COPY_ACTIONS, (account) => new iam.AccountPrincipal(account)),

@@ -1,23 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { describe } from './errors';
+import { checkAtSynth } from './validate';
 
 /** What the service takes of a document that stands in the template. */
 export const MOST_INLINE_BYTES = 16_000;
 
 /** Checks, when everything is known, that a document fits into the template. Tokens are counted by the text around them only. */
 export function checkInlineSize(scope: IConstruct, prop: string, text: string): void {
-  scope.node.addValidation({
-    validate: () => {
-      const bytes = literalBytes(Stack.of(scope).resolve(text));
-      return bytes <= MOST_INLINE_BYTES ? [] : [describe({
-        prop,
-        problem: 'TooLong',
-        rule: `be at most ${MOST_INLINE_BYTES} bytes of UTF-8 when it is rendered`,
-        got: bytes,
-        hint: 'Move long scripts to Amazon S3 and let a step download them, or split the document.',
-      })];
-    },
+  checkAtSynth(scope, () => {
+    const bytes = literalBytes(Stack.of(scope).resolve(text));
+    return bytes <= MOST_INLINE_BYTES ? [] : [{
+      prop,
+      problem: 'TooLong',
+      rule: `be at most ${MOST_INLINE_BYTES} bytes of UTF-8 when it is rendered`,
+      got: bytes,
+      hint: 'Move long scripts to Amazon S3 and let a step download them, or split the document.',
+    }];
   });
 }
 

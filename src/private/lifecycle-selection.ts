@@ -1,9 +1,8 @@
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
 import { recipeReference } from './recipe-reference';
 import { traitsOf } from './traits';
-import { checkCount, checkExclusive, checkTags } from './validate';
+import { checkAtSynth, checkCount, checkExclusive, checkTags } from './validate';
 import { ANY_VERSION, checkVersionReference } from './versions';
 
 interface Given {
@@ -40,9 +39,9 @@ export function renderSelection(scope: IConstruct, { recipes = [], recipeVersion
   const references = chosen.map(({ recipe, at }) => {
     const reference = recipeReference(scope, at, recipe);
     if ((reference.kind === 'container-recipe') !== forContainers) {
-      throw new InvalidInputError({
+      checkAtSynth(scope, () => [{
         prop: at, problem: 'Conflict', rule: `be ${forContainers ? 'a container recipe' : 'an image recipe'}, like \`resourceType\``, got: recipe.node.path,
-      }, scope);
+      }]);
     }
     return reference;
   });

@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
+import { Fault } from './errors';
 import { Permission } from './permission';
-import { checkPattern } from './validate';
+import { checkAtSynth, checkPattern } from './validate';
 
 /** What topics of the CDK, and its L1s, tell about themselves beyond their ARN. */
 interface Known {
@@ -24,27 +24,18 @@ export function allowPublishing(scope: IConstruct, topic: refs.ITopicRef): Permi
   const { topicArn } = topic.topicRef;
   const known = topic as Known;
   checkPattern(scope, 'notificationTopic', topicArn, /^arn:aws[^:]*:sns:[^:]+:\d{12}:[\w-]{1,256}$/, 'be a standard topic, with its whole ARN');
-  if (known.fifo === true || known.fifoTopic === true) {
-    throw new InvalidInputError({ prop: 'notificationTopic', problem: 'Unsupported', rule: 'be a standard topic, because the service knows no FIFO topics' }, scope);
-  }
+  checkAtSynth(scope, () => [...fifoFaults(known), ...keyFaults(Stack.of(scope).account, known)]);
   return [
     { actions: ['sns:Publish'], resources: [topicArn], inManagedPolicy: true },
     ...allowKey(scope, known),
   ];
 }
 
-function allowKey(scope: IConstruct, { masterKey, kmsMasterKeyId }: Known): Permission[] {
-  const ids = [masterKey?.aliasName, masterKey?.keyArn, kmsMasterKeyId].filter((id) => typeof id === 'string' && !Token.isUnresolved(id));
-  if (ids.some((id) => AWS_KEY.test(String(id)))) {
-    throw new InvalidInputError({
-      prop: 'notificationTopic',
-      problem: 'Unsupported',
-      rule: 'not be encrypted with the key of AWS, because the service may not use it',
-      got: 'alias/aws/sns',
-      hint: 'Encrypt it with a key of your own.',
-    }, scope);
+function allowKey(scope: IConstruct, known: Known): Permission[] {
+  const { masterKey, kmsMasterKeyId } = known;
+  if (hasKeyOfAws(known)) {
+    return [];
   }
-  checkAccount(scope, masterKey);
   const allowed = masterKey?.addToResourcePolicy(statementFor(Stack.of(scope))).statementAdded ?? kmsMasterKeyId === undefined;
   if (!allowed) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:notificationTopicKey',
@@ -54,11 +45,28 @@ function allowKey(scope: IConstruct, { masterKey, kmsMasterKeyId }: Known): Perm
   return masterKey === undefined ? [] : [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [masterKey.keyArn], inServiceLinkedRole: allowed }];
 }
 
-function checkAccount(scope: IConstruct, key?: IKey): void {
-  const [own, theirs] = [Stack.of(scope).account, key?.env.account];
-  if (theirs !== undefined && ![own, theirs].some(Token.isUnresolved) && own !== theirs) {
-    throw new InvalidInputError({ prop: 'notificationTopic', problem: 'Conflict', rule: `be encrypted with a key of the account ${own}`, got: theirs }, scope);
+function fifoFaults({ fifo, fifoTopic }: Known): Fault[] {
+  return fifo !== true && fifoTopic !== true ? []
+    : [{ prop: 'notificationTopic', problem: 'Unsupported', rule: 'be a standard topic, because the service knows no FIFO topics' }];
+}
+
+function keyFaults(own: string, known: Known): Fault[] {
+  if (hasKeyOfAws(known)) {
+    return [{
+      prop: 'notificationTopic',
+      problem: 'Unsupported',
+      rule: 'not be encrypted with the key of AWS, because the service may not use it',
+      got: 'alias/aws/sns',
+      hint: 'Encrypt it with a key of your own.',
+    }];
   }
+  const theirs = known.masterKey?.env.account;
+  return theirs === undefined || [own, theirs].some(Token.isUnresolved) || own === theirs ? []
+    : [{ prop: 'notificationTopic', problem: 'Conflict', rule: `be encrypted with a key of the account ${own}`, got: theirs }];
+}
+
+function hasKeyOfAws({ masterKey, kmsMasterKeyId }: Known): boolean {
+  return [masterKey?.aliasName, masterKey?.keyArn, kmsMasterKeyId].some((id) => typeof id === 'string' && !Token.isUnresolved(id) && AWS_KEY.test(id));
 }
 
 /**

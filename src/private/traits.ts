@@ -23,7 +23,7 @@ export interface Traits {
   /** What the role of the instances has to be allowed for a distribution configuration. */
   readonly instancePermissions?: Permissions;
   /** Parameters of a component. */
-  readonly parameters?: Record<string, { readonly defaultValue?: string }>;
+  readonly parameters?: Record<string, { readonly isRequired: boolean }>;
   /** What a workflow does, of a workflow. */
   readonly workflow?: WorkflowTraits;
 }

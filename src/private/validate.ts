@@ -1,8 +1,16 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
+import { describe, Fault, InvalidInputError } from './errors';
 
 // Each check lets `undefined` and unresolved tokens pass: the first is a question of required properties, the second is known at deployment only.
+
+/**
+ * What constructs ask of each other, and what is known only when all of them are there. It is checked at synth, and what is wrong anywhere in the
+ * app is said at once.
+ */
+export function checkAtSynth(scope: IConstruct, faults: () => Fault[]): void {
+  scope.node.addValidation({ validate: () => faults().map(describe) });
+}
 
 /** Ids of vulnerabilities are open: `CVE-…` is only the best known kind. */
 export const VULNERABILITY_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;

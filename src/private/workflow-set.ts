@@ -2,10 +2,11 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { describe, Fault, InvalidInputError } from './errors';
+import { Fault, InvalidInputError } from './errors';
+import { parameterFaults } from './parameters';
 import { omitEmpty } from './render';
 import { traitsOf, WorkflowTraits } from './traits';
-import { checkCount, checkPattern } from './validate';
+import { checkAtSynth, checkCount, checkPattern } from './validate';
 import { AMI, DOCKER } from './workflow-actions';
 
 /** A workflow, and how it is used. */
@@ -34,7 +35,7 @@ export function renderWorkflows(scope: IConstruct, uses: Use[] = [], build: Buil
   checkCount(scope, 'workflows', uses, 0, MOST_WORKFLOWS);
   uses.forEach((use, index) => checkUse(scope, `workflows[${index}]`, use));
   if (uses.length > 0) {
-    scope.node.addValidation({ validate: () => faultsOf(uses, build).map(describe) });
+    checkAtSynth(scope, () => [...uses.flatMap(faultsOfUse), ...faultsOfSet(uses, build)]);
     warn(scope, uses, build);
   }
   return omitEmpty(uses.map(({ workflow, onFailure, parallelGroup, parameters = {} }) => ({
@@ -62,46 +63,36 @@ function known(use: Use): WorkflowTraits {
 }
 
 function checkUse(scope: IConstruct, prop: string, use: Use): void {
-  const { type } = known(use);
-  for (const [name, value] of Object.entries({ onFailure: use.onFailure, parallelGroup: use.parallelGroup })) {
-    if (value !== undefined && type !== undefined && type !== 'TEST') {
-      throw new InvalidInputError({ prop: `${prop}.${name}`, problem: 'Unsupported', rule: `be absent, because the workflow is a ${type} workflow`, got: value }, scope);
-    }
-  }
   checkPattern(scope, `${prop}.parallelGroup`, use.parallelGroup, /^[A-Za-z0-9][A-Za-z0-9-_+#]{0,99}$/,
     'be 1 to 100 letters, digits or any of -_+# and begin with a letter or a digit');
-  checkParameters(scope, `${prop}.parameters`, use);
-}
-
-function checkParameters(scope: IConstruct, prop: string, use: Use): void {
-  const given = use.parameters ?? {};
-  for (const [name, { values }] of Object.entries(given)) {
+  for (const [name, { values }] of Object.entries(use.parameters ?? {})) {
     const long = Token.isUnresolved(values) ? undefined : values.find((value) => !Token.isUnresolved(value) && value.length > LONGEST_VALUE);
     if (long !== undefined) {
-      throw new InvalidInputError({ prop: `${prop}.${name}`, problem: 'TooLong', rule: `be at most ${LONGEST_VALUE} characters long`, got: long }, scope);
+      throw new InvalidInputError({ prop: `${prop}.parameters.${name}`, problem: 'TooLong', rule: `be at most ${LONGEST_VALUE} characters long`, got: long }, scope);
     }
   }
-  const declared = known(use).parameters;
-  if (declared === undefined) {
-    return;
-  }
-  for (const [name, { parameterType }] of Object.entries(given)) {
-    if (declared[name] === undefined) {
-      const names = Object.keys(declared).join(', ') || 'it has none';
-      throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `name parameters of the workflow (${names})`, got: name }, scope);
-    }
-    if (declared[name].type !== parameterType) {
-      throw new InvalidInputError({ prop: `${prop}.${name}`, problem: 'Malformed', rule: `be of type ${declared[name].type}`, got: parameterType }, scope);
-    }
-  }
-  const missing = Object.keys(declared).find((name) => declared[name].isRequired && given[name] === undefined);
-  if (missing !== undefined) {
-    throw new InvalidInputError({ prop, problem: 'Required', rule: `set \`${missing}\`, which has no default value` }, scope);
-  }
+}
+
+/** What a workflow does not take. */
+function faultsOfUse(use: Use, index: number): Fault[] {
+  const prop = `workflows[${index}]`;
+  const { type, parameters: declared } = known(use);
+  const given = use.parameters ?? {};
+  const forTestsOnly = type === undefined || type === 'TEST' ? {} : { onFailure: use.onFailure, parallelGroup: use.parallelGroup };
+  return [
+    ...Object.entries(forTestsOnly).filter(([, got]) => got !== undefined).map(([name, got]): Fault => ({
+      prop: `${prop}.${name}`, problem: 'Unsupported', rule: `be absent, because the workflow is a ${type} workflow`, got,
+    })),
+    ...parameterFaults(`${prop}.parameters`, 'workflow', declared, Object.keys(given)),
+    ...Object.entries(declared ?? {}).filter(([name, { type: wanted }]) => given[name] !== undefined && given[name].parameterType !== wanted)
+      .map(([name, { type: wanted }]): Fault => ({
+        prop: `${prop}.parameters.${name}`, problem: 'Malformed', rule: `be of type ${wanted}`, got: given[name].parameterType,
+      })),
+  ];
 }
 
 /** What is wrong with the workflows together. */
-function faultsOf(uses: Use[], build: Build): Fault[] {
+function faultsOfSet(uses: Use[], build: Build): Fault[] {
   const traits = uses.map(known);
   const of = (type: string) => traits.filter((each) => each.type === type).length;
   const faults: Fault[] = ['BUILD', 'DISTRIBUTION'].filter((type) => of(type) > 1).map((type) => ({

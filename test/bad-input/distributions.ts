@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { refusals } from './refusal';
+import { refusals, together } from './refusal';
 import {
   AmiDistribution, AmiLaunchPermission, ContainerDistribution, DistributionConfiguration, DistributionConfigurationProps, FastLaunchConfiguration,
   Repository, SsmParameterConfiguration,
@@ -23,12 +23,10 @@ const ami = (stack: Stack, amiDistribution: AmiDistribution) => distribution(sta
 export const DISTRIBUTIONS = [
   ...refusals('DistributionConfiguration', distribution, [
     [{},
-      'Validation failed with the following errors:\n  [Stack/Distribution] AmiDistributionsRequired: `amiDistributions` must have at '
-      + 'least one entry, or else `containerDistributions`.',
+      together('Distribution', 'AmiDistributionsRequired: `amiDistributions` must have at least one entry, or else `containerDistributions`.'),
       { amiDistributions: [{ amiName }] }],
     [{ amiDistributions: [], containerDistributions: [] },
-      'Validation failed with the following errors:\n  [Stack/Distribution] AmiDistributionsRequired: `amiDistributions` must have at '
-      + 'least one entry, or else `containerDistributions`.'],
+      together('Distribution', 'AmiDistributionsRequired: `amiDistributions` must have at least one entry, or else `containerDistributions`.')],
     [{ distributionConfigurationName: 'a?b', amiDistributions: [{ amiName }] },
       'DistributionConfigurationNameMalformed: `distributionConfigurationName` must be 3 to 128 letters, digits, hyphens, underscores '
       + 'or inner spaces, got: \'a?b\'. [Stack/Distribution]',
@@ -105,11 +103,11 @@ export const DISTRIBUTIONS = [
       'AmiTargetAccountIdsOutOfRange: `amiDistributions[0].amiTargetAccountIds` must have 0 to 1536 entries, got: 1537. [Stack/Distribution]',
       { amiTargetAccountIds: Array<string>(1536).fill(OTHER) }],
     [(stack) => ({ amiKmsKey: aKey(stack, 'arn:aws:kms:eu-west-1:123456789012:key/mine') }),
-      'AmiKmsKeyConflict: `amiDistributions[0].amiKmsKey` must be a key of eu-central-1, got: \'eu-west-1\'. [Stack/Distribution]',
+      together('Distribution', 'AmiKmsKeyConflict: `amiDistributions[0].amiKmsKey` must be a key of eu-central-1, got: \'eu-west-1\'.'),
       (stack) => ({ region: 'eu-west-1', amiKmsKey: aKey(stack, 'arn:aws:kms:eu-west-1:123456789012:key/mine') })],
     [(stack) => ({ amiTargetAccountIds: [OTHER], amiKmsKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/ebs') }),
-      'AmiKmsKeyUnsupported: `amiDistributions[0].amiKmsKey` must not be the key of AWS when other accounts get the AMI or may launch '
-      + 'it. It cannot be shared; use a key of your own. [Stack/Distribution]',
+      together('Distribution', 'AmiKmsKeyUnsupported: `amiDistributions[0].amiKmsKey` must not be the key of AWS when other accounts get the '
+      + 'AMI or may launch it. It cannot be shared; use a key of your own.'),
       (stack) => ({ amiKmsKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/ebs') })],
     [{ licenseConfigurationArns: [license.slice(0, -1)] },
       'LicenseConfigurationArnsMalformed: `amiDistributions[0].licenseConfigurationArns` must be ARNs of license configurations, got: '

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { refusals } from './refusal';
+import { refusals, together } from './refusal';
 import {
   ContainerRecipe, ImageRecipe, InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyAgeFilter,
   LifecyclePolicyAmiExclusionRules, LifecyclePolicyDetail, LifecyclePolicyProps, LifecyclePolicyResourceType, LifecyclePolicyTimeUnit,
@@ -74,10 +74,12 @@ export const LIFECYCLES = [
       'RecipesOutOfRange: `resourceSelection.recipes` must have 1 to 50 entries, got: 51. [Stack/Policy]',
       (stack) => ({ resourceSelection: { recipes: imageRecipes(stack, 50) } })],
     [(stack) => ({ resourceSelection: { recipes: [containerRecipe(stack)] } }),
-      'RecipesConflict: `resourceSelection.recipes[0]` must be an image recipe, like `resourceType`, got: \'Stack/Container\'. [Stack/Policy]',
+      together('Policy', 'RecipesConflict: `resourceSelection.recipes[0]` must be an image recipe, like `resourceType`, got: '
+      + '\'Stack/Container\'.'),
       (stack) => ({ ...forContainers, resourceSelection: { recipes: [containerRecipe(stack)] } })],
     [(stack) => ({ ...forContainers, resourceSelection: { recipes: imageRecipes(stack) } }),
-      'RecipesConflict: `resourceSelection.recipes[0]` must be a container recipe, like `resourceType`, got: \'Stack/Image0\'. [Stack/Policy]'],
+      together('Policy', 'RecipesConflict: `resourceSelection.recipes[0]` must be a container recipe, like `resourceType`, got: '
+      + '\'Stack/Image0\'.')],
     [(stack) => ({ resourceSelection: { recipes: [new InfrastructureConfiguration(stack, 'NoRecipe')] } }),
       'RecipesUnsupported: `resourceSelection.recipes[0]` must be an image recipe or a container recipe, got: \'Stack/NoRecipe\'. '
       + '[Stack/Policy]'],

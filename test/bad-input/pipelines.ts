@@ -1,7 +1,7 @@
 import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { refusals } from './refusal';
+import { refusals, together } from './refusal';
 import {
   Image, ImagePipeline, ImagePipelineProps, ImagePipelineSchedule, ImagePipelineScheduleOptions, ImagePipelineTarget,
   ImagePipelineTargetProps, ImageProps, ImageRecipe, ImageScanning, InfrastructureConfiguration, OnUnknown, SeverityGate, SeverityMaximums,
@@ -59,7 +59,7 @@ export const PIPELINES = [
       + 'while the image is tested. [Stack/Pipeline]',
       { imageScanning: ImageScanning.onDemandAmi() }],
     [{ imageScanning: ImageScanning.container() },
-      'ImageScanningConflict: `imageScanning` must not be `container()` for an image recipe. [Stack/Pipeline]'],
+      together('Pipeline', 'ImageScanningConflict: `imageScanning` must not be `container()` for an image recipe.')],
     [(stack) => ({ imageLogGroup: group(stack, 'a#b') }),
       'ImageLogGroupMalformed: `imageLogGroup` must have a name of 1 to 512 letters, digits, hyphens, underscores, slashes or periods, '
       + 'got: \'a#b\'. [Stack/Pipeline]',

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { refusals } from './refusal';
+import { refusals, together } from './refusal';
 import {
   BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep, ContainerRecipe, ContainerRecipeProps, DockerfileData, ImageRecipe,
   ImageRecipeProps, OsVersion, Platform, Repository,
@@ -124,13 +124,13 @@ export const RECIPES = [
       'UserDataOverrideOutOfRange: `userDataOverride` must be 1 to 16383 bytes of UTF-8 when it is rendered, got: 0. [Stack/Recipe]',
       { userDataOverride: userData('a') }],
     [(stack) => ({ baseImage: BaseImage.amazonLinux2023(), components: [{ component: component(stack, Platform.WINDOWS) }] }),
-      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
+      together('Recipe', 'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'.'),
       (stack) => ({ baseImage: BaseImage.amazonLinux2023(), components: [{ component: component(stack, Platform.LINUX) }] })],
     [(stack) => ({ components: [{ component: component(stack), parameters: { Unknown: 'a' } }] }),
-      'ParametersUnsupported: `components[0].parameters` must name parameters of the component (it has none), got: \'Unknown\'. '
-      + '[Stack/Recipe]'],
+      together('Recipe', 'ParametersUnsupported: `components[0].parameters` must name parameters of the component (it has none), got: '
+      + '\'Unknown\'.')],
     [(stack) => ({ components: [{ component: component(stack, Platform.LINUX, {}) }] }),
-      'ParametersRequired: `components[0].parameters` must set `Level`, which has no default value. [Stack/Recipe]',
+      together('Recipe', 'ParametersRequired: `components[0].parameters` must set `Level`, which has no default value.'),
       (stack) => ({ components: [{ component: component(stack, Platform.LINUX, {}), parameters: { Level: 'a' } }] })],
   ]),
   ...refusals('ContainerRecipe', (stack, props: Partial<ContainerRecipeProps>) => new ContainerRecipe(stack, 'Recipe', {

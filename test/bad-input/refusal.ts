@@ -22,3 +22,8 @@ export function refusals<V>(api: string, use: (stack: Stack, value: V) => unknow
     api, message, tryWrong: trial(wrong), tryRight: right.length === 0 ? undefined : trial(right[0]!),
   }));
 }
+
+/** The message of what does not fit together, which synthesis says of a construct in the stack. */
+export function together(construct: string, fault: string): string {
+  return `Validation failed with the following errors:\n  [Stack/${construct}] ${fault}`;
+}

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { refusals } from './refusal';
+import { refusals, together } from './refusal';
 import {
   AmazonManagedWorkflow, CollectImageScanFindingsStep, ContainerRecipe, ImagePipeline, ImageRecipe, ImageScanning, LaunchInstanceStep,
   RunCommandStep, TerminateInstanceStep, WaitForActionStep, WaitForActionStepProps, Workflow, WorkflowCondition, WorkflowConfiguration,
@@ -189,43 +189,42 @@ export const WORKFLOWS = [
       + '[Stack/Pipeline]',
       { parameters: { Level: WorkflowParameterValue.fromString('a'.repeat(1024)) } }],
     [(stack) => ({ workflow: leveled(stack) }),
-      'ParametersRequired: `workflows[1].parameters` must set `Level`, which has no default value. [Stack/Pipeline]',
+      together('Pipeline', 'ParametersRequired: `workflows[1].parameters` must set `Level`, which has no default value.'),
       (stack) => ({ workflow: leveled(stack), parameters: { Level: WorkflowParameterValue.fromInteger(1) } })],
     [(stack) => ({ workflow: leveled(stack), parameters: { Level: WorkflowParameterValue.fromString('1') } }),
-      'LevelMalformed: `workflows[1].parameters.Level` must be of type integer, got: \'string\'. [Stack/Pipeline]'],
+      together('Pipeline', 'LevelMalformed: `workflows[1].parameters.Level` must be of type integer, got: \'string\'.')],
     [(stack) => ({ workflow: workflow(stack, {}), parameters: { Level: WorkflowParameterValue.fromString('1') } }),
-      'ParametersUnsupported: `workflows[1].parameters` must name parameters of the workflow (it has none), got: \'Level\'. [Stack/Pipeline]'],
+      together('Pipeline', 'ParametersUnsupported: `workflows[1].parameters` must name parameters of the workflow (it has none), got: '
+      + '\'Level\'.')],
   ]),
   ...refusals('ImagePipeline.workflows', (stack, workflows: WorkflowConfiguration[]) => inPipeline(stack, ...workflows), [
     [(stack) => tests(stack, 11),
       'WorkflowsOutOfRange: `workflows` must have 0 to 10 entries, got: 11. [Stack/Pipeline]',
       (stack) => tests(stack, 10)],
     [(stack) => [build(stack), { workflow: AmazonManagedWorkflow.expressBuildImage(stack, 'Express') }],
-      'Validation failed with the following errors:\n  [Stack/Pipeline] WorkflowsConflict: `workflows` must have at most one BUILD '
-      + 'workflow, got: 2.',
+      together('Pipeline', 'WorkflowsConflict: `workflows` must have at most one BUILD workflow, got: 2.'),
       (stack) => [build(stack), tested(stack)]],
     [(stack) => [{ ...build(stack), onFailure: WorkflowOnFailure.CONTINUE }],
-      'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: \'Continue\'. '
-      + '[Stack/Pipeline]',
+      together('Pipeline', 'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: '
+      + '\'Continue\'.'),
       (stack) => [build(stack), { ...tested(stack), onFailure: WorkflowOnFailure.CONTINUE }]],
     [(stack) => [{ ...build(stack), parallelGroup: 'a' }],
-      'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a BUILD workflow, got: \'a\'. '
-      + '[Stack/Pipeline]'],
+      together('Pipeline', 'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a BUILD '
+      + 'workflow, got: \'a\'.')],
     [(stack) => [buildContainer(stack)],
-      'Validation failed with the following errors:\n  [Stack/Pipeline] WorkflowConflict: `workflows[0].workflow` must be for AMI '
-      + 'images, like the recipe, got: \'Docker\'.',
+      together('Pipeline', 'WorkflowConflict: `workflows[0].workflow` must be for AMI images, like the recipe, got: \'Docker\'.'),
       (stack) => [build(stack)]],
     [(stack) => [{ workflow: workflow(stack, { workflowType: WorkflowType.BUILD }) }],
-      'Validation failed with the following errors:\n  [Stack/Pipeline] WorkflowRequired: `workflows[0].workflow` must have an output '
-      + '`ImageId`, because it builds an AMI. Give it the `imageId` of the step that makes the AMI.',
+      together('Pipeline', 'WorkflowRequired: `workflows[0].workflow` must have an output `ImageId`, because it builds an AMI. Give it the '
+      + '`imageId` of the step that makes the AMI.'),
       (stack) => [{ workflow: workflow(stack, {}) }]],
   ]),
   ...refusals('ImagePipeline.imageScanning', (stack, workflows: WorkflowConfiguration[]) => new ImagePipeline(stack, 'Pipeline', {
     recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'mine'), imageScanning: ImageScanning.container(), workflows,
   }), [
     [(stack) => [buildContainer(stack)],
-      'Validation failed with the following errors:\n  [Stack/Pipeline] WorkflowsRequired: `workflows` must have a TEST workflow, '
-      + 'because the image is scanned while it is tested. Add `AmazonManagedWorkflow.testImage()` or one of your own.',
+      together('Pipeline', 'WorkflowsRequired: `workflows` must have a TEST workflow, because the image is scanned while it is tested. Add '
+      + '`AmazonManagedWorkflow.testImage()` or one of your own.'),
       (stack) => [buildContainer(stack), { workflow: AmazonManagedWorkflow.testContainer(stack, 'Test') }]],
   ]),
 ];

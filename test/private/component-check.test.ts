@@ -16,7 +16,7 @@ function check(document: Map, platform = 'Linux') {
 test('the parameters are told', () => {
   const parameters = [{ Mode: { type: 'string', default: 'fast', description: 'how' } }, { Name: { type: 'string' } }];
   expect(check({ ...of(step()), parameters, constants: [{ Folder: { type: 'string', value: '/opt' } }] })).toEqual({
-    parameters: { Mode: { defaultValue: 'fast' }, Name: { defaultValue: undefined } }, warnings: [],
+    parameters: { Mode: { isRequired: false }, Name: { isRequired: true } }, warnings: [],
   });
 });
 

@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { allowPublishing } from '../../src/private/notification-topic';
-import { newStack, propertiesOf, warningsOf } from '../support/synth';
+import { faultsOf, newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
 const WARNING = 'The topic is encrypted with a key whose policy stands elsewhere. Notifications are lost without a word unless it allows kms:Decrypt and '
@@ -37,8 +37,10 @@ describe('a topic', () => {
     ['of an L1', (stack: Stack) => new CfnTopic(stack, 'Topic', { fifoTopic: true })],
   ])('%s is no FIFO topic', (_, make) => {
     const stack = newStack();
-    expect(() => allowPublishing(stack, make(stack))).toThrow(new Error(
-      'NotificationTopicUnsupported: `notificationTopic` must be a standard topic, because the service knows no FIFO topics. [Stack]'));
+    allowPublishing(stack, make(stack));
+    expect(faultsOf(stack)).toEqual([
+      'NotificationTopicUnsupported: `notificationTopic` must be a standard topic, because the service knows no FIFO topics. [Stack]',
+    ]);
   });
 
   test('known by its ARN is no FIFO topic', () => {
@@ -93,21 +95,27 @@ describe('the key of a topic (trap 62)', () => {
     ['in an L1', (stack: Stack) => new CfnTopic(stack, 'Topic', { kmsMasterKeyId: 'alias/aws/sns' })],
   ])('is not that of AWS, named %s', (_, make) => {
     const stack = newStack({ env });
-    expect(() => allowPublishing(stack, make(stack))).toThrow(new Error(
+    expect(allowPublishing(stack, make(stack))).toHaveLength(1);
+    expect(faultsOf(stack)).toEqual([
       'NotificationTopicUnsupported: `notificationTopic` must not be encrypted with the key of AWS, because the service may not use it, '
-      + 'got: \'alias/aws/sns\'. Encrypt it with a key of your own. [Stack]'));
+      + 'got: \'alias/aws/sns\'. Encrypt it with a key of your own. [Stack]',
+    ]);
+    expect(stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toEqual([]);
   });
 
   test('is of the same account', () => {
     const stack = newStack({ env });
     const masterKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:111122223333:key/1');
-    expect(() => allowPublishing(stack, new Topic(stack, 'Topic', { masterKey }))).toThrow(new Error(
-      'NotificationTopicConflict: `notificationTopic` must be encrypted with a key of the account 123456789012, got: \'111122223333\'. [Stack]'));
+    allowPublishing(stack, new Topic(stack, 'Topic', { masterKey }));
+    expect(faultsOf(stack)).toEqual([
+      'NotificationTopicConflict: `notificationTopic` must be encrypted with a key of the account 123456789012, got: \'111122223333\'. [Stack]',
+    ]);
   });
 
   test('may be of an account that is not known yet', () => {
     const stack = newStack();
     const masterKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:111122223333:key/1');
-    expect(() => allowPublishing(stack, new Topic(stack, 'Topic', { masterKey }))).not.toThrow();
+    allowPublishing(stack, new Topic(stack, 'Topic', { masterKey }));
+    expect(faultsOf(stack)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import { noteTraits, WorkflowTraits } from '../../src/private/traits';
 import { renderWorkflows, warnOfLongSteps } from '../../src/private/workflow-set';
-import { newStack, warningsOf } from '../support/synth';
+import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 type Uses = NonNullable<Parameters<typeof renderWorkflows>[1]>;
 type Build = Parameters<typeof renderWorkflows>[2];
@@ -62,22 +62,30 @@ describe('a workflow', () => {
       /^ParallelGroupMalformed: `workflows\[0\].parallelGroup` must be 1 to 100 letters, digits or any of -_\+# and begin with a letter or a digit, got: /);
   });
 
-  test.each([
-    [{ onFailure: 'Abort' }, build,
-      'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: \'Abort\'. [Stack]'],
+  test('does not take values of more than 1024 characters', () => {
+    expect(() => used({ parameters: { A: { parameterType: 'string', values: ['x'.repeat(1025)] } } }, tested)).toThrow(
+      /^ATooLong: `workflows\[0\].parameters.A` must be at most 1024 characters long, got: /);
+  });
+
+  test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits, string[]]>([
+    [{ onFailure: 'Abort', parallelGroup: 'fast' }, build, [
+      'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: \'Abort\'. [Stack]',
+      'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a BUILD workflow, got: \'fast\'. [Stack]',
+    ]],
     [{ parallelGroup: 'fast' }, distribution,
-      'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a DISTRIBUTION workflow, got: \'fast\'. [Stack]'],
-    [{ parameters: { A: { parameterType: 'string', values: ['x'.repeat(1025)] } } }, tested, /^ATooLong: `workflows\[0\].parameters.A` must be at most 1024 characters long, got: /],
-    [{ parameters: { B: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'string', isRequired: false } } },
-      'ParametersUnsupported: `workflows[0].parameters` must name parameters of the workflow (A), got: \'B\'. [Stack]'],
-    [{ parameters: { B: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: {} },
-      'ParametersUnsupported: `workflows[0].parameters` must name parameters of the workflow (it has none), got: \'B\'. [Stack]'],
+      ['ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a DISTRIBUTION workflow, got: \'fast\'. [Stack]']],
+    [{ parameters: { B: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'string', isRequired: true } } }, [
+      'ParametersUnsupported: `workflows[0].parameters` must name parameters of the workflow (A), got: \'B\'. [Stack]',
+      'ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]',
+    ]],
     [{ parameters: { A: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true } } },
-      'AMalformed: `workflows[0].parameters.A` must be of type integer, got: \'string\'. [Stack]'],
+      ['AMalformed: `workflows[0].parameters.A` must be of type integer, got: \'string\'. [Stack]']],
     [{}, { ...tested, parameters: { A: { type: 'string', isRequired: true } } },
-      'ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]'],
-  ])('is refused (%#)', (use, traits, message) => {
-    expect(() => used(use, traits)).toThrow(typeof message === 'string' ? new Error(message) : message);
+      ['ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]']],
+  ])('does not fit (%#)', (use, traits, faults) => {
+    const stack = newStack();
+    renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD);
+    expect(faultsOf(stack)).toEqual(faults);
   });
 
   test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits | undefined]>([
@@ -87,7 +95,9 @@ describe('a workflow', () => {
     [{ parameters: { A: { parameterType: 'stringList', values: Token.asList({ Ref: 'List' }) }, B: { parameterType: 'string', values: [Token.asString({ Ref: 'Text' })] } } }, undefined],
     [{ parameters: { A: { parameterType: 'integer', values: ['1'] } } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true }, B: { type: 'string', isRequired: false } } }],
   ])('passes (%#)', (use, traits) => {
-    expect(() => used(use, traits)).not.toThrow();
+    const stack = newStack();
+    renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD);
+    expect(faultsOf(stack)).toEqual([]);
   });
 });
 

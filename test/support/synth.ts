@@ -49,3 +49,8 @@ export function statementsOf(stack: Stack): Record<string, any>[] {
 export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 }
+
+/** What does not fit together in a stack, with the path of the construct that says it. Synthesis throws all of it at once. */
+export function faultsOf(stack: Stack): string[] {
+  return stack.node.findAll().flatMap(({ node }) => node.validate().map((fault) => `${fault} [${node.path}]`));
+}

@@ -1,0 +1,19 @@
+import { Fault } from './errors';
+
+/** Parameters of a document, by their names. */
+type Declared = Record<string, { readonly isRequired: boolean }>;
+
+/** Names that a document does not declare, and names that it needs and does not get. Nothing is wrong where the declarations are not known. */
+export function parameterFaults(prop: string, what: string, declared: Declared | undefined, given: string[]): Fault[] {
+  if (declared === undefined) {
+    return [];
+  }
+  const names = Object.keys(declared);
+  const rule = `name parameters of the ${what} (${names.join(', ') || 'it has none'})`;
+  return [
+    ...given.filter((name) => !names.includes(name)).map((got): Fault => ({ prop, problem: 'Unsupported', rule, got })),
+    ...names.filter((name) => declared[name].isRequired && !given.includes(name)).map((name): Fault => ({
+      prop, problem: 'Required', rule: `set \`${name}\`, which has no default value`,
+    })),
+  ];
+}
