@@ -8,6 +8,7 @@ import { managedImage } from './private/managed-image';
 import { partsOf } from './private/naming';
 import { traitsOf } from './private/traits';
 import { checkPattern, checkText } from './private/validate';
+import { isPinned } from './private/versions';
 
 /** Which Amazon Linux 2023 image to start from. */
 export interface AmazonLinux2023Options {
@@ -114,7 +115,7 @@ export class BaseImage {
    */
   public static fromMachineImage(scope: Construct, machineImage: ec2.IMachineImage, options: BaseImageOptions = {}): BaseImage {
     const { imageId, osType } = machineImage.getImage(scope);
-    return new BaseImage(imageId, { ...options, platform: options.platform ?? PLATFORMS[osType] });
+    return new BaseImage(imageId, { ...options, platform: options.platform ?? PLATFORMS[osType] }, true);
   }
 
   /**
@@ -171,8 +172,16 @@ export class BaseImage {
   /** The processor architecture, if it is known. */
   public readonly architecture?: ImageArchitecture;
 
-  private constructor(image: string, traits: BaseImageOptions) {
+  /**
+   * Whether it can have no newer version.
+   *
+   * @internal
+   */
+  public readonly _isPinned: boolean;
+
+  private constructor(image: string, traits: BaseImageOptions, pinned: boolean = isPinned(image)) {
     this.image = image;
+    this._isPinned = pinned;
     this.platform = traits.platform;
     this.architecture = traits.architecture;
   }

@@ -281,7 +281,7 @@ export class Component extends ComponentBase {
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     this.latestPatchVersionArn = resource.attrLatestVersionPatch;
     const key = props.kmsKey && ((role: iam.IRole) => void props.kmsKey!.grantDecrypt(role));
-    noteTraits(this, { platform: props.platform, parameters, grantToInstances: allGrants([grantToInstances, key]) });
+    noteTraits(this, { platform: props.platform, isPinned: true, parameters, grantToInstances: allGrants([grantToInstances, key]) });
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

@@ -170,7 +170,11 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     });
     this.distributionConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('distribution-configuration', this.physicalName));
     this.distributionConfigurationName = this.getResourceNameAttribute(resource.attrName);
-    noteTraits(this, { executionPermissions: this.executionPermissions, instancePermissions: this.instancePermissions });
+    noteTraits(this, {
+      amiRegions: () => [...this.amis.keys()],
+      executionPermissions: this.executionPermissions,
+      instancePermissions: this.instancePermissions,
+    });
     this.addAmiDistributions(...props.amiDistributions ?? []);
     this.addContainerDistributions(...props.containerDistributions ?? []);
   }

@@ -27,6 +27,8 @@ export interface ImageBuildSetup {
   readonly recipeArn: string;
   /** The instances on which images are built and tested. */
   readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
+  /** Where images go, unless they stay where they are built. */
+  readonly distributionConfiguration?: IConstruct;
   /** The role of those instances, as far as it is known. */
   readonly instanceRole?: iam.IRole;
   /** The role with which the service builds. */
@@ -48,6 +50,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   return {
     recipeArn: arn,
     infrastructureConfiguration,
+    distributionConfiguration: options.distributionConfiguration,
     instanceRole: infrastructureConfiguration instanceof InfrastructureConfiguration ? infrastructureConfiguration.role : undefined,
     executionRole,
     prerequisites: [infrastructureConfiguration, executionRole],

@@ -86,6 +86,15 @@ export class ImagePipelineSchedule {
   }
 
   /**
+   * Whether a build needs a newer version of something that the recipe names.
+   *
+   * @internal
+   */
+  public get _needsUpdates(): boolean {
+    return this.options.startCondition !== ScheduleStartCondition.EXPRESSION_MATCH_ONLY;
+  }
+
+  /**
    * The schedule as CloudFormation takes it, without its time zone.
    *
    * @internal

@@ -1,7 +1,8 @@
+import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct, IDependable } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { Image } from './image';
 import { ImageBuildSetup, setUpImageBuild } from './image-build-setup';
 import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
@@ -14,6 +15,7 @@ import { arnComponents, physicalName } from './private/naming';
 import { renderNewer } from './private/newer-properties';
 import { recipeReference } from './private/recipe-reference';
 import { omitEmpty } from './private/render';
+import { traitsOf } from './private/traits';
 import { checkName, checkTags, checkText } from './private/validate';
 import { warnOfLongSteps } from './private/workflow-set';
 import { WorkflowConfiguration } from './workflow-configuration';
@@ -97,6 +99,12 @@ export class ImagePipeline extends ImagePipelineBase {
     checkTags(this, 'tags', props.tags, 50);
     checkTags(this, 'imageTags', props.imageTags, 50);
 
+    if (props.schedule?._needsUpdates && traitsOf(props.recipe).isPinned) {
+      Annotations.of(this).addWarningV2('cdk-imagebuilder:scheduleWithoutUpdates',
+        'The schedule builds when the base image or a component has a newer version, and the recipe names all of them exactly, so it never builds. '
+        + 'Name one with an `x` in its version, or set `startCondition` to `EXPRESSION_MATCH_ONLY`.');
+    }
+
     const setup = setUpImageBuild(this, props.recipe, props);
     this.setup = setup;
     this.workflows = props.workflows ?? [];
@@ -163,9 +171,14 @@ export class ImagePipeline extends ImagePipelineBase {
     }
     warnOfLongSteps(this, this.workflows);
     const buildEvents = (method: string) => this._buildEvents(method);
+    const { distributionConfiguration } = this.setup;
     class DeployedImage extends Image {
       public _buildEvents(method: string): EventScope {
         return buildEvents(method);
+      }
+
+      protected get _distribution(): IConstruct | undefined {
+        return distributionConfiguration;
       }
     }
     this.deployedImage = new DeployedImage(this, 'Image', {

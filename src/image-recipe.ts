@@ -10,7 +10,7 @@ import { InvalidInputError } from './private/errors';
 import { imageParameterPermissions } from './private/image-parameter';
 import { importVersioned } from './private/import';
 import { partsOf, physicalName, policyArnsOf } from './private/naming';
-import { componentGrants, renderComponents } from './private/recipe-components';
+import { arePinned, componentGrants, renderComponents } from './private/recipe-components';
 import { checkRecipeOptions } from './private/recipe-options';
 import { omitEmpty } from './private/render';
 import { noteTraits } from './private/traits';
@@ -188,6 +188,7 @@ export class ImageRecipe extends ImageRecipeBase {
     noteTraits(this, {
       platform: props.baseImage.platform,
       architecture: props.baseImage.architecture,
+      isPinned: props.baseImage._isPinned && arePinned(props.components),
       grantToInstances: componentGrants(props.components),
       executionPermissions: imageParameterPermissions(this, props.baseImage.image),
     });

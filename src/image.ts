@@ -1,19 +1,21 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct, IDependable } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { type IImage, ImageBase } from './image-base';
 import { ImageBuildSetup, setUpImageBuild } from './image-build-setup';
 import { ImageAttributes, ImageProps } from './image-props';
 import { attachManagedPolicy } from './private/acknowledge';
-import { InvalidInputError } from './private/errors';
+import { Fault, InvalidInputError } from './private/errors';
 import { EventScope, imagesOfRecipe } from './private/events';
 import { importVersioned } from './private/import';
 import { useLogGroup } from './private/log-groups';
 import { partsOf } from './private/naming';
 import { renderNewer } from './private/newer-properties';
 import { omitEmpty } from './private/render';
-import { checkExclusive, checkTags, checkText } from './private/validate';
+import { traitsOf } from './private/traits';
+import { checkAtSynth, checkExclusive, checkTags, checkText } from './private/validate';
 import { warnOfLongSteps } from './private/workflow-set';
 
 export type { IImage } from './image-base';
@@ -75,16 +77,6 @@ export class Image extends ImageBase {
   public readonly imageVersion: string;
 
   /**
-   * The id of the AMI in the Region of the stack.
-   *
-   * CloudFormation does not look at the account: with target accounts in this Region it may be that of a copy. A deployment that reads it fails
-   * if the image is not distributed to this Region.
-   *
-   * @attribute
-   */
-  public readonly imageId: string;
-
-  /**
    * The URI of the container in the Region of the stack, of an image from a container recipe. A deployment that reads it fails if the image is
    * not distributed to this Region.
    *
@@ -127,6 +119,8 @@ export class Image extends ImageBase {
   public readonly instanceRole?: iam.IRole;
 
   private readonly setup?: ImageBuildSetup;
+  private readonly resource: CfnImage;
+  private isIdRead = false;
 
   /** What has to exist before the image is built, and until it is deleted. */
   private readonly prerequisites: IDependable[] = [];
@@ -140,7 +134,7 @@ export class Image extends ImageBase {
     this.infrastructureConfiguration = this.setup?.infrastructureConfiguration;
     this.instanceRole = this.setup?.instanceRole;
 
-    const resource = new CfnImage(this, 'Resource', {
+    const resource = this.resource = new CfnImage(this, 'Resource', {
       ...this.setup?.properties ?? this.renderExecution(props),
       loggingConfiguration: this.setup && omitEmpty({ logGroupName: useLogGroup(this, 'logGroup', props.logGroup, this.setup) }),
       deletionSettings: omitEmpty({ executionRole: props.deletionExecutionRole?.roleArn }) as CfnImage.DeletionSettingsProperty,
@@ -149,15 +143,37 @@ export class Image extends ImageBase {
     renderNewer(resource, 'AWS::ImageBuilder::Image', props.imageScanning?._renderNewer(this));
     // The resource waits, not the construct: an infrastructure configuration that was made for it stands inside of the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
+    checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, traitsOf(this._distribution).amiRegions?.()) : []);
     this.imageArn = resource.attrArn;
     this.imageName = resource.attrName;
     this.imageVersion = partsOf(this, 'imageArn', 'image', resource.attrArn).version;
-    this.imageId = resource.attrImageId;
     this.imageUri = resource.attrImageUri;
     this.latestVersionArn = resource.attrLatestVersionArn;
     this.latestMajorVersionArn = resource.attrLatestVersionMajor;
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     this.latestPatchVersionArn = resource.attrLatestVersionPatch;
+  }
+
+  /**
+   * The id of the AMI in the Region of the stack.
+   *
+   * CloudFormation does not look at the account: with target accounts in this Region it may be that of a copy. Synthesis fails if the AMI is
+   * known not to be distributed to this Region, because the deployment would.
+   *
+   * @attribute
+   */
+  public get imageId(): string {
+    this.isIdRead = true;
+    return this.resource.attrImageId;
+  }
+
+  /**
+   * Where the image goes, unless it stays where it is built.
+   *
+   * @internal
+   */
+  protected get _distribution(): IConstruct | undefined {
+    return this.setup?.distributionConfiguration;
   }
 
   /** @internal */
@@ -196,4 +212,15 @@ export class Image extends ImageBase {
       this.prerequisites.push(role);
     }
   }
+}
+
+/** Whether AMIs are known not to come to a Region, where nobody would find their id. */
+function regionFaults(own: string, regions: string[] = []): Fault[] {
+  return regions.length === 0 || regions.includes(own) || [own, ...regions].some(Token.isUnresolved) ? [] : [{
+    prop: 'imageId',
+    problem: 'Unresolved',
+    rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,
+    got: regions,
+    hint: 'Add an entry for it to `amiDistributions`.',
+  }];
 }

@@ -1,6 +1,6 @@
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration, CfnImageRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -12,12 +12,14 @@ import { ComponentStep } from '../src/component-step';
 import { DistributionConfiguration } from '../src/distribution-configuration';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImagePipelineProps, ImagePipelineStatus } from '../src/image-pipeline-props';
-import { ImagePipelineSchedule } from '../src/image-pipeline-schedule';
+import { ImagePipelineSchedule, ScheduleStartCondition } from '../src/image-pipeline-schedule';
 import { ImageRecipe } from '../src/image-recipe';
+import { ImageRecipeProps } from '../src/image-recipe-props';
 import { ImageScanning } from '../src/image-scanning';
 import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { AmazonManagedComponent } from '../src/managed';
 import { Platform } from '../src/platform';
-import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
+import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ImagePipeline';
 const IMAGE = 'AWS::ImageBuilder::Image';
@@ -312,5 +314,82 @@ describe('grants', () => {
 
   test('nothing is allowed without a grant', () => {
     expect(statementsOf(pipeline().stack)).toEqual([]);
+  });
+});
+
+describe('a schedule that waits for updates', () => {
+  const schedule = ImagePipelineSchedule.cron('0 3 ? * sun *');
+  const always = ImagePipelineSchedule.cron('0 3 ? * sun *', { startCondition: ScheduleStartCondition.EXPRESSION_MATCH_ONLY });
+  const ami = BaseImage.fromAmiId('ami-0123456789abcdef0');
+  const component = (stack: Stack) => new Component(stack, 'Component', {
+    platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Run', ['date'])] }),
+  });
+  const WARNING = 'The schedule builds when the base image or a component has a newer version, and the recipe names all of them exactly, so it never '
+    + 'builds. Name one with an `x` in its version, or set `startCondition` to `EXPRESSION_MATCH_ONLY`. [ack: cdk-imagebuilder:scheduleWithoutUpdates]';
+
+  test.each<[string, (stack: Stack) => ImageRecipeProps]>([
+    ['an AMI', () => ({ baseImage: ami })],
+    ['an AMI and a component of the app', (stack) => ({ baseImage: ami, components: [{ component: component(stack) }] })],
+    ['the newest AMI at deployment', (stack) => ({ baseImage: BaseImage.fromMachineImage(stack, MachineImage.latestAmazonLinux2023()) })],
+    ['one version of an image', () => ({ baseImage: BaseImage.amazonManaged('amazon-linux-2023-x86', { imageVersion: '2026.1.1' }) })],
+  ])('is warned of %s', (_, props) => {
+    const stack = newStack();
+    pipeline({ recipe: new ImageRecipe(stack, 'Own', props(stack)), schedule }, stack);
+    expect(warningsOf(stack)).toEqual([WARNING]);
+  });
+
+  test.each<[string, (stack: Stack) => ImageRecipeProps, ImagePipelineSchedule | undefined]>([
+    ['the newest image', () => ({ baseImage: BaseImage.amazonLinux2023() }), schedule],
+    ['the newest component', (stack) => ({
+      baseImage: ami, components: [{ component: AmazonManagedComponent.updateOs(stack, 'Update', { platform: Platform.LINUX }) }],
+    }), schedule],
+    ['a parameter', () => ({ baseImage: BaseImage.fromSsmParameterName('/golden/ami') }), schedule],
+    ['an AMI, and builds all the same', () => ({ baseImage: ami }), always],
+    ['an AMI, and has no schedule', () => ({ baseImage: ami }), undefined],
+  ])('is not warned of %s', (_, props, given) => {
+    const stack = newStack();
+    pipeline({ recipe: new ImageRecipe(stack, 'Own', props(stack)), schedule: given }, stack);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe('trap 23: the id of the AMI', () => {
+  const env = { account: '123456789012', region: 'eu-central-1' };
+  const distributedTo = (stack: Stack, ...regions: (string | undefined)[]) => new DistributionConfiguration(stack, 'Distribution', {
+    amiDistributions: regions.map((region) => ({ region, amiName: 'golden-{{ imagebuilder:buildDate }}' })),
+  });
+
+  test('is not read where no AMI comes to, and that is said once', () => {
+    const stack = newStack({ env });
+    const image = pipeline({ distributionConfiguration: distributedTo(stack, 'us-east-1', 'eu-west-1') }, stack).runOnDeploy();
+    expect([image.imageId, image.imageId].map((id) => stack.resolve(id))).toEqual(Array(2).fill({ 'Fn::GetAtt': [expect.any(String), 'ImageId'] }));
+    expect(faultsOf(stack)).toEqual([
+      'ImageIdUnresolved: `imageId` must be read only if AMIs are distributed to eu-central-1, the Region of the stack, got: ["us-east-1","eu-west-1"]. '
+      + 'Add an entry for it to `amiDistributions`. [Stack/Pipeline/Image]',
+    ]);
+  });
+
+  test('is not asked for, so it may be missing', () => {
+    const stack = newStack({ env });
+    pipeline({ distributionConfiguration: distributedTo(stack, 'us-east-1') }, stack).runOnDeploy();
+    expect(faultsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => Partial<ImagePipelineProps>]>([
+    ['there', (stack) => ({ distributionConfiguration: distributedTo(stack, 'us-east-1', 'eu-central-1') })],
+    ['where the stack is', (stack) => ({ distributionConfiguration: distributedTo(stack, undefined) })],
+    ['nobody knows where', (stack) => ({ distributionConfiguration: distributedTo(stack, Lazy.string({ produce: () => 'us-east-1' })) })],
+    ['as an import says', (stack) => ({ distributionConfiguration: DistributionConfiguration.fromDistributionConfigurationName(stack, 'Mine', 'mine') })],
+    ['nowhere else', () => ({})],
+  ])('is read of what is distributed %s', (_, props) => {
+    const stack = newStack({ env });
+    void pipeline(props(stack), stack).runOnDeploy().imageId;
+    expect(faultsOf(stack)).toEqual([]);
+  });
+
+  test('is read where the Region of the stack is not known', () => {
+    const stack = newStack();
+    void pipeline({ distributionConfiguration: distributedTo(stack, 'us-east-1') }, stack).runOnDeploy().imageId;
+    expect(faultsOf(stack)).toEqual([]);
   });
 });

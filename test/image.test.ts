@@ -251,3 +251,10 @@ describe('grants', () => {
     expect(statementsOf(stack)[0].Resource).toEqual([version, `${version}/*`]);
   });
 });
+
+test('trap 23: the id of an AMI is not read where it does not come to, without a pipeline too', () => {
+  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  const distributionConfiguration = new DistributionConfiguration(stack, 'Distribution', { amiDistributions: [{ region: 'us-east-1', amiDescription: 'golden' }] });
+  void image({ distributionConfiguration }, stack).imageId;
+  expect(faultsOf(stack)).toEqual([expect.stringMatching(/^ImageIdUnresolved: /)]);
+});

@@ -8,6 +8,7 @@ import { parameterFaults } from './parameters';
 import { omitEmpty } from './render';
 import { traitsOf } from './traits';
 import { checkAtSynth } from './validate';
+import { isPinned } from './versions';
 
 /** Components of a recipe, by default. */
 const QUOTA = 20;
@@ -43,6 +44,11 @@ export function renderComponents(
 /** Allows the instances what the components of a recipe do there. */
 export function componentGrants(components: Use[] = []): GrantToInstances | undefined {
   return allGrants(components.map(({ component }) => traitsOf(component).grantToInstances));
+}
+
+/** Whether no component of a recipe can have a newer version than the recipe names. */
+export function arePinned(components: Use[] = []): boolean {
+  return components.every(({ component }) => traitsOf(component).isPinned ?? isPinned(component.componentRef.componentArn));
 }
 
 /** Whether a component is for another system than the base image. */

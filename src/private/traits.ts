@@ -10,6 +10,10 @@ export interface Traits {
   readonly architecture?: string;
   /** Processor architectures of the instance types of an infrastructure configuration, as far as their names tell them. */
   readonly instanceArchitectures?: (string | undefined)[];
+  /** Whether no newer version can come: of a component, because it is named exactly; of a recipe, because all that it names is. */
+  readonly isPinned?: boolean;
+  /** The Regions to which a distribution configuration distributes AMIs. */
+  readonly amiRegions?: () => string[];
   /** ARN of the repository into which a container recipe puts its images. */
   readonly targetRepositoryArn?: string;
   /** Role of the instances of an infrastructure configuration. */

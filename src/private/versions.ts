@@ -29,6 +29,11 @@ export function checkVersionReference(scope: IConstruct | undefined, prop: strin
   checkNodes(scope, prop, value);
 }
 
+/** Whether a reference names one thing for ever: an AMI, or a version without an `x`. Of a token nobody knows. */
+export function isPinned(reference: string): boolean {
+  return /^ami-|^arn:.*:imagebuilder:.*\/\d+\.\d+\.\d+(\/\d+)?$/.test(reference);
+}
+
 function checkNodes(scope: IConstruct | undefined, prop: string, value: string): void {
   for (const node of value.split('.').filter((text) => /^\d+$/.test(text))) {
     checkRange(scope, prop, Number(node), 0, HIGHEST_NODE);

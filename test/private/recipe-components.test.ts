@@ -1,5 +1,6 @@
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
-import { renderComponents } from '../../src/private/recipe-components';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { arePinned, renderComponents } from '../../src/private/recipe-components';
 import { noteTraits, Traits } from '../../src/private/traits';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
@@ -71,5 +72,23 @@ describe('the parameters of a component', () => {
       'ComponentConflict: `components[1].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersUnsupported: `components[1].parameters` must name parameters of the component (Package), got: \'Mood\'. [Stack]',
     ]);
+  });
+});
+
+describe('the components of a recipe', () => {
+  const arn = (version: string) => `arn:aws:imagebuilder:eu-central-1:123456789012:component/mine/${version}`;
+  const known = (componentArn: string) => ({ component: { componentRef: { componentArn } } as refs.IComponentRef });
+
+  test('are pinned where there are none', () => {
+    expect([arePinned(), arePinned([])]).toEqual([true, true]);
+  });
+
+  test('are pinned if each is: by what is known of it, or by its ARN', () => {
+    const { component } = componentOf({ isPinned: true });
+    const floating = componentOf({ isPinned: false });
+    expect(arePinned([{ component }, known(arn('1.2.3'))])).toBe(true);
+    expect(arePinned([{ component }, known(arn('1.x.x'))])).toBe(false);
+    expect(arePinned([{ component: floating.component }])).toBe(false);
+    expect(arePinned([{ component: componentOf().component }])).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
-import { Lazy } from 'aws-cdk-lib';
-import { checkFixedVersion, checkMajorMinor, checkVersionReference } from '../../src/private/versions';
+import { Aws, Lazy } from 'aws-cdk-lib';
+import { checkFixedVersion, checkMajorMinor, checkVersionReference, isPinned } from '../../src/private/versions';
 
 const TOKEN = Lazy.string({ produce: () => '1.0.0' });
 
@@ -50,4 +50,22 @@ describe('a version in a reference', () => {
     expect(() => checkVersionReference(undefined, 'version', version)).toThrow(new Error(
       'VersionOutOfRange: `version` must be a whole number from 0 to 1073741823, got: 1073741824.'));
   });
+});
+
+test.each([
+  ['ami-0123456789abcdef0', true],
+  ['arn:aws:imagebuilder:eu-central-1:123456789012:component/mine/1.2.3', true],
+  ['arn:aws:imagebuilder:eu-central-1:123456789012:image/mine/10.20.30/40', true],
+  [`arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/amazon-linux-2023-x86/2026.1.1`, true],
+  ['arn:aws:imagebuilder:eu-central-1:123456789012:component/mine/1.2.x', false],
+  ['arn:aws:imagebuilder:eu-central-1:123456789012:component/mine/x.x.x', false],
+  ['arn:aws:imagebuilder:eu-central-1:123456789012:component/mine/1.2.3/latest', false],
+  ['arn:aws:ssm:eu-central-1:123456789012:parameter/golden/1.2.3', false],
+  ['ssm:/golden/ami-id', false],
+  ['ssm:arn:aws:imagebuilder:eu-central-1:123456789012:component/mine/1.2.3', false],
+  ['my-ami-0123', false],
+  ['amazonlinux:2023.1.1', false],
+  [Aws.STACK_NAME, false],
+])('%s is pinned: %p', (reference, pinned) => {
+  expect(isPinned(reference)).toBe(pinned);
 });
