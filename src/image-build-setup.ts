@@ -9,7 +9,7 @@ import { architectureFaults } from './private/architecture';
 import { InvalidInputError } from './private/errors';
 import { ExecutionRole } from './private/execution-role';
 import { allowInstances, grantToInstances } from './private/instance-grants';
-import { Permission } from './private/permission';
+import { Permissions } from './private/permission';
 import { recipeReference } from './private/recipe-reference';
 import { omitEmpty } from './private/render';
 import { traitsOf } from './private/traits';
@@ -43,10 +43,13 @@ export interface ImageBuildSetup {
 export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
   const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
   grantToInstances(scope, recipe, infrastructureConfiguration);
-  allowContainers(scope, options, infrastructureConfiguration);
+  const scan = options.imageScanning?._permissions(scope);
+  allowContainers(scope, 'distribution', infrastructureConfiguration, traitsOf(options.distributionConfiguration).instancePermissions);
+  allowContainers(scope, 'scan', infrastructureConfiguration, scan?.instances);
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
   checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...options.imageScanning?._faults(kind) ?? []]);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
+  scan?.execution.forEach((permission) => executionRole.allow(permission));
   return {
     recipeArn: arn,
     infrastructureConfiguration,
@@ -73,11 +76,9 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
 }
 
 /** Allows the instances to put containers where they are distributed and scanned. */
-function allowContainers(scope: Construct, options: ImageBuildOptions, infrastructure: IConstruct): void {
-  const allow = (permission: Permission, what: string) => allowInstances(scope, permission, infrastructure,
-    `The role of the instances is not known here, so it may not put containers into the repositories of the ${what}. Builds fail unless it may.`);
-  traitsOf(options.distributionConfiguration).instancePermissions?.forEach((permission) => allow(permission, 'distribution'));
-  options.imageScanning?._permissions(scope).instances.forEach((permission) => allow(permission, 'scan'));
+function allowContainers(scope: Construct, what: string, infrastructure: IConstruct, permissions: Pick<Permissions, 'forEach'> = []): void {
+  permissions.forEach((permission) => allowInstances(scope, permission, infrastructure,
+    `The role of the instances is not known here, so it may not put containers into the repositories of the ${what}. Builds fail unless it may.`));
 }
 
 /** Allows what workflows and other parts of a build need, now or later, to the role with which the service builds. */
@@ -91,7 +92,6 @@ function setUpExecutionRole(scope: Construct, options: ImageBuildOptions, parts:
   for (const part of parts.filter((each) => each !== undefined)) {
     traitsOf(part).executionPermissions?.forEach((permission) => executionRole.allow(permission));
   }
-  options.imageScanning?._permissions(scope).execution.forEach((permission) => executionRole.allow(permission));
   return executionRole;
 }
 
