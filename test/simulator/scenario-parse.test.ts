@@ -8,7 +8,7 @@ test.each<[string, unknown]>([
   ['a seeded image', { seed: { images: [{ arn: image, scanState: { status: 'PENDING' }, workflowExecutions: [{ status: 'RUNNING', steps: [] }] }] } }],
   ['every kind of effect', {
     faults: [
-      ...['html502', 'reset', 'truncated', 'emptyBody', 'hang', 'slowDrip'].map((effect) => ({ operation: '*', effect })),
+      ...['html502', 'reset', 'truncated', 'emptyBody', 'hang', 'stall', 'slowDrip'].map((effect) => ({ operation: '*', effect })),
       { operation: 'GetImage', nth: 1, effect: { error: { code: 'ServiceException' } } },
       { operation: 'GetImage', between: [1, 1], effect: { rawBody: { body: '{' } } },
       { operation: 'GetImage', every: 3, where: { x: 1 }, effect: { patch: [{ set: 'a', value: null }, { delete: 'b' }] } },
@@ -41,7 +41,7 @@ test.each<[unknown, string]>([
   [{ seed: { calls: [{ operation: 'MakeImage', input: {} }] } }, '`seed.calls[0].operation` must be an operation of the service, got: MakeImage.'],
   [{ faults: [{ operation: 'MakeImage', effect: 'reset' }] }, '`faults[0].operation` must be an operation of the service or *, got: MakeImage.'],
   [{ faults: [{ operation: '*', effect: 'explode' }] },
-    '`faults[0].effect` must be one of html502, reset, truncated, emptyBody, hang, slowDrip, got: explode.'],
+    '`faults[0].effect` must be one of html502, reset, truncated, emptyBody, hang, stall, slowDrip, got: explode.'],
   [{ faults: [{ operation: '*', effect: {} }] }, '`faults[0].effect` must have one of error, rawBody, patch, got: {}.'],
   [{ faults: [{ operation: '*', effect: { error: { code: 'X', status: 42 } } }] }, '`faults[0].effect.error.status` must be an HTTP status, got: 42.'],
   [{ faults: [{ operation: '*', effect: { patch: [{ set: 'x' }] } }] }, '`faults[0].effect.patch[0]` must have the member value, got: {"set":"x"}.'],

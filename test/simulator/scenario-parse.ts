@@ -144,7 +144,7 @@ const seed = structure<SeedScenario>({
   images: list(image),
 });
 
-const EFFECTS = ['html502', 'reset', 'truncated', 'emptyBody', 'hang', 'slowDrip'];
+const EFFECTS = ['html502', 'reset', 'truncated', 'emptyBody', 'hang', 'stall', 'slowDrip'];
 const patch: Check = (value, path) => {
   structured(value, path);
   const given = value as Record<string, unknown>;

@@ -180,12 +180,13 @@ export interface Fault {
  * - `truncated`: the answer ends in the middle of its body
  * - `emptyBody`: status 200 and no body
  * - `hang`: no answer until the client gives up
+ * - `stall`: the first half of the answer, and then nothing
  * - `slowDrip`: the whole answer, a few bytes at a time
  *
  * `error`, `rawBody` and `html502` come in place of the call, which changes nothing then; the others spoil the answer of a call that was made.
  */
 export type FaultEffect =
-  'html502' | 'reset' | 'truncated' | 'emptyBody' | 'hang' | 'slowDrip' |
+  'html502' | 'reset' | 'truncated' | 'emptyBody' | 'hang' | 'stall' | 'slowDrip' |
   { readonly error: ErrorAnswer } | { readonly rawBody: RawAnswer } | { readonly patch: readonly Patch[] };
 
 export interface ErrorAnswer {

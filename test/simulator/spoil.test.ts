@@ -62,6 +62,13 @@ describe('faults', () => {
     expect((await failure).status).toBeUndefined();
   });
 
+  test('stall sends the first half of an answer, and nothing more until the client gives up', async () => {
+    await session.start(withFault('stall'));
+    const failure = await failureOf(session.client.getImage({ imageBuildVersionArn: IMAGE }, { abortSignal: AbortSignal.timeout(300) }));
+    expect(failure.name).toBe('AbortError');
+    expect(session.simulator.journal()).toMatchObject([{ status: 200, fault: 0 }]);
+  });
+
   test('slowDrip gives the whole answer, slowly', async () => {
     await session.start(withFault('slowDrip'));
     const before = performance.now();

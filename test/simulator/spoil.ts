@@ -16,17 +16,17 @@ export const SPOILED: Readonly<Record<Extract<FaultEffect, string>, Spoil>> = {
     response.socket?.resetAndDestroy();
   },
   truncated: async (response, body) => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
-    await new Promise<void>((done) => response.write(body.slice(0, Math.floor(body.length / 2)), () => done()));
+    await half(response, body);
     response.socket?.destroy();
   },
   emptyBody: async (response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': 0 }).end();
   },
-  hang: (response) => new Promise((done) => {
-    if (response.destroyed) {return done();}
-    response.once('close', done);
-  }),
+  hang: closed,
+  stall: async (response, body) => {
+    await half(response, body);
+    await closed(response);
+  },
   slowDrip: async (response, body) => {
     const bytes = Buffer.from(body);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
@@ -38,3 +38,17 @@ export const SPOILED: Readonly<Record<Extract<FaultEffect, string>, Spoil>> = {
     response.end();
   },
 };
+
+/** Sends the first half of an answer that promises the whole. */
+async function half(response: ServerResponse, body: string): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  await new Promise<void>((done) => response.write(body.slice(0, Math.floor(body.length / 2)), () => done()));
+}
+
+/** Waits until the client gives up. */
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((done) => {
+    if (response.destroyed) {return done();}
+    response.once('close', done);
+  });
+}

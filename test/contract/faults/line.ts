@@ -71,6 +71,9 @@ export const LINE: Topic = {
     passing('200 with JSON that is no object', { rawBody: { body: '[]' } }, { given: failing({ rawBody: { body: '[]' } }, [1, 1]), breaks: ['believesEmptyBodies'] }),
     passing('no answer', 'hang', { timerSpeed: 20, note: 'Three attempts of 10 seconds, then the next poll.', breaks: ['noTimeLimits'] }),
     lasting('no answer for ever', 'hang', / ended with TimeoutError: /, { timerSpeed: 20 }),
+    passing('an answer that stops in its middle, on a line that stays open', 'stall', {
+      given: failing('stall', [1, 1]), timerSpeed: 20, breaks: ['noTimeLimits'], note: 'A call ends after 40 seconds.',
+    }),
     passing('an answer so slow that it takes more than 40 seconds', 'slowDrip', {
       given: failing('slowDrip', [1, 1]), timerSpeed: 25, breaks: ['noTimeLimits'], note: 'A call ends after 40 seconds, however alive it is.',
     }),
