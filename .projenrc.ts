@@ -163,10 +163,16 @@ project.addTask('bench', {
   description: 'Measure constructs and handler, and write bench/RESULTS.md',
   steps: [{ spawn: 'pre-compile' }, { spawn: 'compile' }, { exec: 'tsx bench/run.ts' }],
 });
-project.addTask('mutation', {
-  description: 'Change the code in every small way, and see that a test fails: `npx projen mutation -- --mutate src/private/naming.ts`',
-  steps: [{ exec: 'stryker run', receiveArgs: true }, { exec: 'node scripts/mutation-survivors.mjs' }],
+const mutations = ['handler/core', 'private'].map((folder) => {
+  const name = folder.split('/').at(-1);
+  return project.addTask(`mutation:${name}`, {
+    description: `Change the code of src/${folder} in every small way, and see that a unit test fails; \`-- --mutate src/${folder}/…\` for a part`,
+    steps: [{ exec: 'stryker run', env: { FOLDER: folder }, receiveArgs: true }],
+  });
 });
+const mutation = project.addTask('mutation', { description: 'Mutation tests of all that is tested to the last branch, and the list of what survives' });
+mutations.forEach((task) => mutation.spawn(task));
+mutation.exec('node scripts/mutation-survivors.mjs');
 project.addTask('test:newest', {
   description: 'Run the test suite with the newest aws-cdk-lib',
   exec: 'node scripts/test-newest.mjs',

@@ -1,30 +1,39 @@
+/** The folder below `src` and `test` whose code is changed: `npx projen mutation` takes one after the other. */
+const folder = process.env.FOLDER;
+const report = `test-reports/mutation-${folder.replace('/', '-')}`;
+
 /**
- * Mutation tests of what people gate releases on. `npx projen mutation` runs all of it; `npx projen mutation -- --mutate src/private/naming.ts` a part.
+ * Mutation tests of what people gate releases on.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   packageManager: 'npm',
   plugins: ['@stryker-mutator/jest-runner'],
-  mutate: ['src/handler/core/**/*.ts', 'src/private/**/*.ts'],
+  mutate: [`src/${folder}/**/*.ts`],
   testRunner: 'jest',
+  // The unit tests of what is mutated, and no others: whoever changes a rule has to find the test of it where rules are tested.
+  buildCommand: `node scripts/bundle-unit-tests.mjs src/${folder} test/${folder}`,
   jest: {
     config: {
-      // The unit tests of what is mutated, and no others: whoever changes a rule has to find the test of it where rules are tested.
-      testMatch: ['<rootDir>/test/handler/core/**/*.test.ts', '<rootDir>/test/private/**/*.test.ts'],
+      testMatch: [`<rootDir>/test/${folder}/all.bundle.js`],
+      testEnvironment: './test/mutation/bail-environment.cjs',
+      // With the clean-up, setters of globals are wrapped once more in each run, until there are too many.
+      testEnvironmentOptions: { globalsCleanup: 'off' },
+      transform: {},
+      globalSetup: '<rootDir>/test/support/temporary-folder.js',
+      globalTeardown: '<rootDir>/test/support/temporary-folder-removal.js',
     },
+    enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
-  // Working copies and intermediate results; neither git nor npm nor jest looks there.
+  // Working copies; neither git nor npm nor jest looks there.
   tempDirName: '.cache/stryker',
-  incremental: true,
-  incrementalFile: '.cache/mutation-incremental.json',
   ignorePatterns: ['/.cache', '/.git', '/.m2', '/assets', '/coverage', '/dist', '/dist-code', '/docs', '/examples', '/lib', '/test-reports'],
-  concurrency: 1,
+  concurrency: 2,
   timeoutMS: 10_000,
-  reporters: ['clear-text', 'json', 'html'],
-  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportScoreTable: true },
-  jsonReporter: { fileName: 'test-reports/mutation.json' },
-  htmlReporter: { fileName: 'test-reports/mutation.html' },
+  reporters: ['progress-append-only', 'json', 'html'],
+  jsonReporter: { fileName: `${report}.json` },
+  htmlReporter: { fileName: `${report}.html` },
   thresholds: { high: 95, low: 92, break: 90 },
 };

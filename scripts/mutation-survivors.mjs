@@ -2,12 +2,13 @@
  * Holds the mutants that no test has noticed against test/mutation/survivors.md: each has to be listed there with a reason, and whatever is listed
  * has to survive. `--write` prints the rows that are missing, without a reason.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-const REPORT = 'test-reports/mutation.json';
+const REPORTS = 'test-reports';
 const LIST = 'test/mutation/survivors.md';
 
-const { files } = JSON.parse(readFileSync(REPORT, 'utf8'));
+const reports = readdirSync(REPORTS).filter((file) => /^mutation-.*\.json$/.test(file));
+const files = Object.assign({}, ...reports.map((file) => JSON.parse(readFileSync(`${REPORTS}/${file}`, 'utf8')).files));
 const survivors = new Set(Object.entries(files).flatMap(([file, { source, mutants }]) => mutants
   .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
   .map(({ location, replacement }) => row(file, textAt(source, location), replacement))));
