@@ -16,18 +16,18 @@ const IMAGE_PIPELINE = /^(?=.{1,512}$)arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{1
 const WORKFLOW = /:workflow\/(build|test|distribution)\//;
 
 /** The parts of `arn`, or nothing when it is not the ARN of one build of an image (`…:image/name/1.2.3/4`). */
-export function parseImageArn(arn: string): ImageArn | undefined {
-  const match = IMAGE_BUILD_VERSION.exec(arn);
+export function parseImageArn(arn: unknown): ImageArn | undefined {
+  const match = typeof arn === 'string' && IMAGE_BUILD_VERSION.exec(arn);
   if (!match) return undefined;
-  const [, region, account, name, version, build] = match;
-  return { arn, region, account, name, version, build: Number(build) };
+  const [whole, region, account, name, version, build] = match;
+  return { arn: whole, region, account, name, version, build: Number(build) };
 }
 
-export function isPipelineArn(arn: string): boolean {
-  return IMAGE_PIPELINE.test(arn);
+export function isPipelineArn(arn: unknown): arn is string {
+  return typeof arn === 'string' && IMAGE_PIPELINE.test(arn);
 }
 
 /** `BUILD`, `TEST` or `DISTRIBUTION`, read from the ARN of a workflow. */
-export function workflowTypeOf(workflowArn: string): string | undefined {
-  return WORKFLOW.exec(workflowArn)?.[1].toUpperCase();
+export function workflowTypeOf(workflowArn: string | undefined): string | undefined {
+  return WORKFLOW.exec(workflowArn ?? '')?.[1].toUpperCase();
 }

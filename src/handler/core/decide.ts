@@ -45,11 +45,11 @@ export interface Timing {
 }
 
 /** All policy of the reports: total, and without a clock of its own. */
-export function decide(request: ReportRequest, observation: Observation, { now, startedAt }: Timing): Decision {
-  if (observation.kind === 'SIGHT') return answer(request, observation, { now, startedAt });
+export function decide(request: ReportRequest, observation: Observation, timing: Timing): Decision {
+  if (observation.kind === 'SIGHT') return answer(request, observation, timing);
   // A pipeline that is not found has no images either.
-  if (observation.trouble.kind === 'NOT_FOUND' && request.source.type === 'PIPELINE') return answer(request, NO_IMAGE, { now, startedAt });
-  return decideOnTrouble(request, observation.trouble, { now, startedAt });
+  if (observation.trouble.kind === 'NOT_FOUND' && request.source.type === 'PIPELINE') return answer(request, NO_IMAGE, timing);
+  return decideOnTrouble(request, observation.trouble, timing);
 }
 
 /** Waits for what may pass, and fails for what does not, or has not in time. */
@@ -99,17 +99,11 @@ function answerScan(request: ScanReportRequest, sight: Sight, { now, startedAt }
 }
 
 /** How long after its start a report goes on asking in spite of trouble. */
-function patienceSeconds(request: ReportRequest, trouble: Trouble): number {
-  switch (trouble.kind) {
-    case 'PASSING': {
-      // Trouble at the end of a long scan has its time as well, and the provider, which gives no reasons, never gives up first.
-      const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
-      return Math.min(scanSeconds + TROUBLE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
-    }
-    case 'DENIED':
-      return DENIED_TIMEOUT_SECONDS;
-    case 'NOT_FOUND':
-    case 'FINAL':
-      return -Infinity;
+function patienceSeconds(request: ReportRequest, { kind }: Trouble): number {
+  if (kind === 'PASSING') {
+    // Trouble at the end of a long scan has its time as well, and the provider, which gives no reasons, never gives up first.
+    const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
+    return Math.min(scanSeconds + TROUBLE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
   }
+  return kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
 }

@@ -33,5 +33,5 @@ export function uriOf({ bucket, key }: DetailsPlace): string {
 /** `image/name/1.2.3/4` of the ARN that ends with it. */
 function pathOf(subject: string): string {
   if (subject === NONE) return 'no-image';
-  return subject.startsWith('arn:') ? subject.split(':').slice(5).join(':') : subject;
+  return subject.startsWith('arn:') ? subject.split(':')[5] : subject;
 }

@@ -106,7 +106,7 @@ function describeStep({ id, name, action, status, message, startedAt, endedAt, o
 /** The service lists findings in no order of its own. */
 function byId(a: Finding, b: Finding): number {
   const [keyOfA, keyOfB] = [a, b].map(({ vulnerabilityId, imageArn, title }) => JSON.stringify([vulnerabilityId, imageArn, title]));
-  return keyOfA < keyOfB ? -1 : keyOfA > keyOfB ? 1 : 0;
+  return keyOfA.localeCompare(keyOfB, 'en');
 }
 
 function describeFinding(finding: Finding) {

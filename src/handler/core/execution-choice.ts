@@ -16,7 +16,7 @@ import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../report/contract';
  */
 export function imageFor(request: ExecutionRequest, images: readonly PipelineImage[]): PipelineImage | undefined {
   const own = images.filter(({ tags }) => tags?.[EXECUTION_TAG] === request.execution && tags[TRIGGER_TAG] === triggerTagOf(request.trigger));
-  const started = own.filter(({ tags }) => request.requestId !== '' && tags?.[REQUEST_TAG] === request.requestId);
+  const started = own.filter(({ tags }) => request.requestId !== '' && tags![REQUEST_TAG] === request.requestId);
   return newestOf(started) ?? newestOf(own.filter((image) => counts(request, image)));
 }
 

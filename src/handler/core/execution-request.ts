@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPipelineArn } from './arn';
 import { checkRegion } from './own-region';
-import { malformed, objectOf, wholeNumber } from './properties';
+import { malformed, membersOf, objectOf, wholeNumber } from './properties';
 import { parseReadMore, ReadMore } from './read-more';
 import { parseOnFailure, parseRequestType } from './request';
 import { envelopeOf } from './response';
@@ -30,11 +30,11 @@ const MAX_CLIENT_TOKEN = 64;
 
 /** Reads the request of the custom resource, or says in one sentence what is wrong with it. */
 export function parseExecutionRequest(event: unknown): ExecutionRequest {
-  const { ResourceType: type, ResourceProperties: given, OldResourceProperties: old } = objectOf(event, 'The event');
+  const { ResourceType: type, ResourceProperties: given, OldResourceProperties: old } = membersOf(event);
   if (type !== PIPELINE_EXECUTION_TYPE) throw malformed('ResourceType', `be ${PIPELINE_EXECUTION_TYPE}`, type);
   const properties = objectOf(given, '`ResourceProperties`');
   const { ImagePipelineArn: pipelineArn, Trigger: trigger, OnFailure: onFailure, TimeoutSeconds: timeout } = properties;
-  if (typeof pipelineArn !== 'string' || !isPipelineArn(pipelineArn)) {
+  if (!isPipelineArn(pipelineArn)) {
     throw malformed('ImagePipelineArn', 'be the ARN of an image pipeline (…:image-pipeline/name)', pipelineArn);
   }
   checkRegion(pipelineArn, event);
@@ -64,14 +64,14 @@ export function executionOf(event: unknown): string {
 
 /** The pipeline of a request that may be one that nobody understands, as a Delete after a failed Create is. */
 export function pipelineOf(event: unknown): string | undefined {
-  const { ResourceProperties: given } = objectOf(event, 'The event');
+  const { ResourceProperties: given } = membersOf(event);
   const arn = (given as Record<string, unknown> | undefined)?.ImagePipelineArn;
-  return typeof arn === 'string' && isPipelineArn(arn) ? arn : undefined;
+  return isPipelineArn(arn) ? arn : undefined;
 }
 
 /** The image that `onEvent` found or started; nothing when it could do neither. */
 export function parseImageArnOf(event: unknown): string | undefined {
-  const { ImageArn: arn } = objectOf(event, 'The event');
+  const { ImageArn: arn } = membersOf(event);
   return typeof arn === 'string' ? arn : undefined;
 }
 

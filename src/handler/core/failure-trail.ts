@@ -32,7 +32,7 @@ export const NO_FAILURE: FailureTrail = {
 };
 
 /** Statuses of an image while its workflows run. */
-const STAGE_OF = new Map([['BUILDING', 'BUILD'], ['TESTING', 'TEST'], ['DISTRIBUTING', 'DISTRIBUTION'], ['INTEGRATING', 'DISTRIBUTION']]);
+const STAGE_OF = new Map<string | undefined, string>([['BUILDING', 'BUILD'], ['TESTING', 'TEST'], ['DISTRIBUTING', 'DISTRIBUTION'], ['INTEGRATING', 'DISTRIBUTION']]);
 /** Of the message as much as leaves room for the end of the log. */
 const MESSAGE_BYTES = 500;
 const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A-Za-z0-9-_]+\/[0-9]+\.[0-9]+\.[0-9]+\/[0-9]+/;
@@ -82,7 +82,7 @@ function failedStep({ stepId, stepName }: FailureContext, steps: readonly Step[]
 }
 
 function stageOf({ workflowArn, imageStatus, distribution }: FailureContext, execution: ObservedExecution | undefined): string {
-  const told = workflowTypeOf(workflowArn ?? '') ?? STAGE_OF.get(imageStatus ?? '') ?? (distribution && 'DISTRIBUTION');
+  const told = workflowTypeOf(workflowArn) ?? STAGE_OF.get(imageStatus) ?? (distribution && 'DISTRIBUTION');
   return told ?? (execution ? typeOf(execution) : UNKNOWN);
 }
 

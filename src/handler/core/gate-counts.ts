@@ -55,13 +55,13 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
 
 /** Findings that are left out, of which some are said, and those that stay. */
 function sortOut({ onlyFixable, ignore = [] }: Gate, findings: readonly Finding[], today: string): { kept: Finding[]; leftOut?: string } {
-  const entryOf = new Map(ignore.map((entry) => [entry.id.toUpperCase(), entry]));
+  const entryOf = new Map<string | undefined, Ignored>(ignore.map((entry) => [entry.id.toUpperCase(), entry]));
   const kept: Finding[] = [];
   const expired = new Set<Ignored>();
   let ignored = 0;
   let unfixable = 0;
   for (const finding of findings) {
-    const entry = entryOf.get(finding.vulnerabilityId?.toUpperCase() ?? '');
+    const entry = entryOf.get(finding.vulnerabilityId?.toUpperCase());
     if (entry && today > entry.until) expired.add(entry);
     if (entry && today <= entry.until) ignored++;
     // A finding that does not say whether it has a fix may have one.

@@ -54,7 +54,7 @@ function parseIgnore(value: unknown): Ignored[] {
   return value.map((entry, index) => {
     const { Id: id, Until: until } = objectOf(entry, `\`Gate.Ignore[${index}]\``);
     if (typeof id !== 'string' || id === '') throw malformed(`Gate.Ignore[${index}].Id`, 'be the id of a vulnerability', id);
-    if (typeof until !== 'string' || !isDay(until)) throw malformed(`Gate.Ignore[${index}].Until`, 'be a day, such as 2026-12-31', until);
+    if (!isDay(until)) throw malformed(`Gate.Ignore[${index}].Until`, 'be a day, such as 2026-12-31', until);
     return { id, until };
   });
 }

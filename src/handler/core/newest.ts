@@ -15,6 +15,6 @@ function compare(a: PipelineImage, b: PipelineImage): number {
 /** Numbers that order images, the most important first; what is not known is older than anything. */
 function rankOf({ arn, createdAt }: PipelineImage): number[] {
   const parsed = parseImageArn(arn);
-  const [major, minor, patch] = parsed ? parsed.version.split('.').map(Number) : [-1, -1, -1];
-  return [millisOf(createdAt) ?? -1, major, minor, patch, parsed?.build ?? -1];
+  const [major, minor, patch] = parsed ? parsed.version.split('.').map(Number) : [-1, 0, 0];
+  return [millisOf(createdAt) ?? 0, major, minor, patch, parsed?.build ?? 0];
 }

@@ -3,11 +3,11 @@ import { Ami, Container, Image } from './facts';
 import { NONE, UNKNOWN } from '../../report/contract';
 
 /** An AMI in one of these states cannot be launched: it did not come out, or is gone. */
-const UNUSABLE = new Set(['FAILED', 'CANCELLED', 'DELETED']);
+const UNUSABLE = new Set<string | undefined>(['FAILED', 'CANCELLED', 'DELETED']);
 
 /** The attributes that name what came out of a build. */
 export function outputsOf(image: Image, arn: ImageArn | undefined) {
-  const amis = image.amis.filter(({ id, status }) => id !== undefined && !UNUSABLE.has(status ?? ''));
+  const amis = image.amis.filter(({ id, status }) => id !== undefined && !UNUSABLE.has(status));
   const copies = [...amis.map(describeAmi), ...image.containers.flatMap(describeContainer)].sort();
   return {
     AmiId: amiOf(amis, arn),

@@ -25,6 +25,11 @@ export function objectOf(value: unknown, what: string): Record<string, unknown> 
   throw new FailureError(`INVALID_REQUEST: ${what} must be an object, got: ${show(value)}.`);
 }
 
+/** The members of the event that the provider framework hands on. */
+export function membersOf(event: unknown): Record<string, unknown> {
+  return objectOf(event, 'The event');
+}
+
 /** What is wrong with a property of the custom resource, in one sentence. */
 export function malformed(property: string, rule: string, value: unknown): FailureError {
   return new FailureError(`INVALID_REQUEST: \`${property}\` must ${rule}, got: ${show(value)}.`);

@@ -18,8 +18,7 @@ export function render(attributes: Readonly<Record<string, string | number>>, en
   // `false` is the longer of the two, so what fits with it fits with `true`.
   const whole: Flat = { ...strings(attributes), Truncated: 'false' };
   if (attributesFit(envelope, whole)) return whole;
-  const others = Object.keys(whole).filter((key) => !FREE_TEXT.includes(key) && !LISTS.includes(key) && key !== 'Truncated');
-  const passes: [string[], Cut][] = [[FREE_TEXT, cutText], [LISTS, cutList], [others, cutText]];
+  const passes: [string[], Cut][] = [[FREE_TEXT, cutText], [LISTS, cutList], [Object.keys(attributes), cutText]];
   const short = passes.reduce<Flat>(
     (cut, [keys, how]) => attributesFit(envelope, cut) ? cut : cutLongest(cut, keys.filter((key) => key in cut), how, envelope),
     whole,

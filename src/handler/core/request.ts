@@ -1,7 +1,7 @@
 import { isPipelineArn, parseImageArn } from './arn';
 import { Gate, needsFindings, parseGate } from './gate-request';
 import { checkRegion } from './own-region';
-import { malformed, objectOf, trueOrFalse, wholeNumber } from './properties';
+import { malformed, membersOf, objectOf, trueOrFalse, wholeNumber } from './properties';
 import { parseDetails, parseReadMore, ReadMore } from './read-more';
 import {
   BUILD_REPORT_TYPE, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
@@ -48,7 +48,7 @@ export function parseRequest(event: unknown): ReportRequest {
 }
 
 function readRequest(event: unknown): ReportRequest {
-  const { ResourceType: type, ResourceProperties: given } = objectOf(event, 'The event');
+  const { ResourceType: type, ResourceProperties: given } = membersOf(event);
   const properties = objectOf(given, '`ResourceProperties`');
   switch (type) {
     case BUILD_REPORT_TYPE:
@@ -76,14 +76,14 @@ function readRequest(event: unknown): ReportRequest {
 
 /** `Create`, `Update` or `Delete`. */
 export function parseRequestType(event: unknown): 'Create' | 'Update' | 'Delete' {
-  const { RequestType: type } = objectOf(event, 'The event');
+  const { RequestType: type } = membersOf(event);
   if (type === 'Create' || type === 'Update' || type === 'Delete') return type;
   throw malformed('RequestType', 'be Create, Update or Delete', type);
 }
 
 /** When the request was taken on; `onEvent` wrote it into the event. */
 export function parseStartedAt(event: unknown): Date {
-  const { StartedAt: value } = objectOf(event, 'The event');
+  const { StartedAt: value } = membersOf(event);
   const startedAt = new Date(typeof value === 'string' ? value : NaN);
   if (Number.isNaN(startedAt.getTime())) throw malformed('StartedAt', 'be a time in ISO 8601', value);
   return startedAt;
@@ -116,10 +116,12 @@ function parseImageSource({ SourceType: type, SourceArn: arn }: Record<string, u
   switch (type) {
     case SOURCE_IMAGE:
       // A pipeline execution that has no image says so in place of its ARN.
-      if (typeof arn === 'string' && (arn === NONE || parseImageArn(arn))) return { type: 'IMAGE', arn };
+      if (arn === NONE) return { type: 'IMAGE', arn };
+      const image = parseImageArn(arn);
+      if (image) return { type: 'IMAGE', arn: image.arn };
       throw malformed('SourceArn', 'be the ARN of one build of an image (…:image/name/1.2.3/4)', arn);
     case SOURCE_PIPELINE:
-      if (typeof arn === 'string' && isPipelineArn(arn)) return { type: 'PIPELINE', arn };
+      if (isPipelineArn(arn)) return { type: 'PIPELINE', arn };
       throw malformed('SourceArn', 'be the ARN of an image pipeline (…:image-pipeline/name)', arn);
     default:
       throw malformed('SourceType', `be ${allowed}`, type);

@@ -67,9 +67,8 @@ function scanStatusOf({ scan, scanningEnabled, scanningTypes }: Image): string {
 }
 
 function findingsOf(answer: FindingsAnswer): Findings {
-  if (answer === 'NOT_READ' || answer === 'NO_SCAN') return {};
   if (answer === 'EMPTY') return { all: 0, critical: 0, high: 0, medium: 0, other: 0 };
-  const { all, critical, high, medium } = answer;
+  const { all, critical, high, medium }: Findings = typeof answer === 'object' ? answer : {};
   // Without the total nobody can tell a severity that is zero from one that is missing.
   if (all === undefined) return { critical, high, medium };
   const named = { critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0 };

@@ -5,9 +5,10 @@ export function millisOf(time: string | undefined): number | undefined {
 }
 
 /** Whether this is a day of the calendar, as yyyy-mm-dd. */
-export function isDay(text: string): boolean {
-  // Written back it differs where the month has no such day.
-  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) && millisOf(text) !== undefined && dayOf(new Date(text)) === text;
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || millisOf(text) === undefined) return false;
+  // Written back it differs where the month has no such day. A sign belongs to years of more digits.
+  return dayOf(new Date(text)) === text && /^[0-9]/.test(text);
 }
 
 /** The day of a moment in UTC, as yyyy-mm-dd; such days compare as texts do. */

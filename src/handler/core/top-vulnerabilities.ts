@@ -39,7 +39,7 @@ function vulnerabilitiesIn(findings: readonly Finding[]): Vulnerability[] {
 
 /** By severity, score and number of places; the id makes the order the same for the same findings, in whatever order they come. */
 function byGravity(a: Vulnerability, b: Vulnerability): number {
-  return severityRank(a.severity) - severityRank(b.severity) || b.score - a.score || b.places - a.places || (a.id < b.id ? -1 : 1);
+  return severityRank(a.severity) - severityRank(b.severity) || b.score - a.score || b.places - a.places || a.id.localeCompare(b.id, 'en');
 }
 
 /** Text of the service as an entry of a list. */

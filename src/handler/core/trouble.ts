@@ -54,7 +54,7 @@ export function unusableAnswer(call: Call, message: string): CallFailed {
   return new CallFailed({ ...call, kind: 'PASSING', code: 'UnusableAnswer', message });
 }
 
-function kindOf({ name, httpStatus, message }: ClientError): TroubleKind {
+function kindOf({ name, httpStatus = 0, message }: ClientError): TroubleKind {
   if (PASSING.test(name)) return 'PASSING';
   if (DENIED.test(name) || httpStatus === 403 || httpStatus === 401) return 'DENIED';
   if (NOT_FOUND.test(name)) return 'NOT_FOUND';
@@ -62,13 +62,13 @@ function kindOf({ name, httpStatus, message }: ClientError): TroubleKind {
   if (name === 'PermanentRedirect') return 'FINAL';
   if (name.startsWith('InvalidRequest') && NOT_FOUND_IN_WORDS.test(message)) return 'NOT_FOUND';
   // 408 asks to send again, 429 to send later.
-  const final = httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
+  const final = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
   return final ? 'FINAL' : 'PASSING';
 }
 
 /** The SDK appends advice for programmers to errors of its own. */
 function withoutHints(message: string): string {
-  return message.replace(/\s+Deserialization error: to see the raw response[^]*$/, '');
+  return message.replace(/\s+Deserialization error: to see the raw response[^]*/, '');
 }
 
 // Amazon S3 puts the resource in quotes.

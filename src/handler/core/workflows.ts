@@ -17,7 +17,7 @@ const COUNTS = ['total', 'succeeded', 'failed', 'skipped'] as const;
 
 /** Type of an execution; executions without one exist, and then the ARN of the workflow tells. */
 export function typeOf(execution: Execution): string {
-  return execution.type ?? workflowTypeOf(execution.workflowArn ?? '') ?? UNKNOWN;
+  return execution.type ?? workflowTypeOf(execution.workflowArn) ?? UNKNOWN;
 }
 
 export function hasFailed(execution: Execution): boolean {
@@ -30,7 +30,7 @@ export function stepHasFailed(step: Step): boolean {
 
 /** The steps of an execution without those attempts that a later attempt of the same step followed. */
 export function lastAttempts(steps: readonly Step[]): Step[] {
-  return steps.filter(({ name, attempt }) => name === undefined || attempt === undefined
+  return steps.filter(({ name, attempt = Infinity }) => name === undefined
     || !steps.some((other) => other.name === name && (other.attempt ?? 0) > attempt));
 }
 
@@ -70,7 +70,7 @@ export function countWorkflows(executions: readonly Execution[]) {
     succeeded: having(({ status }) => status === 'COMPLETED'),
     failed: having(hasFailed),
     skipped: having(({ status }) => status === 'SKIPPED'),
-    running: having((execution) => !hasFailed(execution) && !ENDED_EXECUTION.has(execution.status ?? UNKNOWN)),
+    running: having(({ status }) => !ENDED_EXECUTION.has(status ?? UNKNOWN)),
   };
 }
 

@@ -31,6 +31,9 @@ describe('parseImageArn', () => {
     `x${IMAGE_ARN}`,
     PIPELINE_ARN,
     arnOfLength(513),
+    // Whatever becomes of it as text.
+    [IMAGE_ARN],
+    undefined,
   ])('does not take %j', (arn) => expect(parseImageArn(arn)).toBeUndefined());
 });
 
@@ -39,7 +42,7 @@ const OF_AWS = 'arn:aws:imagebuilder:eu-central-1:aws:image-pipeline/theirs';
 describe('isPipelineArn', () => {
   test.each([PIPELINE_ARN, 'arn:aws-cn:imagebuilder:cn-north-1:123456789012:image-pipeline/a_b-1', OF_AWS])('takes %s', (arn) => expect(isPipelineArn(arn)).toBe(true));
 
-  test.each([`x${PIPELINE_ARN}`, `${PIPELINE_ARN}\n`, PIPELINE_ARN.replace('123456789012', '12345678901'), PIPELINE_ARN.replace('eu-central-1', '')])(
+  test.each([`x${PIPELINE_ARN}`, `${PIPELINE_ARN}\n`, PIPELINE_ARN.replace('123456789012', '12345678901'), PIPELINE_ARN.replace('eu-central-1', ''), [PIPELINE_ARN]])(
     'does not take %j', (arn) => expect(isPipelineArn(arn)).toBe(false),
   );
 

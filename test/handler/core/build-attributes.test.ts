@@ -53,6 +53,11 @@ test('a build that went well', () => {
   });
 });
 
+test('the status of each stage is that of its workflows', () => {
+  expect(buildAttributes(image({ status: 'DISTRIBUTING' }), [execution(), { ...TEST, status: 'SKIPPED' }, execution({ type: 'DISTRIBUTION', status: 'RUNNING' })]))
+    .toMatchObject({ BuildWorkflowStatus: 'COMPLETED', TestWorkflowStatus: 'SKIPPED', DistributionWorkflowStatus: 'RUNNING' });
+});
+
 test('a build whose test failed and was rolled back', () => {
   const failed = { ...TEST, status: 'ROLLBACK_COMPLETED', steps: [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', message: 'exit 1' }] };
   expect(buildAttributes(image({ status: 'FAILED', statusReason: 'Workflow\nfailed', amis: [] }), [execution(), failed])).toMatchObject({

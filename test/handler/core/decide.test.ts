@@ -177,6 +177,10 @@ describe('trouble', () => {
     expect(decide(LATEST, trouble({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
     expect(decide(PIPELINE_SCAN, trouble({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'NO_IMAGE' } });
   });
+
+  test('that may pass is not taken for a pipeline without an image', () => {
+    expect(decide(LATEST, trouble({}), after(0))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
+  });
 });
 
 test('counts are asked for by the ARN or id of the source', () => {
@@ -221,6 +225,11 @@ describe('details', () => {
     const decision = written({ ...SCAN, gate } as ReportRequest, sight({ image: image(), findings: { all: 1, critical: 1 } }));
     expect(decision).toMatchObject({ kind: 'FAIL', document: { attributes: { Gate: 'FAILED' } } });
     expect(decision.reason).toMatch(/^SEVERITY_GATE: .* Details: s3:\/\/my-bucket\/Golden\/uuid\/Report\/image\/golden\/1\.2\.3\/4\.json$/);
+  });
+
+  test('of a scan hold the image and the findings', () => {
+    const seen = sight({ image: image(), findings: { all: 1 }, vulnerabilities: [finding()], vulnerabilitiesComplete: true });
+    expect(written(SCAN, seen).document).toMatchObject({ image: { arn: IMAGE_ARN }, vulnerabilities: { complete: true, findings: [finding()] } });
   });
 
   test('are not written while the report waits', () => {

@@ -83,6 +83,14 @@ describe('a document', () => {
     expect(documentOf({ image: image({ scan: undefined, failure: { distribution: { regions: [] } } }) }).image).toMatchObject({
       arn: IMAGE_ARN, scan: { enabled: true, types: [] }, failure: { distribution: { regions: [] } },
     });
+    expect(documentOf({ image: image({ failure: { stepName: 'RunTests' } }) }).image.failure).toEqual({ stepName: 'RunTests' });
+  });
+
+  test('holds of a distribution what the schema knows, and no more', () => {
+    const more: any = { message: 'no', regions: [{ region: 'eu-west-1', message: 'no' }], sdkOnly: 'x' };
+    expect(documentOf({ image: image({ failure: { distribution: more } }) }).image.failure.distribution).toEqual({
+      message: 'no', regions: [{ region: 'eu-west-1', message: 'no' }],
+    });
   });
 
   test('holds all executions in the order in which they ran, with their steps', () => {

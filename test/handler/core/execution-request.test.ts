@@ -37,6 +37,7 @@ describe('a request', () => {
 
   test.each([
     ['ImagePipelineArn', 'golden', '`ImagePipelineArn` must be the ARN of an image pipeline (…:image-pipeline/name), got: golden.'],
+    ['ImagePipelineArn', [PIPELINE_ARN], `\`ImagePipelineArn\` must be the ARN of an image pipeline (…:image-pipeline/name), got: ["${PIPELINE_ARN}"].`],
     ['ImagePipelineArn', undefined, '`ImagePipelineArn` must be the ARN of an image pipeline (…:image-pipeline/name), got: undefined.'],
     ['Trigger', '', '`Trigger` must be 1 to 1024 characters long, got: .'],
     ['Trigger', undefined, '`Trigger` must be 1 to 1024 characters long, got: undefined.'],
@@ -44,6 +45,11 @@ describe('a request', () => {
     ['TimeoutSeconds', '3301', '`TimeoutSeconds` must be a whole number from 0 to 3300, got: 3301.'],
   ])('is refused with %s %s', (property, value, message) => {
     expect(() => parseExecutionRequest(executionEvent({}, { [property]: value }))).toThrow(`INVALID_REQUEST: ${message}`);
+  });
+
+  test('is refused without properties', () => {
+    expect(() => parseExecutionRequest(executionEvent({ ResourceProperties: undefined }))).toThrow(
+      'INVALID_REQUEST: `ResourceProperties` must be an object, got: undefined.');
   });
 
   test('is refused with a pipeline of another Region', () => {
@@ -87,8 +93,9 @@ test.each([
   expect(triggerTagOf(trigger)).toEqual(tag);
 });
 
-test('the custom resource is named within the length of a tag', () => {
+test('custom resource and request are named within the length of a tag', () => {
   expect(executionOf(executionEvent({ LogicalResourceId: 'x'.repeat(255) }))).toHaveLength(256);
+  expect(tagsOf(parseExecutionRequest(executionEvent({ RequestId: 'r'.repeat(257) })))['cdk-imagebuilder:request']).toBe('r'.repeat(256));
 });
 
 test('the token of a call is the id of the request, within the length that the service takes', () => {
@@ -99,6 +106,7 @@ test('the token of a call is the id of the request, within the length that the s
 test('the image is the one that onEvent handed on, if it did', () => {
   expect(parseImageArnOf(executionEvent({ ImageArn: 'arn' }))).toBe('arn');
   expect(parseImageArnOf(executionEvent())).toBeUndefined();
+  expect(parseImageArnOf(executionEvent({ ImageArn: ['arn'] }))).toBeUndefined();
 });
 
 test.each([

@@ -67,6 +67,8 @@ describe('without an account of the service', () => {
     const message = `SSM execution 'r' failed with status = 'Failed' and failure message = 'Document ${COMPONENT_ARN} failed!'`;
     expect(trailOf(undefined, [{ ...STEP, message }])).toMatchObject({ FailedComponent: COMPONENT_ARN, FailedPhase: 'UNKNOWN' });
     expect(failureTrail(image({ status: 'FAILED', statusReason: message }), [])).toMatchObject({ FailedComponent: COMPONENT_ARN });
+    const elsewhere = 'arn:aws-us-gov:imagebuilder:us-gov-west-1:123456789012:component/My_own-2/10.20.30/40';
+    expect(trailOf(undefined, [{ ...STEP, message: `Document ${elsewhere} failed!` }])).toMatchObject({ FailedComponent: elsewhere });
   });
 
   test('a step that runs no components failed without one', () => {
@@ -118,6 +120,22 @@ describe('the account of the service', () => {
   test.each<[FailureContext, string]>([
     [{ executionId: 'wf-9' }, 'wf-9'], [{ imageStatus: 'TESTING' }, TEST_WORKFLOW_ARN], [{ executionId: 'wf-2' }, TEST_WORKFLOW_ARN],
   ])('%j names the workflow %s', (failure, workflow) => expect(trailOf(failure)).toMatchObject({ FailedWorkflow: workflow }));
+
+  test('is of a failure, whatever the status of the image', () => {
+    expect(failureTrail(image({ failure: { imageStatus: 'BUILDING' } }), [])).toMatchObject({ FailureStage: 'BUILD', FailedStep: 'UNKNOWN', FailedRegions: 'NONE' });
+  });
+
+  test('of a step of a distribution does not tell its action', () => {
+    expect(trailOf({ executionId: 'wf-9', stepName: 'DistributeImages', distribution: { regions: [] } })).toMatchObject({
+      FailedStep: 'DistributeImages', FailedStepAction: 'UNKNOWN',
+    });
+  });
+
+  test('of a step by its id is not taken for one without a name', () => {
+    expect(trailOf({ executionId: 'wf-2', stepId: 'step-9' }, [{ action: 'Reboot', status: 'FAILED' }])).toMatchObject({
+      FailedStep: 'UNKNOWN', FailedStepAction: 'UNKNOWN',
+    });
+  });
 
   test('is not mixed with a step of another execution, or with another step', () => {
     expect(trailOf({ executionId: 'wf-9' })).toMatchObject({ FailedStep: 'UNKNOWN', FailedStepAction: 'UNKNOWN', FailureMessage: 'of the image' });

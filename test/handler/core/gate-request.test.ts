@@ -32,6 +32,7 @@ test.each<[string, unknown, string]>([
   ['an entry without an id', { ...GATE, Ignore: [IGNORED, { ...IGNORED, Id: '' }] }, '`Gate.Ignore[1].Id` must be the id of a vulnerability, got: .'],
   ['an id that is no text', { ...GATE, Ignore: [{ ...IGNORED, Id: 5 }] }, '`Gate.Ignore[0].Id` must be the id of a vulnerability, got: 5.'],
   ['an entry without an end', { ...GATE, Ignore: [{ Id: 'CVE-2026-1' }] }, '`Gate.Ignore[0].Until` must be a day, such as 2026-12-31, got: undefined.'],
+  ['a list of days', { ...GATE, Ignore: [{ ...IGNORED, Until: ['2026-12-31'] }] }, '`Gate.Ignore[0].Until` must be a day, such as 2026-12-31, got: ["2026-12-31"].'],
   ['a day that is none', { ...GATE, Ignore: [{ ...IGNORED, Until: '2026-02-29' }] }, '`Gate.Ignore[0].Until` must be a day, such as 2026-12-31, got: 2026-02-29.'],
 ])('does not take %s', (_, given, message) => {
   expect(() => parseGate(given)).toThrow(new Error(`INVALID_REQUEST: ${message}`));

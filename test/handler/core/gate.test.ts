@@ -30,6 +30,13 @@ test.each([
   });
 });
 
+test.each([
+  ['High', 'high finding'], ['Medium', 'medium finding'], ['Other', 'other finding'], ['All', 'finding in all'],
+])('%s: one is told as one', (severity, words) => {
+  const findings = { all: 1, critical: 0, high: 1, medium: 1, other: 1 };
+  expect(judge(gate({ [severity]: 0 }), scan({ findings }), FILTER).reason).toContain(`: 1 ${words}, at most 0 are accepted`);
+});
+
 test('names every count above its limit, and none below', () => {
   const findings = { all: 30, critical: 2, high: 9, medium: 12, other: 7 };
   expect(judge(gate({ Critical: 0, High: 5, Medium: 12, Other: 1 }), scan({ findings }), FILTER).reason).toBe(

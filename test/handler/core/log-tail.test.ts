@@ -16,6 +16,9 @@ describe('the end of a log', () => {
     ['no lines of the service about states', ['rpcbind is active', 'Image transitioned to FAILED state for Image ARN: arn:aws:…'], 'rpcbind is active'],
     ['no exits without an error, and no empty standard error', ['Stdout: ok', 'Stderr: ', 'ExitCode 0', 'exit status: 0'], 'Stdout: ok'],
     ['each line on one line, and no empty ones', ['Stderr: a\r\n\tb', '  ', '\u0007'], 'Stderr: a b'],
+    ['no empty lines between the last ones', ['a', ' ', 'b'], 'a | b'],
+    ['a line of a command that speaks of states', ['echo: Image transitioned to FAILED', 'b'], 'echo: Image transitioned to FAILED'],
+    ['no exit without an error, however it is written', ['ExitCode:0', 'exit status0', 'STDERR', 'b'], 'b'],
     ['nothing where there is nothing', [], undefined],
     ['nothing where the service says nothing else', ['Image transitioned to FAILED state'], undefined],
   ])('is %s', (_, lines, note) => {
@@ -25,6 +28,7 @@ describe('the end of a log', () => {
   test.each([
     'CmdExecution: [ERROR] Command execution has resulted in an error', 'E: Unable to locate package', 'fatal: not a git repository',
     'curl: (28) Connection timed out', 'rm: cannot remove \'x\'', 'bash: foo: command not found', 'Permission denied', 'exit status 1',
+    'request timeout', 'operation time out', 'exitcode=2',
   ])('takes for an error: %s', (line) => {
     expect(logNote({ lines: [line, 'Stdout: cleaning up'] })).toBe(line);
   });

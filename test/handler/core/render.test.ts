@@ -75,6 +75,17 @@ describe('a response', () => {
     expect(cut.OutputImages).toMatch(/^(eu-central-1\/1000000000\d\d=ami-\d{17},){10,}…$/);
   });
 
+  test.each([
+    ['FailedRegions', { ...failedBuild('x', 'y'), FailedRegions: 'eu-west-1,'.repeat(600) }, 'LogGroup'],
+    ['TopVulnerabilities', { ...scanAttributes({ status: 'COMPLETED', ended: true, findings: {} }, FILTER, { verdict: 'NONE', stops: false }),
+      TopVulnerabilities: 'CVE-2026-1(HIGH),'.repeat(600) }, 'AggregationKey'],
+  ])('loses whole entries of %s, before anything else', (key, attributes: Record<string, string | number>, other) => {
+    const cut = render({ ...attributes, [other]: 'g'.repeat(1_000) }, ENVELOPE);
+    expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
+    expect(cut[key]).toMatch(/^([^,]+,){50,}…$/);
+    expect(cut[other]).toBe('g'.repeat(1_000));
+  });
+
   test('loses other values only when nothing else is left to lose', () => {
     const attributes = { ...failedBuild('x'.repeat(5_000), 'y', copies(200)), ImageUri: 'u'.repeat(3_000), LogGroup: 'g'.repeat(3_000) };
     const cut = render(attributes, ENVELOPE);

@@ -42,6 +42,7 @@ describe('parseRequest', () => {
 
   test.each([
     ['-1', '-1'], ['1501', '1501'], ['1.5', '1.5'], ['', ''], ['ten', 'ten'], [undefined, 'undefined'], [true, 'true'], [-1, '-1'], [1.5, '1.5'], [NaN, 'null'],
+    ['1e3', '1e3'], ['5.0', '5.0'], [['5'], '["5"]'],
   ])('does not take a time to wait of %j', (value, shown) => {
     expect(() => parseRequest(event(SCAN, { ScanTimeoutSeconds: value })))
       .toThrow(new Error(`INVALID_REQUEST: \`ScanTimeoutSeconds\` must be a whole number from 0 to 1500, got: ${shown}.`));

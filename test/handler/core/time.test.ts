@@ -11,6 +11,7 @@ test.each([
 test.each([
   ['2026-01-05', true], ['2028-02-29', true], ['2026-12-31', true],
   ['2026-02-29', false], ['2026-13-01', false], ['2026-00-10', false], ['26-01-05', false], ['2026-1-5', false], ['2026-01-05T00:00:00Z', false], ['', false],
+  ['+012026-01', false], ['-000001-01', false], [['2026-01-05'], false], [undefined, false],
 ])('%j is a day: %s', (text, is) => expect(isDay(text)).toBe(is));
 
 test('the day of a moment is that in UTC', () => {

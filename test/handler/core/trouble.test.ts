@@ -48,6 +48,7 @@ describe('classify', () => {
     ['ResourceNotFoundException', 400, 'NOT_FOUND'],
     // What only contains the name of another error is not that error.
     ['MySyntaxErrors', 400, 'FINAL'],
+    ['MySyntaxError', 400, 'FINAL'],
     ['SyntaxErrors', 400, 'FINAL'],
     ['NotAccessDenied', 400, 'FINAL'],
     ['NoResourceNotFound', 400, 'FINAL'],
@@ -99,6 +100,7 @@ test('a denial of findings names both actions that they take, unless the service
 test('a failed call says what failed', () => {
   const error = unusableAnswer(CALL, 'Half of it is missing.');
   expect(error).toBeInstanceOf(CallFailed);
+  expect(error.name).toBe('CallFailed');
   expect(error.trouble).toEqual({ ...CALL, kind: 'PASSING', code: 'UnusableAnswer', message: 'Half of it is missing.' });
   expect(error.message).toBe('GetImage: UnusableAnswer: Half of it is missing.');
 });

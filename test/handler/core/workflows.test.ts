@@ -34,6 +34,9 @@ describe('currentExecutions', () => {
       execution({ id: 'second build', startedAt: undefined, type: 'BUILD' }),
       execution({ id: 'build', startedAt: START(1) }),
     ], ['build', 'second build', 'test', 'distribution', 'unknown']],
+    ['puts a stage that nobody has heard of last, whatever its id', [
+      execution({ id: 'a', type: 'NEWER' }), execution({ id: 'b', type: 'DISTRIBUTION' }),
+    ], ['b', 'a']],
     ['orders by id what cannot be told apart otherwise', [
       execution({ id: 'b' }), execution({ id: undefined }), execution({ id: 'a' }), execution({ id: undefined }),
     ], ['', '', 'a', 'b']],
@@ -96,6 +99,10 @@ describe('statusOf', () => {
     expect(statusOf('BUILD', withStatuses(...statuses).reverse())).toBe(worst);
   });
 
+  test('of two that nobody has heard of is the first', () => {
+    expect(statusOf('BUILD', withStatuses('NEWER', 'OTHER'))).toBe('NEWER');
+  });
+
   test('does not look at other types', () => {
     expect(statusOf('TEST', withStatuses('FAILED'))).toBeUndefined();
     expect(statusOf('BUILD', [])).toBeUndefined();
@@ -122,6 +129,9 @@ describe('countSteps', () => {
     ['does not know a sum of which one part is not known', [
       execution(), execution({ counts: { total: 4, succeeded: 3 } }),
     ], { total: 11, succeeded: 9 }],
+    ['does not know a sum of which the first part is not known', [
+      execution({ counts: { total: 4, succeeded: 3 } }), execution(), execution(),
+    ], { total: 18, succeeded: 15 }],
     ['knows nothing of an image without executions', [], {}],
   ])('%s', (_, executions, expected) => {
     expect(countSteps(executions)).toEqual({ total: undefined, succeeded: undefined, failed: undefined, skipped: undefined, ...expected });
