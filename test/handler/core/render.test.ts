@@ -77,8 +77,10 @@ describe('a response', () => {
 
   test.each([
     ['FailedRegions', { ...failedBuild('x', 'y'), FailedRegions: 'eu-west-1,'.repeat(600) }, 'LogGroup'],
-    ['TopVulnerabilities', { ...scanAttributes({ status: 'COMPLETED', ended: true, findings: {} }, FILTER, { verdict: 'NONE', stops: false }),
-      TopVulnerabilities: 'CVE-2026-1(HIGH),'.repeat(600) }, 'AggregationKey'],
+    ['TopVulnerabilities', {
+      ...scanAttributes({ status: 'COMPLETED', ended: true, findings: {} }, FILTER, { verdict: 'NONE', stops: false }),
+      TopVulnerabilities: 'CVE-2026-1(HIGH),'.repeat(600),
+    }, 'AggregationKey'],
   ])('loses whole entries of %s, before anything else', (key, attributes: Record<string, string | number>, other) => {
     const cut = render({ ...attributes, [other]: 'g'.repeat(1_000) }, ENVELOPE);
     expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
