@@ -1,4 +1,5 @@
-import { FindingCounts, ImageStatus, RollbackStatus, ScanStatus, StepCounts, StepStatus, WorkflowStatus, WorkflowType } from '../scenario';
+import { FindingCounts, ImageStatus, ScanStatus, StepCounts, StepStatus } from '../scenario';
+import { SeedStep, SeedWorkflowExecution } from '../scenario-seed';
 import { Wire } from '../wire';
 
 /** An image as time goes on: a pure function of the moment, in milliseconds since the epoch. */
@@ -30,38 +31,19 @@ export interface ScanState {
   readonly reason?: string;
 }
 
-export interface ExecutionView {
+/** An execution as a scenario says it, with what the scenario leaves to the engine. */
+export interface ExecutionView extends SeedWorkflowExecution {
   readonly id: string;
   readonly workflowArn: string;
-  readonly type?: WorkflowType;
-  readonly status: WorkflowStatus;
-  readonly message?: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly parallelGroup?: string;
-  readonly retried?: boolean;
   readonly counts: StepCounts;
   readonly steps: readonly StepView[];
 }
 
-export interface StepView {
+/** A step as a scenario says it, with its id, and its inputs and outputs as strings of JSON. */
+export interface StepView extends SeedStep {
   readonly id: string;
-  readonly name: string;
-  readonly action: string;
-  readonly status: StepStatus;
-  readonly description?: string;
-  readonly rollbackStatus?: RollbackStatus;
-  readonly message?: string;
-  /** A string of JSON. */
   readonly inputs?: string;
-  /** A string of JSON. */
   readonly outputs?: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly onFailure?: string;
-  readonly timeoutSeconds?: number;
-  readonly attemptNumber?: number;
-  readonly maxAttempts?: number;
 }
 
 const IN_PROGRESS: readonly ImageStatus[] = ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING'];
