@@ -31,7 +31,7 @@ export function checkWorkflow(document: DocumentNode, type: string): WorkflowTra
     parameters,
     outputs: namesOf(outputs),
     imageType: imageTypeOf(steps),
-    actions: steps.map((step) => step.get('action').text()).filter((action) => action !== undefined),
+    actions: steps.flatMap((step) => step.get('action').text() ?? []),
     longestStep: Math.max(...steps.map(longestOf)),
   };
 }
@@ -118,7 +118,7 @@ function ruleOf(step: DocumentNode) {
 
 /** The kind of images of steps that run in any case. With a condition a workflow may be for both kinds. */
 function imageTypeOf(steps: DocumentNode[]): string | undefined {
-  const types = new Set(steps.filter((step) => step.get('if').value === undefined).map((step) => ruleOf(step)?.imageType).filter((type) => type !== undefined));
+  const types = new Set(steps.filter((step) => step.get('if').value === undefined).flatMap((step) => ruleOf(step)?.imageType ?? []));
   return types.size === 1 ? [...types][0] : undefined;
 }
 
@@ -127,7 +127,7 @@ function checkMixture(steps: DocumentNode[]): void {
   const distributing = steps.filter((step) => ruleOf(step)?.types.join() === 'DISTRIBUTION');
   const container = distributing.find((step) => ruleOf(step)?.imageType === DOCKER);
   if (container !== undefined && distributing.some((step) => ruleOf(step)?.imageType === AMI)) {
-    container.get('action').refuse('Conflict', 'be for AMIs, like other steps that distribute', container.get('action').value);
+    container.get('action').refuse('Conflict', 'be for AMIs, like other steps that distribute');
   }
 }
 
@@ -138,7 +138,7 @@ function checkOutput(output: DocumentNode): void {
 }
 
 function namesOf(outputs: DocumentNode[]): string[] {
-  return outputs.map((output) => output.get('name').text()).filter((name) => name !== undefined);
+  return outputs.flatMap((output) => output.get('name').text() ?? []);
 }
 
 /** Refuses references to what is not there when the value is needed. */

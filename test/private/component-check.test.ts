@@ -27,6 +27,10 @@ test.each<[string, Map, string?]>([
   ['a file with an owner', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: '/a', owner: 'root' }] })],
   ['a file without an owner on Windows', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: 'C:/a' }] }), 'Windows'],
   ['a script of PowerShell', of({ name: 'Run', action: 'ExecutePowerShell', inputs: { file: 'x.ps1' } }), 'Windows'],
+  ['a value of the registry that is empty', of({
+    name: 'Set', action: 'SetRegistry', inputs: [{ path: 'HKLM:\\a', name: 'b', value: '', type: 'SZ' }],
+  }), 'Windows'],
+  ['a loop with a name', of(step({ loop: { name: 'Each', forEach: ['a'] } }))],
   ['an assertion', of({ name: 'Check', action: 'Assert', inputs: [{ fileExists: '/a' }] })],
   ['a loop that counts down', of(step({ loop: { name: 'Down', for: { start: 3, end: 1, updateBy: -1 } } }))],
   ['a loop that counts once', of(step({ loop: { for: { start: 1, end: 1, updateBy: 1 } } }))],
@@ -56,6 +60,10 @@ test.each<[string, Map, string]>([
 
 const S = 'phases[0].steps[0]';
 test.each<[string, Map, string, string?]>([
+  ['a condition without an operator', of(step({ if: {} })), `IfMalformed: \`${S}.if\` must have exactly one operator, got: [].`],
+  ['an empty text that is no value of the registry', of({
+    name: 'Set', action: 'SetRegistry', inputs: [{ path: '', name: 'b', value: 'c', type: 'SZ' }],
+  }), `PathRequired: \`${S}.inputs[0].path\` must not be empty, got: ''.`, 'Windows'],
   ['no version', { phases: [] }, 'SchemaVersionRequired: `schemaVersion` must be given.'],
   ['another version', { ...of(step()), schemaVersion: '2.0' }, 'SchemaVersionUnsupported: `schemaVersion` must be `1.0`, got: \'2.0\'.'],
   ['no phases', { schemaVersion: '1.0' }, 'PhasesRequired: `phases` must be given.'],

@@ -18,6 +18,16 @@ test.each([
   expect(warningsOf(stack)).toEqual([]);
 });
 
+const compares = (value: unknown, ...ends: string[]) => ends.map((end) => [typeof value + end, value]);
+test.each([
+  ['stringIsWhitespace', 'x', {}],
+  ...compares('x', 'Equals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals').map(([operator, operand]) => [operator, operand, { value: 'y' }]),
+  ...compares(1, 'Equals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals').map(([operator, operand]) => [operator, operand, { value: '1' }]),
+  ...['MD5', 'SHA1', 'SHA256', 'SHA512'].map((hash) => [`file${hash}Equals`, '0a', { path: '/x' }]),
+])('%s is an operator', (operator, operand, beside) => {
+  expect(() => check({ [operator as string]: operand, ...beside as object })).not.toThrow();
+});
+
 test('a word too many is warned of', () => {
   const stack = newStack();
   check({ fileExists: 'x', value: 'y' }, stack);

@@ -14,6 +14,15 @@ describe('an open reference', () => {
     expect(closed(['validate', 'Ask', 'Use'])[0][1]).toBe('{{ validate.Ask.outputs.stdout }}');
   });
 
+  test('gets the build phase where another step stands before it', () => {
+    expect(closed(['build', 'Ask'], ['validate', 'Other', 'Use'])[1][1]).toBe('{{ build.Ask.outputs.stdout }}');
+  });
+
+  test('gets no phase if it has one', () => {
+    const step = { name: 'Use', inputs: { commands: ['{{ build.Ask.outputs.stdout }}'] } };
+    expect(closeReferences([{ name: 'test', steps: [step] }])[0].steps[0]).toEqual(step);
+  });
+
   test('gets the build phase in the validate phase', () => {
     expect(closed(['build', 'Ask'], ['validate', 'Use', 'Ask'])[1][0]).toBe('{{ build.Ask.outputs.stdout }}');
   });
@@ -43,7 +52,7 @@ describe('a reference', () => {
 
   test.each([
     ['build', '{{ build.Before.outputs.stdout }}'],
-    ['build', 'echo {{build.Before.inputs[0].destination}} and {{ build.Before.outputs.stdout }}'],
+    ['build', 'echo {{build.Before.inputs[0].destination}} and {{  build.Before.outputs.stdout  }}'],
     ['validate', '{{ validate.Before.outputs.stdout }}'],
     ['validate', '{{ build.After.outputs.stdout }}'],
     ['test', '{{ test.Before.outputs.stdout }}'],
@@ -61,6 +70,10 @@ describe('a reference', () => {
     ['container-host-test', '{{ test.Before.outputs.stdout }}'],
     ['build', '{{ deploy.Before.outputs.stdout }}'],
     ['build', '{{ ?.Before.outputs.stdout }}'],
+    ['build', '{{build.Nowhere.outputs.stdout}}'],
+    ['build', '{{  build.Nowhere.outputs.stdout  }}'],
+    ['validate', '{{ test.Before.outputs.stdout }}'],
+    ['validate', '{{ validate.After.outputs.stdout }}'],
   ])('in %s, %s is refused', (where, text) => {
     const index = ['build', 'validate', 'test', 'container-host-test'].indexOf(where);
     expect(() => check(where, text)).toThrow(new Error(`CommandsUnresolved: \`phases[${index}].steps[1].inputs.commands[0]\` must refer to steps that `
@@ -73,6 +86,11 @@ describe('a reference', () => {
     expect(() => checkReferences(phases.get('phases').items(), [])).toThrow(/^FileExistsUnresolved: `phases\[0\]\.steps\[0\]\.if\.fileExists` must refer/);
   });
 
+  test('in a loop is refused as well', () => {
+    expect(() => check('test', '', { loop: { forEach: ['{{ build.Nowhere.outputs.stdout }}'] } })).toThrow(
+      /^ForEachUnresolved: `phases\[0\]\.steps\[1\]\.loop\.forEach\[0\]` must refer/);
+  });
+
   const unknown = (whole: string) => `\`phases[0].steps[1].inputs.commands[0]\` holds ${whole}, which is no parameter, constant or loop of the document. `
     + '[ack: cdk-imagebuilder:unknownReference]';
 
@@ -80,6 +98,11 @@ describe('a reference', () => {
     ['{{ Mode }}', {}, ['Mode'], []],
     ['{{ Mode }}', {}, ['Mood'], [unknown('{{ Mode }}')]],
     ['{{ loop.index }}', { loop: { forEach: ['a'] } }, [], []],
+    ['{{loop.index}} {{  loop.value  }}', { loop: { forEach: ['a'] } }, [], []],
+    ['{{  Mode  }}', {}, [], [unknown('{{  Mode  }}')]],
+    ['{{Mode}}', {}, [], [unknown('{{Mode}}')]],
+    ['{{other.index}}', {}, [], [unknown('{{other.index}}')]],
+    ['{{  other.value  }}', {}, [], [unknown('{{  other.value  }}')]],
     ['{{ Each.value }}', { loop: { name: 'Each', forEach: ['a'] } }, [], []],
     ['{{ loop.value }}', { loop: { name: 'Each', forEach: ['a'] } }, [], [unknown('{{ loop.value }}')]],
     ['{{ loop.value }}', {}, [], [unknown('{{ loop.value }}')]],

@@ -58,6 +58,24 @@ test('parts of the deployment itself are nothing unseen', () => {
   expect(contentOf(stack, resource('Front', { Name: `${stack.region}-${stack.stackName}-${stack.account}` }).ref).unseen).toEqual([]);
 });
 
+test('a resource of the same name in another stack is not meant', () => {
+  const elsewhere = new CfnResource(new Stack(stack.node.root, 'Elsewhere'), 'Named', { type: 'Test::Test::Test' });
+  const front = resource('Front', { A: Fn.ref('Named') });
+  expect(sees(front.ref, elsewhere)).toBe(false);
+  expect(contentOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
+});
+
+test('what is nested, and of other kinds than text, is content', () => {
+  const [list, map, nothing] = [resource('List', { A: [['x']] }), resource('Map', { A: { Ref: 1 } }), resource('Null', { A: null })];
+  expect([list, map, nothing].map(({ ref }) => contentOf(stack, ref).unseen)).toEqual([[], [], []]);
+  expect(sees(list.ref, list)).toBe(true);
+});
+
+test('an object in the place of a piece of text is content', () => {
+  const front = resource('Front', { A: Fn.join('', ['a', Fn.conditionIf('C', 'x', 'y').toString(), 'b']) });
+  expect(sees(front.ref, front)).toBe(true);
+});
+
 test.each(['Tags', 'Description', 'Schedule', 'Status'])('%s has no effect, so a change of it is not seen', (property) => {
   const direct = resource('Direct');
   const before = contentOf(stack, direct.ref).hash;
@@ -87,6 +105,7 @@ const ofAws = (owner: string) => `arn:aws:imagebuilder:eu-central-1:${owner}:com
 
 test.each([
   `${OWN}:image-pipeline/nightly`, `${OWN}:infrastructure-configuration/small`, `${OWN}:distribution-configuration/here`,
+  `${OWN}:image-pipeline/nightly/1.0.0`, `${OWN}:infrastructure-configuration/small/1.0.0`, `${OWN}:distribution-configuration/here/1.0.0`,
   `${OWN}:component/hardening`, `${OWN}:component/hardening/x.x.x`, `${OWN}:component/hardening/1.x.x`, `${OWN}:image/golden/1.0.x`,
   'arn:aws-cn:imagebuilder::123456789012:component/hardening/x.x.x', 'ssm:/golden/base', '{{resolve:ssm:/golden/base}}',
 ])('what %s names may change unseen', (A) => {

@@ -15,6 +15,7 @@ test.each([
   ['the last day of a month', '0 3 L * ? *'],
   ['the last working day of a month', '0 3 LW * ? *'],
   ['a day before the last one', '0 3 L-3 * ? *'],
+  ['a day long before the last one', '0 3 L-30 * ? *'],
   ['the working day nearest to a day', '0 3 15W * ? *'],
   ['the last day of the week', '0 3 ? * L *'],
   ['the last of these days in a month', '0 3 ? * 6L *'],
@@ -40,9 +41,9 @@ describe.each(FIELDS)('%s', (name, values, make) => {
   const outside = {
     'minute': ['60', '*/61'],
     'hour': ['24', '*/25'],
-    'day of the month': ['0', '32', '*/32', 'L-0', 'L-32', 'W', '0W', '32W', 'WL', 'monL', '3#1', '?,1', '1,?', '?/2', '1-W', 'sun'],
+    'day of the month': ['0', '32', '*/32', 'L-0', 'L-32', 'LL-3', '1L-3', 'L-3x', 'L-31x', 'W', '0W', '32W', 'WL', 'monL', '3#1', '?,1', '1,?', '?/2', '1-W', 'sun'],
     'month': ['0', '13', '*/13', 'foo', 'january', 'L', 'sun', 'jan#1'],
-    'day of the week': ['0', '8', '*/2', '2/2', '2#0', '2#6', '8#1', '0#1', '2#', '#1', '8L', '0L', 'foo', 'sunday', '15W', 'LW', 'L-3', '?,1', '1,?'],
+    'day of the week': ['0', '8', '*/2', '2/2', '2#0', '2#6', '2#12', '2#1x', '8#1', '0#1', '2#', '#1', '8L', '0L', 'foo', 'sunday', '15W', 'LW', 'L-3', '?,1', '1,?'],
     'year': ['1969', '2200', '*/231', '26'],
   }[name]!;
 

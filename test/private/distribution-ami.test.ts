@@ -58,6 +58,7 @@ describe('the key of an AMI', () => {
   test('is of the Region of the entry', () => {
     const stack = newStack({ env });
     expect(render({ amiKmsKey: keyIn(stack, region) }, stack).amiDistributionConfiguration.KmsKeyId).toBe('arn:aws:kms:us-east-1:123456789012:key/1');
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('trap 15: is not of another Region', () => {
@@ -68,8 +69,9 @@ describe('the key of an AMI', () => {
 
   test('may be of a Region that is not known yet', () => {
     const stack = newStack();
-    expect(() => render({ amiKmsKey: new Key(stack, 'Own') }, stack)).not.toThrow();
-    expect(() => renderAmi(stack, 'ami', stack.region, { amiKmsKey: keyIn(stack, region) })).not.toThrow();
+    render({ amiKmsKey: new Key(stack, 'Own') }, stack);
+    renderAmi(stack, 'ami', stack.region, { amiKmsKey: keyIn(stack, region) });
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('does not encrypt a public AMI', () => {
@@ -116,12 +118,14 @@ describe('a parameter', () => {
     const stack = newStack({ env });
     const parameter = new StringParameter(there(stack), 'Parameter', { parameterName: '/golden', stringValue: 'none' });
     expect(render({ ssmParameters: [{ parameter }] }, stack).ssmParameterConfigurations[0].parameterName).toBe(parameter.parameterName);
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('may be an import, whose Region nobody knows', () => {
     const stack = newStack({ env });
     const parameter = StringParameter.fromStringParameterName(stack, 'Parameter', '/golden');
     expect(render({ ssmParameters: [{ parameter }] }, stack).ssmParameterConfigurations[0].parameterName).toBe('/golden');
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('is of the Region of the entry', () => {
@@ -159,6 +163,7 @@ describe('a launch template', () => {
     expect(render({ launchTemplates: [{ launchTemplate: known(stack, { launchTemplateId: id }) }] }, stack).launchTemplateConfigurations).toEqual([
       { launchTemplateId: id },
     ]);
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test.each([
@@ -170,6 +175,7 @@ describe('a launch template', () => {
     expect(render({ launchTemplates: [{ launchTemplate: template }] }, stack).launchTemplateConfigurations).toEqual([
       { launchTemplateId: template.launchTemplateRef.launchTemplateId },
     ]);
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('is not known by its name', () => {
@@ -178,7 +184,7 @@ describe('a launch template', () => {
       'LaunchTemplateUnsupported: `ami.launchTemplates[0].launchTemplate` must be imported by its id, and not by its name. [Stack]'));
   });
 
-  test.each(['lt-1234', `lt-${'0'.repeat(18)}`, `LT-${'0'.repeat(17)}`])('does not have the id %s', (launchTemplateId) => {
+  test.each(['lt-1234', `lt-${'0'.repeat(18)}`, `LT-${'0'.repeat(17)}`, `x${id}`])('does not have the id %s', (launchTemplateId) => {
     const stack = newStack({ env });
     expect(() => render({ launchTemplates: [{ launchTemplate: known(stack, { launchTemplateId }) }] }, stack)).toThrow(new Error(
       `LaunchTemplateMalformed: \`ami.launchTemplates[0].launchTemplate\` must have an id of \`lt-\` and 17 letters or digits, got: '${launchTemplateId}'. [Stack]`));
@@ -199,6 +205,12 @@ describe('EC2 Fast Launch', () => {
 
   test('trap 8: is switched on, and needs nothing more', () => {
     expect(fastLaunch({})).toEqual({ enabled: true });
+  });
+
+  test('has as many snapshots as are asked for', () => {
+    expect(fastLaunch({ targetSnapshotCount: 5, maxParallelLaunches: 6 })).toEqual({
+      enabled: true, maxParallelLaunches: 6, snapshotConfiguration: { targetResourceCount: 5 },
+    });
   });
 
   test('may be switched off', () => {
@@ -271,7 +283,9 @@ describe.each<[string, (account?: string) => Ami]>([
   });
 
   test('has 12 digits', () => {
-    expect(() => render(make('1'))).toThrow(new Error(`${name}Malformed: \`ami.${prop}\` must have 12 digits, got: '1'. [Stack]`));
+    for (const account of ['1', '1234567890123', 'x123456789012']) {
+      expect(() => render(make(account))).toThrow(new Error(`${name}Malformed: \`ami.${prop}\` must have 12 digits, got: '${account}'. [Stack]`));
+    }
   });
 
   test.each([
@@ -308,7 +322,13 @@ describe.each<[string, string, number, string, (entries: string[]) => Ami]>([
   });
 
   test('refuses what is malformed', () => {
-    expect(() => render(make([entry, 'x']))).toThrow(new Error(`${name}Malformed: \`ami.${prop}\` must ${rule}, got: 'x'. [Stack]`));
+    for (const wrong of ['x', `x${entry}`, `${entry}!`]) {
+      expect(() => render(make([entry, wrong]))).toThrow(new Error(`${name}Malformed: \`ami.${prop}\` must ${rule}, got: '${wrong}'. [Stack]`));
+    }
+  });
+
+  test('takes those of another partition', () => {
+    expect(() => render(make([entry.replace('arn:aws:', 'arn:aws-us-gov:')]))).not.toThrow();
   });
 });
 

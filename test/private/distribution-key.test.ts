@@ -86,6 +86,11 @@ test('accounts that are known at deployment only are warned of', () => {
   expect(warningsOf(stack)).toEqual([WARNING]);
 });
 
+test('a key of which nothing tells that it is one of AWS is shared', () => {
+  const mine = (stack: Stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:alias/aws/ebs-of-ours');
+  expect(faultsOf(share({ amiTargetAccountIds: ['111111111111'] }, mine))).toEqual([]);
+});
+
 test('the key of AWS cannot be shared', () => {
   const aws = (stack: Stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:alias/aws/ebs');
   expect(faultsOf(share({ amiTargetAccountIds: ['111111111111'] }, aws))).toEqual([

@@ -103,6 +103,12 @@ test('EC2 Fast Launch is switched on', () => {
   ]);
 });
 
+test('launch templates are described once for templates and Fast Launch together', () => {
+  const stack = newStack({ env });
+  const given = beyond({ launchTemplates: [{ launchTemplate: template(stack) }], fastLaunchConfigurations: [{}] }, stack);
+  expect(given.filter(({ actions }: { actions: string[] }) => actions.includes('ec2:DescribeLaunchTemplates'))).toHaveLength(1);
+});
+
 test('license configurations are associated', () => {
   const license = 'arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-1';
   expect(beyond({ licenseConfigurationArns: [license] })).toEqual([
@@ -157,6 +163,10 @@ test('containers are put into the repository of the Region, and into no other', 
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'golden');
   expect(stack.resolve(containerPermissions(stack, 'us-east-1', repository))).toEqual([
     { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], reason: expect.stringMatching(/^[A-Z].+\.$/) },
-    { actions: expect.arrayContaining(['ecr:PutImage', 'ecr:UploadLayerPart']), resources: [arn(':ecr:us-east-1:123456789012:repository/golden')] },
+    {
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:GetDownloadUrlForLayer',
+        'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart'],
+      resources: [arn(':ecr:us-east-1:123456789012:repository/golden')],
+    },
   ]);
 });

@@ -9,6 +9,7 @@ test.each([
   [FROM, false],
   [[FROM, ENVIRONMENTS, COMPONENTS].join('\n'), true],
   [Lazy.string({ produce: () => '' }), true],
+  [`${Lazy.string({ produce: () => FROM })}`, false],
 ])('%j passes with components: %p', (text, hasComponents) => {
   expect(() => checkDockerfile(stack, text, hasComponents)).not.toThrow();
 });

@@ -50,6 +50,15 @@ describe('a rule', () => {
     });
   });
 
+  test('keeps a list that the rule sets itself', () => {
+    expect(() => patternOf({ arns: ['one'] }, { detailType: ['own'] }, { detailType: ['mine'] })).toThrow(new Error(
+      'DetailTypeConflict: `eventPattern.detailType` must be absent, because `onEvent` sets it itself. [Stack/Source]'));
+    expect(() => patternOf({ arns: ['one'] }, { detail: { a: ['own'] } }, { detail: { a: { b: [1] } } })).toThrow(new Error(
+      'AConflict: `eventPattern.detail.a` must be absent, because `onEvent` sets it itself. [Stack/Source]'));
+    expect(() => patternOf({ arns: ['one'] }, { detail: { a: { b: [1] } } }, { detail: { a: ['mine'] } })).toThrow(/^AConflict: `eventPattern\.detail\.a` must be absent/);
+    expect(() => patternOf({ arns: ['one'] }, { detail: { a: null } }, { detail: { a: null } })).toThrow(/^AConflict: /);
+  });
+
   test('does not change the pattern that it is given', () => {
     const eventPattern = { detail: { a: { c: [2] } } };
     patternOf({ arns: ['one'] }, { detail: { a: { b: [1] } } }, eventPattern);
@@ -61,7 +70,9 @@ describe('a loop', () => {
   test.each([['mine', 1], ['other', 0]])('is warned of for the pipeline whose builds the rule sees: %s', (arn, warnings) => {
     const stack = newStack();
     warnOfLoop(eventRule(new Construct(stack, 'Source'), 'Rule', 'onEvent', { arns: ['x'], pipelineArn: 'mine' }, {}, {}), arn);
-    expect(warningsOf(stack)).toHaveLength(warnings);
+    expect(warningsOf(stack)).toEqual(Array(warnings).fill(
+      'Events of the builds of a pipeline start the same pipeline, whose build sends such events again: it may build without end. '
+      + '[ack: cdk-imagebuilder:pipelineStartsItself]'));
   });
 
   test('is not warned of with a rule of the user', () => {

@@ -24,6 +24,8 @@ test.each([
   ['ssm:/golden/ami:my-label', arn('golden/ami'), false],
   ['ssm:/imagebuilder/golden', arn('imagebuilder/golden'), true],
   ['ssm:/aws/service/ami', arn('aws/service/ami'), true],
+  ['ssm:imagebuilder/golden', arn('imagebuilder/golden'), true],
+  ['ssm:/my/imagebuilder/golden', arn('my/imagebuilder/golden'), false],
   ['ssm:arn:aws:ssm:eu-central-1:210987654321:parameter/golden', 'arn:aws:ssm:eu-central-1:210987654321:parameter/golden', false],
   ['ssm:arn:aws:ssm:eu-central-1:210987654321:parameter/golden:3', 'arn:aws:ssm:eu-central-1:210987654321:parameter/golden', false],
 ])('trap 4: %s is read, which is in the managed policy or not', (image, resource, inManagedPolicy) => {
@@ -36,7 +38,7 @@ test('a token does not tell whether it begins with a slash', () => {
 });
 
 test.each(['a', '/golden/ami', 'a_b.c-d', '/golden/ami:3', '/golden/ami:my-label', 'a'.repeat(1011), `arn:aws:ssm:eu-central-1:123456789012:parameter/${'a'.repeat(1010)}:3`,
-  'arn:aws:ssm:eu-central-1::parameter/aws/service/ami', Lazy.string({ produce: () => 'later' })])(
+  'arn:aws:ssm:eu-central-1::parameter/aws/service/ami', 'arn:aws-cn:ssm:cn-north-1:123456789012:parameter/golden', Lazy.string({ produce: () => 'later' })])(
   'the parameter %p may be referred to', (name) => {
     expect(() => checkParameterInReference('parameterName', name)).not.toThrow();
   });

@@ -36,7 +36,10 @@ test('a role that is not known is warned of, if the recipe needs something', () 
   const { stack, recipe, infrastructure } = setUp();
   noteTraits(recipe, { grantToInstances: () => undefined });
   grantToInstances(stack, recipe, infrastructure);
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-imagebuilder:unknownInstanceRole]')]);
+  expect(warningsOf(stack)).toEqual([
+    'The recipe uses buckets, keys or repositories, and the role of the instances is not known here, so it gets no permissions for them. '
+    + 'Builds fail unless it has them. [ack: cdk-imagebuilder:unknownInstanceRole]',
+  ]);
 });
 
 test.each([true, false])('a recipe that needs nothing gets nothing, whether the role is known (%p) or not', (known) => {

@@ -24,7 +24,8 @@ test('a token tells nothing', () => {
 });
 
 test.each([
-  ['Amazon Linux', 'x.x.x', /^ImageNameMalformed: /],
+  ['Amazon Linux', 'x.x.x', 'ImageNameMalformed: `imageName` must be the name in the ARN of an Amazon-managed image: lower-case letters, digits, hyphens, got: \'Amazon Linux\'.'],
+  ['amazon-linux!', 'x.x.x', /^ImageNameMalformed: /],
   ['amazon-linux', 'latest', /^ImageVersionMalformed: /],
 ])('%s in version %s is refused', (name, version, message) => {
   expect(() => managedImage(name, version)).toThrow(message);

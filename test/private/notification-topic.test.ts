@@ -80,6 +80,7 @@ describe('the key of a topic (trap 62)', () => {
 
   test.each([
     ['was imported', (stack: Stack) => new Topic(stack, 'Topic', { masterKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/1') })],
+    ['is known by an alias that is like that of AWS', (stack: Stack) => new CfnTopic(stack, 'Topic', { kmsMasterKeyId: 'alias/aws/sns-of-ours' })],
     ['is known by its alias', (stack: Stack) => new Topic(stack, 'Topic', { masterKey: Alias.fromAliasName(stack, 'Key', 'alias/mine') })],
     ['stands in an L1', (stack: Stack) => new CfnTopic(stack, 'Topic', { kmsMasterKeyId: 'alias/mine' })],
     ['stands in an L1 as a token', (stack: Stack) => new CfnTopic(stack, 'Topic', { kmsMasterKeyId: Aws.STACK_NAME })],

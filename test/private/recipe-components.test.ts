@@ -1,6 +1,6 @@
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { arePinned, renderComponents } from '../../src/private/recipe-components';
+import { arePinned, componentGrants, renderComponents } from '../../src/private/recipe-components';
 import { noteTraits, Traits } from '../../src/private/traits';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
@@ -72,6 +72,19 @@ describe('the parameters of a component', () => {
       'ComponentConflict: `components[1].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersUnsupported: `components[1].parameters` must name parameters of the component (Package), got: \'Mood\'. [Stack]',
     ]);
+  });
+});
+
+describe('the grants of components', () => {
+  test('are none where nothing is needed', () => {
+    expect([componentGrants(), componentGrants([{ component: componentOf().component }])]).toEqual([undefined, undefined]);
+  });
+
+  test('are those of all components', () => {
+    const seen: string[] = [];
+    const using = (what: string) => ({ component: componentOf({ grantToInstances: () => void seen.push(what) }).component });
+    componentGrants([using('a'), using('b')])!(undefined as any);
+    expect(seen).toEqual(['a', 'b']);
   });
 });
 

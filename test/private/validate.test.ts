@@ -2,6 +2,7 @@ import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
   checkAccounts, checkCount, checkDay, checkDifferent, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
   checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
+  VULNERABILITY_ID,
 } from '../../src/private/validate';
 
 const stack = new Stack(undefined, 'Stack');
@@ -9,6 +10,9 @@ const TEXT = Lazy.string({ produce: () => 'text' });
 const NUMBER = Lazy.number({ produce: () => 1 });
 const LIST = Lazy.list({ produce: () => ['entry'] });
 const MAP = Token.asAny({ key: 'value' }) as unknown as Record<string, string>;
+
+test.each([['CVE-2026-12345', true], ['C', true], ['C'.repeat(128), true], ['C'.repeat(129), false], ['-CVE', false], ['CVE 1', false], ['', false]])(
+  '%s is the id of a vulnerability: %p', (id, is) => expect(VULNERABILITY_ID.test(id)).toBe(is));
 
 describe('names', () => {
   test.each(['abc', 'x'.repeat(128), 'My_Image 2', '-a-', TEXT, undefined])('trap 11: %p passes, because the service takes it', (name) => {
@@ -181,11 +185,11 @@ describe('seconds', () => {
 });
 
 describe('Regions', () => {
-  test.each(['eu-central-1', 'us-gov-west-1', 'cn-north-1', 'us-isob-east-1', 'eusc-de-east-1', TEXT, undefined])('%p passes', (region) => {
+  test.each(['eu-central-1', 'us-gov-west-1', 'cn-north-1', 'us-isob-east-1', 'eusc-de-east-1', 'xx-long-12', TEXT, undefined])('%p passes', (region) => {
     expect(() => checkRegionName(stack, 'region', region)).not.toThrow();
   });
 
-  test.each(['', 'Frankfurt', 'eu-central', 'eu-central-1a', 'EU-CENTRAL-1', 'eu-central-1 '])('%p is refused', (region) => {
+  test.each(['', 'Frankfurt', 'eu-central', 'eu-central-1a', 'EU-CENTRAL-1', 'eu-central-1 ', '1eu-central-1', 'Aeu-central-1'])('%p is refused', (region) => {
     expect(() => checkRegionName(stack, 'region', region)).toThrow(new Error(
       `RegionMalformed: \`region\` must be the name of a Region, as in \`eu-central-1\`, got: '${region}'. [Stack]`));
   });

@@ -49,6 +49,7 @@ describe('what is known of a document', () => {
     expect(check(withSteps(launch, bootstrap, stop)).imageType).toBe('Docker');
     expect(check(withSteps(launch, stop)).imageType).toBeUndefined();
     expect(check(withSteps(launch, bootstrap, create, stop)).imageType).toBeUndefined();
+    expect(check(withSteps(launch, { ...bootstrap, if: { booleanEquals: true, value: true } }, stop)).imageType).toBeUndefined();
     const onlyDocker = { stringEquals: 'Docker', value: '$.imagebuilder.imageType' };
     expect(check(withSteps(launch, { ...bootstrap, if: onlyDocker }, { ...create, if: { not: onlyDocker } }, stop)).imageType).toBeUndefined();
   });
@@ -94,6 +95,19 @@ test.each([
 });
 
 test.each<[string, unknown, string]>([
+  ['an empty description of a step', withStep({ description: '' }), 'DescriptionMalformed: `steps[0].description` must be 1 to 1024 characters long, got: \'\'.'],
+  ['an empty description', { ...withStep({}), description: '' }, 'DescriptionMalformed: `description` must be 1 to 1024 characters long, got: \'\'.'],
+  ['a name that begins with a digit', withStep({ name: '1Step' }),
+    'NameMalformed: `steps[0].name` must be 3 to 100 letters, digits or underscores, and begin with a letter, got: \'1Step\'.'],
+  ['a name of 101 characters', withStep({ name: 'A'.repeat(101) }),
+    `NameMalformed: \`steps[0].name\` must be 3 to 100 letters, digits or underscores, and begin with a letter, got: '${'A'.repeat(101)}'.`],
+  ['an action that begins with a digit', withStep({ action: '1Act' }), 'ActionMalformed: `steps[0].action` must be the name of a step action, got: \'1Act\'.'],
+  ['an action of 101 characters', withStep({ action: 'A'.repeat(101) }),
+    `ActionMalformed: \`steps[0].action\` must be the name of a step action, got: '${'A'.repeat(101)}'.`],
+  ['a parameter without characters', withParameter({ name: '' }), 'NameMalformed: `parameters[0].name` must be 1 to 128 characters long, got: \'\'.'],
+  ['an output without characters', withOutputs({ name: '', value: 'a' }), 'NameMalformed: `outputs[0].name` must be 1 to 128 characters long, got: \'\'.'],
+  ['a list of texts and numbers', withParameter({ type: 'stringList', default: ['a', 1] }),
+    'DefaultMalformed: `parameters[0].default` must be a value of type stringList, got: ["a",1].'],
   ['no version', { steps: [launch] }, 'SchemaVersionRequired: `schemaVersion` must be given.'],
   ['another version', { schemaVersion: '2.0', steps: [launch] }, 'SchemaVersionUnsupported: `schemaVersion` must be `1.0`, got: \'2.0\'.'],
   ['no steps', { schemaVersion: '1.0' }, 'StepsRequired: `steps` must be given.'],
@@ -169,6 +183,24 @@ test('a default of 1,025 characters is refused', () => {
   expect(() => check(withParameter({ default: 'x'.repeat(1025) }))).toThrow(/^DefaultMalformed: `parameters\[0\].default` must be at most 1024 characters long, got: /);
 });
 
+test.each<[string, unknown]>([
+  ['descriptions', { ...withStep({ description: 'x'.repeat(1025) }) }], ['parameters[0].description', withParameter({ description: 'x'.repeat(1025) })],
+])('%s of 1,025 characters are refused', (_, document) => {
+  expect(() => check(document)).toThrow(/^DescriptionMalformed: `[\w[\].]+` must be 1 to 1024 characters long, got: /);
+});
+
+test.each<[string, unknown, string]>([
+  ['a parameter', withParameter({ name: 'x'.repeat(129) }), 'parameters'], ['an output', withOutputs({ name: 'x'.repeat(129), value: 'a' }), 'outputs'],
+])('the name of %s has 128 characters at most', (_, document, list) => {
+  expect(() => check(document)).toThrow(new RegExp(`^NameMalformed: \`${list}\\[0\\].name\` must be 1 to 128 characters long, got: `));
+});
+
+test('names may be as long as that, and descriptions too', () => {
+  expect(check({
+    ...withParameter({ name: 'x'.repeat(128), description: 'y'.repeat(1024) }), description: 'y'.repeat(1024), outputs: [{ name: 'x'.repeat(128), value: 'a' }],
+  }).outputs).toEqual(['x'.repeat(128)]);
+});
+
 test('a distribution is of AMIs or of containers', () => {
   const ami = { name: 'Ami', action: 'DistributeImage' };
   const container = { name: 'Container', action: 'DistributeContainerImage', inputs: instance };
@@ -187,6 +219,30 @@ describe('warnings', () => {
 
   test('are not given for a plain document', () => {
     expect(warnings(withSteps(launch, create, stop))).toEqual([]);
+  });
+
+  test('are not given for a document that has all there is', () => {
+    expect(warnings({
+      name: 'mine',
+      description: 'what it is for',
+      schemaVersion: '1.0',
+      parameters: [{ name: 'Wait', type: 'boolean', default: true, description: 'whether to wait' }],
+      steps: [{
+        name: 'Step',
+        action: 'WaitForAction',
+        description: 'waits',
+        if: { booleanEquals: true, value: '$.parameters.Wait' },
+        inputs: { payload: 'a' },
+        onFailure: 'Abort',
+        rollbackEnabled: true,
+        timeoutSeconds: 60,
+      }],
+      outputs: [{ name: 'A', value: 'golden' }],
+    })).toEqual([]);
+  });
+
+  test('are not given for an action that only the deployment knows', () => {
+    expect(warnings(withStep({ action: later }))).toEqual([]);
   });
 
   test.each([

@@ -29,6 +29,8 @@ test.each<[string, string, object, [string | string[], unknown][]]>([
   ['a document of the account is run', 'RunCommand', { documentName: 'Mine' }, [['ssm:SendCommand', own('ssm', 'document/Mine')]]],
   ['a document of AWS is run', 'RunCommand', { documentName: 'AWS-ApplyAnsiblePlaybooks' },
     [['ssm:SendCommand', own('ssm', 'document/AWS-ApplyAnsiblePlaybooks', '')]]],
+  ['a document of the account whose name has AWS in it is run', 'RunCommand', { documentName: 'My-AWS-Document' },
+    [['ssm:SendCommand', own('ssm', 'document/My-AWS-Document')]]],
   ['a document is run by its ARN', 'RunCommand', { documentName: 'arn:aws:ssm:us-east-1:111111111111:document/Mine' },
     [['ssm:SendCommand', 'arn:aws:ssm:us-east-1:111111111111:document/Mine']]],
   ['a parameter is written', 'ApplyImageConfigurations', { configurations: [{ ssmParameterConfigurations: [{ parameterName: '/golden/ami' }] }] },
@@ -47,7 +49,8 @@ test.each<[string, string, object | undefined]>([
   ['a step without inputs', 'WaitForAction', undefined],
   ['another action', 'CreateImage', { snsTopicArn: topic }],
   ['an action that only the deployment knows', Lazy.string({ produce: () => 'WaitForAction' }), { snsTopicArn: topic }],
-  ['a document that the policy of the service names', 'RunCommand', { documentName: 'AWS-RunShellScript' }],
+  ...['AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWSEC2-RunSysprep'].map((documentName): [string, string, object] => (
+    [`a document that the policy of the service names, ${documentName},`, 'RunCommand', { documentName }])),
   ['a parameter that the policy of the service names', 'ApplyImageConfigurations',
     { configurations: [{ ssmParameterConfigurations: [{ parameterName: '/imagebuilder/ami' }] }] }],
   ['a parameter of another account', 'ApplyImageConfigurations',
