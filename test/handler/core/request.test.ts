@@ -17,6 +17,10 @@ describe('parseRequest', () => {
     expect(parseRequest(event({}, { OnFailure }))).toMatchObject({ failOnFailure });
   });
 
+  test('reads a build report of an execution that has no image', () => {
+    expect(parseRequest(event({}, { SourceArn: 'NONE' }))).toMatchObject({ kind: 'BUILD', source: { type: 'IMAGE', arn: 'NONE' } });
+  });
+
   test('reads a scan report without a gate', () => {
     expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '300' })))
       .toEqual({ kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 });
