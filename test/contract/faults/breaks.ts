@@ -30,8 +30,8 @@ export const BREAKS = {
   ignoresItsOwnEnd: [edit('invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000')],
 
   // Refusals
-  deniedIsPassing: [edit('core/decide.ts', 'return DENIED_TIMEOUT_SECONDS;', 'return Infinity;')],
-  deniedIsFinal: [edit('core/decide.ts', 'return DENIED_TIMEOUT_SECONDS;', 'return -Infinity;')],
+  deniedIsPassing: [edit('core/decide.ts', '? DENIED_TIMEOUT_SECONDS :', '? Infinity :')],
+  deniedIsFinal: [edit('core/decide.ts', '? DENIED_TIMEOUT_SECONDS :', '? -Infinity :')],
   hidesWhatIsDenied: [edit('core/reason.ts', 'perform ${refused.action} on resource ${refused.resource}.', 'do that.')],
   knowsOneDenial: [edit('core/trouble.ts', 'DENIED.test(name) || httpStatus === 403 || httpStatus === 401', 'name === \'AccessDeniedException\'')],
   expiryIsFinal: [edit('core/trouble.ts', '|^Expired|^InvalidPaginationToken|', '|')],
@@ -51,10 +51,10 @@ export const BREAKS = {
 
   // Meaning
   unknownIsSuccess: [edit('core/build-outcome.ts', '?? \'IN_PROGRESS\'', '?? \'SUCCEEDED\'')],
-  unknownHasEnded: [edit('core/workflows.ts', '!hasFailed(execution) && !ENDED_EXECUTION.has(execution.status ?? UNKNOWN)', 'execution.status === \'RUNNING\'')],
+  unknownHasEnded: [edit('core/workflows.ts', '!ENDED_EXECUTION.has(status ?? UNKNOWN)', 'status === \'RUNNING\'')],
   everyActionRunsComponents: [edit('core/failure-trail.ts', '|| step.action === \'ExecuteComponents\'', '|| true')],
   refusesNovelties: [edit('adapters/image-builder.ts', 'if (!image) throw', 'if (!image || \'aura\' in (bodies.of(answer) as any).image) throw')],
-  needsType: [edit('core/workflows.ts', 'execution.type ?? workflowTypeOf(execution.workflowArn ?? \'\') ?? UNKNOWN', 'execution.type ?? UNKNOWN')],
+  needsType: [edit('core/workflows.ts', 'execution.type ?? workflowTypeOf(execution.workflowArn) ?? UNKNOWN', 'execution.type ?? UNKNOWN')],
   missingCountsAreZero: [edit('adapters/image-builder-facts.ts', 'total: count(execution.totalStepCount),', 'total: count(execution.totalStepCount) ?? 0,')],
   believesAnyNumber: [edit('adapters/image-builder-facts.ts', 'return Number.isInteger(value) && value! >= 0 ? value : undefined;', 'return value;')],
   neverSettles: [edit('core/settling.ts', 'return outcomeOf(image.status)', 'return false && outcomeOf(image.status)')],
@@ -66,7 +66,7 @@ export const BREAKS = {
   deletedIsSuccess: [edit('core/build-outcome.ts', '[\'DELETED\', \'NO_IMAGE\']', '[\'DELETED\', \'SUCCEEDED\']')],
   notFoundIsPassing: [edit('core/trouble.ts', 'if (NOT_FOUND.test(name)) return \'NOT_FOUND\';', 'if (NOT_FOUND.test(name)) return \'PASSING\';')],
   noImageIsZero: [edit('core/build-attributes.ts', '  StepsFailed: UNKNOWN,\n', '  StepsFailed: 0,\n')],
-  asksForNone: [edit('core/request.ts', 'arn === NONE || parseImageArn(arn)', 'parseImageArn(arn)')],
+  asksForNone: [edit('core/request.ts', 'if (arn === NONE) return', 'if (false) return')],
   readsNoMessages: [edit('core/failure-trail.ts', 'messages.map((message) => COMPONENT_ARN.exec(message ?? \'\')?.[0])', 'messages.map(() => undefined)')],
 
   // Failures
@@ -76,7 +76,7 @@ export const BREAKS = {
   wantsJsonOutputs: [edit('core/step-outputs.ts', '} catch {\n    return {};\n  }', '} finally { }')],
   silenceIsEmpty: [edit('core/failure-trail.ts', '|| UNKNOWN,\n  };', '|| \'\',\n  };')],
   readsNoAttempts: [edit('core/failure-trail.ts', 'attemptOf(step), logUrl', 'undefined, logUrl')],
-  countsEveryAttempt: [edit('core/workflows.ts', 'return steps.filter(({ name, attempt }) => name === undefined', 'return steps.filter(({ name, attempt }) => true || name === undefined')],
+  countsEveryAttempt: [edit('core/workflows.ts', 'return steps.filter(({ name, attempt = Infinity }) => name === undefined', 'return steps.filter(({ name, attempt = Infinity }) => true || name === undefined')],
   knowsNoRegions: [edit('core/failure-trail.ts', 'if (regions.size > 0) return', 'if (false) return')],
   failsOnNothing: [edit('core/decide.ts', 'const stops = request.failOnFailure &&', 'const stops = false &&')],
 
@@ -109,7 +109,7 @@ export const BREAKS = {
 
   // Size
   cutsNothing: [edit('core/render.ts', 'if (attributesFit(envelope, whole)) return whole;', 'return whole;')],
-  cutsTextOnly: [edit('core/render.ts', '[[FREE_TEXT, cutText], [LISTS, cutList], [others, cutText]]', '[[FREE_TEXT, cutText]]')],
+  cutsTextOnly: [edit('core/render.ts', '[[FREE_TEXT, cutText], [LISTS, cutList], [Object.keys(attributes), cutText]]', '[[FREE_TEXT, cutText]]')],
   cutsNoCause: [edit('core/failure-reason.ts', 'cutText(cause, CAUSE_BYTES)', 'cause')],
   quotesAll: [edit('core/reason.ts', 'cutText(oneLine(message), QUOTE_BYTES)', 'message'), edit('core/render.ts', 'return cutText(oneLine(reason), reasonBytes(envelope));', 'return reason;')],
   quotesNamesInFull: [edit('core/failure-reason.ts', '` ${words} ${cutText(text, NAME_BYTES)}${suffix}`', '` ${words} ${text}${suffix}`')],
@@ -132,7 +132,7 @@ export const BREAKS = {
   failuresNeverCount: [edit('core/execution-choice.ts', 'return !isNew || (!isCreate && !failOnFailure);', 'return false;')],
   deleteMayFail: [edit('execution-lifecycle.ts', 'if (error.trouble.kind === \'PASSING\') return { IsComplete: false };', 'throw error;')],
   deleteWaitsForEver: [edit('execution-lifecycle.ts', 'pipelineArn === undefined || elapsedSeconds >= TROUBLE_TIMEOUT_SECONDS', 'pipelineArn === undefined')],
-  deleteReadsAll: [edit('core/execution-request.ts', 'return typeof arn === \'string\' && isPipelineArn(arn) ? arn : undefined;', 'return parseExecutionRequest(event).pipelineArn;')],
+  deleteReadsAll: [edit('core/execution-request.ts', 'return isPipelineArn(arn) ? arn : undefined;', 'return parseExecutionRequest(event).pipelineArn;')],
 
   // The life of a report
   showsStacks: [edit('core/failure-error.ts', 'this.stack = sentence;', '')],
