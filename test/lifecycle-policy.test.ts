@@ -308,6 +308,15 @@ describe('the execution role', () => {
     ]);
   });
 
+  test('may do what any of several rules needs', () => {
+    const rule = (type: LifecyclePolicyActionType, days: number) => ({ action: { type }, filter: { ageFilter: { age: Duration.days(days) } } });
+    const allowed = statementsOf(policy({ details: [rule(DEPRECATE, 1), rule(DELETE, 2)] }).stack).flatMap(({ Action }) => Action);
+    expect(allowed).toEqual([
+      'tag:GetResources', 'imagebuilder:DeleteImage', 'ec2:DescribeImages', 'ec2:DescribeImageAttribute', 'ec2:EnableImageDeprecation',
+      'ec2:DisableImageDeprecation', 'ec2:DeregisterImage', 'ec2:DeleteSnapshot', 'ec2:CreateTags', 'ec2:DeleteTags',
+    ]);
+  });
+
   test('may deprecate and disable, and not delete', () => {
     const rule = (type: LifecyclePolicyActionType, days: number) => ({ action: { type }, filter: { ageFilter: { age: Duration.days(days) } } });
     expect(statementsOf(policy({ details: [rule(DEPRECATE, 1), rule(DISABLE, 2)] }).stack)).toEqual([

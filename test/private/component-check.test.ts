@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { checkComponent } from '../../src/private/component-check';
+import { NAME_RULE } from '../../src/private/component-names';
 import { DocumentNode } from '../../src/private/document-node';
 import { newStack, warningsOf } from '../support/synth';
 
@@ -60,6 +61,8 @@ test.each<[string, Map, string]>([
 
 const S = 'phases[0].steps[0]';
 test.each<[string, Map, string, string?]>([
+  ['a loop with a short name', of(step({ loop: { name: 'a', forEach: ['a'] } })),
+    `NameMalformed: \`${S}.loop.name\` must ${NAME_RULE}, got: 'a'.`],
   ['a condition without an operator', of(step({ if: {} })), `IfMalformed: \`${S}.if\` must have exactly one operator, got: [].`],
   ['an empty text that is no value of the registry', of({
     name: 'Set', action: 'SetRegistry', inputs: [{ path: '', name: 'b', value: 'c', type: 'SZ' }],

@@ -43,6 +43,13 @@ describe('a topic', () => {
     ]);
   });
 
+  test('may be of another partition, and is nothing but a topic', () => {
+    const stack = newStack();
+    const publish = (topicArn: string) => () => allowPublishing(stack, { topicRef: { topicArn }, node: stack.node, env: stack } as any);
+    expect(publish('arn:aws-cn:sns:cn-north-1:123456789012:mine')).not.toThrow();
+    expect(publish('x-arn:aws:sns:eu-central-1:123456789012:mine')).toThrow(/^NotificationTopicMalformed: /);
+  });
+
   test('known by its ARN is no FIFO topic', () => {
     const stack = newStack();
     expect(() => allowPublishing(stack, Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-central-1:123456789012:mine.fifo'))).toThrow(new Error(

@@ -183,6 +183,16 @@ test('a default of 1,025 characters is refused', () => {
   expect(() => check(withParameter({ default: 'x'.repeat(1025) }))).toThrow(/^DefaultMalformed: `parameters\[0\].default` must be at most 1024 characters long, got: /);
 });
 
+test('an action may be for two stages, and a message names all that there are', () => {
+  const [components, bootstrap] = ['ExecuteComponents', 'BootstrapInstanceForContainer'].map((action) => ({ name: 'Run', action, inputs: instance }));
+  expect(() => check(withSteps(launch, components, stop), 'DISTRIBUTION')).toThrow(/ It is for BUILD and TEST workflows\. \[Stack\]$/);
+  const use = { name: 'Use', action: 'WaitForAction', inputs: { 'payload.$': '$.stepOutputs.Run.x' } };
+  expect(() => check(withSteps(launch, bootstrap, use, stop))).toThrow(/ refer to an output of that step \(runCommandId, status, output\), got: /);
+  const parameters = [{ name: 'A' }, { name: 'B' }];
+  expect(() => check({ ...withStep({ inputs: { 'payload.$': '$.parameters.C' } }), parameters })).toThrow(/ refer to parameters of the document \(A, B\), got: /);
+  expect(() => check(withStep({ if: {} }))).toThrow(/^IfMalformed: `steps\[0\]\.if` must have one operator/);
+});
+
 test.each<[string, unknown]>([
   ['descriptions', { ...withStep({ description: 'x'.repeat(1025) }) }], ['parameters[0].description', withParameter({ description: 'x'.repeat(1025) })],
 ])('%s of 1,025 characters are refused', (_, document) => {

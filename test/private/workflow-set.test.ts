@@ -121,6 +121,8 @@ describe('a set', () => {
     ['one that collects findings', [build, { ...tested, actions: ['CollectImageScanFindings'] }], SCANNED],
     ['a test of which the steps are not known', [build, tested], SCANNED],
     ['a scan that needs no step', [build, { ...tested, actions: [] }], { ...SCANNED, needsScanStep: false }],
+    ['a test of AMIs that has no outputs', [build, { ...tested, imageType: 'AMI', outputs: [] }], AMI_BUILD],
+    ['one test of two that collects findings', [build, { ...tested, actions: [] }, { ...tested, actions: ['CollectImageScanFindings'] }], SCANNED],
     ['no tests, because they are off', [build], { ...AMI_BUILD, imageTestsEnabled: false }],
   ])('passes with %s', (_, traits, known) => {
     expect(judged(traits, known)).toEqual(ok);
