@@ -24,7 +24,7 @@ test.each([
   ['the fifth of these days by its name', '0 3 ? * tue#5 *'],
   ['a range whose end is before its begin', '0 3 ? * fri-mon *'],
   ['what is known at deployment only', Lazy.string({ produce: () => 'later' })],
-])('%s pass: %s', (_, expression) => {
+])('%s pass', (_, expression) => {
   expect(check(expression)).not.toThrow();
 });
 

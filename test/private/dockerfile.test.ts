@@ -10,7 +10,7 @@ test.each([
   [[FROM, ENVIRONMENTS, COMPONENTS].join('\n'), true],
   [Lazy.string({ produce: () => '' }), true],
   [`${Lazy.string({ produce: () => FROM })}`, false],
-])('%j passes with components: %p', (text, hasComponents) => {
+])('what holds all that is needed passes (%#)', (text, hasComponents) => {
   expect(() => checkDockerfile(stack, text, hasComponents)).not.toThrow();
 });
 
