@@ -12,9 +12,6 @@ export function checkAtSynth(scope: IConstruct, faults: () => Fault[]): void {
   scope.node.addValidation({ validate: () => faults().map(describe) });
 }
 
-/** Ids of vulnerabilities are open: `CVE-…` is only the best known kind. */
-export const VULNERABILITY_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
-
 /** Names of all resources. The service takes upper case, underscores and inner spaces too, so that existing resources can be adopted. */
 export function checkName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]$/,
@@ -63,13 +60,6 @@ export function checkRegionName(scope: IConstruct | undefined, prop: string, val
 /** Names of Regions. An empty list is omitted, so it passes. */
 export function checkRegions(scope: IConstruct | undefined, prop: string, regions: string[] | undefined): void {
   (isKnown(regions) ? regions : []).forEach((region, index) => checkRegionName(scope, `${prop}[${index}]`, region));
-}
-
-/** A day of the calendar. */
-export function checkDay(scope: IConstruct | undefined, prop: string, value?: string): void {
-  if (isKnown(value) && !(/^\d{4}-\d{2}-\d{2}$/.test(value) && isOnCalendar(value))) {
-    throw new InvalidInputError({ prop, problem: 'Malformed', rule: 'be a day as yyyy-mm-dd', got: value }, scope);
-  }
 }
 
 /** The number of entries of a list or a map. */
@@ -127,12 +117,6 @@ export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: stri
   if (dependent[1] !== undefined && needed[1] === undefined) {
     throw new InvalidInputError({ prop: needed[0], problem: 'Required', rule: `be given when \`${dependent[0]}\` is` }, scope);
   }
-}
-
-/** Written back, a day differs that its month does not have. */
-function isOnCalendar(day: string): boolean {
-  const time = Date.parse(day);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function isKnown<T>(value: T | undefined): value is T {

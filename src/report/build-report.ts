@@ -3,11 +3,12 @@ import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildAttributes } from './build-attributes';
 import { BuildSource } from './build-source';
-import { BUILD_REPORT_TYPE, BuildReportKey, ON_FAILURE_FAIL } from './contract';
+import { BUILD_REPORT_TYPE, BuildReportKey } from './contract';
 import { DetailsDestination } from './details-destination';
 import { BUILD_HEADLINE, BUILD_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
 import { OnFailure } from './on-failure';
+import { onFailureProperty } from './on-failure-property';
 import { Refresh } from './refresh';
 import { StackOutputsOptions } from './report-keys';
 import { reportResource } from './report-resource';
@@ -87,7 +88,7 @@ export class BuildReport extends BuildAttributes {
       ],
       details: props.details,
       properties: {
-        OnFailure: props.onFailure === OnFailure.FAIL ? ON_FAILURE_FAIL : undefined,
+        OnFailure: props.onFailure === OnFailure.FAIL ? onFailureProperty(props.onFailure) : undefined,
         ...logTailProperty(props),
         ...refreshProperty(props.refresh),
       },

@@ -6,6 +6,8 @@
 /** CloudFormation types of the custom resources; the handler tells by them what to report. */
 export const BUILD_REPORT_TYPE = 'Custom::ImageBuilderBuildReport';
 export const SCAN_REPORT_TYPE = 'Custom::ImageBuilderScanReport';
+/** The one that starts a pipeline. */
+export const PIPELINE_EXECUTION_TYPE = 'Custom::ImageBuilderPipelineExecution';
 
 /** There is none, and we looked. */
 export const NONE = 'NONE';
@@ -24,12 +26,39 @@ export const SOURCE_ACCOUNT = 'ACCOUNT';
 /** The counts of one vulnerability over all images of the account in the Region; scan reports only. */
 export const SOURCE_VULNERABILITY = 'VULNERABILITY';
 
+/** What `SourceType` may be. */
+export type SourceType = typeof SOURCE_IMAGE | typeof SOURCE_PIPELINE | typeof SOURCE_ACCOUNT | typeof SOURCE_VULNERABILITY;
+
+/** What becomes of the deployment when a build has failed or was cancelled. */
+export const ON_FAILURE_FAIL = 'FAIL';
+export const ON_FAILURE_CONTINUE = 'CONTINUE';
+export type OnFailureProperty = typeof ON_FAILURE_FAIL | typeof ON_FAILURE_CONTINUE;
+
+/** What a gate does when there are no counts to judge. */
+export const ON_UNKNOWN_FAIL = 'FAIL';
+export const ON_UNKNOWN_CONTINUE = 'CONTINUE';
+export type OnUnknownProperty = typeof ON_UNKNOWN_FAIL | typeof ON_UNKNOWN_CONTINUE;
+
+/** A property that is written when it is true, and absent otherwise. */
+export type Flag = 'true';
+
 /**
- * Properties of the custom resources, as they stand in the template. CloudFormation delivers every scalar as a string.
+ * How findings are counted: by severity, those below medium together, and all of them. Each count with its name in properties; attributes have
+ * `Findings` before it.
  */
-export interface ReportProperties {
-  /** One of the `SOURCE_…` above. */
-  readonly SourceType: string;
+export const FINDING_COUNTS = { critical: 'Critical', high: 'High', medium: 'Medium', other: 'Other', all: 'All' } as const;
+export type FindingCount = keyof typeof FINDING_COUNTS;
+
+/** The properties of each custom resource, as they stand in the template. CloudFormation delivers every scalar as a string. */
+export interface PropertiesByType {
+  readonly [BUILD_REPORT_TYPE]: BuildReportProperties;
+  readonly [SCAN_REPORT_TYPE]: ScanReportProperties;
+  readonly [PIPELINE_EXECUTION_TYPE]: PipelineExecutionProperties;
+}
+
+/** What a report reads, and what makes CloudFormation ask for it again. */
+export interface SourceProperties {
+  readonly SourceType: SourceType;
   /** ARN of the image build version or of the pipeline. */
   readonly SourceArn?: string;
   /** Id of the account or of the vulnerability. */
@@ -38,6 +67,14 @@ export interface ReportProperties {
   readonly DeploymentId?: string;
   /** Changes with every synthesis, so that CloudFormation asks with every deployment. The handler does not read it. */
   readonly RefreshedAt?: string;
+}
+
+/** What a custom resource about a build reads and writes beside its attributes. */
+export interface BuildProperties {
+  /** Absent: `ON_FAILURE_CONTINUE`. */
+  readonly OnFailure?: OnFailureProperty;
+  /** The message of a failure ends with the end of the log. */
+  readonly LogTail?: Flag;
   /** Absent: no details document is written. */
   readonly Details?: DetailsProperties;
 }
@@ -48,37 +85,26 @@ export interface DetailsProperties {
   readonly Prefix?: string;
 }
 
-export interface BuildReportProperties extends ReportProperties {
-  /** `true`: the message of a failure ends with the end of the log. */
-  readonly LogTail?: string;
-  /** `ON_FAILURE_FAIL` or `ON_FAILURE_CONTINUE`; the latter when it is absent. */
-  readonly OnFailure?: string;
-}
+export interface BuildReportProperties extends SourceProperties, BuildProperties {}
 
-/** What becomes of the deployment when a build has failed or was cancelled. */
-export const ON_FAILURE_FAIL = 'FAIL';
-export const ON_FAILURE_CONTINUE = 'CONTINUE';
-
-export interface ScanReportProperties extends ReportProperties {
+export interface ScanReportProperties extends SourceProperties {
   /** Seconds to wait for a scan that has not ended yet. */
-  readonly ScanTimeoutSeconds: string;
-  /** `true`: the findings themselves are read, and not only their counts. A gate that needs them has them read as well. */
-  readonly ReadFindings?: string;
+  readonly ScanTimeoutSeconds: number;
+  /** The findings themselves are read, and not only their counts; a gate that leaves some out needs them. */
+  readonly ReadFindings?: Flag;
   readonly Gate?: GateProperties;
+  /** Absent: no details document is written. */
+  readonly Details?: DetailsProperties;
 }
 
-/** Highest accepted count of each named severity; a severity that is not named is not limited. */
-export interface GateProperties {
-  readonly Critical?: string;
-  readonly High?: string;
-  readonly Medium?: string;
-  /** Low, informational and untriaged findings together. */
-  readonly Other?: string;
-  readonly All?: string;
-  /** `ON_UNKNOWN_FAIL` or `ON_UNKNOWN_CONTINUE`: what a gate does when there are no counts to judge. */
-  readonly OnUnknown: string;
-  /** `true`: findings that have no fix are not counted. */
-  readonly OnlyFixable?: string;
+/** Highest accepted number of each count; one that is not named is not limited. */
+export type GateLimits = { readonly [Count in FindingCount as typeof FINDING_COUNTS[Count]]?: string };
+
+/** What a scan report holds the counts against. */
+export interface GateProperties extends GateLimits {
+  readonly OnUnknown: OnUnknownProperty;
+  /** Findings that have no fix are not counted. */
+  readonly OnlyFixable?: Flag;
   /** Vulnerabilities that are not counted for a time. */
   readonly Ignore?: readonly IgnoreProperties[];
   /** Ids of those whose time was over at synthesis, so that CloudFormation asks again when there are more. The handler does not read it. */
@@ -94,15 +120,25 @@ export interface IgnoreProperties {
   readonly Reason: string;
 }
 
+/** Ids of vulnerabilities are open: `CVE-…` is only the best known kind. */
+export const VULNERABILITY_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+/** Beginning of the keys of details documents. */
+export const DETAILS_PREFIX = /^(?!\/).{1,400}(?<!\/)$/s;
+
+/** Whether this is a day of the calendar, as yyyy-mm-dd. */
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(text);
+  // Written back, a day differs that its month does not have.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /**
  * Most entries of `Ignore`, and most characters of a reason. The provider framework hands a request on to a state machine, whose input holds
  * at most 262,144 bytes and, in an update, the old properties beside the new: 2 x 100 entries of 200 characters of 3 bytes stay well below.
  */
 export const MAX_IGNORED = 100;
 export const MAX_IGNORE_REASON = 200;
-
-export const ON_UNKNOWN_FAIL = 'FAIL';
-export const ON_UNKNOWN_CONTINUE = 'CONTINUE';
 
 /** Most findings that a report reads; it says so where there are more. */
 export const MAX_FINDINGS = 10_000;
@@ -153,22 +189,12 @@ export const PROVIDER_TIMEOUT_SECONDS = 30 * 60;
 /** Time limit of one invocation of the handler. */
 export const HANDLER_TIMEOUT_SECONDS = 120;
 
-/** CloudFormation type of the custom resource that starts a pipeline. */
-export const PIPELINE_EXECUTION_TYPE = 'Custom::ImageBuilderPipelineExecution';
-
-/** Properties of a pipeline execution, as they stand in the template. */
-export interface PipelineExecutionProperties {
+export interface PipelineExecutionProperties extends BuildProperties {
   readonly ImagePipelineArn: string;
   /** Another value asks for another build. */
   readonly Trigger: string;
-  /** `ON_FAILURE_FAIL` or `ON_FAILURE_CONTINUE`. */
-  readonly OnFailure: string;
   /** Seconds after which a build that has not ended is cancelled. */
   readonly TimeoutSeconds: string;
-  /** `true`: the message of a failure ends with the end of the log. */
-  readonly LogTail?: string;
-  /** Absent: no details document is written. */
-  readonly Details?: DetailsProperties;
 }
 
 /** The attributes of a pipeline execution; all of them are in every answer. They mean what they mean in a build report. */

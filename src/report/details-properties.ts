@@ -1,14 +1,14 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { DetailsProperties } from './contract';
+import { DETAILS_PREFIX, DetailsProperties } from './contract';
 import { DetailsDestination } from './details-destination';
 import { acknowledgeWildcard } from '../private/acknowledge';
 import { checkPattern } from '../private/validate';
 
 /** A destination as the custom resource takes it. */
 export function detailsProperties(scope: Construct, { bucket, prefix }: DetailsDestination): DetailsProperties {
-  checkPattern(scope, 'details.prefix', prefix, /^(?!\/).{1,400}(?<!\/)$/s, 'be 1 to 400 characters long, without a slash at either end');
+  checkPattern(scope, 'details.prefix', prefix, DETAILS_PREFIX, 'be 1 to 400 characters long, without a slash at either end');
   return { BucketName: bucket.bucketName, Prefix: prefix };
 }
 

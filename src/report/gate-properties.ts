@@ -1,8 +1,11 @@
 import { Annotations, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { GateProperties, IgnoreProperties, MAX_IGNORE_REASON, MAX_IGNORED, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL } from './contract';
+import {
+  FINDING_COUNTS, FindingCount, GateLimits, GateProperties, IgnoreProperties, isDay, MAX_IGNORE_REASON, MAX_IGNORED, ON_UNKNOWN_CONTINUE,
+  ON_UNKNOWN_FAIL, VULNERABILITY_ID,
+} from './contract';
 import { InvalidInputError } from '../private/errors';
-import { checkCount, checkDay, checkPattern, VULNERABILITY_ID } from '../private/validate';
+import { checkCount, checkPattern } from '../private/validate';
 import { IgnoredVulnerability, OnUnknown, SeverityGate } from '../severity-gate';
 
 /** Whether a gate counts findings itself, which takes the findings and the permission to read them. */
@@ -14,7 +17,7 @@ export function gateReadsFindings(gate: SeverityGate | undefined): boolean {
 /** A gate as the custom resource takes it. */
 export function gateProperties(scope: Construct, gate: SeverityGate): GateProperties {
   gate._check(scope, 'gate');
-  const { critical, high, medium, other, all, onUnknown, onlyFixable, ignore = [] } = gate._maximums;
+  const { onUnknown, onlyFixable, ignore = [] } = gate._maximums;
   checkIgnored(scope, ignore);
   const expired = ignore.filter(({ until }) => !Token.isUnresolved(until) && until < new Date().toISOString().slice(0, 10));
   for (const { vulnerabilityId, until } of expired) {
@@ -22,11 +25,7 @@ export function gateProperties(scope: Construct, gate: SeverityGate): GateProper
       `${vulnerabilityId} was ignored until ${until} and counts again. Fix it, or take a later day.`);
   }
   return {
-    Critical: text(critical),
-    High: text(high),
-    Medium: text(medium),
-    Other: text(other),
-    All: text(all),
+    ...limitsOf(gate),
     OnUnknown: onUnknown === OnUnknown.CONTINUE ? ON_UNKNOWN_CONTINUE : ON_UNKNOWN_FAIL,
     OnlyFixable: onlyFixable ? 'true' : undefined,
     Ignore: unlessEmpty(ignore.map((each): IgnoreProperties => ({ Id: each.vulnerabilityId, Until: each.until, Reason: each.reason }))),
@@ -40,7 +39,9 @@ function checkIgnored(scope: Construct, ignore: IgnoredVulnerability[]): void {
   ignore.forEach(({ vulnerabilityId, until, reason }, index) => {
     const prop = `gate.ignore[${index}]`;
     checkPattern(scope, `${prop}.vulnerabilityId`, vulnerabilityId, VULNERABILITY_ID, 'be the id of a vulnerability, such as CVE-2026-12345');
-    checkDay(scope, `${prop}.until`, until);
+    if (!Token.isUnresolved(until) && !isDay(until)) {
+      throw new InvalidInputError({ prop: `${prop}.until`, problem: 'Malformed', rule: 'be a day as yyyy-mm-dd', got: until }, scope);
+    }
     checkPattern(scope, `${prop}.reason`, reason, new RegExp(`^(?=.*\\S)\\P{Cc}{1,${MAX_IGNORE_REASON}}$`, 'u'),
       `be one line of 1 to ${MAX_IGNORE_REASON} characters`);
     const id = vulnerabilityId.toUpperCase();
@@ -51,8 +52,12 @@ function checkIgnored(scope: Construct, ignore: IgnoredVulnerability[]): void {
   });
 }
 
-function text(limit: number | undefined): string | undefined {
-  return limit === undefined ? undefined : Tokenization.stringifyNumber(limit);
+function limitsOf({ _maximums }: SeverityGate): GateLimits {
+  const counts = Object.keys(FINDING_COUNTS) as FindingCount[];
+  return Object.fromEntries(counts.flatMap((count) => {
+    const limit = _maximums[count];
+    return limit === undefined ? [] : [[FINDING_COUNTS[count], Tokenization.stringifyNumber(limit)]];
+  }));
 }
 
 function unlessEmpty<T>(list: T[]): T[] | undefined {

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { SOURCE_PIPELINE } from './contract';
+import { BuildProperties, SOURCE_PIPELINE } from './contract';
 import { imageNameOf, ReadGrant, ReportSource } from './source';
 import { checkNeeds } from '../private/validate';
 
@@ -12,7 +12,7 @@ export interface LogTailOptions {
 }
 
 /** The property of the custom resource. */
-export function logTailProperty({ logTail }: LogTailOptions): { readonly LogTail?: string } {
+export function logTailProperty({ logTail }: LogTailOptions): Pick<BuildProperties, 'LogTail'> {
   return logTail ? { LogTail: 'true' } : {};
 }
 

@@ -12,6 +12,7 @@ import { detailsProperties } from './details-properties';
 import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
 import { OnFailure } from './on-failure';
+import { onFailureProperty } from './on-failure-property';
 import { StackOutputsOptions } from './report-keys';
 import { ReportProvider } from './report-provider';
 import { pipelineSource, ReadGrant, readImages, readSteps, validateSource } from './source';
@@ -118,7 +119,7 @@ export class PipelineExecution extends BuildAttributes {
     const properties: PipelineExecutionProperties = {
       ImagePipelineArn: arn,
       Trigger: contentTrigger(this, arn, props.trigger),
-      OnFailure: props.onFailure ?? OnFailure.FAIL,
+      OnFailure: onFailureProperty(props.onFailure ?? OnFailure.FAIL),
       TimeoutSeconds: this.timeoutSeconds(props.timeout),
       ...logTailProperty(props),
       Details: props.details && detailsProperties(this, props.details),

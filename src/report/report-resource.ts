@@ -1,6 +1,6 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PROVIDER_TIMEOUT_SECONDS } from './contract';
+import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, SourceProperties } from './contract';
 import { DetailsDestination } from './details-destination';
 import { detailsProperties } from './details-properties';
 import { ReportProvider } from './report-provider';
@@ -9,36 +9,40 @@ import { ReadGrant, ReportSource, validateSource } from './source';
 /** CloudFormation gives up a little after the provider, whose answer says more. */
 const SERVICE_TIMEOUT = PROVIDER_TIMEOUT_SECONDS + 60;
 
+type ReportType = typeof BUILD_REPORT_TYPE | typeof SCAN_REPORT_TYPE;
+/** What `reportResource` writes itself. */
+type Written = Exclude<keyof SourceProperties, 'RefreshedAt'> | 'Details';
+
 /** What makes one report different from another. */
-export interface ReportResourceProps {
-  readonly resourceType: string;
+export interface ReportResourceProps<Type extends ReportType> {
+  readonly resourceType: Type;
   readonly source: ReportSource;
   /** Permissions that reading the source takes. */
   readonly reads: readonly ReadGrant[];
   /** Where the details document goes, if there is one. */
   readonly details?: DetailsDestination;
   /** Properties beside those of the source. */
-  readonly properties?: Record<string, unknown>;
+  readonly properties: Omit<PropertiesByType[Type], Written>;
 }
 
 /** The custom resource behind a report, with the permissions that reading its source takes. */
-export function reportResource(scope: Construct, props: ReportResourceProps): CustomResource {
-  const { resourceType, source, reads, details, properties } = props;
+export function reportResource<Type extends ReportType>(scope: Construct, props: ReportResourceProps<Type>): CustomResource {
+  const { resourceType, source, reads, details } = props;
   validateSource(scope, source);
   const provider = ReportProvider.of(scope);
   reads.forEach((read) => provider.grant(read));
+  const written: Pick<PropertiesByType[ReportType], Written> = {
+    SourceType: source.type,
+    SourceArn: source.arn || undefined,
+    SourceId: source.id,
+    DeploymentId: source.deploymentId,
+    Details: details && detailsProperties(scope, details),
+  };
   const resource = new CustomResource(scope, 'Resource', {
     serviceToken: provider.serviceToken,
     serviceTimeout: Duration.seconds(SERVICE_TIMEOUT),
     resourceType,
-    properties: {
-      SourceType: source.type,
-      SourceArn: source.arn || undefined,
-      SourceId: source.id,
-      DeploymentId: source.deploymentId,
-      Details: details && detailsProperties(scope, details),
-      ...properties,
-    },
+    properties: { ...written, ...props.properties },
   });
   if (details !== undefined) {
     provider.grantDetails(details).forEach((grant) => grant.applyBefore(resource));

@@ -84,7 +84,7 @@ export class ScanReport extends Construct {
       details: props.details,
       properties: {
         ScanTimeoutSeconds: scanTimeout,
-        ReadFindings: props.readFindings ? 'true' : undefined,
+        ReadFindings: readFindings ? 'true' : undefined,
         Gate: props.gate && gateProperties(this, props.gate),
         ...refreshProperty(props.refresh),
       },

@@ -1,15 +1,16 @@
 import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY } from './contract';
+import {
+  NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType, VULNERABILITY_ID,
+} from './contract';
 import { Refresh } from './refresh';
 import { InvalidInputError } from '../private/errors';
-import { checkPattern, VULNERABILITY_ID } from '../private/validate';
+import { checkPattern } from '../private/validate';
 
 /** What a report reads, independent of the kind of report. */
 export interface ReportSource {
-  /** One of the `SOURCE_…` of the contract. */
-  readonly type: string;
+  readonly type: SourceType;
   /** ARN of the image build version or of the pipeline; empty for other sources. */
   readonly arn: string;
   /** Id of the account or of the vulnerability. */
@@ -19,7 +20,7 @@ export interface ReportSource {
 }
 
 const OWNER = 'arn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>\\d{12})';
-const FORMS: Readonly<Record<string, { pattern: RegExp; rule: string }>> = {
+const FORMS: Readonly<Partial<Record<SourceType, { pattern: RegExp; rule: string }>>> = {
   [SOURCE_IMAGE]: {
     pattern: new RegExp(`^${OWNER}:image/[a-z0-9-_]+/\\d+\\.\\d+\\.\\d+/\\d+$`),
     rule: 'be the ARN of one image build, arn:<partition>:imagebuilder:<region>:<account>:image/<name>/<x.y.z>/<build>',
@@ -60,7 +61,7 @@ export function validateSource(scope: Construct, source: ReportSource, prop: str
   if (Token.isUnresolved(source.arn)) {
     return;
   }
-  const { pattern, rule } = FORMS[source.type];
+  const { pattern, rule } = FORMS[source.type]!;
   checkPattern(scope, prop, source.arn, pattern, rule);
   const { region, account } = Stack.of(scope);
   const owner = pattern.exec(source.arn)!.groups!;
@@ -134,6 +135,6 @@ export function readPipeline(source: ReportSource, ...actions: string[]): ReadGr
 }
 
 /** The property of the custom resource that changes when the report is to be read again. */
-export function refreshProperty(refresh?: Refresh): { readonly RefreshedAt?: string } {
+export function refreshProperty(refresh?: Refresh): Pick<SourceProperties, 'RefreshedAt'> {
   return refresh === Refresh.EVERY_DEPLOYMENT ? { RefreshedAt: new Date().toISOString() } : {};
 }

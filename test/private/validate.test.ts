@@ -1,8 +1,7 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
-  checkAccounts, checkCount, checkDay, checkDifferent, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
+  checkAccounts, checkCount, checkDifferent, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
   checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
-  VULNERABILITY_ID,
 } from '../../src/private/validate';
 
 const stack = new Stack(undefined, 'Stack');
@@ -10,9 +9,6 @@ const TEXT = Lazy.string({ produce: () => 'text' });
 const NUMBER = Lazy.number({ produce: () => 1 });
 const LIST = Lazy.list({ produce: () => ['entry'] });
 const MAP = Token.asAny({ key: 'value' }) as unknown as Record<string, string>;
-
-test.each([['CVE-2026-12345', true], ['C', true], ['C'.repeat(128), true], ['C'.repeat(129), false], ['-CVE', false], ['CVE 1', false], ['', false]])(
-  '%s is the id of a vulnerability: %p', (id, is) => expect(VULNERABILITY_ID.test(id)).toBe(is));
 
 describe('names', () => {
   test.each(['abc', 'x'.repeat(128), 'My_Image 2', '-a-', TEXT, undefined])('trap 11: %p passes, because the service takes it', (name) => {
@@ -206,10 +202,3 @@ describe('lists of Regions', () => {
   });
 });
 
-describe('days', () => {
-  test.each(['2026-01-05', '2028-02-29', TEXT, undefined])('%p passes', (day) => expect(() => checkDay(stack, 'until', day)).not.toThrow());
-
-  test.each(['2026-02-29', '2026-04-31', '2026-13-01', '2026-1-5', 'never', ''])('%p is refused', (day) => {
-    expect(() => checkDay(stack, 'until', day)).toThrow(new Error(`UntilMalformed: \`until\` must be a day as yyyy-mm-dd, got: '${day}'. [Stack]`));
-  });
-});

@@ -148,6 +148,8 @@ describe('the findings themselves', () => {
     report({ gate: SeverityGate.atMost(maximums) });
     expect(statementsOf(stack).some(({ Action }) => Action === INSPECTOR.Action)).toBe(may);
     expect('imagebuilder:ListImageScanFindings' in readsOf(stack)).toBe(may);
+    // Decided once: what the report is allowed to read is what the handler is told to read.
+    expect(properties().ReadFindings).toBe(may ? 'true' : undefined);
   });
 
   test('of a pipeline are authorized on the pipeline', () => {

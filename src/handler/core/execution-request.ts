@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isPipelineArn } from './arn';
 import { checkRegion } from './own-region';
-import { malformed, membersOf, objectOf, wholeNumber } from './properties';
+import { Delivered, malformed, membersOf, propertiesOf, wholeNumber } from './properties';
 import { parseReadMore, ReadMore } from './read-more';
 import { parseOnFailure, parseRequestType } from './request';
 import { envelopeOf } from './response';
-import { EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, REQUEST_TAG, TRIGGER_TAG } from '../../report/contract';
+import {
+  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
+} from '../../report/contract';
 
 /** What a custom resource asks of a pipeline when it is created or updated. */
 export interface ExecutionRequest extends ReadMore {
@@ -30,9 +32,9 @@ const MAX_CLIENT_TOKEN = 64;
 
 /** Reads the request of the custom resource, or says in one sentence what is wrong with it. */
 export function parseExecutionRequest(event: unknown): ExecutionRequest {
-  const { ResourceType: type, ResourceProperties: given, OldResourceProperties: old } = membersOf(event);
+  const { ResourceType: type, OldResourceProperties: old } = membersOf(event);
   if (type !== PIPELINE_EXECUTION_TYPE) throw malformed('ResourceType', `be ${PIPELINE_EXECUTION_TYPE}`, type);
-  const properties = objectOf(given, '`ResourceProperties`');
+  const properties = propertiesOf<PipelineExecutionProperties>(event);
   const { ImagePipelineArn: pipelineArn, Trigger: trigger, OnFailure: onFailure, TimeoutSeconds: timeout } = properties;
   if (!isPipelineArn(pipelineArn)) {
     throw malformed('ImagePipelineArn', 'be the ARN of an image pipeline (…:image-pipeline/name)', pipelineArn);
@@ -41,7 +43,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
   if (typeof trigger !== 'string' || trigger.length === 0 || trigger.length > MAX_TRIGGER) {
     throw malformed('Trigger', `be 1 to ${MAX_TRIGGER} characters long`, trigger);
   }
-  const before = (old ?? {}) as Record<string, unknown>;
+  const before = (old ?? {}) as Delivered<PipelineExecutionProperties>;
   const isCreate = parseRequestType(event) === 'Create';
   return {
     pipelineArn,
@@ -65,7 +67,7 @@ export function executionOf(event: unknown): string {
 /** The pipeline of a request that may be one that nobody understands, as a Delete after a failed Create is. */
 export function pipelineOf(event: unknown): string | undefined {
   const { ResourceProperties: given } = membersOf(event);
-  const arn = (given as Record<string, unknown> | undefined)?.ImagePipelineArn;
+  const arn = (given as Delivered<PipelineExecutionProperties> | undefined)?.ImagePipelineArn;
   return isPipelineArn(arn) ? arn : undefined;
 }
 

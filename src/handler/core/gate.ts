@@ -1,9 +1,9 @@
 import { AggregationFilter, FindingList } from './facts';
 import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
-import { Gate, GATE_SEVERITIES, GateSeverity, needsFindings } from './gate-request';
-import { Findings, ScanOutcome } from './scan-outcome';
+import { Gate, leavesFindingsOut, LIMITABLE } from './gate-request';
+import { ScanOutcome } from './scan-outcome';
 import { cutText } from './text';
-import { GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../report/contract';
+import { FindingCount, GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../report/contract';
 
 /** What a gate says, why where there is something to say, and whether that stops the deployment. */
 export type GateJudgement =
@@ -20,15 +20,6 @@ export interface Judged {
   readonly now: Date;
 }
 
-/** How each severity is counted and called in a sentence. */
-const SEVERITIES: Record<GateSeverity, { count: keyof Findings; singular: string; plural: string }> = {
-  Critical: { count: 'critical', singular: 'critical finding', plural: 'critical findings' },
-  High: { count: 'high', singular: 'high finding', plural: 'high findings' },
-  Medium: { count: 'medium', singular: 'medium finding', plural: 'medium findings' },
-  Other: { count: 'other', singular: 'other finding', plural: 'other findings' },
-  All: { count: 'all', singular: 'finding in all', plural: 'findings in all' },
-};
-
 /** Of what is left out of the counts, as much as leaves the sentence readable. */
 const LEFT_OUT_BYTES = 600;
 
@@ -39,13 +30,13 @@ const LEFT_OUT_BYTES = 600;
 export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   if (!gate) return { verdict: 'NONE', stops: false };
   const { ranges, leftOut } = countsFor(gate, judged);
-  const limited = GATE_SEVERITIES.flatMap((severity) => {
-    const limit = gate.limits[severity];
-    return limit === undefined ? [] : [{ severity, limit, range: ranges[SEVERITIES[severity].count] }];
+  const limited = LIMITABLE.flatMap((count) => {
+    const limit = gate.limits[count];
+    return limit === undefined ? [] : [{ count, limit, range: ranges[count] }];
   });
   const { filter } = judged;
   const aside = leftOut === undefined ? '' : ` (${cutText(leftOut, LEFT_OUT_BYTES)})`;
-  const above = limited.flatMap(({ severity, limit, range }) => range.atLeast > limit ? [aboveLimit(severity, range, limit)] : []);
+  const above = limited.flatMap(({ count, limit, range }) => range.atLeast > limit ? [aboveLimit(count, range, limit)] : []);
   if (above.length > 0) {
     return {
       verdict: 'FAILED',
@@ -62,12 +53,13 @@ export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
 
 /** A gate that leaves findings out needs the findings; that of a scan without counts has neither. */
 function countsFor(gate: Gate, { scan, list, now }: Judged): GateCounts {
-  return needsFindings(gate) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
+  return leavesFindingsOut(gate) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
 }
 
-function aboveLimit(severity: GateSeverity, { atLeast: count, atMost }: Range, limit: number): string {
-  const { singular, plural } = SEVERITIES[severity];
-  return `${count < atMost ? 'at least ' : ''}${count} ${count === 1 ? singular : plural}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
+function aboveLimit(counted: FindingCount, { atLeast, atMost }: Range, limit: number): string {
+  const findings = atLeast === 1 ? 'finding' : 'findings';
+  const named = counted === 'all' ? `${findings} in all` : `${counted} ${findings}`;
+  return `${atLeast < atMost ? 'at least ' : ''}${atLeast} ${named}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
 }
 
 /** The command lists the findings of its account when it has no filter, and knows none for the account. */

@@ -1,5 +1,6 @@
 import { FailureError } from './failure-error';
 import { cutText } from './text';
+import { PropertiesByType } from '../../report/contract';
 
 /** Reads a whole number from 0 to `max`, or says what is wrong with it. */
 export function wholeNumber(property: string, value: unknown, max: number): number {
@@ -19,15 +20,23 @@ export function trueOrFalse(property: string, value: unknown): boolean {
   throw malformed(property, 'be true or false', value);
 }
 
+/** Properties as they are delivered: what the contract says of them is not known before it is checked, because tokens pass synthesis unseen. */
+export type Delivered<Properties> = { readonly [Name in keyof Properties]?: unknown };
+
 /** The members of an object; `what` names it where it is none. */
-export function objectOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+export function objectOf<Properties = Record<string, unknown>>(value: unknown, what: string): Delivered<Properties> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Delivered<Properties>;
   throw new FailureError(`INVALID_REQUEST: ${what} must be an object, got: ${show(value)}.`);
 }
 
 /** The members of the event that the provider framework hands on. */
 export function membersOf(event: unknown): Record<string, unknown> {
   return objectOf(event, 'The event');
+}
+
+/** The properties of a custom resource, whose type says which they are. */
+export function propertiesOf<Properties extends PropertiesByType[keyof PropertiesByType]>(event: unknown): Delivered<Properties> {
+  return objectOf<Properties>(membersOf(event).ResourceProperties, '`ResourceProperties`');
 }
 
 /** What is wrong with a property of the custom resource, in one sentence. */

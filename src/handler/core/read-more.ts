@@ -1,6 +1,7 @@
 import { DetailsDestination } from './details-place';
-import { malformed, objectOf, trueOrFalse } from './properties';
+import { Delivered, malformed, objectOf, trueOrFalse } from './properties';
 import { envelopeOf } from './response';
+import { BuildProperties, DETAILS_PREFIX, DetailsProperties } from '../../report/contract';
 
 /** What a report reads and writes beside its attributes, because it was asked to. */
 export interface ReadMore {
@@ -11,16 +12,16 @@ export interface ReadMore {
 }
 
 /** Reads `LogTail` and `Details`, or says in one sentence what is wrong with them. */
-export function parseReadMore(properties: Record<string, unknown>, event: unknown): ReadMore {
+export function parseReadMore(properties: Delivered<BuildProperties>, event: unknown): ReadMore {
   return { ...(trueOrFalse('LogTail', properties.LogTail) ? { logTail: true } : {}), ...parseDetails(properties, event) };
 }
 
 /** Reads `Details`; nothing when no document is wanted. */
-export function parseDetails({ Details: given }: Record<string, unknown>, event: unknown): Pick<ReadMore, 'details'> {
+export function parseDetails({ Details: given }: Delivered<Pick<BuildProperties, 'Details'>>, event: unknown): Pick<ReadMore, 'details'> {
   if (given === undefined) return {};
-  const { BucketName: bucket, Prefix: prefix } = objectOf(given, '`Details`');
+  const { BucketName: bucket, Prefix: prefix } = objectOf<DetailsProperties>(given, '`Details`');
   if (typeof bucket !== 'string' || !BUCKET.test(bucket)) throw malformed('Details.BucketName', 'be the name of a bucket', bucket);
-  if (prefix !== undefined && (typeof prefix !== 'string' || !PREFIX.test(prefix))) {
+  if (prefix !== undefined && (typeof prefix !== 'string' || !DETAILS_PREFIX.test(prefix))) {
     throw malformed('Details.Prefix', 'be 1 to 400 characters long, without a slash at either end', prefix);
   }
   const { StackId: stackId, LogicalResourceId: logicalResourceId } = envelopeOf(event);
@@ -28,4 +29,3 @@ export function parseDetails({ Details: given }: Record<string, unknown>, event:
 }
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-const PREFIX = /^(?!\/).{1,400}(?<!\/)$/s;

@@ -1,11 +1,11 @@
 import { isPipelineArn, parseImageArn } from './arn';
-import { Gate, needsFindings, parseGate } from './gate-request';
+import { Gate, parseGate } from './gate-request';
 import { checkRegion } from './own-region';
-import { malformed, membersOf, objectOf, trueOrFalse, wholeNumber } from './properties';
+import { Delivered, malformed, membersOf, propertiesOf, trueOrFalse, wholeNumber } from './properties';
 import { parseDetails, parseReadMore, ReadMore } from './read-more';
 import {
-  BUILD_REPORT_TYPE, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
-  SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY,
+  BUILD_REPORT_TYPE, BuildReportProperties, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
+  ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, VULNERABILITY_ID,
 } from '../../report/contract';
 
 /** What a custom resource asks for. */
@@ -48,30 +48,36 @@ export function parseRequest(event: unknown): ReportRequest {
 }
 
 function readRequest(event: unknown): ReportRequest {
-  const { ResourceType: type, ResourceProperties: given } = membersOf(event);
-  const properties = objectOf(given, '`ResourceProperties`');
+  const { ResourceType: type } = membersOf(event);
+  const properties = propertiesOf<BuildReportProperties | ScanReportProperties>(event);
   switch (type) {
     case BUILD_REPORT_TYPE:
-      return {
-        kind: 'BUILD',
-        source: parseImageSource(properties, IMAGE_SOURCES),
-        failOnFailure: parseOnFailure(properties.OnFailure),
-        ...parseReadMore(properties, event),
-      };
-    case SCAN_REPORT_TYPE: {
-      const gate = properties.Gate === undefined ? undefined : parseGate(properties.Gate);
-      return {
-        kind: 'SCAN',
-        source: parseSource(properties),
-        scanTimeoutSeconds: wholeNumber('ScanTimeoutSeconds', properties.ScanTimeoutSeconds, MAX_SCAN_TIMEOUT_SECONDS),
-        ...(trueOrFalse('ReadFindings', properties.ReadFindings) || needsFindings(gate) ? { readFindings: true } : {}),
-        ...(gate ? { gate } : {}),
-        ...parseDetails(properties, event),
-      };
-    }
+      return readBuildRequest(properties, event);
+    case SCAN_REPORT_TYPE:
+      return readScanRequest(properties, event);
     default:
       throw malformed('ResourceType', `be ${BUILD_REPORT_TYPE} or ${SCAN_REPORT_TYPE}`, type);
   }
+}
+
+function readBuildRequest(properties: Delivered<BuildReportProperties>, event: unknown): BuildReportRequest {
+  return {
+    kind: 'BUILD',
+    source: parseImageSource(properties, IMAGE_SOURCES),
+    failOnFailure: parseOnFailure(properties.OnFailure),
+    ...parseReadMore(properties, event),
+  };
+}
+
+function readScanRequest(properties: Delivered<ScanReportProperties>, event: unknown): ScanReportRequest {
+  return {
+    kind: 'SCAN',
+    source: parseSource(properties),
+    scanTimeoutSeconds: wholeNumber('ScanTimeoutSeconds', properties.ScanTimeoutSeconds, MAX_SCAN_TIMEOUT_SECONDS),
+    ...(trueOrFalse('ReadFindings', properties.ReadFindings) ? { readFindings: true } : {}),
+    ...(properties.Gate === undefined ? {} : { gate: parseGate(properties.Gate) }),
+    ...parseDetails(properties, event),
+  };
 }
 
 /** `Create`, `Update` or `Delete`. */
@@ -100,19 +106,18 @@ export function subjectOf(source: Source): string {
 }
 
 const IMAGE_SOURCES = `${SOURCE_IMAGE} or ${SOURCE_PIPELINE}`;
-/** Of account and vulnerability ids; the latter are open, `CVE-…` is only the best known kind. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 
-function parseSource(properties: Record<string, unknown>): Source {
+function parseSource(properties: Delivered<SourceProperties>): Source {
   const { SourceType: type, SourceId: id } = properties;
   if (type !== SOURCE_ACCOUNT && type !== SOURCE_VULNERABILITY) {
     return parseImageSource(properties, `${SOURCE_IMAGE}, ${SOURCE_PIPELINE}, ${SOURCE_ACCOUNT} or ${SOURCE_VULNERABILITY}`);
   }
-  if (typeof id === 'string' && ID.test(id)) return { type, id };
+  // Ids of accounts are of that form, too.
+  if (typeof id === 'string' && VULNERABILITY_ID.test(id)) return { type, id };
   throw malformed('SourceId', 'be the id of an account or of a vulnerability', id);
 }
 
-function parseImageSource({ SourceType: type, SourceArn: arn }: Record<string, unknown>, allowed: string): ImageSource {
+function parseImageSource({ SourceType: type, SourceArn: arn }: Delivered<SourceProperties>, allowed: string): ImageSource {
   switch (type) {
     case SOURCE_IMAGE:
       // A pipeline execution that has no image says so in place of its ARN.

@@ -1,15 +1,9 @@
 import { FindingList, Image, SeverityCounts } from './facts';
 import { oneLine } from './text';
-import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
+import { FindingCount, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
 
 /** Number of findings by severity; absent = not known, and never 0 for that. */
-export interface Findings {
-  readonly all?: number;
-  readonly critical?: number;
-  readonly high?: number;
-  readonly medium?: number;
-  readonly other?: number;
-}
+export type Findings = { readonly [Count in FindingCount]?: number };
 
 /** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. NO_SCAN: it knows of no scan that could have found any. */
 export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY' | 'NO_SCAN';

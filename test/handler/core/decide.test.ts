@@ -94,7 +94,7 @@ describe('a scan report', () => {
   });
 
   test('fails the deployment when the gate stops it, and not otherwise', () => {
-    const gate = { limits: { Critical: 1 }, failOnUnknown: false };
+    const gate = { limits: { critical: 1 }, failOnUnknown: false };
     const seen = (critical: number) => sight({ image: image(), findings: { all: 9, critical } });
     expect(decide({ ...SCAN, gate }, seen(1), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Gate: 'PASSED', GateReason: 'NONE' } });
     expect(decide({ ...SCAN, gate }, seen(2), after(0))).toEqual({
@@ -103,7 +103,7 @@ describe('a scan report', () => {
   });
 
   test('judges the findings themselves when the gate leaves some out', () => {
-    const gate = { limits: { Critical: 0 }, failOnUnknown: true, ignore: [{ id: 'CVE-2026-1', until: '2026-01-05' }] };
+    const gate = { limits: { critical: 0 }, failOnUnknown: true, ignore: [{ id: 'CVE-2026-1', until: '2026-01-05' }] };
     const vulnerabilities = [finding({ vulnerabilityId: 'CVE-2026-1', severity: 'CRITICAL' })];
     const seen = sight({ image: image(), findings: { all: 1, critical: 1 }, vulnerabilities, vulnerabilitiesComplete: true });
     expect(decide({ ...SCAN, gate }, seen, after(0))).toMatchObject({
@@ -123,7 +123,7 @@ describe('a scan report', () => {
 
   test('leaves it to the gate what a missing count means', () => {
     const unknown = sight({ image: image({ scan: { status: 'ABANDONED' } }) });
-    const limits = { Critical: 0 };
+    const limits = { critical: 0 };
     expect(decide({ ...SCAN, gate: { limits, failOnUnknown: true } }, unknown, after(0))).toEqual({
       kind: 'FAIL', reason: expect.stringMatching(/^GATE_NOT_EVALUATED: the scan ended as ABANDONED, in arn:/),
     });
@@ -133,7 +133,7 @@ describe('a scan report', () => {
   });
 
   test('does not judge before the scan has ended or its time is over', () => {
-    const gate = { limits: { Critical: 0 }, failOnUnknown: true };
+    const gate = { limits: { critical: 0 }, failOnUnknown: true };
     expect(decide({ ...SCAN, gate }, sight({ image: image({ scan: { status: 'PENDING' } }) }), after(10))).toEqual({ kind: 'WAIT', why: 'scan PENDING' });
   });
 });
@@ -221,7 +221,7 @@ describe('details', () => {
   });
 
   test('are written of a gate that fails the deployment as well, and its reason says where', () => {
-    const gate = { limits: { Critical: 0 }, failOnUnknown: true, onlyFixable: false, ignored: [] } as unknown as Extract<ReportRequest, { kind: 'SCAN' }>['gate'];
+    const gate = { limits: { critical: 0 }, failOnUnknown: true, onlyFixable: false, ignored: [] } as unknown as Extract<ReportRequest, { kind: 'SCAN' }>['gate'];
     const decision = written({ ...SCAN, gate } as ReportRequest, sight({ image: image(), findings: { all: 1, critical: 1 } }));
     expect(decision).toMatchObject({ kind: 'FAIL', document: { attributes: { Gate: 'FAILED' } } });
     expect(decision.reason).toMatch(/^SEVERITY_GATE: .* Details: s3:\/\/my-bucket\/Golden\/uuid\/Report\/image\/golden\/1\.2\.3\/4\.json$/);

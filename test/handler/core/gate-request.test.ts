@@ -1,19 +1,19 @@
-import { Gate, needsFindings, parseGate } from '../../../src/handler/core/gate-request';
+import { Gate, leavesFindingsOut, parseGate } from '../../../src/handler/core/gate-request';
 
 const GATE = { Critical: '0', OnUnknown: 'FAIL' };
 const IGNORED = { Id: 'CVE-2026-1', Until: '2026-12-31', Reason: 'not reachable' };
 
 test('reads a gate with every limit', () => {
   expect(parseGate({ Critical: '0', High: '5', Medium: '10', Other: '20', All: '30', OnUnknown: 'CONTINUE' })).toEqual({
-    limits: { Critical: 0, High: 5, Medium: 10, Other: 20, All: 30 }, failOnUnknown: false,
+    limits: { critical: 0, high: 5, medium: 10, other: 20, all: 30 }, failOnUnknown: false,
   });
 });
 
 test('reads what is left out', () => {
   expect(parseGate({ ...GATE, OnlyFixable: 'true', Ignore: [IGNORED], Expired: ['CVE-2026-1'] })).toEqual({
-    limits: { Critical: 0 }, failOnUnknown: true, onlyFixable: true, ignore: [{ id: 'CVE-2026-1', until: '2026-12-31' }],
+    limits: { critical: 0 }, failOnUnknown: true, onlyFixable: true, ignore: [{ id: 'CVE-2026-1', until: '2026-12-31' }],
   });
-  expect(parseGate({ ...GATE, OnlyFixable: 'false', Ignore: [] })).toEqual({ limits: { Critical: 0 }, failOnUnknown: true });
+  expect(parseGate({ ...GATE, OnlyFixable: 'false', Ignore: [] })).toEqual({ limits: { critical: 0 }, failOnUnknown: true });
 });
 
 test('takes a hundred entries and no more', () => {
@@ -38,8 +38,8 @@ test.each<[string, unknown, string]>([
   expect(() => parseGate(given)).toThrow(new Error(`INVALID_REQUEST: ${message}`));
 });
 
-test.each<[Partial<Gate> | undefined, boolean]>([
-  [undefined, false], [{}, false], [{ ignore: [] }, false], [{ onlyFixable: true }, true], [{ ignore: [{ id: 'CVE-2026-1', until: '2026-12-31' }] }, true],
-])('%j needs the findings themselves: %s', (members, needs) => {
-  expect(needsFindings(members && { limits: { Critical: 0 }, failOnUnknown: true, ...members })).toBe(needs);
+test.each<[Partial<Gate>, boolean]>([
+  [{}, false], [{ ignore: [] }, false], [{ onlyFixable: true }, true], [{ ignore: [{ id: 'CVE-2026-1', until: '2026-12-31' }] }, true],
+])('%j leaves findings out: %s', (members, leaves) => {
+  expect(leavesFindingsOut({ limits: { critical: 0 }, failOnUnknown: true, ...members })).toBe(leaves);
 });

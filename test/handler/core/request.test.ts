@@ -30,13 +30,14 @@ describe('parseRequest', () => {
     expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '0', SourceType, SourceId }))).toMatchObject({ source: { type: SourceType, id: SourceId } });
   });
 
-  test('reads the findings when it is told to, or the gate needs them', () => {
+  test('reads the findings when the template says so, and decides nothing of it itself', () => {
     const read = (properties: Record<string, unknown>) => parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', ...properties }));
     const Gate = { Critical: '0', OnUnknown: 'FAIL' };
     expect(read({ ReadFindings: 'true' })).toMatchObject({ readFindings: true });
-    expect(read({ Gate: { ...Gate, OnlyFixable: 'true' } })).toMatchObject({ readFindings: true, gate: { onlyFixable: true } });
+    expect(read({ ReadFindings: 'true', Gate: { ...Gate, OnlyFixable: 'true' } })).toMatchObject({ readFindings: true, gate: { onlyFixable: true } });
+    expect(read({ Gate: { ...Gate, OnlyFixable: 'true' } })).not.toHaveProperty('readFindings');
     expect(read({ ReadFindings: 'false', Gate })).toEqual({
-      kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300, gate: { limits: { Critical: 0 }, failOnUnknown: true },
+      kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300, gate: { limits: { critical: 0 }, failOnUnknown: true },
     });
   });
 

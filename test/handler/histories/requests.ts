@@ -39,9 +39,15 @@ const gate = fc.record({
 export const buildRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, imageSource, maybe(fc.constantFrom('FAIL', 'CONTINUE')), readMore)
   .map(([RequestType, members, source, OnFailure, more]) => event({ RequestType, ...members }, { ...source, OnFailure, ...more }));
 
+/** What the construct writes for a gate. */
+function readFindings(given: Properties | undefined): string | undefined {
+  return given?.OnlyFixable === 'true' || given?.Ignore !== undefined ? 'true' : undefined;
+}
+
 export const scanRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, anySource, fc.constantFrom('0', '300', '1500'), maybe(gate), readMore)
   .map(([RequestType, members, source, ScanTimeoutSeconds, Gate, { Details }]) => event(
-    { RequestType, ResourceType: 'Custom::ImageBuilderScanReport', ...members }, { SourceArn: undefined, ...source, ScanTimeoutSeconds, Gate, Details },
+    { RequestType, ResourceType: 'Custom::ImageBuilderScanReport', ...members },
+    { SourceArn: undefined, ...source, ScanTimeoutSeconds, ReadFindings: readFindings(Gate), Gate, Details },
   ));
 
 export const executionRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, fc.constantFrom('abc', 'def'), fc.constantFrom('FAIL', 'CONTINUE'), fc.constantFrom('60', '3300'), readMore)

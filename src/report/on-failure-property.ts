@@ -1,0 +1,9 @@
+import { ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, OnFailureProperty } from './contract';
+import { OnFailure } from './on-failure';
+
+const WRITTEN: Record<OnFailure, OnFailureProperty> = { [OnFailure.FAIL]: ON_FAILURE_FAIL, [OnFailure.CONTINUE]: ON_FAILURE_CONTINUE };
+
+/** What becomes of a deployment, as a custom resource takes it. */
+export function onFailureProperty(onFailure: OnFailure): OnFailureProperty {
+  return WRITTEN[onFailure];
+}
