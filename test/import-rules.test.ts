@@ -15,10 +15,12 @@ beforeAll(async () => {
   eslint = new (await loadESLint({ useFlatConfig: false }))({ cwd: ROOT, overrideConfig: { parserOptions: { project: null }, rules } } as object);
 });
 
-async function messages(file: string, imported: string): Promise<string[]> {
-  const [result] = await eslint.lintText(`import * as imported from '${imported}';\nexport const used = imported;\n`, { filePath: join(ROOT, file) });
+const RULES = ['import/no-restricted-paths', 'no-restricted-imports', '@typescript-eslint/no-restricted-imports', 'import/no-extraneous-dependencies'];
+
+async function messages(file: string, imported: string, keyword: string = 'import'): Promise<string[]> {
+  const [result] = await eslint.lintText(`${keyword} * as imported from '${imported}';\nexport type Used = typeof imported;\n`, { filePath: join(ROOT, file) });
   return result.messages
-    .filter(({ ruleId }) => ['import/no-restricted-paths', 'no-restricted-imports', 'import/no-extraneous-dependencies'].includes(ruleId ?? ''))
+    .filter(({ ruleId }) => RULES.includes(ruleId ?? ''))
     .map(({ message }) => message);
 }
 
@@ -43,7 +45,8 @@ describe('lint refuses', () => {
     ['src/handler/adapters/image-builder.ts', '../lifecycle', /they do not know the lifecycle/],
     ['src/report/contract.ts', '../private/naming', CONTRACT],
     ['src/report/contract.ts', 'path', CONTRACT],
-    ['src/private/naming.ts', '../component', /Private helpers import no public module/],
+    ['src/private/naming.ts', '../component', /Private helpers import public types, and no values/],
+    ['src/private/naming.ts', '../report/build-report', /Resources know neither reports nor patterns/],
     ['src/component.ts', './report/build-report', /Resources know neither reports nor patterns/],
     ['src/component.ts', './index', /Import the file, not the index/],
     ['src/report/build-report.ts', '../index', /Import the file, not the index/],
@@ -64,6 +67,8 @@ describe('lint accepts', () => {
   test.each<[importer: string, imported: string]>([
     ['src/index.ts', './component'],
     ['src/component.ts', './private/naming'],
+    ['src/private/naming.ts', './versions'],
+    ['src/private/naming.ts', '../platform'],
     ['src/component.ts', 'aws-cdk-lib'],
     ['src/report/build-report.ts', '../image-pipeline'],
     ['src/report/build-report.ts', './contract'],
@@ -77,4 +82,13 @@ describe('lint accepts', () => {
   ])('%s importing %s', async (importer, imported) => {
     expect(await messages(importer, imported)).toEqual([]);
   });
+
+  test('a private helper importing public types', async () => {
+    expect(await messages('src/private/naming.ts', '../component', 'import type')).toEqual([]);
+  });
+});
+
+test('lint refuses a private helper the types of reports and of the handler', async () => {
+  expect(await messages('src/private/naming.ts', '../report/build-report', 'import type')).toEqual([expect.stringMatching(/Resources know neither reports/)]);
+  expect(await messages('src/private/naming.ts', '../handler/ports', 'import type')).toEqual([expect.stringMatching(HANDLER)]);
 });
