@@ -1,17 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
-import { aws_ec2 as ec2Refs, aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
+import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { checkParameterName, isOwned, launchTemplateIdOf } from './distribution-ami';
 import { COPY_ACTIONS } from './distribution-key';
 import { parameterArns } from './distribution-permissions';
 import { Permission } from './permission';
+import type { CrossAccountDistributionRoleProps } from '../cross-account-distribution-role';
 
 /** What AMIs that come into an account have to do with. */
-interface Targets {
-  readonly kmsKeys?: kmsRefs.IKeyRef[];
-  readonly launchTemplates?: ec2Refs.ILaunchTemplateRef[];
-  readonly ssmParameterNames?: string[];
-}
+type Targets = Omit<CrossAccountDistributionRoleProps, 'sourceAccountIds'>;
 
 /**
  * What the role for AMIs that come into an account has to be allowed, beyond the managed policy for it.
@@ -31,7 +28,7 @@ export function crossAccountPermissions(scope: IConstruct, { kmsKeys = [], launc
   ];
 }
 
-function templatePermissions(scope: IConstruct, templates: ec2Refs.ILaunchTemplateRef[]): Permission[] {
+function templatePermissions(scope: IConstruct, templates: refs.ILaunchTemplateRef[]): Permission[] {
   if (templates.length === 0) {
     return [];
   }

@@ -1,49 +1,16 @@
 import { Annotations, CfnResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
-import { aws_ec2 as ec2Refs, aws_kms as kmsRefs, aws_ssm as ssmRefs } from 'aws-cdk-lib/interfaces';
+import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 import { omitEmpty } from './render';
 import { checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from './validate';
-
-/** What becomes of an AMI in one Region. */
-export interface Ami {
-  readonly amiName?: string;
-  readonly amiDescription?: string;
-  readonly amiTags?: Record<string, string>;
-  readonly amiKmsKey?: kmsRefs.IKeyRef;
-  readonly amiTargetAccountIds?: string[];
-  readonly amiLaunchPermission?: LaunchPermission;
-  readonly ssmParameters?: SsmParameter[];
-  readonly launchTemplates?: { readonly launchTemplate: LaunchTemplate; readonly accountId?: string; readonly setDefaultVersion?: boolean }[];
-  readonly fastLaunchConfigurations?: FastLaunch[];
-  readonly licenseConfigurationArns?: string[];
-}
-
-export interface LaunchPermission {
-  readonly accountIds?: string[];
-  readonly organizationArns?: string[];
-  readonly organizationalUnitArns?: string[];
-  readonly isPublicUserGroup?: boolean;
-}
-
-export interface SsmParameter {
-  readonly parameterName?: string;
-  readonly parameter?: ssmRefs.IParameterRef;
-  readonly amiAccountId?: string;
-  readonly dataType?: string;
-}
-
-interface FastLaunch {
-  readonly enabled?: boolean;
-  readonly launchTemplate?: LaunchTemplate;
-  readonly maxParallelLaunches?: number;
-  readonly targetSnapshotCount?: number;
-  readonly accountId?: string;
-}
+import type { AmiDistribution } from '../ami-distribution';
+import type { FastLaunchConfiguration } from '../fast-launch-configuration';
+import type { SsmParameterConfiguration } from '../ssm-parameter-configuration';
 
 /** A launch template, with what one of the CDK tells beyond its reference. Asking an imported one for an id that it has not throws. */
-type LaunchTemplate = ec2Refs.ILaunchTemplateRef & {
+type LaunchTemplate = refs.ILaunchTemplateRef & {
   readonly launchTemplateName?: string;
   readonly versionNumber?: string;
 };
@@ -54,7 +21,7 @@ const ORGANIZATION = /^arn:aws[^:]*:organizations::\d{12}:organization\/o-[a-z0-
 const ORGANIZATIONAL_UNIT = /^arn:aws[^:]*:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
 
 /** What becomes of an AMI, as CloudFormation takes it. */
-export function renderAmi(scope: IConstruct, prop: string, region: string, ami: Ami): Rendered {
+export function renderAmi(scope: IConstruct, prop: string, region: string, ami: AmiDistribution): Rendered {
   checkAmi(scope, prop, region, ami);
   const inAccount = (member: string, account?: string) => checkAccount(scope, `${prop}.${member}`, account, ami.amiTargetAccountIds);
   const rendered = omitEmpty<Rendered>({
@@ -82,7 +49,7 @@ export function renderAmi(scope: IConstruct, prop: string, region: string, ami: 
 }
 
 /** CloudFormation's specification leaves this part untyped, so the CDK passes it on as it is: these are the names in the template. */
-function amiSettings(ami: Ami): unknown {
+function amiSettings(ami: AmiDistribution): unknown {
   return {
     Name: ami.amiName,
     Description: ami.amiDescription,
@@ -99,7 +66,7 @@ function amiSettings(ami: Ami): unknown {
 }
 
 /** What is wrong with an AMI in one Region, as far as the entry itself tells. */
-export function checkAmi(scope: IConstruct, prop: string, region: string, ami: Ami): void {
+export function checkAmi(scope: IConstruct, prop: string, region: string, ami: AmiDistribution): void {
   checkRegionName(scope, `${prop}.region`, region);
   checkText(scope, `${prop}.amiDescription`, ami.amiDescription);
   checkTags(scope, `${prop}.amiTags`, ami.amiTags, 50);
@@ -122,7 +89,7 @@ function checkName(scope: IConstruct, prop: string, name?: string): void {
   }
 }
 
-function checkLaunchPermission(scope: IConstruct, prop: string, { amiLaunchPermission: permission = {}, amiKmsKey }: Ami): void {
+function checkLaunchPermission(scope: IConstruct, prop: string, { amiLaunchPermission: permission = {}, amiKmsKey }: AmiDistribution): void {
   checkAccounts(scope, `${prop}.amiLaunchPermission.accountIds`, permission.accountIds);
   checkArns(scope, `${prop}.amiLaunchPermission.organizationArns`, permission.organizationArns, 25, ORGANIZATION, 'be ARNs of organizations');
   checkArns(scope, `${prop}.amiLaunchPermission.organizationalUnitArns`, permission.organizationalUnitArns, 25, ORGANIZATIONAL_UNIT,
@@ -141,7 +108,7 @@ function checkArns(scope: IConstruct, prop: string, arns: string[] | undefined, 
 }
 
 function renderParameter(
-  scope: IConstruct, prop: string, region: string, { parameterName, parameter, amiAccountId, dataType }: SsmParameter,
+  scope: IConstruct, prop: string, region: string, { parameterName, parameter, amiAccountId, dataType }: SsmParameterConfiguration,
 ): CfnDistributionConfiguration.SsmParameterConfigurationProperty {
   checkExclusive(scope, [`${prop}.parameterName`, parameterName], [`${prop}.parameter`, parameter]);
   const name = parameterName ?? parameter?.parameterRef.parameterName;
@@ -156,9 +123,10 @@ function renderParameter(
 }
 
 function renderFastLaunch(
-  scope: IConstruct, prop: string, region: string, fastLaunch: FastLaunch,
+  scope: IConstruct, prop: string, region: string, fastLaunch: FastLaunchConfiguration,
 ): CfnDistributionConfiguration.FastLaunchConfigurationProperty {
-  const { enabled = true, launchTemplate, maxParallelLaunches, targetSnapshotCount, accountId } = fastLaunch;
+  const { enabled = true, maxParallelLaunches, targetSnapshotCount, accountId } = fastLaunch;
+  const launchTemplate: LaunchTemplate | undefined = fastLaunch.launchTemplate;
   checkRange(scope, `${prop}.maxParallelLaunches`, maxParallelLaunches, 6);
   checkRange(scope, `${prop}.targetSnapshotCount`, targetSnapshotCount, 1, 10_000);
   const name = isOwned(launchTemplate) ? undefined : launchTemplate?.launchTemplateName;

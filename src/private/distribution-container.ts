@@ -1,16 +1,10 @@
 import { IConstruct } from 'constructs';
 import { omitEmpty } from './render';
 import { checkText } from './validate';
-
-/** What becomes of a container in one Region. */
-export interface Container {
-  readonly containerRepository: { readonly service: string; readonly repositoryName: string };
-  readonly containerDescription?: string;
-  readonly containerTags?: string[];
-}
+import type { ContainerDistribution } from '../container-distribution';
 
 /** What becomes of a container. CloudFormation's specification leaves it untyped: these are the names in the template. */
-export function renderContainer(scope: IConstruct, prop: string, container: Container): unknown {
+export function renderContainer(scope: IConstruct, prop: string, container: ContainerDistribution): unknown {
   const { containerRepository, containerDescription, containerTags } = container;
   checkText(scope, `${prop}.containerDescription`, containerDescription);
   containerTags?.forEach((tag, index) => checkText(scope, `${prop}.containerTags[${index}]`, tag));

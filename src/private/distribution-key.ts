@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { Ami } from './distribution-ami';
 import { checkAtSynth } from './validate';
+import type { AmiDistribution } from '../ami-distribution';
 
 /** What it takes to copy an AMI from an account, and into it. */
 export const COPY_ACTIONS = [
@@ -15,7 +15,7 @@ export const COPY_ACTIONS = [
 const LAUNCH_ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
 
 /** Lets the accounts that get an AMI, or may launch it, use the key that encrypts it. */
-export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTargetAccountIds, amiLaunchPermission = {} }: Ami): void {
+export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTargetAccountIds, amiLaunchPermission = {} }: AmiDistribution): void {
   const { accountIds, organizationArns, organizationalUnitArns } = amiLaunchPermission;
   const lists = [amiTargetAccountIds, accountIds, organizationArns, organizationalUnitArns];
   if (amiKmsKey === undefined || !lists.some((list) => list !== undefined && list.length > 0)) {

@@ -1,7 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { aws_ecr as ecrRefs } from 'aws-cdk-lib/interfaces';
-import { Ami, isOwned, SsmParameter } from './distribution-ami';
+import { isOwned } from './distribution-ami';
 import { Permission } from './permission';
+import type { AmiDistribution } from '../ami-distribution';
+import type { SsmParameterConfiguration } from '../ssm-parameter-configuration';
 
 /** The role in each account that gets copies of AMIs. The service knows it by this name. */
 export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';
@@ -11,7 +13,7 @@ const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Bui
 const UNKNOWN_AMI = 'AMIs are not known before they are made. The condition limits it to those of the service.';
 
 /** What the role that runs a build has to be allowed, so that an AMI can be distributed to a Region. */
-export function amiPermissions(stack: Stack, region: string, ami: Ami): Permission[] {
+export function amiPermissions(stack: Stack, region: string, ami: AmiDistribution): Permission[] {
   return [
     ...copyPermissions(stack, ami),
     ...keyPermissions(ami),
@@ -23,7 +25,7 @@ export function amiPermissions(stack: Stack, region: string, ami: Ami): Permissi
   ];
 }
 
-function copyPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: Ami): Permission[] {
+function copyPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: AmiDistribution): Permission[] {
   const images = stack.formatArn({ service: 'ec2', region: '*', account: '', resource: 'image', resourceName: '*' });
   // A list that is known at deployment only cannot be made into ARNs.
   const accounts = Token.isUnresolved(targets) ? ['*'] : targets;
@@ -45,7 +47,7 @@ function copyPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: Am
   ];
 }
 
-function keyPermissions({ amiKmsKey }: Ami): Permission[] {
+function keyPermissions({ amiKmsKey }: AmiDistribution): Permission[] {
   if (amiKmsKey === undefined) {
     return [];
   }
@@ -61,7 +63,7 @@ function keyPermissions({ amiKmsKey }: Ami): Permission[] {
   ];
 }
 
-function templatePermissions(stack: Stack, region: string, { launchTemplates = [], fastLaunchConfigurations = [] }: Ami): Permission[] {
+function templatePermissions(stack: Stack, region: string, { launchTemplates = [], fastLaunchConfigurations = [] }: AmiDistribution): Permission[] {
   const arnOf = (id: string) => stack.formatArn({ service: 'ec2', region, resource: 'launch-template', resourceName: id });
   // Those of other accounts are a matter of the role there.
   const own = launchTemplates.filter(({ accountId }) => accountId === undefined || accountId === stack.account)
@@ -91,7 +93,9 @@ function templatePermissions(stack: Stack, region: string, { launchTemplates = [
 }
 
 /** What the role that builds has to be allowed, so that it can put the id of an AMI into a parameter of a Region. */
-export function parameterPermissions(stack: Stack, region: string, { parameterName, parameter, amiAccountId }: SsmParameter): Permission[] {
+export function parameterPermissions(
+  stack: Stack, region: string, { parameterName, parameter, amiAccountId }: SsmParameterConfiguration,
+): Permission[] {
   // Those of other accounts are a matter of the role there.
   if (amiAccountId !== undefined && amiAccountId !== stack.account) {
     return [];

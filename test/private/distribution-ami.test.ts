@@ -2,7 +2,8 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { CfnLaunchTemplate, ILaunchTemplate, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Ami, renderAmi } from '../../src/private/distribution-ami';
+import { AmiDistribution } from '../../src/ami-distribution';
+import { renderAmi } from '../../src/private/distribution-ami';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
@@ -10,7 +11,7 @@ const region = 'us-east-1';
 const later = () => Lazy.string({ produce: () => 'later' });
 const id = 'lt-0123456789abcdef0';
 
-function render(ami: Ami, stack: Stack = newStack({ env })): any {
+function render(ami: AmiDistribution, stack: Stack = newStack({ env })): any {
   return renderAmi(stack, 'ami', region, ami);
 }
 
@@ -43,7 +44,7 @@ describe('an AMI', () => {
       'AmiRequired: `ami` must say something about the AMI. Set at least one property beside `region`, for example `amiName`. [Stack]'));
   });
 
-  test.each<[Ami, string]>([
+  test.each<[AmiDistribution, string]>([
     [{ licenseConfigurationArns: [`arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`] }, 'licenseConfigurationArns'],
     [{ ssmParameters: [{ parameterName: '/golden' }] }, 'ssmParameterConfigurations'],
     [{ fastLaunchConfigurations: [{}] }, 'fastLaunchConfigurations'],
@@ -200,7 +201,7 @@ describe('a launch template', () => {
 });
 
 describe('EC2 Fast Launch', () => {
-  const fastLaunch = (configuration: NonNullable<Ami['fastLaunchConfigurations']>[number], stack = newStack({ env })) =>
+  const fastLaunch = (configuration: NonNullable<AmiDistribution['fastLaunchConfigurations']>[number], stack = newStack({ env })) =>
     render({ fastLaunchConfigurations: [configuration] }, stack).fastLaunchConfigurations[0];
 
   test('trap 8: is switched on, and needs nothing more', () => {
@@ -262,7 +263,7 @@ describe('EC2 Fast Launch', () => {
   });
 });
 
-describe.each<[string, (account?: string) => Ami]>([
+describe.each<[string, (account?: string) => AmiDistribution]>([
   ['ssmParameters[0].amiAccountId', (amiAccountId) => ({ ssmParameters: [{ parameterName: '/golden', amiAccountId }] })],
   ['launchTemplates[0].accountId', (accountId) => ({
     launchTemplates: [{ launchTemplate: known(newStack(), { launchTemplateId: id }), accountId }],
@@ -301,7 +302,7 @@ const ORGANIZATION = 'arn:aws:organizations::123456789012:organization/o-1234567
 const UNIT = 'arn:aws:organizations::123456789012:ou/o-1234567890/ou-1234-12345678';
 const LICENSE = `arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`;
 
-describe.each<[string, string, number, string, (entries: string[]) => Ami]>([
+describe.each<[string, string, number, string, (entries: string[]) => AmiDistribution]>([
   ['amiTargetAccountIds', '111111111111', 1536, 'have 12 digits each', (entries) => ({ amiTargetAccountIds: entries })],
   ['amiLaunchPermission.accountIds', '111111111111', 1536, 'have 12 digits each', (entries) => ({ amiLaunchPermission: { accountIds: entries } })],
   ['amiLaunchPermission.organizationArns', ORGANIZATION, 25, 'be ARNs of organizations', (entries) => ({ amiLaunchPermission: { organizationArns: entries } })],
@@ -332,7 +333,7 @@ describe.each<[string, string, number, string, (entries: string[]) => Ami]>([
   });
 });
 
-test.each<[string, number, (count: number) => Ami]>([
+test.each<[string, number, (count: number) => AmiDistribution]>([
   ['launchTemplates', 100, (count) => ({ launchTemplates: Array(count).fill({ launchTemplate: known(newStack(), { launchTemplateId: id }) }) })],
   ['fastLaunchConfigurations', 1000, (count) => ({ fastLaunchConfigurations: Array(count).fill({}) })],
 ])('%s has at most %d entries', (prop, most, make) => {
@@ -340,7 +341,7 @@ test.each<[string, number, (count: number) => Ami]>([
   expect(() => render(make(most + 1))).toThrow(`\`ami.${prop}\` must have 0 to ${most} entries, got: ${most + 1}.`);
 });
 
-test.each<[Ami, RegExp]>([
+test.each<[AmiDistribution, RegExp]>([
   [{ amiDescription: '' }, /^AmiDescriptionMalformed: /],
   [{ amiTags: { 'aws:x': 'y' } }, /^AmiTagsMalformed: /],
 ])('%j is refused', (ami, message) => {

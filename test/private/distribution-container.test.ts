@@ -1,7 +1,9 @@
+import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { renderContainer } from '../../src/private/distribution-container';
+import { Repository } from '../../src/repository';
 import { newStack } from '../support/synth';
 
-const containerRepository = { service: 'ECR', repositoryName: 'golden' };
+const containerRepository = Repository.fromEcr(EcrRepository.fromRepositoryName(newStack(), 'Repository', 'golden'));
 const TARGET = { TargetRepository: { Service: 'ECR', RepositoryName: 'golden' } };
 
 test('a container needs a repository only', () => {

@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Alias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
-import { Ami } from '../../src/private/distribution-ami';
+import { AmiDistribution } from '../../src/ami-distribution';
 import { shareKey } from '../../src/private/distribution-key';
 import { faultsOf, newStack, propertiesOf, warningsOf } from '../support/synth';
 
@@ -13,7 +13,7 @@ const LAUNCH = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Desc
 const WARNING = 'The policy of `ami.amiKmsKey` stands elsewhere, or the accounts are known at deployment only. They cannot use the AMI unless that policy '
   + 'lets them. [ack: cdk-imagebuilder:amiKeyNotShared]';
 
-function share(ami: Omit<Ami, 'amiKmsKey'>, make: (stack: Stack) => refs.IKeyRef = (stack) => new Key(stack, 'Key')): Stack {
+function share(ami: Omit<AmiDistribution, 'amiKmsKey'>, make: (stack: Stack) => refs.IKeyRef = (stack) => new Key(stack, 'Key')): Stack {
   const stack = newStack();
   shareKey(stack, 'ami', { ...ami, amiKmsKey: make(stack) });
   return stack;
@@ -57,7 +57,7 @@ test('organizations and their units that may launch the AMI may read with the ke
   ]);
 });
 
-test.each<[string, Ami]>([
+test.each<[string, AmiDistribution]>([
   ['nobody else gets the AMI', {}],
   ['the lists are empty', { amiTargetAccountIds: [], amiLaunchPermission: { accountIds: [], organizationArns: [], organizationalUnitArns: [] } }],
 ])('nothing is allowed if %s', (_, ami) => {

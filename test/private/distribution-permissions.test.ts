@@ -3,7 +3,7 @@ import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Ami } from '../../src/private/distribution-ami';
+import { AmiDistribution } from '../../src/ami-distribution';
 import { amiPermissions, containerPermissions, parameterArns } from '../../src/private/distribution-permissions';
 import { newStack } from '../support/synth';
 
@@ -11,12 +11,12 @@ const env = { account: '123456789012', region: 'eu-central-1' };
 const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });
 const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } };
 
-function permissions(ami: Ami, stack: Stack = newStack({ env })): any[] {
+function permissions(ami: AmiDistribution, stack: Stack = newStack({ env })): any[] {
   return stack.resolve(amiPermissions(stack, 'us-east-1', ami));
 }
 
 /** The permissions beyond those that every distribution takes. */
-function beyond(ami: Ami, stack?: Stack): any[] {
+function beyond(ami: AmiDistribution, stack?: Stack): any[] {
   return permissions(ami, stack).slice(3);
 }
 
