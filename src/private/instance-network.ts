@@ -5,14 +5,7 @@ import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 import { omitEmpty } from './render';
 import { checkExclusive, checkText } from './validate';
-
-/** Where instances run. */
-interface Place {
-  readonly ec2InstanceAvailabilityZone?: string;
-  readonly ec2InstanceTenancy?: string;
-  readonly ec2InstanceHostId?: string;
-  readonly ec2InstanceHostResourceGroupArn?: string;
-}
+import type { InfrastructureConfigurationProps } from '../infrastructure-configuration-props';
 
 /** The subnet for the instances: the first one that is selected, and in the Availability Zone if one is named. */
 export function selectSubnet(
@@ -37,8 +30,10 @@ function isIn({ availabilityZone }: ISubnet, zone: string = availabilityZone): b
 }
 
 /** Availability Zone and hardware of the instances. A host needs no other word to be used. */
-export function renderPlacement(scope: IConstruct, place: Place): CfnInfrastructureConfiguration.PlacementProperty | undefined {
-  const { ec2InstanceAvailabilityZone, ec2InstanceTenancy, ec2InstanceHostId, ec2InstanceHostResourceGroupArn } = place;
+export function renderPlacement(
+  scope: IConstruct, props: InfrastructureConfigurationProps,
+): CfnInfrastructureConfiguration.PlacementProperty | undefined {
+  const { ec2InstanceAvailabilityZone, ec2InstanceTenancy, ec2InstanceHostId, ec2InstanceHostResourceGroupArn } = props;
   checkText(scope, 'ec2InstanceAvailabilityZone', ec2InstanceAvailabilityZone);
   checkText(scope, 'ec2InstanceHostId', ec2InstanceHostId);
   checkText(scope, 'ec2InstanceHostResourceGroupArn', ec2InstanceHostResourceGroupArn);

@@ -1,20 +1,14 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct, IDependable } from 'constructs';
 import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from './acknowledge';
+import type { InfrastructureConfigurationLogging } from '../infrastructure-configuration-props';
 
 /** A role of instances, and how users are told about it if it takes no policies. */
 interface Instances {
   readonly role?: iam.IRole;
   readonly warning: string;
   readonly instances: string;
-}
-
-/** Where the logs of builds go. */
-interface Logging {
-  readonly s3Bucket: IBucket;
-  readonly s3KeyPrefix?: string;
 }
 
 /**
@@ -43,7 +37,7 @@ export function equipInstanceRole(scope: IConstruct, { role, warning, instances 
  *
  * @returns what a build has to wait for
  */
-export function grantLogging(role: iam.IRole | undefined, logging?: Logging): IDependable[] {
+export function grantLogging(role: iam.IRole | undefined, logging?: InfrastructureConfigurationLogging): IDependable[] {
   if (logging === undefined || role === undefined) {
     return [];
   }

@@ -1,42 +1,13 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { daysOf, renderAge } from './ages';
 import { InvalidInputError } from './errors';
 import { omitEmpty } from './render';
 import { checkAccounts, checkCount, checkExclusive, checkNeeds, checkRange, checkRegions, checkTags } from './validate';
-
-interface Action {
-  readonly type: string;
-  readonly includeAmis?: boolean;
-  readonly includeSnapshots?: boolean;
-  readonly includeContainers?: boolean;
-}
-
-interface Filter {
-  readonly ageFilter?: { readonly age: Duration; readonly unit?: string; readonly retainAtLeast?: number };
-  readonly countFilter?: { readonly count: number };
-}
-
-interface AmiExclusionRules {
-  readonly isPublic?: boolean;
-  readonly lastLaunched?: Duration;
-  readonly lastLaunchedUnit?: string;
-  readonly regions?: string[];
-  readonly sharedAccounts?: string[];
-  readonly tags?: Record<string, string>;
-}
-
-interface ExclusionRules {
-  readonly imageExclusionRules?: { readonly tags: Record<string, string> };
-  readonly amiExclusionRules?: AmiExclusionRules;
-}
-
-interface Detail {
-  readonly action: Action;
-  readonly filter: Filter;
-  readonly exclusionRules?: ExclusionRules;
-}
+import type {
+  LifecyclePolicyAction, LifecyclePolicyDetail, LifecyclePolicyExclusionRules, LifecyclePolicyFilter,
+} from '../lifecycle-policy-detail';
 
 /** A rule in the form of CloudFormation, without tokens where permissions are made of it. */
 export interface RenderedDetail {
@@ -46,7 +17,7 @@ export interface RenderedDetail {
 }
 
 /** The rules of a lifecycle policy as CloudFormation takes them. */
-export function renderDetails(scope: IConstruct, details: Detail[], forContainers: boolean): RenderedDetail[] {
+export function renderDetails(scope: IConstruct, details: LifecyclePolicyDetail[], forContainers: boolean): RenderedDetail[] {
   checkCount(scope, 'details', details, 1, 3);
   const rendered = details.map(({ action, filter, exclusionRules = {} }, index) => {
     const prop = `details[${index}]`;
@@ -66,7 +37,7 @@ export function renderDetails(scope: IConstruct, details: Detail[], forContainer
   return rendered;
 }
 
-function checkAction(scope: IConstruct, prop: string, action: Action, forContainers: boolean): void {
+function checkAction(scope: IConstruct, prop: string, action: LifecyclePolicyAction, forContainers: boolean): void {
   const refuse = (member: string, rule: string, got?: string) => {
     throw new InvalidInputError({ prop: `${prop}.${member}`, problem: 'Unsupported', rule, got }, scope);
   };
@@ -82,7 +53,7 @@ function checkAction(scope: IConstruct, prop: string, action: Action, forContain
   }
 }
 
-function includedBy(action: Action, forContainers: boolean): RenderedDetail['action']['includeResources'] {
+function includedBy(action: LifecyclePolicyAction, forContainers: boolean): RenderedDetail['action']['includeResources'] {
   if (forContainers) {
     return { containers: action.includeContainers ?? true };
   }
@@ -91,7 +62,7 @@ function includedBy(action: Action, forContainers: boolean): RenderedDetail['act
   return { amis, snapshots: action.includeSnapshots ?? (action.type === 'DELETE' ? amis : undefined) };
 }
 
-function renderFilter(scope: IConstruct, prop: string, type: string, { ageFilter, countFilter }: Filter): RenderedDetail['filter'] {
+function renderFilter(scope: IConstruct, prop: string, type: string, { ageFilter, countFilter }: LifecyclePolicyFilter): RenderedDetail['filter'] {
   checkExclusive(scope, [`${prop}.ageFilter`, ageFilter], [`${prop}.countFilter`, countFilter]);
   if (ageFilter !== undefined) {
     const { retainAtLeast } = ageFilter;
@@ -114,7 +85,7 @@ function checkDeletes(scope: IConstruct, prop: string, type: string, value: unkn
 }
 
 function renderExclusions(
-  scope: IConstruct, prop: string, { imageExclusionRules, amiExclusionRules: amis }: ExclusionRules, forContainers: boolean,
+  scope: IConstruct, prop: string, { imageExclusionRules, amiExclusionRules: amis }: LifecyclePolicyExclusionRules, forContainers: boolean,
 ): CfnLifecyclePolicy.ExclusionRulesProperty | undefined {
   if (forContainers && amis !== undefined) {
     throw new InvalidInputError({ prop: `${prop}.amiExclusionRules`, problem: 'Unsupported', rule: 'be absent in a policy for containers' }, scope);

@@ -4,12 +4,7 @@ import { recipeReference } from './recipe-reference';
 import { traitsOf } from './traits';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from './validate';
 import { ANY_VERSION, checkVersionReference } from './versions';
-
-interface Given {
-  readonly recipes?: IConstruct[];
-  readonly recipeVersions?: { readonly recipe: IConstruct; readonly version: string }[];
-  readonly tags?: Record<string, string>;
-}
+import type { LifecyclePolicyResourceSelection } from '../lifecycle-policy-detail';
 
 /** Whose images a lifecycle policy is for. */
 export interface Selection {
@@ -22,7 +17,8 @@ export interface Selection {
 }
 
 /** Recipes or tags as CloudFormation takes them, with what permissions are made of. */
-export function renderSelection(scope: IConstruct, { recipes = [], recipeVersions = [], tags }: Given, forContainers: boolean): Selection {
+export function renderSelection(scope: IConstruct, selection: LifecyclePolicyResourceSelection, forContainers: boolean): Selection {
+  const { recipes = [], recipeVersions = [], tags } = selection;
   const prop = 'resourceSelection';
   const chosen = [
     ...recipes.map((recipe, index) => ({ recipe, version: ANY_VERSION, at: `${prop}.recipes[${index}]` })),

@@ -1,6 +1,5 @@
 import { Annotations } from 'aws-cdk-lib';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Fault } from './errors';
 import { allGrants, GrantToInstances } from './instance-grants';
@@ -9,19 +8,14 @@ import { omitEmpty } from './render';
 import { traitsOf } from './traits';
 import { checkAtSynth } from './validate';
 import { isPinned } from './versions';
+import type { ComponentConfiguration } from '../recipe';
 
 /** Components of a recipe, by default. */
 const QUOTA = 20;
 
-/** A component and the values of its parameters. */
-interface Use {
-  readonly component: refs.IComponentRef;
-  readonly parameters?: Record<string, string>;
-}
-
 /** The components of a recipe as CloudFormation takes them. Those that cannot run there are refused, as far as that is known. */
 export function renderComponents(
-  scope: IConstruct, components: Use[] = [], platform?: string,
+  scope: IConstruct, components: ComponentConfiguration[] = [], platform?: string,
 ): CfnImageRecipe.ComponentConfigurationProperty[] | undefined {
   if (components.length > QUOTA) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:manyComponents',
@@ -42,12 +36,12 @@ export function renderComponents(
 }
 
 /** Allows the instances what the components of a recipe do there. */
-export function componentGrants(components: Use[] = []): GrantToInstances | undefined {
+export function componentGrants(components: ComponentConfiguration[] = []): GrantToInstances | undefined {
   return allGrants(components.map(({ component }) => traitsOf(component).grantToInstances));
 }
 
 /** Whether no component of a recipe can have a newer version than the recipe names. */
-export function arePinned(components: Use[] = []): boolean {
+export function arePinned(components: ComponentConfiguration[] = []): boolean {
   return components.every(({ component }) => traitsOf(component).isPinned ?? isPinned(component.componentRef.componentArn));
 }
 

@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 import { nameInArn, partsOf } from './naming';
+import type { IContainerRecipe } from '../container-recipe';
+import type { IImageRecipe } from '../image-recipe';
 
 /** What a recipe is, and how others refer to it. */
 export interface RecipeReference {
@@ -15,10 +16,7 @@ export interface RecipeReference {
 }
 
 /** What recipes are known by: an L1 by a reference, those of this library by their names too. */
-interface AnyRecipe extends Partial<refs.IImageRecipeRef>, Partial<refs.IContainerRecipeRef> {
-  readonly imageRecipeName?: string;
-  readonly containerRecipeName?: string;
-}
+type AnyRecipe = Partial<IImageRecipe> & Partial<IContainerRecipe>;
 
 /** Tells image recipes from container recipes, of this library, L1s or imports. */
 export function recipeReference(scope: IConstruct, prop: string, recipe: IConstruct): RecipeReference {

@@ -1,5 +1,6 @@
 import { Aws, Lazy, Stack } from 'aws-cdk-lib';
 import { ISubnet, IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { InfrastructureConfigurationProps, Tenancy } from '../../src/infrastructure-configuration-props';
 import { renderPlacement, selectSubnet } from '../../src/private/instance-network';
 import { newStack } from '../support/synth';
 
@@ -52,19 +53,19 @@ describe('the placement of instances', () => {
   const stack = newStack();
   const group = 'arn:aws:resource-groups:eu-central-1:123456789012:group/hosts';
 
-  test.each([
+  test.each<[string, InfrastructureConfigurationProps, object | undefined]>([
     ['is left out by default', {}, undefined],
     ['may be a zone', { ec2InstanceAvailabilityZone: 'eu-central-1a' }, { availabilityZone: 'eu-central-1a' }],
-    ['may be hardware of their own', { ec2InstanceTenancy: 'dedicated' }, { tenancy: 'dedicated' }],
-    ['may be any host', { ec2InstanceTenancy: 'host' }, { tenancy: 'host' }],
-    ['may be a host', { ec2InstanceTenancy: 'host', ec2InstanceHostId: 'h-1' }, { tenancy: 'host', hostId: 'h-1' }],
+    ['may be hardware of their own', { ec2InstanceTenancy: Tenancy.DEDICATED }, { tenancy: 'dedicated' }],
+    ['may be any host', { ec2InstanceTenancy: Tenancy.HOST }, { tenancy: 'host' }],
+    ['may be a host', { ec2InstanceTenancy: Tenancy.HOST, ec2InstanceHostId: 'h-1' }, { tenancy: 'host', hostId: 'h-1' }],
     ['means a host where one is named', { ec2InstanceHostId: 'h-1' }, { tenancy: 'host', hostId: 'h-1' }],
     ['means a host where a group of them is named', { ec2InstanceHostResourceGroupArn: group }, { tenancy: 'host', hostResourceGroupArn: group }],
   ])('%s', (_, place, rendered) => {
     expect(renderPlacement(stack, place)).toEqual(rendered);
   });
 
-  test.each(['default', 'dedicated'])('of %s tenancy has no host', (ec2InstanceTenancy) => {
+  test.each([Tenancy.DEFAULT, Tenancy.DEDICATED])('of %s tenancy has no host', (ec2InstanceTenancy) => {
     const message = new Error('Ec2InstanceTenancyConflict: `ec2InstanceTenancy` must be `host` or absent when a host or a group of hosts is named, '
       + `got: '${ec2InstanceTenancy}'. [Stack]`);
     expect(() => renderPlacement(stack, { ec2InstanceTenancy, ec2InstanceHostId: 'h-1' })).toThrow(message);
