@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { Component, IComponent } from './component';
 import { Platform } from './platform';
 import { InvalidInputError } from './private/errors';
-import { MANAGED_COMPONENTS, MANAGED_WORKFLOWS } from './private/managed-names';
+import { MANAGED_COMPONENTS, MANAGED_WORKFLOWS, ManagedWorkflow } from './private/managed-names';
 import { arnComponents, ResourceKind } from './private/naming';
-import { noteTraits, WorkflowTraits } from './private/traits';
+import { noteTraits } from './private/traits';
 import { checkPattern } from './private/validate';
 import { ANY_VERSION, checkVersionReference } from './private/versions';
 import { IWorkflow, Workflow, WorkflowType } from './workflow';
@@ -130,9 +130,9 @@ export class AmazonManagedWorkflow {
     return AmazonManagedWorkflow.named(scope, id, { name: attrs.workflowName, type: attrs.workflowType });
   }
 
-  private static named(scope: Construct, id: string, { name, ...traits }: WorkflowTraits & { name: string; type: string }): IWorkflow {
+  private static named(scope: Construct, id: string, { name, ...traits }: ManagedWorkflow): IWorkflow {
     const workflowArn = arnOfAmazon(scope, `workflow/${traits.type.toLowerCase() as 'build'}`, name, ANY_VERSION);
-    const workflow = Workflow.fromWorkflowAttributes(scope, id, { workflowArn, workflowType: traits.type as WorkflowType });
+    const workflow = Workflow.fromWorkflowAttributes(scope, id, { workflowArn, workflowType: WorkflowType[traits.type] });
     noteTraits(workflow, { workflow: traits });
     return workflow;
   }

@@ -206,15 +206,13 @@ export class Workflow extends WorkflowBase {
    * @param attrs how the workflow is known
    */
   public static fromWorkflowAttributes(scope: Construct, id: string, attrs: WorkflowAttributes): IWorkflow {
-    const known = importWorkflow(scope, {
-      arn: attrs.workflowArn, name: attrs.workflowName, version: attrs.workflowVersion, type: attrs.workflowType,
-    });
+    const known = importWorkflow(scope, attrs, Object.values(WorkflowType));
 
     class Import extends WorkflowBase {
       public readonly workflowArn = known.arn;
       public readonly workflowName = known.name;
       public readonly workflowVersion = known.version;
-      public readonly workflowType = known.type as WorkflowType | undefined;
+      public readonly workflowType = known.type;
     }
     const workflow = new Import(scope, id, { environmentFromArn: known.arn });
     noteTraits(workflow, { workflow: { type: known.type } });

@@ -1,3 +1,6 @@
+import { WorkflowTraits } from './traits';
+import type { WorkflowType } from '../workflow';
+
 /** Names of the images that Amazon publishes for one operating system: by the kind of image, then by architecture. */
 export type ManagedImageNames = Record<string, Record<string, string | undefined> | undefined>;
 
@@ -39,6 +42,12 @@ export const MANAGED_COMPONENTS = {
   updateOs: 'update',
 };
 
+/** A workflow that Amazon publishes, and what is known of it. */
+export interface ManagedWorkflow extends WorkflowTraits {
+  readonly name: string;
+  readonly type: keyof typeof WorkflowType;
+}
+
 /** The workflows that Amazon publishes. */
 export const MANAGED_WORKFLOWS = {
   buildContainer: { type: 'BUILD', name: 'build-container', imageType: 'Docker' },
@@ -51,4 +60,4 @@ export const MANAGED_WORKFLOWS = {
   expressTestImage: { type: 'TEST', name: 'express-test-image', imageType: 'AMI', actions: [] },
   testContainer: { type: 'TEST', name: 'test-container', imageType: 'Docker' },
   testImage: { type: 'TEST', name: 'test-image', imageType: 'AMI' },
-};
+} satisfies Record<string, ManagedWorkflow>;

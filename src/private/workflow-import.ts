@@ -3,14 +3,7 @@ import { InvalidInputError } from './errors';
 import { importVersioned } from './import';
 import { ResourceKind } from './naming';
 import { checkNeeds } from './validate';
-
-/** How an existing workflow is known: by `arn`, or by `name`, `type` and perhaps `version`. */
-interface Given {
-  readonly arn?: string;
-  readonly name?: string;
-  readonly version?: string;
-  readonly type?: string;
-}
+import type { WorkflowAttributes, WorkflowType } from '../workflow';
 
 /** An existing workflow. */
 interface ImportedWorkflow {
@@ -18,18 +11,20 @@ interface ImportedWorkflow {
   readonly name: string;
   readonly version: string;
   /** Unknown when the ARN is a token. */
-  readonly type?: string;
+  readonly type?: WorkflowType;
 }
 
-const STAGE = /:workflow\/(build|test|distribution)\//;
-
-/** ARN, name, version and type of an existing workflow: other than the name of other resources, its name is unique within its type only. */
-export function importWorkflow(scope: IConstruct, { type: wanted, ...given }: Given): ImportedWorkflow {
-  checkNeeds(scope, ['workflowName', given.name], ['workflowType', wanted]);
-  const stage = STAGE.exec(given.arn ?? '')?.[1].toUpperCase();
+/**
+ * ARN, name, version and type of an existing workflow: other than the name of other resources, its name is unique within its type only.
+ *
+ * @param types all types of workflows
+ */
+export function importWorkflow(scope: IConstruct, attrs: WorkflowAttributes, types: WorkflowType[]): ImportedWorkflow {
+  const { workflowArn: arn, workflowName: name, workflowVersion: version, workflowType: wanted } = attrs;
+  checkNeeds(scope, ['workflowName', name], ['workflowType', wanted]);
   // A malformed ARN is refused as such, whatever type is taken for it; a token has its parts in the same places.
-  const type = stage ?? wanted;
-  const known = importVersioned(scope, `workflow/${type?.toLowerCase() ?? 'build'}` as ResourceKind, given);
+  const type = types.find((each) => arn?.includes(`:workflow/${each.toLowerCase()}/`)) ?? wanted;
+  const known = importVersioned(scope, `workflow/${type?.toLowerCase() ?? 'build'}` as ResourceKind, { arn, name, version });
   if (wanted !== undefined && wanted !== type) {
     throw new InvalidInputError({ prop: 'workflowType', problem: 'Conflict', rule: `be ${type}, as in \`workflowArn\``, got: wanted }, scope);
   }

@@ -2,13 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 import { jsonText } from './json-text';
-
-/** What this needs of a `WorkflowValue`. */
-interface Value {
-  inText(): string;
-  _input(name: string): Record<string, unknown>;
-  _render(): unknown;
-}
+import type { WorkflowValue } from '../workflow-value';
 
 /** An input that is known when the step is part of a workflow. */
 export class ScopedInput {
@@ -63,8 +57,8 @@ function withText(value: unknown): unknown {
   return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withText(item)])) : value;
 }
 
-function isValue(value: unknown): value is Value {
-  return typeof (value as Partial<Value> | undefined | null)?._input === 'function';
+function isValue(value: unknown): value is WorkflowValue {
+  return typeof (value as Partial<WorkflowValue> | undefined | null)?._input === 'function';
 }
 
 /** A map, as against a token or an object with a class. */

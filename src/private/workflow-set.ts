@@ -1,6 +1,5 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Fault, InvalidInputError } from './errors';
 import { parameterFaults } from './parameters';
@@ -8,14 +7,7 @@ import { omitEmpty } from './render';
 import { traitsOf, WorkflowTraits } from './traits';
 import { checkAtSynth, checkCount, checkPattern } from './validate';
 import { AMI, DOCKER } from './workflow-actions';
-
-/** A workflow, and how it is used. */
-interface Use {
-  readonly workflow: refs.IWorkflowRef;
-  readonly onFailure?: string;
-  readonly parallelGroup?: string;
-  readonly parameters?: Record<string, { readonly parameterType: string; readonly values: string[] }>;
-}
+import type { WorkflowConfiguration } from '../workflow-configuration';
 
 /** What else is known of the build. */
 interface Build {
@@ -31,7 +23,9 @@ const MOST_WORKFLOWS = 10;
 const LONGEST_VALUE = 1024;
 
 /** Workflows as CloudFormation takes them. Sets that cannot work are refused, as far as that is known. */
-export function renderWorkflows(scope: IConstruct, uses: Use[] = [], build: Build): CfnImage.WorkflowConfigurationProperty[] | undefined {
+export function renderWorkflows(
+  scope: IConstruct, uses: WorkflowConfiguration[] = [], build: Build,
+): CfnImage.WorkflowConfigurationProperty[] | undefined {
   checkCount(scope, 'workflows', uses, 0, MOST_WORKFLOWS);
   uses.forEach((use, index) => checkUse(scope, `workflows[${index}]`, use));
   if (uses.length > 0) {
@@ -51,18 +45,18 @@ export function renderWorkflows(scope: IConstruct, uses: Use[] = [], build: Buil
 const LONGEST_IMAGE = 12 * 3600;
 
 /** Warns of steps that may take longer than CloudFormation waits for the whole build. */
-export function warnOfLongSteps(scope: IConstruct, uses: Use[] = []): void {
+export function warnOfLongSteps(scope: IConstruct, uses: WorkflowConfiguration[] = []): void {
   if (uses.some((use) => (known(use).longestStep ?? 0) > LONGEST_IMAGE)) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:longWorkflowStep',
       'A step of a workflow may take longer than twelve hours, and CloudFormation waits no longer for an image. Set its `timeout`, or build with the pipeline alone.');
   }
 }
 
-function known(use: Use): WorkflowTraits {
+function known(use: WorkflowConfiguration): WorkflowTraits {
   return traitsOf(use.workflow).workflow ?? {};
 }
 
-function checkUse(scope: IConstruct, prop: string, use: Use): void {
+function checkUse(scope: IConstruct, prop: string, use: WorkflowConfiguration): void {
   checkPattern(scope, `${prop}.parallelGroup`, use.parallelGroup, /^[A-Za-z0-9][A-Za-z0-9-_+#]{0,99}$/,
     'be 1 to 100 letters, digits or any of -_+# and begin with a letter or a digit');
   for (const [name, { values }] of Object.entries(use.parameters ?? {})) {
@@ -74,7 +68,7 @@ function checkUse(scope: IConstruct, prop: string, use: Use): void {
 }
 
 /** What a workflow does not take. */
-function faultsOfUse(use: Use, index: number): Fault[] {
+function faultsOfUse(use: WorkflowConfiguration, index: number): Fault[] {
   const prop = `workflows[${index}]`;
   const { type, parameters: declared } = known(use);
   const given = use.parameters ?? {};
@@ -92,7 +86,7 @@ function faultsOfUse(use: Use, index: number): Fault[] {
 }
 
 /** What is wrong with the workflows together. */
-function faultsOfSet(uses: Use[], build: Build): Fault[] {
+function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
   const traits = uses.map(known);
   const of = (type: string) => traits.filter((each) => each.type === type).length;
   const faults: Fault[] = ['BUILD', 'DISTRIBUTION'].filter((type) => of(type) > 1).map((type) => ({
@@ -125,7 +119,7 @@ function isWithout(traits: WorkflowTraits[], type: string): boolean {
 }
 
 /** Given workflows replace the default ones of all stages but distribution, which is easily forgotten. */
-function warn(scope: IConstruct, uses: Use[], build: Build): void {
+function warn(scope: IConstruct, uses: WorkflowConfiguration[], build: Build): void {
   const traits = uses.map(known);
   if (isWithout(traits, 'BUILD')) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:noBuildWorkflow',

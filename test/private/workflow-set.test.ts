@@ -2,6 +2,8 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import { noteTraits, WorkflowTraits } from '../../src/private/traits';
 import { renderWorkflows, warnOfLongSteps } from '../../src/private/workflow-set';
+import { WorkflowParameterValue } from '../../src/workflow-parameter';
+import { WorkflowOnFailure } from '../../src/workflow-step';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 type Uses = NonNullable<Parameters<typeof renderWorkflows>[1]>;
@@ -43,7 +45,7 @@ describe('a workflow', () => {
     const stack = newStack();
     const made = workflow(stack);
     expect(stack.resolve(renderWorkflows(stack, [{
-      workflow: made, onFailure: 'Continue', parallelGroup: 'fast', parameters: { A: { parameterType: 'stringList', values: ['x', 'y'] }, B: { parameterType: 'integer', values: ['1'] } },
+      workflow: made, onFailure: WorkflowOnFailure.CONTINUE, parallelGroup: 'fast', parameters: { A: WorkflowParameterValue.fromStringList(['x', 'y']), B: WorkflowParameterValue.fromInteger(1) },
     }], AMI_BUILD))).toEqual([{
       workflowArn: stack.resolve(made.ref), onFailure: 'CONTINUE', parallelGroup: 'fast', parameters: [{ name: 'A', value: ['x', 'y'] }, { name: 'B', value: ['1'] }],
     }]);
@@ -63,22 +65,22 @@ describe('a workflow', () => {
   });
 
   test('does not take values of more than 1024 characters', () => {
-    expect(() => used({ parameters: { A: { parameterType: 'string', values: ['x'.repeat(1025)] } } }, tested)).toThrow(
+    expect(() => used({ parameters: { A: WorkflowParameterValue.fromString('x'.repeat(1025)) } }, tested)).toThrow(
       /^ATooLong: `workflows\[0\].parameters.A` must be at most 1024 characters long, got: /);
   });
 
   test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits, string[]]>([
-    [{ onFailure: 'Abort', parallelGroup: 'fast' }, build, [
+    [{ onFailure: WorkflowOnFailure.ABORT, parallelGroup: 'fast' }, build, [
       'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: \'Abort\'. [Stack]',
       'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a BUILD workflow, got: \'fast\'. [Stack]',
     ]],
     [{ parallelGroup: 'fast' }, distribution,
       ['ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a DISTRIBUTION workflow, got: \'fast\'. [Stack]']],
-    [{ parameters: { B: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'string', isRequired: true } } }, [
+    [{ parameters: { B: WorkflowParameterValue.fromString('x') } }, { ...tested, parameters: { A: { type: 'string', isRequired: true } } }, [
       'ParametersUnsupported: `workflows[0].parameters` must name parameters of the workflow (A), got: \'B\'. [Stack]',
       'ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]',
     ]],
-    [{ parameters: { A: { parameterType: 'string', values: ['x'] } } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true } } },
+    [{ parameters: { A: WorkflowParameterValue.fromString('x') } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true } } },
       ['AMalformed: `workflows[0].parameters.A` must be of type integer, got: \'string\'. [Stack]']],
     [{}, { ...tested, parameters: { A: { type: 'string', isRequired: true } } },
       ['ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]']],
@@ -89,11 +91,11 @@ describe('a workflow', () => {
   });
 
   test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits | undefined]>([
-    [{ onFailure: 'Abort', parallelGroup: 'fast' }, tested],
-    [{ onFailure: 'Abort', parallelGroup: 'fast' }, undefined],
-    [{ parameters: { A: { parameterType: 'string', values: ['x'.repeat(1024)] } } }, undefined],
-    [{ parameters: { A: { parameterType: 'stringList', values: Token.asList({ Ref: 'List' }) }, B: { parameterType: 'string', values: [Token.asString({ Ref: 'Text' })] } } }, undefined],
-    [{ parameters: { A: { parameterType: 'integer', values: ['1'] } } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true }, B: { type: 'string', isRequired: false } } }],
+    [{ onFailure: WorkflowOnFailure.ABORT, parallelGroup: 'fast' }, tested],
+    [{ onFailure: WorkflowOnFailure.ABORT, parallelGroup: 'fast' }, undefined],
+    [{ parameters: { A: WorkflowParameterValue.fromString('x'.repeat(1024)) } }, undefined],
+    [{ parameters: { A: WorkflowParameterValue.fromStringList(Token.asList({ Ref: 'List' })), B: WorkflowParameterValue.fromString(Token.asString({ Ref: 'Text' })) } }, undefined],
+    [{ parameters: { A: WorkflowParameterValue.fromInteger(1) } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true }, B: { type: 'string', isRequired: false } } }],
   ])('passes (%#)', (use, traits) => {
     const stack = newStack();
     renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD);
