@@ -27,7 +27,7 @@ export class BaseContainerImage {
    */
   public static amazonManaged(imageName: string, options: AmazonManagedImageOptions = {}): BaseContainerImage {
     const { arn, platform, architecture } = managedImage(imageName, options.imageVersion);
-    return new BaseContainerImage(arn, { platform: platform as Platform, architecture: architecture as ImageArchitecture, isBuilt: true });
+    return new BaseContainerImage(arn, { platform, architecture, isBuilt: true });
   }
 
   /**

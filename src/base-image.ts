@@ -69,7 +69,7 @@ export class BaseImage {
    */
   public static amazonManaged(imageName: string, options: AmazonManagedImageOptions = {}): BaseImage {
     const { arn, platform, architecture } = managedImage(imageName, options.imageVersion);
-    return new BaseImage(arn, { platform: platform as Platform, architecture: architecture as ImageArchitecture });
+    return new BaseImage(arn, { platform, architecture });
   }
 
   /**
@@ -91,7 +91,7 @@ export class BaseImage {
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseImage {
     const { platform, architecture } = traitsOf(image);
-    return new BaseImage(image.imageRef.imageArn, { platform: platform as Platform, architecture: architecture as ImageArchitecture, ...options });
+    return new BaseImage(image.imageRef.imageArn, { platform, architecture, ...options });
   }
 
   /**

@@ -1,13 +1,13 @@
-const LINUX = 'Linux';
-const WINDOWS = 'Windows';
-const MACOS = 'macOS';
+import { Platform } from '../platform';
+
+const { LINUX, WINDOWS, MACOS } = Platform;
 const EVERYWHERE = [LINUX, WINDOWS, MACOS];
 const NOT_WINDOWS = [LINUX, MACOS];
 
 /** What the component tool knows of one of its action modules. */
 export interface ActionRule {
   /** Platforms on which the action runs. */
-  readonly platforms: readonly string[];
+  readonly platforms: readonly Platform[];
   /** Whether its inputs are a list of maps, and not one map. */
   readonly isList: boolean;
   /** Inputs without which the action fails. */

@@ -4,6 +4,7 @@ import { NAME, NAME_RULE } from './component-names';
 import { checkReferences } from './component-references';
 import { DocumentNode } from './document-node';
 import { checkSchemaVersion } from './document-schema-version';
+import { Platform } from '../platform';
 
 const ON_INSTANCES = ['build', 'validate', 'test'];
 const PHASES = [...ON_INSTANCES, 'container-host-test'];
@@ -15,7 +16,7 @@ const MOST = 1000;
 export type ComponentParameters = Record<string, { readonly isRequired: boolean }>;
 
 /** Checks a component document, wherever it comes from, and tells its parameters. */
-export function checkComponent(document: DocumentNode, platform: string): ComponentParameters {
+export function checkComponent(document: DocumentNode, platform: Platform): ComponentParameters {
   document.checkKeys(['name', 'description', 'schemaVersion', 'parameters', 'constants', 'phases']);
   checkSchemaVersion(document.get('schemaVersion').need());
   const parameters = declarations(document.get('parameters'), ['type', 'default', 'description']);
@@ -57,7 +58,7 @@ function declarations(list: DocumentNode, keys: string[]): { name: string; body:
   });
 }
 
-function checkPhase(phase: DocumentNode, platform: string): void {
+function checkPhase(phase: DocumentNode, platform: Platform): void {
   const name = phase.checkMap().checkKeys(['name', 'steps']).get('name').need();
   if (name.isKnown && !PHASES.includes(String(name.value))) {
     name.warn('unknownPhase', `is '${name.value}', which Image Builder does not run: it runs ${PHASES.join(', ')}`);
@@ -68,7 +69,7 @@ function checkPhase(phase: DocumentNode, platform: string): void {
   DocumentNode.checkUnique(steps.map((step) => step.get('loop').get('name')));
 }
 
-function checkStep(step: DocumentNode, platform: string): void {
+function checkStep(step: DocumentNode, platform: Platform): void {
   step.checkMap().checkKeys(STEP_KEYS);
   step.get('name').need().checkText(NAME, NAME_RULE);
   step.get('onFailure').checkOneOf(['Abort', 'Continue', 'Ignore']);
@@ -87,7 +88,7 @@ function checkStep(step: DocumentNode, platform: string): void {
   }
 }
 
-function checkAction(step: DocumentNode, rule: ActionRule, platform: string): void {
+function checkAction(step: DocumentNode, rule: ActionRule, platform: Platform): void {
   const action = step.get('action');
   if (!rule.platforms.includes(platform)) {
     action.refuse('Unsupported', `be one that runs on ${platform}`, action.value, `It runs on ${rule.platforms.join(' and ')}.`);
@@ -108,7 +109,7 @@ function checkAction(step: DocumentNode, rule: ActionRule, platform: string): vo
     // What stands in the registry may be empty.
     rule.required.forEach((name) => name === 'value' ? input.checkMap().get(name).need() : input.checkMap().get(name).needText());
     input.checkMap().checkKeys([...rule.required, ...rule.optional]);
-    const refused = platform === 'Windows' ? rule.notOnWindows.find((name) => input.get(name).isKnown) : undefined;
+    const refused = platform === Platform.WINDOWS ? rule.notOnWindows.find((name) => input.get(name).isKnown) : undefined;
     if (refused !== undefined) {
       input.get(refused).refuse('Unsupported', 'be absent on Windows');
     }

@@ -1,12 +1,15 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { checkPattern } from './validate';
 import { ANY_VERSION, checkVersionReference } from './versions';
+import { ImageArchitecture, Platform } from '../platform';
+
+const ARCHITECTURES: Record<string, ImageArchitecture | undefined> = { x86: ImageArchitecture.X86_64, arm64: ImageArchitecture.ARM64 };
 
 /** An image that Amazon publishes for Image Builder. */
 export interface ManagedImage {
   readonly arn: string;
-  readonly platform?: 'Linux' | 'Windows' | 'macOS';
-  readonly architecture?: 'x86_64' | 'arm64';
+  readonly platform?: Platform;
+  readonly architecture?: ImageArchitecture;
 }
 
 /** An image that Amazon publishes for Image Builder, by its name; what the name tells is known of it. */
@@ -18,12 +21,11 @@ export function managedImage(imageName: string, version: string = ANY_VERSION): 
 }
 
 /** `windows-server-2022-english-core-base-x86` is for Windows, `macos-sonoma-arm64` for macOS, all others are for Linux. */
-function platformOf(imageName: string): ManagedImage['platform'] {
-  return (['Windows', 'macOS'] as const).find((each) => imageName.startsWith(each.toLowerCase())) ?? 'Linux';
+function platformOf(imageName: string): Platform {
+  return [Platform.WINDOWS, Platform.MACOS].find((each) => imageName.startsWith(each.toLowerCase())) ?? Platform.LINUX;
 }
 
 /** AMIs have the architecture at the end of their names, as in `amazon-linux-2023-arm64`, containers before a version: `ubuntu-24-x86-24-04`. */
-function architectureOf(imageName: string): ManagedImage['architecture'] {
-  const known = /-(x86|arm64)(-|$)/.exec(imageName)?.[1];
-  return known === 'x86' ? 'x86_64' : known as 'arm64' | undefined;
+function architectureOf(imageName: string): ImageArchitecture | undefined {
+  return ARCHITECTURES[/-(x86|arm64)(-|$)/.exec(imageName)?.[1] ?? ''];
 }

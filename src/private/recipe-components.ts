@@ -8,6 +8,7 @@ import { omitEmpty } from './render';
 import { traitsOf } from './traits';
 import { checkAtSynth } from './validate';
 import { isPinned } from './versions';
+import { Platform } from '../platform';
 import type { ComponentConfiguration } from '../recipe';
 
 /** Components of a recipe, by default. */
@@ -15,7 +16,7 @@ const QUOTA = 20;
 
 /** The components of a recipe as CloudFormation takes them. Those that cannot run there are refused, as far as that is known. */
 export function renderComponents(
-  scope: IConstruct, components: ComponentConfiguration[] = [], platform?: string,
+  scope: IConstruct, components: ComponentConfiguration[] = [], platform?: Platform,
 ): CfnImageRecipe.ComponentConfigurationProperty[] | undefined {
   if (components.length > QUOTA) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:manyComponents',
@@ -46,7 +47,7 @@ export function arePinned(components: ComponentConfiguration[] = []): boolean {
 }
 
 /** Whether a component is for another system than the base image. */
-function platformFaults(prop: string, got?: string, wanted?: string): Fault[] {
+function platformFaults(prop: string, got?: Platform, wanted?: Platform): Fault[] {
   return got === undefined || wanted === undefined || got === wanted ? []
     : [{ prop, problem: 'Conflict', rule: `be for ${wanted}, like the base image`, got }];
 }

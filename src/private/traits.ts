@@ -1,13 +1,14 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Permissions } from './permission';
+import { ImageArchitecture, Platform } from '../platform';
 
 /** What this library knows of its own constructs and cannot know of L1s and imports: enough to refuse combinations that cannot work. */
 export interface Traits {
   /** Operating system family of a component or a recipe. */
-  readonly platform?: string;
+  readonly platform?: Platform;
   /** Processor architecture of a recipe's base image. */
-  readonly architecture?: string;
+  readonly architecture?: ImageArchitecture;
   /** Processor architectures of the instance types of an infrastructure configuration, as far as their names tell them. */
   readonly instanceArchitectures?: (string | undefined)[];
   /** Whether no newer version can come: of a component, because it is named exactly; of a recipe, because all that it names is. */

@@ -1,6 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { ImageArchitecture } from '../../src/platform';
 import { architectureFaults, architectureOf } from '../../src/private/architecture';
 import { noteTraits } from '../../src/private/traits';
 
@@ -19,7 +20,7 @@ describe('the architecture of an instance type', () => {
 });
 
 describe('a recipe and an infrastructure configuration', () => {
-  function faults(architecture: string | undefined, instanceArchitectures: (string | undefined)[] | undefined) {
+  function faults(architecture: ImageArchitecture | undefined, instanceArchitectures: (string | undefined)[] | undefined) {
     const stack = new Stack(undefined, 'Stack');
     const [recipe, infrastructure] = [new Construct(stack, 'Recipe'), new Construct(stack, 'Infrastructure')];
     noteTraits(recipe, { architecture });
@@ -27,14 +28,16 @@ describe('a recipe and an infrastructure configuration', () => {
     return architectureFaults(recipe, infrastructure);
   }
 
+  const { ARM64 } = ImageArchitecture;
+
   test.each([
-    ['arm64', ['arm64']], ['arm64', undefined], ['arm64', []], [undefined, ['x86_64']], ['arm64', [undefined]],
+    [ARM64, ['arm64']], [ARM64, undefined], [ARM64, []], [undefined, ['x86_64']], [ARM64, [undefined]],
   ])('of %p and %p pass', (architecture, instances) => {
     expect(faults(architecture, instances)).toEqual([]);
   });
 
   test.each([[['x86_64']], [['arm64', 'x86_64']], [[undefined, 'x86_64']]])('of arm64 and %p are refused', (instances) => {
-    expect(faults('arm64', instances)).toEqual([
+    expect(faults(ARM64, instances)).toEqual([
       { prop: 'instanceTypes', problem: 'Conflict', rule: 'be for arm64, like the base image of the recipe', got: 'x86_64' },
     ]);
   });

@@ -1,4 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
+import { Platform } from '../../src/platform';
 import { checkComponent } from '../../src/private/component-check';
 import { NAME_RULE } from '../../src/private/component-names';
 import { DocumentNode } from '../../src/private/document-node';
@@ -8,7 +9,7 @@ type Map = Record<string, any>;
 const step = (more: Map = {}): Map => ({ name: 'Step', action: 'ExecuteBash', inputs: { commands: ['true'] }, ...more });
 const of = (...steps: Map[]): Map => ({ schemaVersion: '1.0', phases: [{ name: 'build', steps }] });
 
-function check(document: Map, platform = 'Linux') {
+function check(document: Map, platform = Platform.LINUX) {
   const stack = newStack();
   const parameters = checkComponent(DocumentNode.root(stack, document), platform);
   return { parameters, warnings: warningsOf(stack) };
@@ -21,16 +22,16 @@ test('the parameters are told', () => {
   });
 });
 
-test.each<[string, Map, string?]>([
+test.each<[string, Map, Platform?]>([
   ['every property of a step', of(step({ onFailure: 'Ignore', maxAttempts: 1, timeoutSeconds: 1, if: { binaryExists: 'x' }, loop: { forEach: ['a'] } }))],
   ['a step without a time limit', of(step({ timeoutSeconds: -1 }))],
-  ['a reboot on macOS', of({ name: 'Reboot', action: 'Reboot' }), 'macOS'],
+  ['a reboot on macOS', of({ name: 'Reboot', action: 'Reboot' }), Platform.MACOS],
   ['a file with an owner', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: '/a', owner: 'root' }] })],
-  ['a file without an owner on Windows', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: 'C:/a' }] }), 'Windows'],
-  ['a script of PowerShell', of({ name: 'Run', action: 'ExecutePowerShell', inputs: { file: 'x.ps1' } }), 'Windows'],
+  ['a file without an owner on Windows', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: 'C:/a' }] }), Platform.WINDOWS],
+  ['a script of PowerShell', of({ name: 'Run', action: 'ExecutePowerShell', inputs: { file: 'x.ps1' } }), Platform.WINDOWS],
   ['a value of the registry that is empty', of({
     name: 'Set', action: 'SetRegistry', inputs: [{ path: 'HKLM:\\a', name: 'b', value: '', type: 'SZ' }],
-  }), 'Windows'],
+  }), Platform.WINDOWS],
   ['a loop with a name', of(step({ loop: { name: 'Each', forEach: ['a'] } }))],
   ['an assertion', of({ name: 'Check', action: 'Assert', inputs: [{ fileExists: '/a' }] })],
   ['a loop that counts down', of(step({ loop: { name: 'Down', for: { start: 3, end: 1, updateBy: -1 } } }))],
@@ -40,7 +41,7 @@ test.each<[string, Map, string?]>([
   ['a phase of which only a token is known', { schemaVersion: 1, phases: [{ name: Lazy.string({ produce: () => 'test' }), steps: [step()] }] }],
   ['an action of which only a token is known', of({ name: 'Later', action: Lazy.string({ produce: () => 'Reboot' }) })],
   ['a name and a description', { ...of(step()), name: 'Mine', description: 'what it does' }],
-])('%s passes without a warning', (_, document, platform = 'Linux') => {
+])('%s passes without a warning', (_, document, platform = Platform.LINUX) => {
   expect(check(document, platform).warnings).toEqual([]);
 });
 
@@ -60,13 +61,13 @@ test.each<[string, Map, string]>([
 });
 
 const S = 'phases[0].steps[0]';
-test.each<[string, Map, string, string?]>([
+test.each<[string, Map, string, Platform?]>([
   ['a loop with a short name', of(step({ loop: { name: 'a', forEach: ['a'] } })),
     `NameMalformed: \`${S}.loop.name\` must ${NAME_RULE}, got: 'a'.`],
   ['a condition without an operator', of(step({ if: {} })), `IfMalformed: \`${S}.if\` must have exactly one operator, got: [].`],
   ['an empty text that is no value of the registry', of({
     name: 'Set', action: 'SetRegistry', inputs: [{ path: '', name: 'b', value: 'c', type: 'SZ' }],
-  }), `PathRequired: \`${S}.inputs[0].path\` must not be empty, got: ''.`, 'Windows'],
+  }), `PathRequired: \`${S}.inputs[0].path\` must not be empty, got: ''.`, Platform.WINDOWS],
   ['no version', { phases: [] }, 'SchemaVersionRequired: `schemaVersion` must be given.'],
   ['another version', { ...of(step()), schemaVersion: '2.0' }, 'SchemaVersionUnsupported: `schemaVersion` must be `1.0`, got: \'2.0\'.'],
   ['no phases', { schemaVersion: '1.0' }, 'PhasesRequired: `phases` must be given.'],
@@ -87,7 +88,7 @@ test.each<[string, Map, string, string?]>([
   ['no time', of(step({ timeoutSeconds: 0 })),
     `TimeoutSecondsOutOfRange: \`${S}.timeoutSeconds\` must be a whole number from 1 to 9007199254740991, got: 0.`],
   ['Bash on Windows', of(step()),
-    `ActionUnsupported: \`${S}.action\` must be one that runs on Windows, got: 'ExecuteBash'. It runs on Linux and macOS.`, 'Windows'],
+    `ActionUnsupported: \`${S}.action\` must be one that runs on Windows, got: 'ExecuteBash'. It runs on Linux and macOS.`, Platform.WINDOWS],
   ['PowerShell on Linux', of({ name: 'Run', action: 'ExecutePowerShell', inputs: { file: 'x' } }),
     `ActionUnsupported: \`${S}.action\` must be one that runs on Linux, got: 'ExecutePowerShell'. It runs on Windows.`],
   ['a time limit for a nested document', of({ name: 'Nest', action: 'ExecuteDocument', timeoutSeconds: 5, inputs: { document: 'x' } }),
@@ -99,9 +100,9 @@ test.each<[string, Map, string, string?]>([
   ['a map where a list stands', of({ name: 'Get', action: 'S3Download', inputs: { source: 'a' } }), `InputsMalformed: \`${S}.inputs\` must be a list, got: {"source":"a"}.`],
   ['a list where a map stands', of(step({ inputs: [{ commands: [] }] })), `InputsMalformed: \`${S}.inputs\` must be a map, got: [{"commands":[]}].`],
   ['an owner on Windows', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: 'a', owner: 'me' }] }),
-    `OwnerUnsupported: \`${S}.inputs[0].owner\` must be absent on Windows, got: 'me'.`, 'Windows'],
+    `OwnerUnsupported: \`${S}.inputs[0].owner\` must be absent on Windows, got: 'me'.`, Platform.WINDOWS],
   ['commands and a file', of({ name: 'Run', action: 'ExecutePowerShell', inputs: { file: 'x', commands: [] } }),
-    `InputsConflict: \`${S}.inputs\` must have either \`commands\` or \`file\`, got: ["file","commands"].`, 'Windows'],
+    `InputsConflict: \`${S}.inputs\` must have either \`commands\` or \`file\`, got: ["file","commands"].`, Platform.WINDOWS],
   ['a malformed assertion', of({ name: 'Check', action: 'Assert', inputs: [{}] }), `InputsMalformed: \`${S}.inputs[0]\` must have exactly one operator, got: [].`],
   ['a loop without anything', of(step({ loop: {} })), `LoopConflict: \`${S}.loop\` must have either \`for\` or \`forEach\`, got: [].`],
   ['a loop of both', of(step({ loop: { for: {}, forEach: [] } })), `LoopConflict: \`${S}.loop\` must have either \`for\` or \`forEach\`, got: ["for","forEach"].`],
@@ -125,6 +126,6 @@ test.each<[string, Map, string, string?]>([
   ['a constant with the name of a parameter', {
     ...of(step()), parameters: [{ Mode: { type: 'string' } }], constants: [{ Mode: { type: 'string', value: 'x' } }],
   }, 'ParametersConflict: `parameters` must be named differently from each other and from constants, got: \'Mode\'.'],
-])('%s: refused', (_, document, message, platform = 'Linux') => {
+])('%s: refused', (_, document, message, platform = Platform.LINUX) => {
   expect(() => check(document, platform)).toThrow(new Error(`${message} [Stack]`));
 });

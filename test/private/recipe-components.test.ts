@@ -1,5 +1,6 @@
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Platform } from '../../src/platform';
 import { arePinned, componentGrants, renderComponents } from '../../src/private/recipe-components';
 import { noteTraits, Traits } from '../../src/private/traits';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
@@ -43,15 +44,15 @@ describe('the number of components', () => {
 });
 
 describe('the platform of a component', () => {
-  test.each([[undefined, 'Linux'], ['Linux', 'Linux'], ['Windows', undefined], [undefined, undefined]])('%p fits to %p', (platform, wanted) => {
+  test.each([[undefined, Platform.LINUX], [Platform.LINUX, Platform.LINUX], [Platform.WINDOWS, undefined], [undefined, undefined]])('%p fits to %p', (platform, wanted) => {
     const { stack, component } = componentOf({ platform });
     renderComponents(stack, [{ component }], wanted);
     expect(faultsOf(stack)).toEqual([]);
   });
 
   test('has to be that of the base image', () => {
-    const { stack, component } = componentOf({ platform: 'Windows' });
-    renderComponents(stack, [{ component }], 'Linux');
+    const { stack, component } = componentOf({ platform: Platform.WINDOWS });
+    renderComponents(stack, [{ component }], Platform.LINUX);
     expect(faultsOf(stack)).toEqual(['ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]']);
   });
 });
@@ -64,8 +65,8 @@ describe('the parameters of a component', () => {
   });
 
   test('are told of each component, with what else is wrong with it', () => {
-    const { stack, component } = componentOf({ platform: 'Windows', parameters: { Package: { isRequired: true } } });
-    renderComponents(stack, [{ component }, { component, parameters: { Package: 'htop', Mood: 'good' } }], 'Linux');
+    const { stack, component } = componentOf({ platform: Platform.WINDOWS, parameters: { Package: { isRequired: true } } });
+    renderComponents(stack, [{ component }, { component, parameters: { Package: 'htop', Mood: 'good' } }], Platform.LINUX);
     expect(faultsOf(stack)).toEqual([
       'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersRequired: `components[0].parameters` must set `Package`, which has no default value. [Stack]',
