@@ -1,19 +1,12 @@
+import { buildOf } from './core/build';
 import { logPlaceOf } from './core/build-attributes';
 import { Execution, Image, LogTail, ObservedExecution } from './core/facts';
-import { somethingFailed } from './core/failure-trail';
-import { ReadMore } from './core/read-more';
-import { CallFailed } from './core/trouble';
-import { currentExecutions, needsSteps } from './core/workflows';
+import { Build } from './core/observation';
+import { BuildReads } from './core/read-more';
+import { callFailureOf } from './core/trouble';
+import { needsSteps } from './core/workflows';
 import { BuildLog, ImageBuilder } from './ports';
-import { concurrently, inOrder } from './side-by-side';
-
-/** What there is to see of one build. */
-export interface BuildSight {
-  readonly image: Image;
-  readonly executions: readonly ObservedExecution[];
-  /** Only of a build in which something failed, and where it was asked for. */
-  readonly log?: LogTail;
-}
+import { bothInOrder, concurrently } from './side-by-side';
 
 /** Where builds and their logs are read. */
 export interface BuildReaders {
@@ -21,17 +14,23 @@ export interface BuildReaders {
   readonly buildLog: BuildLog;
 }
 
-/** Reads one build: steps only where they are needed, or of all executions for a details document. */
+/** Reads one build: steps only where they are needed, unless every step is wanted. */
 export async function observeBuild(
-  arn: string, { logTail, details }: ReadMore, { imageBuilder, buildLog }: BuildReaders, signal: AbortSignal,
-): Promise<BuildSight> {
-  const [image, listed] = await inOrder([imageBuilder.image(arn, signal), imageBuilder.executions(arn, signal)]);
-  const executions = await concurrently(details ? listed : currentExecutions(listed), withSteps);
-  if (!logTail || !somethingFailed(image, currentExecutions(executions))) return { image, executions };
-  return { image, executions, log: await tailOf(image) };
+  arn: string, { logTail, everyStep }: BuildReads, { imageBuilder, buildLog }: BuildReaders, signal: AbortSignal,
+): Promise<Build> {
+  const [image, listed] = await bothInOrder([imageBuilder.image(arn, signal), imageBuilder.executions(arn, signal)]);
+  const build = buildOf(image, listed);
+  const ofInterest = new Set(everyStep ? listed : build.current.filter(needsSteps));
+  const executions = new Map(await concurrently(listed, async (execution) => [execution, await withSteps(execution)] as const));
+  return {
+    ...build,
+    executions: [...executions.values()],
+    current: build.current.map((execution) => executions.get(execution)!),
+    log: logTail && build.somethingFailed ? await tailOf(image) : undefined,
+  };
 
   async function withSteps(execution: Execution): Promise<ObservedExecution> {
-    if (execution.id === undefined || !(details || needsSteps(execution))) return execution;
+    if (execution.id === undefined || !ofInterest.has(execution)) return execution;
     return { ...execution, steps: await imageBuilder.steps(execution.id, signal) };
   }
 
@@ -42,8 +41,7 @@ export async function observeBuild(
     try {
       return { lines: await buildLog.tail(group, stream, signal) };
     } catch (error) {
-      if (error instanceof CallFailed) return { trouble: error.trouble };
-      throw error;
+      return { callFailure: callFailureOf(error) };
     }
   }
 }

@@ -1,18 +1,15 @@
-import { Details } from './core/details';
-import { CallFailed, Trouble } from './core/trouble';
+import { Decision } from './core/decision';
+import { CallFailure, callFailureOf } from './core/trouble';
 import { DetailsStore } from './ports';
 
-/** Writes the details that a decision brings, if it brings any; the trouble that this met. */
-export async function troubleWithDetails(
-  decision: { readonly details?: Details } | object, store: DetailsStore, signal: AbortSignal,
-): Promise<Trouble | undefined> {
+/** Writes the details that a decision brings, if it brings any; the call that failed at it. */
+export async function writeDetails(decision: Decision, store: DetailsStore, signal: AbortSignal): Promise<CallFailure | undefined> {
   const details = 'details' in decision ? decision.details : undefined;
   if (details === undefined) return undefined;
   try {
     await store.put(details.place, details.body, signal);
     return undefined;
   } catch (error) {
-    if (error instanceof CallFailed) return error.trouble;
-    throw error;
+    return callFailureOf(error);
   }
 }

@@ -1,14 +1,15 @@
 import { runningImages } from './core/execution-choice';
-import { decideExecution, decideOnDetailsTrouble, ExecutionDecision, ExecutionObservation } from './core/execution-decide';
+import { decideExecution, decideOnUnwrittenDetails } from './core/execution-decide';
 import { executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseImageArnOf, pipelineOf } from './core/execution-request';
-import { PipelineImage } from './core/facts';
+import { BuildObservation, NO_BUILD, Observed } from './core/observation';
+import { buildReadsOf } from './core/read-more';
 import { parseRequestType, parseStartedAt } from './core/request';
 import { CallFailed } from './core/trouble';
-import { troubleWithDetails } from './details-write';
 import { findOrStart, observeExecution, Start } from './execution-observe';
-import { answerOf, ids, IsCompleteResult, OnEventResult, reasonsOnly, tellMissedLog, withinTime } from './invocation';
+import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
+import { observed } from './observe';
 import { BuildControl, Services } from './ports';
-import { TROUBLE_TIMEOUT_SECONDS } from '../report/contract';
+import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../report/contract';
 
 export interface ExecutionOnEventResult extends OnEventResult {
   /** Absent when the build could not be started yet: `isComplete` tries again. */
@@ -28,9 +29,9 @@ export interface ExecutionLifecycle {
  * of the request makes the second start the first. A Delete cancels what is still being built, and never fails.
  */
 export function executionLifecycle(services: Services & { readonly imageBuilder: BuildControl }): ExecutionLifecycle {
-  const { imageBuilder, detailsStore, clock, log } = services;
+  const { imageBuilder, clock, log } = services;
   return {
-    onEvent: (event, remainingMillis) => reasonsOnly(event, log, async () => {
+    onEvent: (event, remainingMillis) => asFailureReason(event, log, async () => {
       const StartedAt = clock.now().toISOString();
       if (parseRequestType(event) === 'Delete') {
         log.write('deleting', ids(event));
@@ -41,7 +42,7 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
       return { PhysicalResourceId: executionIdOf(request), StartedAt, ImageArn: 'imageArn' in start ? start.imageArn : undefined };
     }),
 
-    isComplete: (event, remainingMillis) => reasonsOnly(event, log, async () => {
+    isComplete: (event, remainingMillis) => asFailureReason(event, log, async () => {
       const elapsedSeconds = (clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;
       return withinTime(remainingMillis, (signal) => parseRequestType(event) === 'Delete'
         ? pollDelete(event, elapsedSeconds, signal)
@@ -53,51 +54,46 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
     const request = parseExecutionRequest(event);
     const handedOn = parseImageArnOf(event);
     const start = handedOn === undefined ? await tryToStart(event, request, signal) : { kind: 'FOUND', imageArn: handedOn } as const;
+    const seen = await observeStart(request, start, signal);
+    const decision = await decideAndWrite(event, seen, {
+      decide: (build) => decideExecution(request, build, elapsedSeconds),
+      decideOnUnwrittenDetails: (callFailure) => decideOnUnwrittenDetails(request, callFailure, elapsedSeconds),
+    }, services, signal);
     const imageArn = 'imageArn' in start ? start.imageArn : undefined;
-    const observation = 'imageArn' in start ? await observeStarted(request, start, signal) : start;
-    tellMissedLog(observation, event, log);
-    const decided = decideExecution(request, observation, elapsedSeconds);
-    const trouble = await troubleWithDetails(decided, detailsStore, signal);
-    const decision = trouble ? decideOnDetailsTrouble(request, trouble, elapsedSeconds) : decided;
-    log.write('polled', { ...ids(event), ...seen(observation), image: imageArn, elapsedSeconds: Math.round(elapsedSeconds), ...outcome(decision) });
+    log.write('polled', { ...ids(event), ...statusOf(seen), image: imageArn, elapsedSeconds: Math.round(elapsedSeconds), ...outcomeOfPoll(decision) });
     if (decision.kind === 'CANCEL' && imageArn !== undefined) await cancel(event, imageArn, signal);
     return answerOf(decision, event);
   }
 
-  async function observeStarted(
-    request: ExecutionRequest, { kind, imageArn }: Start & { imageArn: string }, signal: AbortSignal,
-  ): Promise<ExecutionObservation> {
-    const observation = await observeExecution(request, imageArn, services, signal);
+  async function observeStart(request: ExecutionRequest, start: Observed<Start>, signal: AbortSignal): Promise<Observed<BuildObservation>> {
+    if (start.kind === 'CALL_FAILED') return start;
+    if (start.kind === 'NO_IMAGE') return NO_BUILD;
+    const seen = await observeExecution(start.imageArn, buildReadsOf(request), services, signal);
     // The service may take a moment to show what it has just started.
-    const isHidden = kind === 'STARTED' && observation.kind === 'TROUBLE' && observation.trouble.kind === 'NOT_FOUND';
-    return isHidden ? { kind: 'TROUBLE', trouble: { ...observation.trouble, kind: 'PASSING' } } : observation;
+    const isHidden = start.kind === 'STARTED' && seen.kind === 'CALL_FAILED' && seen.callFailure.kind === 'NOT_FOUND';
+    return isHidden ? { kind: 'CALL_FAILED', callFailure: { ...seen.callFailure, kind: 'PASSING' } } : seen;
   }
 
-  async function tryToStart(event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<Start | ExecutionObservation & { kind: 'TROUBLE' }> {
+  async function tryToStart(event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<Observed<Start>> {
     const about = { ...ids(event), pipeline: request.pipelineArn, trigger: request.trigger };
-    try {
-      const start = await findOrStart(request, imageBuilder, signal);
+    const start = await observed(() => findOrStart(request, imageBuilder, signal));
+    if (start.kind === 'CALL_FAILED') {
+      log.write('not started', { ...about, why: new CallFailed(start.callFailure).message });
+    } else {
       log.write(start.kind === 'STARTED' ? 'started' : 'found', { ...about, image: start.kind === 'NO_IMAGE' ? undefined : start.imageArn });
-      return start;
-    } catch (error) {
-      if (!(error instanceof CallFailed)) throw error;
-      log.write('not started', { ...about, why: error.message });
-      return { kind: 'TROUBLE', trouble: error.trouble };
     }
+    return start;
   }
 
   /** Cancels what is still being built and waits for it, as long as is good for it: nothing of a build keeps a stack from being deleted. */
   async function pollDelete(event: unknown, elapsedSeconds: number, signal: AbortSignal): Promise<IsCompleteResult> {
     const pipelineArn = pipelineOf(event);
-    if (pipelineArn === undefined || elapsedSeconds >= TROUBLE_TIMEOUT_SECONDS) return deleted(event);
-    let running: PipelineImage[];
-    try {
-      running = runningImages(executionOf(event), await imageBuilder.pipelineImages(pipelineArn, signal));
-    } catch (error) {
-      if (!(error instanceof CallFailed)) throw error;
-      if (error.trouble.kind === 'PASSING') return { IsComplete: false };
-      return deleted(event, error.message);
+    if (pipelineArn === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS) return deleted(event);
+    const seen = await observed(async () => ({ kind: 'IMAGES', images: await imageBuilder.pipelineImages(pipelineArn, signal) } as const));
+    if (seen.kind === 'CALL_FAILED') {
+      return seen.callFailure.kind === 'PASSING' ? { IsComplete: false } : deleted(event, new CallFailed(seen.callFailure).message);
     }
+    const running = runningImages(executionOf(event), seen.images);
     for (const { arn } of running) await cancel(event, arn, signal);
     return running.length > 0 ? { IsComplete: false } : deleted(event);
   }
@@ -119,10 +115,6 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
   }
 }
 
-function seen(observation: ExecutionObservation) {
-  return observation.kind === 'IMAGE' ? { status: observation.image.status } : {};
-}
-
-function outcome(decision: ExecutionDecision) {
-  return { decision: decision.kind, why: 'why' in decision ? decision.why : undefined };
+function statusOf(seen: Observed<BuildObservation>) {
+  return seen.kind === 'BUILD' && seen.build ? { status: seen.build.image.status } : {};
 }

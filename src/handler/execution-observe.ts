@@ -1,13 +1,15 @@
 import { BuildReaders, observeBuild } from './build-observe';
+import { buildOf } from './core/build';
 import { outcomeOf } from './core/build-outcome';
 import { imageFor } from './core/execution-choice';
-import { ExecutionObservation } from './core/execution-decide';
 import { clientTokenOf, ExecutionRequest, tagsOf } from './core/execution-request';
-import { isSettling, SETTLE_SECONDS } from './core/settling';
-import { CallFailed } from './core/trouble';
+import { Build, BuildObservation, Observed } from './core/observation';
+import { BuildReads } from './core/read-more';
+import { CONSISTENCY_SECONDS, isInconsistent } from './core/settling';
+import { observed } from './observe';
 import { BuildControl, Clock, ImageBuilder } from './ports';
 
-/** What became of the wish to have an image: one that was there, one that was started, or neither. */
+/** The image of a request: one that was there, one that was started, or neither. */
 export type Start =
   | { readonly kind: 'FOUND'; readonly imageArn: string }
   | { readonly kind: 'STARTED'; readonly imageArn: string }
@@ -24,24 +26,20 @@ export async function findOrStart(request: ExecutionRequest, imageBuilder: Image
 /** Between two looks at answers that contradict one another. */
 const LOOK_AGAIN_SECONDS = 5;
 
-/** Looks at the build, and once it has ended, at its workflows. Trouble is an observation too. */
-export async function observeExecution(
-  request: ExecutionRequest, imageArn: string, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
-): Promise<ExecutionObservation> {
-  try {
+/** Looks at the build, and once it has ended, at its workflows. */
+export function observeExecution(
+  imageArn: string, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
+): Promise<Observed<BuildObservation>> {
+  return observed(async () => {
     const image = await readers.imageBuilder.image(imageArn, signal);
-    if (outcomeOf(image.status) === 'IN_PROGRESS') return { kind: 'IMAGE', image, executions: [] };
-    return { kind: 'IMAGE', ...await observeEnded() };
-  } catch (error) {
-    if (error instanceof CallFailed) return { kind: 'TROUBLE', trouble: error.trouble };
-    throw error;
-  }
+    return { kind: 'BUILD', build: outcomeOf(image.status) === 'IN_PROGRESS' ? buildOf(image, []) : await observeEnded() };
+  });
 
   /** Nobody knows when the build has ended, so the wait for its workflows is within one poll. */
-  async function observeEnded() {
+  async function observeEnded(): Promise<Build> {
     for (let waited = 0; ; waited += LOOK_AGAIN_SECONDS) {
-      const sight = await observeBuild(imageArn, request, readers, signal);
-      if (waited >= SETTLE_SECONDS || !isSettling(sight.image, sight.executions)) return sight;
+      const build = await observeBuild(imageArn, reads, readers, signal);
+      if (waited >= CONSISTENCY_SECONDS || !isInconsistent(build)) return build;
       await readers.clock.sleep(LOOK_AGAIN_SECONDS * 1000, signal);
     }
   }

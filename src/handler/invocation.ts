@@ -1,9 +1,11 @@
-import { LogTail } from './core/facts';
+import { Decision } from './core/decision';
 import { FailureError } from './core/failure-error';
+import { BuildObservation, Observed, ScanObservation } from './core/observation';
 import { render, renderReason } from './core/render';
 import { envelopeOf } from './core/response';
-import { CallFailed } from './core/trouble';
-import { Log } from './ports';
+import { CallFailed, CallFailure } from './core/trouble';
+import { writeDetails } from './details-write';
+import { Log, Services } from './ports';
 
 export interface OnEventResult {
   /** Absent for a Delete: the provider framework keeps the one it has. */
@@ -16,11 +18,11 @@ export type IsCompleteResult =
   | { readonly IsComplete: false }
   | { readonly IsComplete: true; readonly Data?: Readonly<Record<string, string>> };
 
-/** What every kind of decision comes down to. */
-type Ending =
-  | { readonly kind: 'WAIT' | 'CANCEL' }
-  | { readonly kind: 'SUCCEED'; readonly attributes: Readonly<Record<string, string | number>> }
-  | { readonly kind: 'FAIL'; readonly reason: string };
+/** How a kind of custom resource decides on what a poll brought. */
+export interface Policy<Observation> {
+  decide(seen: Observed<Observation>): Decision;
+  decideOnUnwrittenDetails(callFailure: CallFailure): Decision;
+}
 
 /** Time to decide and to answer in, after calls have been stopped. */
 const RESERVE_MILLIS = 5000;
@@ -39,7 +41,7 @@ export async function withinTime<T>(remainingMillis: number, run: (signal: Abort
 }
 
 /** Whatever is thrown, the reason that CloudFormation gets is one sentence that fits into its response. */
-export async function reasonsOnly<T>(event: unknown, log: Log, run: () => Promise<T>): Promise<T> {
+export async function asFailureReason<T>(event: unknown, log: Log, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -51,7 +53,7 @@ export async function reasonsOnly<T>(event: unknown, log: Log, run: () => Promis
 }
 
 /** Tells the provider framework what was decided; a failure is told by throwing it. */
-export function answerOf(decision: Ending, event: unknown): IsCompleteResult {
+export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
   switch (decision.kind) {
     case 'WAIT':
     case 'CANCEL':
@@ -63,10 +65,24 @@ export function answerOf(decision: Ending, event: unknown): IsCompleteResult {
   }
 }
 
+/** Decides on what a poll brought, and writes the details that belong to the decision before it is told to anybody. */
+export async function decideAndWrite<Observation extends BuildObservation | ScanObservation>(
+  event: unknown, seen: Observed<Observation>, policy: Policy<Observation>, { detailsStore, log }: Services, signal: AbortSignal,
+): Promise<Decision> {
+  if (seen.kind === 'BUILD') logUnreadLog(seen, event, log);
+  const decision = policy.decide(seen);
+  const callFailure = await writeDetails(decision, detailsStore, signal);
+  return callFailure ? policy.decideOnUnwrittenDetails(callFailure) : decision;
+}
+
 /** A log of a build that cannot be read is missed in the answer; the log of the function says why. */
-export function tellMissedLog(observation: { readonly log?: LogTail } | object, event: unknown, log: Log): void {
-  const tail = 'log' in observation ? observation.log : undefined;
-  if (tail && 'trouble' in tail) log.write('log not read', { ...ids(event), why: new CallFailed(tail.trouble).message });
+function logUnreadLog({ build }: BuildObservation, event: unknown, log: Log): void {
+  if (build?.log && 'callFailure' in build.log) log.write('log not read', { ...ids(event), why: new CallFailed(build.log.callFailure).message });
+}
+
+/** What a decision adds to the line of a poll in the log. */
+export function outcomeOfPoll(decision: Decision) {
+  return { decision: decision.kind, why: 'why' in decision ? decision.why : undefined };
 }
 
 /** What tells in a log which request a line belongs to. */

@@ -1,8 +1,10 @@
-import { decide, Decision, decideOnTrouble } from './core/decide';
+import { decideBuild, decideOnCallFailure, decideScan } from './core/decide';
+import { Decision } from './core/decision';
+import { buildReadsOf } from './core/read-more';
 import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest, subjectOf } from './core/request';
-import { troubleWithDetails } from './details-write';
-import { answerOf, ids, IsCompleteResult, OnEventResult, reasonsOnly, tellMissedLog, withinTime } from './invocation';
-import { observe } from './observe';
+import { CallFailure } from './core/trouble';
+import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
+import { observeBuildOf, observeScanOf } from './observe';
 import { Services } from './ports';
 
 export interface Lifecycle {
@@ -20,7 +22,7 @@ export interface Lifecycle {
 export function reportLifecycle(services: Services): Lifecycle {
   const { clock, log } = services;
   return {
-    onEvent: (event) => reasonsOnly(event, log, async () => {
+    onEvent: (event) => asFailureReason(event, log, async () => {
       if (parseRequestType(event) === 'Delete') {
         log.write('deleted', ids(event));
         return {};
@@ -30,37 +32,28 @@ export function reportLifecycle(services: Services): Lifecycle {
       return { PhysicalResourceId: physicalIdOf(request), StartedAt: clock.now().toISOString() };
     }),
 
-    isComplete: (event, remainingMillis) => reasonsOnly(event, log, async () => {
+    isComplete: (event, remainingMillis) => asFailureReason(event, log, async () => {
       if (parseRequestType(event) === 'Delete') return { IsComplete: true };
       const request = parseRequest(event);
       const startedAt = parseStartedAt(event);
-      const decision = await poll(event, request, startedAt, remainingMillis);
-      log.write('polled', { ...ids(event), ...about(request), ...outcome(decision) });
+      const decision = await withinTime(remainingMillis, (signal) => poll(event, request, startedAt, signal));
+      log.write('polled', { ...ids(event), ...about(request), ...outcomeOfPoll(decision) });
       return answerOf(decision, event);
     }),
   };
 
-  async function poll(event: unknown, request: ReportRequest, startedAt: Date, remainingMillis: number): Promise<Decision> {
-    return withinTime(remainingMillis, async (signal) => {
-      const observation = await observe(request, services, signal);
-      tellMissedLog(observation, event, log);
-      const decision = decide(request, observation, { now: clock.now(), startedAt });
-      const trouble = await troubleWithDetails(decision, services.detailsStore, signal);
-      return trouble ? decideOnTrouble(request, trouble, { now: clock.now(), startedAt }) : decision;
-    });
+  async function poll(event: unknown, request: ReportRequest, startedAt: Date, signal: AbortSignal): Promise<Decision> {
+    const timing = () => ({ now: clock.now(), startedAt });
+    const decideOnUnwrittenDetails = (callFailure: CallFailure) => decideOnCallFailure(request, callFailure, timing());
+    if (request.kind === 'BUILD') {
+      const seen = await observeBuildOf(request.source, buildReadsOf(request), services, signal);
+      return decideAndWrite(event, seen, { decide: (build) => decideBuild(request, build, timing()), decideOnUnwrittenDetails }, services, signal);
+    }
+    const seen = await observeScanOf(request.source, request.readFindings ?? false, services, signal);
+    return decideAndWrite(event, seen, { decide: (scan) => decideScan(request, scan, timing()), decideOnUnwrittenDetails }, services, signal);
   }
 }
 
 function about({ kind, source }: ReportRequest) {
   return { report: kind, source: subjectOf(source) };
-}
-
-function outcome(decision: Decision) {
-  switch (decision.kind) {
-    case 'WAIT':
-      return { decision: decision.kind, why: decision.why };
-    case 'SUCCEED':
-    case 'FAIL':
-      return { decision: decision.kind };
-  }
 }

@@ -1,32 +1,42 @@
 import { BuildReaders, observeBuild } from './build-observe';
-import { NO_IMAGE, Observation, Sight } from './core/decide';
 import { newestOf } from './core/newest';
-import { ImageSource, ReportRequest, ScanReportRequest } from './core/request';
-import { CallFailed } from './core/trouble';
+import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from './core/observation';
+import { BuildReads } from './core/read-more';
+import { ImageSource, Source } from './core/request';
+import { callFailureOf } from './core/trouble';
+import { ImageBuilder } from './ports';
 import { observeFindings, observeScan, ScanReaders } from './scan-observe';
 import { NONE } from '../report/contract';
 
-/**
- * Reads what a report needs, and no more: calls that do not depend on one another run side by side.
- * Trouble is an observation too.
- */
-export async function observe(request: ReportRequest, readers: BuildReaders & ScanReaders, signal: AbortSignal): Promise<Observation> {
+/** What is read for an observation, or the call that failed. */
+export async function observed<Observation>(read: () => Promise<Observation>): Promise<Observed<Observation>> {
   try {
-    return { ...NO_IMAGE, ...await read() };
+    return await read();
   } catch (error) {
-    if (error instanceof CallFailed) return { kind: 'TROUBLE', trouble: error.trouble };
-    throw error;
+    return { kind: 'CALL_FAILED', callFailure: callFailureOf(error) };
   }
+}
 
-  async function read(): Promise<Partial<Sight>> {
-    if (!('arn' in request.source)) return observeFindings(request as ScanReportRequest, readers, signal);
-    const imageArn = await imageArnOf(request.source);
-    if (imageArn === undefined) return NO_IMAGE;
-    return request.kind === 'BUILD' ? observeBuild(imageArn, request, readers, signal) : observeScan(imageArn, request, readers, signal);
-  }
+/** Reads the build of an image, or the newest build of a pipeline. */
+export function observeBuildOf(
+  source: ImageSource, reads: BuildReads, readers: BuildReaders, signal: AbortSignal,
+): Promise<Observed<BuildObservation>> {
+  return observed(async () => {
+    const imageArn = await imageArnOf(source, readers.imageBuilder, signal);
+    return imageArn === undefined ? NO_BUILD : { kind: 'BUILD', build: await observeBuild(imageArn, reads, readers, signal) };
+  });
+}
 
-  async function imageArnOf(source: ImageSource): Promise<string | undefined> {
-    if (source.type === 'IMAGE') return source.arn === NONE ? undefined : source.arn;
-    return newestOf(await readers.imageBuilder.pipelineImages(source.arn, signal))?.arn;
-  }
+/** Reads the scan of an image or of the newest image of a pipeline, or findings without regard to an image. */
+export function observeScanOf(source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal): Promise<Observed<ScanObservation>> {
+  return observed(async () => {
+    if (!('arn' in source)) return observeFindings(source, readFindings, readers, signal);
+    const imageArn = await imageArnOf(source, readers.imageBuilder, signal);
+    return imageArn === undefined ? NO_SCAN : observeScan(imageArn, source, readFindings, readers, signal);
+  });
+}
+
+async function imageArnOf({ type, arn }: ImageSource, imageBuilder: ImageBuilder, signal: AbortSignal): Promise<string | undefined> {
+  if (type === 'IMAGE') return arn === NONE ? undefined : arn;
+  return newestOf(await imageBuilder.pipelineImages(arn, signal))?.arn;
 }

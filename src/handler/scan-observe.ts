@@ -1,18 +1,16 @@
-import { aggregationOf, Sight } from './core/decide';
-import { AggregationFilter } from './core/facts';
-import { ScanReportRequest, Source } from './core/request';
-import { FindingsAnswer, hasCounts, lagsBehind } from './core/scan-outcome';
+import { aggregationOf } from './core/aggregation';
+import { AggregationFilter, FindingsAnswer } from './core/facts';
+import { ScanObservation } from './core/observation';
+import { Source } from './core/request';
+import { hasCounts, lagsBehind } from './core/scan-outcome';
 import { Clock, ImageBuilder } from './ports';
-import { inOrder } from './side-by-side';
+import { bothInOrder } from './side-by-side';
 
 /** Findings may become visible a moment after the scan is completed. */
 const SECOND_LOOK_MILLIS = 2000;
 
 /** Without a value: the account whose credentials the call is made with. */
 const WHOLE_ACCOUNT: AggregationFilter = { name: 'accountId', value: '' };
-
-/** What there is to see of findings. */
-export type ScanSight = Pick<Sight, 'image' | 'findings' | 'vulnerabilities' | 'vulnerabilitiesComplete'>;
 
 /** Where scans are read. */
 export interface ScanReaders {
@@ -21,27 +19,30 @@ export interface ScanReaders {
 }
 
 /** Reads the scan of an image. Counts are read after its state: read before it, they could be those of a scan that was not completed yet. */
-export async function observeScan(imageArn: string, request: ScanReportRequest, readers: ScanReaders, signal: AbortSignal): Promise<ScanSight> {
+export async function observeScan(
+  imageArn: string, source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal,
+): Promise<ScanObservation> {
   const image = await readers.imageBuilder.image(imageArn, signal);
-  return { image, ...hasCounts(image) ? await observeFindings(request, readers, signal) : { findings: 'NOT_READ' } };
+  if (!hasCounts(image)) return { kind: 'SCAN', image, counts: 'NOT_READ' };
+  return { ...await observeFindings(source, readFindings, readers, signal), image };
 }
 
 /** Reads counts of findings, and the findings themselves where they are asked for: side by side, with a second look at what may lag behind. */
-export async function observeFindings(request: ScanReportRequest, { imageBuilder, clock }: ScanReaders, signal: AbortSignal): Promise<ScanSight> {
-  const { source, readFindings } = request;
+export async function observeFindings(
+  source: Source, readFindings: boolean, { imageBuilder, clock }: ScanReaders, signal: AbortSignal,
+): Promise<ScanObservation> {
   const filter = aggregationOf(source);
-  if (!readFindings) return { findings: await counts() };
-  const [findings, first] = await inOrder([counts(), list()]);
-  const { findings: vulnerabilities, complete } = lagsBehind(first, findings) ? await later(list) : first;
-  return { findings, vulnerabilities, vulnerabilitiesComplete: complete };
+  if (!readFindings) return { kind: 'SCAN', counts: await counts() };
+  const [counted, first] = await bothInOrder([counts(), list()]);
+  return { kind: 'SCAN', counts: counted, list: lagsBehind(first, counted) ? await later(list) : first };
 
   async function counts(): Promise<FindingsAnswer> {
     const look = () => imageBuilder.severityCounts(filter, signal);
-    return await look() ?? await withoutEntry(source, look);
+    return await look() ?? await withoutEntry(look);
   }
 
-  async function withoutEntry({ type }: Source, look: () => Promise<FindingsAnswer | undefined>): Promise<FindingsAnswer> {
-    switch (type) {
+  async function withoutEntry(look: () => Promise<FindingsAnswer | undefined>): Promise<FindingsAnswer> {
+    switch (source.type) {
       case 'IMAGE':
       case 'PIPELINE':
         return await later(look) ?? 'EMPTY';

@@ -2,7 +2,7 @@
 const CONCURRENCY = 5;
 
 /** Like `Promise.all`, but of several errors the first in order is thrown, not the first in time. */
-export async function inOrder<A, B>(promises: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
+export async function bothInOrder<A, B>(promises: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
 }

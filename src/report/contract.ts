@@ -181,7 +181,7 @@ export type GateVerdict = typeof GATE_VERDICTS[number];
 export const MAX_SCAN_TIMEOUT_SECONDS = 25 * 60;
 export const DEFAULT_SCAN_TIMEOUT_SECONDS = 5 * 60;
 /** How long a report goes on after trouble that may pass (throttling, 5xx, time-outs). */
-export const TROUBLE_TIMEOUT_SECONDS = 10 * 60;
+export const PASSING_FAILURE_TIMEOUT_SECONDS = 10 * 60;
 /** How long a refused call is asked again: IAM needs seconds to know a new policy everywhere. */
 export const DENIED_TIMEOUT_SECONDS = 20;
 export const POLL_INTERVAL_SECONDS = 5;

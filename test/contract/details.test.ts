@@ -169,7 +169,7 @@ test('the details of an execution are written when its build has ended, with the
   expect(others.calls).toEqual(['GetLogEvents', 'GetLogEvents', 'PutObject']);
 });
 
-describe('trouble', () => {
+describe('callFailure', () => {
   const DENIED = {
     status: 403,
     code: 'AccessDenied',

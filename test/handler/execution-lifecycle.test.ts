@@ -1,7 +1,7 @@
 import { executionEvent } from './execution-fixtures';
 import { execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from './fixtures';
 import { PipelineImage } from '../../src/handler/core/facts';
-import { CallFailed, Trouble } from '../../src/handler/core/trouble';
+import { CallFailed, CallFailure } from '../../src/handler/core/trouble';
 import { executionLifecycle } from '../../src/handler/execution-lifecycle';
 import { BuildControl, ImageBuilder, Log, Services } from '../../src/handler/ports';
 
@@ -44,7 +44,7 @@ describe('onEvent', () => {
     expect(calls).toEqual(['pipelineImages']);
   });
 
-  test.each<Partial<Trouble>>([{ kind: 'PASSING' }, { kind: 'DENIED' }, { kind: 'FINAL', code: 'ResourceInUseException' }])('leaves %j trouble to isComplete', async (members) => {
+  test.each<Partial<CallFailure>>([{ kind: 'PASSING' }, { kind: 'DENIED' }, { kind: 'FINAL', code: 'ResourceInUseException' }])('leaves %j trouble to isComplete', async (members) => {
     const { subject } = over({ pipelineImages: async () => [], start: async () => { throw callFailed(members); } });
     await expect(subject.onEvent(executionEvent(), PLENTY)).resolves.toEqual({ PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW });
   });
@@ -285,7 +285,7 @@ function over(given: Partial<ImageBuilder & BuildControl>, others: Partial<Pick<
   return { subject: executionLifecycle(services({ imageBuilder: service, clock, log, ...others })), calls, lines, slept };
 }
 
-function callFailed(members: Partial<Trouble>): CallFailed {
+function callFailed(members: Partial<CallFailure>): CallFailed {
   return new CallFailed({ kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'Odd', message: 'why', ...members });
 }
 

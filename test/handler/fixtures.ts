@@ -1,4 +1,7 @@
-import { Execution, Finding, Image } from '../../src/handler/core/facts';
+import { buildOf } from '../../src/handler/core/build';
+import { buildAttributes as attributesOf } from '../../src/handler/core/build-attributes';
+import { Execution, Finding, Image, LogTail, ObservedExecution } from '../../src/handler/core/facts';
+import { failureTrail as trailOf, somethingFailed } from '../../src/handler/core/failure-trail';
 import { Services } from '../../src/handler/ports';
 
 export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.3/4';
@@ -37,6 +40,13 @@ export function execution(members: Partial<Execution> = {}): Execution {
     ...members,
   };
 }
+
+/** What a build report says of what was read. */
+export const buildAttributes = (...read: Parameters<typeof buildOf>) => attributesOf(buildOf(...read));
+
+/** What failed in executions of which all make up the build, in this order. */
+export const failureTrail = (of: Image, current: readonly ObservedExecution[], log?: LogTail) =>
+  trailOf({ image: of, executions: current, current, somethingFailed: somethingFailed(of, current), log });
 
 /** A vulnerability in one package of the image, with a fix. */
 export function finding(members: Partial<Finding> = {}): Finding {

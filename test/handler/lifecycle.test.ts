@@ -1,6 +1,6 @@
 import { event, execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from './fixtures';
 import { Step } from '../../src/handler/core/facts';
-import { CallFailed, Trouble } from '../../src/handler/core/trouble';
+import { CallFailed, CallFailure } from '../../src/handler/core/trouble';
 import { reportLifecycle } from '../../src/handler/lifecycle';
 import { Clock, DetailsStore, ImageBuilder, Log, Services } from '../../src/handler/ports';
 
@@ -195,7 +195,7 @@ describe('isComplete', () => {
     expect(error.stack).toBe(error.message);
   });
 
-  test.each<Partial<Trouble>>([{ kind: 'PASSING' }, { kind: 'DENIED' }])('waits in %j trouble, and then fails', async (members) => {
+  test.each<Partial<CallFailure>>([{ kind: 'PASSING' }, { kind: 'DENIED' }])('waits in %j trouble, and then fails', async (members) => {
     const { report } = subject({ image: async () => { throw callFailed(members); }, executions: async () => [] });
     await expect(report.isComplete(event(), PLENTY)).resolves.toEqual({ IsComplete: false });
     await expect(report.isComplete(event({ StartedAt: '2026-01-05T08:00:00.000Z' }), PLENTY)).rejects.toThrow(/^(SERVICE_TROUBLE|ACCESS_DENIED): /);
@@ -286,7 +286,7 @@ describe('the log of a build', () => {
     await expect(report.isComplete(event({}, LOG), PLENTY)).resolves.toMatchObject({ Data: { LogStream: 'UNKNOWN' } });
   });
 
-  test.each<[Partial<Trouble>, string]>([
+  test.each<[Partial<CallFailure>, string]>([
     [{ kind: 'PASSING' }, ''], [{ kind: 'NOT_FOUND' }, ''], [{ kind: 'FINAL' }, ''], [{ kind: 'DENIED' }, ' [log: logs:GetLogEvents on log group g is denied]'],
   ])('that cannot be read, for %j, hides nothing', async (members, note) => {
     const { buildLog } = tail(async () => { throw callFailed({ service: 'logs', operation: 'GetLogEvents', resource: 'log group g', ...members }); });
@@ -396,7 +396,7 @@ function subject(given: Partial<ImageBuilder>, others: Partial<Services> = {}) {
   return { report, calls, lines, slept };
 }
 
-function callFailed(members: Partial<Trouble>): CallFailed {
+function callFailed(members: Partial<CallFailure>): CallFailed {
   return new CallFailed({ kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'Odd', message: 'why', ...members });
 }
 

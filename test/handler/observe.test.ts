@@ -1,10 +1,12 @@
 import { event, image, IMAGE_ARN, services } from './fixtures';
-import { NO_IMAGE } from '../../src/handler/core/decide';
-import { parseRequest } from '../../src/handler/core/request';
-import { observe } from '../../src/handler/observe';
-import { ImageBuilder } from '../../src/handler/ports';
+import { NO_BUILD, NO_SCAN } from '../../src/handler/core/observation';
+import { ReportRequest, parseRequest } from '../../src/handler/core/request';
+import { observeBuildOf, observeScanOf } from '../../src/handler/observe';
+import { ImageBuilder, Services } from '../../src/handler/ports';
 
 const signal = new AbortController().signal;
+const observe = (request: ReportRequest, readers: Services) => request.kind === 'BUILD'
+  ? observeBuildOf(request.source, {}, readers, signal) : observeScanOf(request.source, false, readers, signal);
 
 describe('an image that a pipeline execution does not have', () => {
   test.each([
@@ -12,7 +14,7 @@ describe('an image that a pipeline execution does not have', () => {
     ['Custom::ImageBuilderScanReport', { ScanTimeoutSeconds: '0' }],
   ])('is none to %s, without a call', async (ResourceType, properties) => {
     const request = parseRequest(event({ ResourceType }, { SourceArn: 'NONE', ...properties }));
-    await expect(observe(request, services({}), signal)).resolves.toEqual(NO_IMAGE);
+    await expect(observe(request, services({}))).resolves.toEqual(request.kind === 'BUILD' ? NO_BUILD : NO_SCAN);
   });
 
   test('is none only by that word', () => {
@@ -22,5 +24,5 @@ describe('an image that a pipeline execution does not have', () => {
 
 test('an image that it has is read', async () => {
   const imageBuilder = { image: async () => image(), executions: async () => [] } as unknown as ImageBuilder;
-  await expect(observe(parseRequest(event()), services({ imageBuilder }), signal)).resolves.toMatchObject({ kind: 'SIGHT', image: { arn: IMAGE_ARN } });
+  await expect(observe(parseRequest(event()), services({ imageBuilder }))).resolves.toMatchObject({ kind: 'BUILD', build: { image: { arn: IMAGE_ARN } } });
 });

@@ -1,7 +1,8 @@
 import { event, execution, image, IMAGE_ARN, PIPELINE_ARN } from './fixtures';
 import { Step } from '../../src/handler/core/facts';
+import { buildReadsOf } from '../../src/handler/core/read-more';
 import { parseRequest } from '../../src/handler/core/request';
-import { observe } from '../../src/handler/observe';
+import { observeBuildOf, observeScanOf } from '../../src/handler/observe';
 import { ImageBuilder } from '../../src/handler/ports';
 
 // What a report costs at the service: how many calls, and how long they take when each of them takes 100 milliseconds. No clock runs.
@@ -56,13 +57,15 @@ async function costOf(request: ReturnType<typeof parseRequest>, { workflows, fai
   };
   const readers = { imageBuilder, buildLog: { tail: after([]) }, clock: { now: () => new Date(now), sleep: after(undefined) } };
   let ended = false;
-  const observation = observe(request, readers, new AbortController().signal).finally(() => { ended = true; });
+  const { signal } = new AbortController();
+  const observation = (request.kind === 'BUILD' ? observeBuildOf(request.source, buildReadsOf(request), readers, signal)
+    : observeScanOf(request.source, false, readers, signal)).finally(() => { ended = true; });
   for (;;) {
     await new Promise(setImmediate);
     if (ended) break;
     now = Math.min(...open.map(({ at }) => at));
     for (const { answer } of open.splice(0, open.filter(({ at }) => at === now).length)) answer();
   }
-  expect(await observation).toMatchObject({ kind: 'SIGHT' });
+  expect(await observation).toMatchObject({ kind: request.kind });
   return { calls, millis: now };
 }

@@ -1,6 +1,6 @@
 import { finding, image, IMAGE_ARN, PIPELINE_ARN } from './fixtures';
 import { FindingList, SeverityCounts } from '../../src/handler/core/facts';
-import { ScanReportRequest, Source } from '../../src/handler/core/request';
+import { Source } from '../../src/handler/core/request';
 import { CallFailed } from '../../src/handler/core/trouble';
 import { ImageBuilder } from '../../src/handler/ports';
 import { observeFindings, observeScan } from '../../src/handler/scan-observe';
@@ -26,11 +26,10 @@ function subject(answers: { counts?: (SeverityCounts | undefined)[]; lists?: (Fi
     findings: async ({ name, value }) => take(`findings ${name} ${value}`, answers.lists),
   } as Partial<ImageBuilder> as ImageBuilder;
   const clock = { now: () => new Date(), sleep: async (millis: number) => { calls.push(`sleep ${millis}`); } };
-  const request: ScanReportRequest = { kind: 'SCAN', source, scanTimeoutSeconds: 0, readFindings };
   return {
     calls,
-    scan: () => observeScan(IMAGE_ARN, request, { imageBuilder, clock }, signal),
-    across: () => observeFindings(request, { imageBuilder, clock }, signal),
+    scan: () => observeScan(IMAGE_ARN, source, readFindings, { imageBuilder, clock }, signal),
+    across: () => observeFindings(source, readFindings, { imageBuilder, clock }, signal),
   };
 }
 
@@ -38,19 +37,19 @@ describe('findings', () => {
   test('are read beside their counts', async () => {
     const { calls, scan } = subject({ counts: [COUNTS], lists: [LIST] });
     await expect(scan()).resolves.toMatchObject({
-      image: { arn: IMAGE_ARN }, findings: COUNTS, vulnerabilities: LIST.findings, vulnerabilitiesComplete: true,
+      image: { arn: IMAGE_ARN }, counts: COUNTS, list: LIST,
     });
     expect(calls).toEqual([`counts imageBuildVersionArn ${IMAGE_ARN}`, `findings imageBuildVersionArn ${IMAGE_ARN}`]);
   });
 
   test('are not read when nobody asks for them', async () => {
     const { scan } = subject({ counts: [COUNTS] }, undefined, false);
-    await expect(scan()).resolves.toEqual({ image: expect.anything(), findings: COUNTS });
+    await expect(scan()).resolves.toEqual({ kind: 'SCAN', image: expect.anything(), counts: COUNTS });
   });
 
   test('are not read of a scan that is not completed', async () => {
     const { calls, scan } = subject({ scan: 'SCANNING' });
-    await expect(scan()).resolves.toEqual({ image: expect.anything(), findings: 'NOT_READ' });
+    await expect(scan()).resolves.toEqual({ kind: 'SCAN', image: expect.anything(), counts: 'NOT_READ' });
     expect(calls).toEqual([]);
   });
 
@@ -60,20 +59,20 @@ describe('findings', () => {
     [{ type: 'VULNERABILITY', id: 'CVE-2026-1' }, 'vulnerabilityId CVE-2026-1'],
   ])('are read of %j', async (source, filter) => {
     const { calls, across } = subject({ counts: [COUNTS], lists: [LIST] }, source);
-    await expect(across()).resolves.toEqual({ findings: COUNTS, vulnerabilities: LIST.findings, vulnerabilitiesComplete: true });
+    await expect(across()).resolves.toEqual({ kind: 'SCAN', counts: COUNTS, list: LIST });
     expect(calls).toEqual([`counts ${filter}`, `findings ${filter}`]);
   });
 
   test('are looked at twice when they are fewer than counted, and then taken as they are', async () => {
     const late = subject({ counts: [COUNTS], lists: [NOTHING, LIST] });
-    await expect(late.scan()).resolves.toMatchObject({ vulnerabilities: LIST.findings });
+    await expect(late.scan()).resolves.toMatchObject({ list: LIST });
     expect(late.calls.slice(2)).toEqual(['sleep 2000', `findings imageBuildVersionArn ${IMAGE_ARN}`]);
-    await expect(subject({ counts: [COUNTS], lists: [NOTHING, NOTHING] }).scan()).resolves.toMatchObject({ findings: COUNTS, vulnerabilities: [] });
+    await expect(subject({ counts: [COUNTS], lists: [NOTHING, NOTHING] }).scan()).resolves.toMatchObject({ counts: COUNTS, list: NOTHING });
   });
 
   test('are not looked at twice when they could not be read to the end', async () => {
     const { calls, scan } = subject({ counts: [{ all: 5 }], lists: [{ ...LIST, complete: false }] });
-    await expect(scan()).resolves.toMatchObject({ vulnerabilities: LIST.findings, vulnerabilitiesComplete: false });
+    await expect(scan()).resolves.toMatchObject({ list: { ...LIST, complete: false } });
     expect(calls).toHaveLength(2);
   });
 
@@ -86,17 +85,17 @@ describe('findings', () => {
 describe('counts', () => {
   test('of an image are looked at twice before they are none', async () => {
     const late = subject({ counts: [undefined, COUNTS] }, undefined, false);
-    await expect(late.scan()).resolves.toMatchObject({ findings: COUNTS });
-    await expect(subject({ counts: [undefined, undefined] }, undefined, false).scan()).resolves.toMatchObject({ findings: 'EMPTY' });
+    await expect(late.scan()).resolves.toMatchObject({ counts: COUNTS });
+    await expect(subject({ counts: [undefined, undefined] }, undefined, false).scan()).resolves.toMatchObject({ counts: 'EMPTY' });
   });
 
   test('of an account are none without a scan', async () => {
-    await expect(subject({ counts: [undefined] }, { type: 'ACCOUNT', id: '123456789012' }, false).across()).resolves.toEqual({ findings: 'NO_SCAN' });
+    await expect(subject({ counts: [undefined] }, { type: 'ACCOUNT', id: '123456789012' }, false).across()).resolves.toEqual({ kind: 'SCAN', counts: 'NO_SCAN' });
   });
 
   test.each([[COUNTS, 'EMPTY'], [undefined, 'NO_SCAN']])('of a vulnerability are those of the account: %j is %s', async (ofAccount, expected) => {
     const { calls, across } = subject({ counts: [undefined, ofAccount] }, { type: 'VULNERABILITY', id: 'CVE-2026-1' }, false);
-    await expect(across()).resolves.toEqual({ findings: expected });
+    await expect(across()).resolves.toEqual({ kind: 'SCAN', counts: expected });
     expect(calls).toEqual(['counts vulnerabilityId CVE-2026-1', 'counts accountId ']);
   });
 });

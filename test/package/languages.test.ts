@@ -30,7 +30,7 @@ interface Named { readonly where: string; readonly name: string }
 const types: any[] = Object.values(ASSEMBLY.types);
 
 function callablesOf(type: any): any[] {
-  return [...(type.methods ?? []), ...(type.initializer ? [{ ...type.initializer, name: 'constructor' }] : [])];
+  return [...(type.methods ?? []), ...(type.initializer ? [{ ...type.initializer, name: 'function Object() { [native code] }' }] : [])];
 }
 
 /** Every place in the public API that has a type. */

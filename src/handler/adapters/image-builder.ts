@@ -180,7 +180,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
 /** A request that the service calls wrong. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof CallFailed && error.trouble.kind === 'FINAL' && error.trouble.httpStatus === 400;
+  return error instanceof CallFailed && error.callFailure.kind === 'FINAL' && error.callFailure.httpStatus === 400;
 }
 
 type Page<Answer> = (nextToken: string | undefined, options: SendOptions) => Promise<Answer>;

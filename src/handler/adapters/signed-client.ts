@@ -7,7 +7,7 @@ import { callFailed } from './call-failed';
 import { systemClock } from './clock';
 import { defaultProvider } from './credentials';
 import { withinMillis } from './time-limit';
-import { Call, CallFailed, classify, ClientError, Trouble } from '../core/trouble';
+import { Call, CallFailed, classify, ClientError, CallFailure } from '../core/trouble';
 
 /** Bounds of what is asked of a service. */
 export interface ClientLimits {
@@ -54,14 +54,14 @@ export function signedClient(service: string, errorIn: (body: string, status: nu
     }),
   };
 
-  async function tryToSend(call: Call, request: SignedRequest, abortSignal: AbortSignal): Promise<string | Trouble> {
+  async function tryToSend(call: Call, request: SignedRequest, abortSignal: AbortSignal): Promise<string | CallFailure> {
     try {
       const { response } = await http.handle(await signed(request) as Parameters<typeof http.handle>[0], { abortSignal });
       const body = await textOf(response.body as AsyncIterable<Uint8Array>);
       const { statusCode: httpStatus } = response;
       return httpStatus < 300 ? body : classify({ ...errorIn(body, httpStatus), httpStatus }, call);
     } catch (error) {
-      return callFailed(error, call).trouble;
+      return callFailed(error, call).callFailure;
     }
   }
 

@@ -1,19 +1,20 @@
 import { ImageArn, parseImageArn } from './arn';
 import { outcomeOf } from './build-outcome';
-import { Image, LogTail, ObservedExecution } from './facts';
+import { Image, ObservedExecution } from './facts';
 import { failureTrail, NO_FAILURE } from './failure-trail';
+import { Build } from './observation';
 import { outputsOf } from './outputs';
 import { oneLine } from './text';
 import { millisOf } from './time';
-import { countSteps, countWorkflows, currentExecutions, statusOf, typeOf } from './workflows';
+import { countSteps, countWorkflows, statusOf, typeOf } from './workflows';
 import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../report/contract';
 
 /** Every attribute of a build report; `Truncated` is known only when the response is written. */
 export type BuildAttributes = Readonly<Record<Exclude<BuildReportKey, 'Truncated'>, string | number>>;
 
 /** What a build report says about an image. */
-export function buildAttributes(image: Image, allExecutions: readonly ObservedExecution[], log?: LogTail): BuildAttributes {
-  const executions = currentExecutions(allExecutions);
+export function buildAttributes(build: Build): BuildAttributes {
+  const { image, current: executions } = build;
   const arn = parseImageArn(image.arn);
   const outcome = outcomeOf(image.status);
   const workflows = countWorkflows(executions);
@@ -39,7 +40,7 @@ export function buildAttributes(image: Image, allExecutions: readonly ObservedEx
     StepsSucceeded: steps.succeeded ?? UNKNOWN,
     StepsFailed: steps.failed ?? UNKNOWN,
     StepsSkipped: steps.skipped ?? UNKNOWN,
-    ...failureTrail(image, executions, log),
+    ...failureTrail(build),
     ...logsOf(image),
     ...timesOf(image, outcome, executions),
     DetailsUri: NONE,

@@ -1,94 +1,73 @@
 import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from './build-attributes';
 import { outcomeOf } from './build-outcome';
-import { Details, withDetails } from './details';
+import { Decision } from './decision';
+import { withDetails } from './details';
 import { ExecutionRequest } from './execution-request';
-import { Image, LogTail, ObservedExecution } from './facts';
+import { Image } from './facts';
 import { failureReason } from './failure-reason';
+import { Build, BuildObservation, Observed } from './observation';
 import { reasonOf } from './reason';
-import { Trouble } from './trouble';
+import { CallFailure } from './trouble';
 import {
   CANCEL_TIMEOUT_SECONDS, DENIED_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey,
 } from '../../report/contract';
 
-/** What one poll of an execution brought. */
-export type ExecutionObservation =
-  /** Nothing was built for the trigger, and nothing may be. */
-  | { readonly kind: 'NO_IMAGE' }
-  /** `executions` are read when the build has ended, `log` when something failed. */
-  | { readonly kind: 'IMAGE'; readonly image: Image; readonly executions: readonly ObservedExecution[]; readonly log?: LogTail }
-  | { readonly kind: 'TROUBLE'; readonly trouble: Trouble };
-
-type Seen = Extract<ExecutionObservation, { kind: 'IMAGE' }>;
-
 /** Every attribute of an execution; `Truncated` is known only when the response is written. */
-export type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
-
-/** What to do about it. `why` is for the log, `details` are to be written before. */
-export type ExecutionDecision =
-  | { readonly kind: 'WAIT'; readonly why: string }
-  /** Cancel the build, and ask again later. */
-  | { readonly kind: 'CANCEL'; readonly why: string }
-  | { readonly kind: 'SUCCEED'; readonly attributes: ExecutionAttributes; readonly details?: Details }
-  | { readonly kind: 'FAIL'; readonly reason: string; readonly details?: Details };
+type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
 
 /** All policy of executions: total, and without a clock of its own. */
-export function decideExecution(request: ExecutionRequest, observation: ExecutionObservation, elapsedSeconds: number): ExecutionDecision {
-  switch (observation.kind) {
-    case 'NO_IMAGE':
-      return withoutImage(request);
-    case 'IMAGE':
-      return onImage(request, observation, elapsedSeconds);
-    case 'TROUBLE':
-      return onTrouble(request, observation.trouble, elapsedSeconds);
-  }
+export function decideExecution(request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number): Decision {
+  if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds);
+  return observed.build ? onBuild(request, observed.build, elapsedSeconds) : withoutImage(request);
 }
 
-function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): ExecutionDecision {
+/** Nothing was built for the trigger, and nothing may be. */
+function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): Decision {
   const { attributes, details } = withDetails('EXECUTION', destination, pipelineArn, NO_IMAGE_ATTRIBUTES, { executions: [] });
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
-function onImage(request: ExecutionRequest, sight: Seen, elapsedSeconds: number): ExecutionDecision {
-  const { image, executions, log } = sight;
+function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number): Decision {
+  const { image } = build;
   const outcome = outcomeOf(image.status);
   const isLate = elapsedSeconds >= request.timeoutSeconds;
   if (outcome === 'IN_PROGRESS' && elapsedSeconds < request.timeoutSeconds + CANCEL_TIMEOUT_SECONDS) {
     return { kind: isLate ? 'CANCEL' : 'WAIT', why: `image ${image.status}` };
   }
   const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, image) : undefined;
-  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(image, executions, log);
+  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(build);
   const { attributes, details } = withDetails(
-    'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, { image, executions, log },
+    'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, build,
   );
   const hasFailed = outcome === 'FAILED' || outcome === 'CANCELLED' || timedOut !== undefined;
   if (hasFailed && request.failOnFailure) return { kind: 'FAIL', reason: timedOut ?? failureReason(attributes), details };
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
-/** Trouble that may pass never fails a deployment before the build has had its time. */
-function onTrouble({ timeoutSeconds }: ExecutionRequest, trouble: Trouble, elapsedSeconds: number): ExecutionDecision {
-  const patience = mayPass(trouble) ? timeoutSeconds : trouble.kind === 'FINAL' ? -Infinity : DENIED_TIMEOUT_SECONDS;
-  if (elapsedSeconds < patience) return { kind: 'WAIT', why: trouble.code };
+/** A failed call that may pass never fails a deployment before the build has had its time. */
+function onCallFailure({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
+  const patience = mayPass(callFailure) ? timeoutSeconds : callFailure.kind === 'FINAL' ? -Infinity : DENIED_TIMEOUT_SECONDS;
+  if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
   // Whatever became of a build that could not be seen in time, it is told to stop.
-  if (mayPass(trouble) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: trouble.code };
-  return { kind: 'FAIL', reason: troubleReason(trouble, Math.round(elapsedSeconds)) };
+  if (mayPass(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: callFailure.code };
+  return { kind: 'FAIL', reason: callFailureReason(callFailure, Math.round(elapsedSeconds)) };
 }
 
 /** A build that has ended is not cancelled because its details could not be written; that is tried as long as it could have gone on. */
-export function decideOnDetailsTrouble({ timeoutSeconds }: ExecutionRequest, trouble: Trouble, elapsedSeconds: number): ExecutionDecision {
-  const patience = trouble.kind === 'PASSING' ? timeoutSeconds + CANCEL_TIMEOUT_SECONDS : trouble.kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
-  if (elapsedSeconds < patience) return { kind: 'WAIT', why: trouble.code };
-  return { kind: 'FAIL', reason: reasonOf(trouble, Math.round(elapsedSeconds)) };
+export function decideOnUnwrittenDetails({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
+  const patience = callFailure.kind === 'PASSING' ? timeoutSeconds + CANCEL_TIMEOUT_SECONDS : callFailure.kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
+  if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
+  return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
 }
 
 /** A pipeline that cannot start now, because something of it is being changed or built, can start later. */
-function mayPass({ kind, code }: Trouble): boolean {
+function mayPass({ kind, code }: CallFailure): boolean {
   return kind === 'PASSING' || code.startsWith('ResourceInUse');
 }
 
-function troubleReason(trouble: Trouble, secondsTried: number): string {
-  if (trouble.kind !== 'NOT_FOUND' || !trouble.resource.includes(':image-pipeline/')) return reasonOf(trouble, secondsTried);
-  return `PIPELINE_NOT_FOUND: ${trouble.operation} does not find ${trouble.resource}. Check that it is in this account and Region, and has not been deleted.`;
+function callFailureReason(callFailure: CallFailure, secondsTried: number): string {
+  if (callFailure.kind !== 'NOT_FOUND' || !callFailure.resource.includes(':image-pipeline/')) return reasonOf(callFailure, secondsTried);
+  return `PIPELINE_NOT_FOUND: ${callFailure.operation} does not find ${callFailure.resource}. Check that it is in this account and Region, and has not been deleted.`;
 }
 
 function timeoutReason({ timeoutSeconds }: ExecutionRequest, { arn, status }: Image): string {

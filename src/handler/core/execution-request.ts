@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isPipelineArn } from './arn';
 import { checkRegion } from './own-region';
 import { Delivered, malformed, membersOf, propertiesOf, wholeNumber } from './properties';
-import { parseReadMore, ReadMore } from './read-more';
+import { parseOptionalReads, OptionalReads } from './read-more';
 import { parseOnFailure, parseRequestType } from './request';
 import { envelopeOf } from './response';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../report/contract';
 
 /** What a custom resource asks of a pipeline when it is created or updated. */
-export interface ExecutionRequest extends ReadMore {
+export interface ExecutionRequest extends OptionalReads {
   readonly pipelineArn: string;
   readonly trigger: string;
   /** Whether a build that fails, fails the deployment. */
@@ -54,7 +54,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
     isNew: isCreate || before.Trigger !== trigger || before.ImagePipelineArn !== pipelineArn,
     execution: executionOf(event),
     requestId: envelopeOf(event).RequestId,
-    ...parseReadMore(properties, event),
+    ...parseOptionalReads(properties, event),
   };
 }
 

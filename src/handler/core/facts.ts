@@ -1,4 +1,5 @@
-import { Trouble } from './trouble';
+import { CallFailure } from './trouble';
+import { FindingCount } from '../../report/contract';
 
 /*
  * What was read from the service, in our own shapes. An absent member means that the service did not say.
@@ -122,8 +123,8 @@ export interface ObservedExecution extends Execution {
   readonly steps?: readonly Step[];
 }
 
-/** What became of the wish to read the end of a log: lines, oldest first, or trouble. */
-export type LogTail = { readonly lines: readonly string[] } | { readonly trouble: Trouble };
+/** The end of a log, oldest line first, or the call that did not bring it. */
+export type LogTail = { readonly lines: readonly string[] } | { readonly callFailure: CallFailure };
 
 export interface SeverityCounts {
   readonly all?: number;
@@ -131,6 +132,12 @@ export interface SeverityCounts {
   readonly high?: number;
   readonly medium?: number;
 }
+
+/** Number of findings by severity; absent = not known, and never 0 for that. */
+export type Findings = { readonly [Count in FindingCount]?: number };
+
+/** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. NO_SCAN: it knows of no scan that could have found any. */
+export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY' | 'NO_SCAN';
 
 /** What the finding counts are asked for: the name of the service's filter, and the ARN or id. */
 export interface AggregationFilter {

@@ -1,6 +1,7 @@
 import { workflowTypeOf } from './arn';
-import { FailureContext, Image, LogTail, ObservedExecution, RegionFailure, Step } from './facts';
+import { FailureContext, Image, ObservedExecution, RegionFailure, Step } from './facts';
 import { logNote } from './log-tail';
+import { Build } from './observation';
 import { decodeOutputs } from './step-outputs';
 import { cutText, oneLine } from './text';
 import { millisOf } from './time';
@@ -42,10 +43,10 @@ const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A
  * execution that failed. A test workflow may fail without failing the image, and an image may fail without a workflow; in both cases
  * something failed and what is not known says so.
  */
-export function failureTrail(image: Image, executions: readonly ObservedExecution[], log?: LogTail): FailureTrail {
-  if (!somethingFailed(image, executions)) return NO_FAILURE;
+export function failureTrail({ image, current, log, ...build }: Build): FailureTrail {
+  if (!build.somethingFailed) return NO_FAILURE;
   const context = image.failure ?? {};
-  const execution = failedExecution(context, executions);
+  const execution = failedExecution(context, current);
   const step = failedStep(context, lastAttempts(execution?.steps ?? []));
   const stage = stageOf(context, execution);
   const component = componentOf(context, stage, step, [step?.message, execution?.message, image.statusReason]);
@@ -63,6 +64,7 @@ export function failureTrail(image: Image, executions: readonly ObservedExecutio
   };
 }
 
+/** Whether the image failed, or one of the executions that make up its build. */
 export function somethingFailed({ failure, status }: Image, executions: readonly ObservedExecution[]): boolean {
   return failure !== undefined || status === 'FAILED' || executions.some(hasFailed);
 }

@@ -1,6 +1,5 @@
-import { Finding, FindingList } from './facts';
+import { Finding, FindingList, Findings } from './facts';
 import { Gate, Ignored } from './gate-request';
-import { Findings } from './scan-outcome';
 import { severityClassOf } from './severity';
 import { dayOf } from './time';
 

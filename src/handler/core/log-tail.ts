@@ -16,8 +16,8 @@ const NOISE = /^Image transitioned to |exit ?(code|status):? ?0\b|stderr:? *$/i;
 export function logNote(log: LogTail | undefined): string | undefined {
   if (log === undefined) return undefined;
   if ('lines' in log) return tellingLines(log.lines);
-  if (log.trouble.kind !== 'DENIED') return undefined;
-  const { action, resource } = denied(log.trouble);
+  if (log.callFailure.kind !== 'DENIED') return undefined;
+  const { action, resource } = denied(log.callFailure);
   return `${action} on ${cutText(resource, 300)} is denied`;
 }
 

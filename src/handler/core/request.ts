@@ -2,7 +2,7 @@ import { isPipelineArn, parseImageArn } from './arn';
 import { Gate, parseGate } from './gate-request';
 import { checkRegion } from './own-region';
 import { Delivered, malformed, membersOf, propertiesOf, trueOrFalse, wholeNumber } from './properties';
-import { parseDetails, parseReadMore, ReadMore } from './read-more';
+import { parseDetails, parseOptionalReads, OptionalReads } from './read-more';
 import {
   BUILD_REPORT_TYPE, BuildReportProperties, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
   ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, VULNERABILITY_ID,
@@ -11,14 +11,14 @@ import {
 /** What a custom resource asks for. */
 export type ReportRequest = BuildReportRequest | ScanReportRequest;
 
-export interface BuildReportRequest extends ReadMore {
+export interface BuildReportRequest extends OptionalReads {
   readonly kind: 'BUILD';
   readonly source: ImageSource;
   /** Whether a build that failed or was cancelled fails the deployment. */
   readonly failOnFailure: boolean;
 }
 
-export interface ScanReportRequest extends Omit<ReadMore, 'logTail'> {
+export interface ScanReportRequest extends Omit<OptionalReads, 'logTail'> {
   readonly kind: 'SCAN';
   readonly source: Source;
   readonly scanTimeoutSeconds: number;
@@ -65,7 +65,7 @@ function readBuildRequest(properties: Delivered<BuildReportProperties>, event: u
     kind: 'BUILD',
     source: parseImageSource(properties, IMAGE_SOURCES),
     failOnFailure: parseOnFailure(properties.OnFailure),
-    ...parseReadMore(properties, event),
+    ...parseOptionalReads(properties, event),
   };
 }
 

@@ -1,12 +1,6 @@
-import { FindingList, Image, SeverityCounts } from './facts';
+import { FindingList, Findings, FindingsAnswer, Image } from './facts';
 import { oneLine } from './text';
-import { FindingCount, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
-
-/** Number of findings by severity; absent = not known, and never 0 for that. */
-export type Findings = { readonly [Count in FindingCount]?: number };
-
-/** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. NO_SCAN: it knows of no scan that could have found any. */
-export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY' | 'NO_SCAN';
+import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
 
 /** What there is to know about a scan. */
 export interface ScanOutcome {

@@ -1,5 +1,4 @@
-import { Finding } from './facts';
-import { Findings } from './scan-outcome';
+import { Finding, Findings } from './facts';
 
 /** Severities of Amazon Inspector, the gravest first, and what each is counted as. */
 const SEVERITIES = new Map<string | undefined, keyof Findings>([

@@ -11,11 +11,11 @@ export interface Call {
  * PASSING: another attempt may succeed. DENIED: the role may not do it. NOT_FOUND: the thing does not exist.
  * FINAL: the service refuses, and would refuse again.
  */
-export type TroubleKind = 'PASSING' | 'DENIED' | 'NOT_FOUND' | 'FINAL';
+export type CallFailureKind = 'PASSING' | 'DENIED' | 'NOT_FOUND' | 'FINAL';
 
 /** A call that brought no answer to work with. */
-export interface Trouble extends Call {
-  readonly kind: TroubleKind;
+export interface CallFailure extends Call {
+  readonly kind: CallFailureKind;
   /** Name of the error. */
   readonly code: string;
   readonly httpStatus?: number;
@@ -24,10 +24,16 @@ export interface Trouble extends Call {
 
 /** Thrown by ports in place of whatever their client throws. */
 export class CallFailed extends Error {
-  constructor(readonly trouble: Trouble) {
-    super(`${trouble.operation}: ${trouble.code}: ${trouble.message}`);
+  constructor(readonly callFailure: CallFailure) {
+    super(`${callFailure.operation}: ${callFailure.code}: ${callFailure.message}`);
     this.name = 'CallFailed';
   }
+}
+
+/** The call that failed, where that is what went wrong; any other error is thrown on. */
+export function callFailureOf(error: unknown): CallFailure {
+  if (error instanceof CallFailed) return error.callFailure;
+  throw error;
 }
 
 /** What there is to know about an error of a client. */
@@ -44,17 +50,17 @@ const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot fo
 // A SyntaxError is an answer that is not JSON, whatever its status: a proxy's page, or half an answer.
 const PASSING = /^SyntaxError$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
 
-/** Tells by name, HTTP status and words what kind of trouble an error is. Whatever is not known to be final may pass. */
-export function classify(error: ClientError, call: Call): Trouble {
+/** Tells by name, HTTP status and words what kind of failure an error is. Whatever is not known to be final may pass. */
+export function classify(error: ClientError, call: Call): CallFailure {
   return { ...call, kind: kindOf(error), code: error.name, httpStatus: error.httpStatus, message: withoutHints(error.message) };
 }
 
-/** Trouble that another attempt may cure, in our own words: an answer that cannot be worked with. */
+/** A failure that another attempt may cure, in our own words: an answer that cannot be worked with. */
 export function unusableAnswer(call: Call, message: string): CallFailed {
   return new CallFailed({ ...call, kind: 'PASSING', code: 'UnusableAnswer', message });
 }
 
-function kindOf({ name, httpStatus = 0, message }: ClientError): TroubleKind {
+function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind {
   if (PASSING.test(name)) return 'PASSING';
   if (DENIED.test(name) || httpStatus === 403 || httpStatus === 401) return 'DENIED';
   if (NOT_FOUND.test(name)) return 'NOT_FOUND';
@@ -78,10 +84,10 @@ const DENIAL = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource
 const TWOFOLD: Readonly<Record<string, string>> = { ListImageScanFindings: 'imagebuilder:ListImageScanFindings or inspector2:ListFindings' };
 
 /** Action and resource that were denied: from the service's words when they are there, else from the call. */
-export function denied(trouble: Trouble): { action: string; resource: string } {
-  const match = DENIAL.exec(trouble.message);
+export function denied(callFailure: CallFailure): { action: string; resource: string } {
+  const match = DENIAL.exec(callFailure.message);
   return {
-    action: match?.[1] ?? TWOFOLD[trouble.operation] ?? `${trouble.service ?? 'imagebuilder'}:${trouble.operation}`,
-    resource: match?.[2]?.replace(/[.,;]$/, '') ?? trouble.resource,
+    action: match?.[1] ?? TWOFOLD[callFailure.operation] ?? `${callFailure.service ?? 'imagebuilder'}:${callFailure.operation}`,
+    resource: match?.[2]?.replace(/[.,;]$/, '') ?? callFailure.resource,
   };
 }

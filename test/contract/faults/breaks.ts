@@ -18,8 +18,8 @@ function edit(file: string, from: string, to: string): Edit {
 export const BREAKS = {
   // What the client and the polls do about trouble
   asksOnce: [edit('adapters/image-builder.ts', 'attempts: 3,', 'attempts: 1,')],
-  failsOnTrouble: [edit('core/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, trouble)) return', 'if (trouble.kind === \'DENIED\' && elapsedSeconds < 20) return')],
-  waitsForEver: [edit('core/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, trouble)) return', 'if (trouble.kind === \'PASSING\') return')],
+  failsOnTrouble: [edit('core/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, callFailure)) return', 'if (callFailure.kind === \'DENIED\' && elapsedSeconds < 20) return')],
+  waitsForEver: [edit('core/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, callFailure)) return', 'if (callFailure.kind === \'PASSING\') return')],
   believesProxies: [edit('core/trouble.ts', 'const PASSING = /^SyntaxError$|', 'const PASSING = /')],
   believesEmptyBodies: [edit('adapters/image-builder.ts', 'if (bodies.of(answer)) return answer;', 'return answer;')],
   noTimeLimits: [
@@ -103,9 +103,9 @@ export const BREAKS = {
   missingFindingsPass: [edit('core/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + unclear,')],
   silenceIsNoFix: [edit('core/gate-counts.ts', 'finding.fixAvailable?.toUpperCase() === \'NO\'', 'finding.fixAvailable?.toUpperCase() !== \'YES\'')],
   silenceIsHarmless: [edit('core/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],
-  needsTheLog: [edit('build-observe.ts', 'if (error instanceof CallFailed) return { trouble: error.trouble };', '')],
-  hidesTheMissedLog: [edit('core/log-tail.ts', 'if (log.trouble.kind !== \'DENIED\') return undefined;', 'return undefined;')],
-  forgetsDetails: [edit('details-write.ts', 'return error.trouble;', 'return undefined;')],
+  needsTheLog: [edit('build-observe.ts', 'return { callFailure: callFailureOf(error) };', 'throw error;')],
+  hidesTheMissedLog: [edit('core/log-tail.ts', 'if (log.callFailure.kind !== \'DENIED\') return undefined;', 'return undefined;')],
+  forgetsDetails: [edit('details-write.ts', 'return callFailureOf(error);', 'return undefined;')],
 
   // Size
   cutsNothing: [edit('core/render.ts', 'if (attributesFit(envelope, whole)) return whole;', 'return whole;')],
@@ -123,15 +123,15 @@ export const BREAKS = {
   newTokenEachTime: [edit('core/execution-request.ts', 'return requestId.slice(0, MAX_CLIENT_TOKEN);', 'return `${requestId.slice(0, 20)}${process.hrtime.bigint()}`;')],
   startTroubleIsFinal: [edit('core/execution-decide.ts', 'return kind === \'PASSING\' || code.startsWith(\'ResourceInUse\');', 'return kind === \'NOT_FOUND\' && code === \'\';')],
   notFoundWaits: [edit('core/execution-decide.ts', 'return kind === \'PASSING\' || code.startsWith(\'ResourceInUse\');', 'return kind !== \'FINAL\' || code.startsWith(\'ResourceInUse\');')],
-  notFoundIsFinal: [edit('core/execution-decide.ts', 'trouble.kind === \'FINAL\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return', 'trouble.kind !== \'DENIED\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return')],
-  cancelsOnTrouble: [edit('core/execution-decide.ts', 'mayPass(trouble) ? timeoutSeconds :', 'mayPass(trouble) ? -Infinity :')],
+  notFoundIsFinal: [edit('core/execution-decide.ts', 'callFailure.kind === \'FINAL\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return', 'callFailure.kind !== \'DENIED\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return')],
+  cancelsOnTrouble: [edit('core/execution-decide.ts', 'mayPass(callFailure) ? timeoutSeconds :', 'mayPass(callFailure) ? -Infinity :')],
   executionFailsOnNothing: [edit('core/execution-decide.ts', 'if (hasFailed && request.failOnFailure)', 'if (false)')],
   cancelsNothing: [edit('adapters/image-builder.ts', 'await send(call, signal, (options) => client.send(command, options));\n    },', '},')],
   cancelOrElse: [edit('execution-lifecycle.ts', 'log.write(\'not cancelled\',', 'throw error; log.write(\'not cancelled\',')],
   everythingIsNew: [edit('core/execution-request.ts', 'isNew: isCreate || before.Trigger', 'isNew: true || before.Trigger')],
   failuresNeverCount: [edit('core/execution-choice.ts', 'return !isNew || (!isCreate && !failOnFailure);', 'return false;')],
-  deleteMayFail: [edit('execution-lifecycle.ts', 'if (error.trouble.kind === \'PASSING\') return { IsComplete: false };', 'throw error;')],
-  deleteWaitsForEver: [edit('execution-lifecycle.ts', 'pipelineArn === undefined || elapsedSeconds >= TROUBLE_TIMEOUT_SECONDS', 'pipelineArn === undefined')],
+  deleteMayFail: [edit('execution-lifecycle.ts', 'return seen.callFailure.kind === \'PASSING\' ?', 'throw new CallFailed(seen.callFailure); return false ?')],
+  deleteWaitsForEver: [edit('execution-lifecycle.ts', 'pipelineArn === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS', 'pipelineArn === undefined')],
   deleteReadsAll: [edit('core/execution-request.ts', 'return isPipelineArn(arn) ? arn : undefined;', 'return parseExecutionRequest(event).pipelineArn;')],
 
   // The life of a report

@@ -18,7 +18,7 @@ test('a build is started with a token and tags, and its image is known at once',
 test('a start whose answer names no image is trouble that may pass', async () => {
   service.answers({});
   await expect(port().start(PIPELINE_ARN, 'token', {}, never)).rejects.toMatchObject({
-    trouble: {
+    callFailure: {
       kind: 'PASSING',
       code: 'UnusableAnswer',
       operation: 'StartImagePipelineExecution',
@@ -30,7 +30,7 @@ test('a start whose answer names no image is trouble that may pass', async () =>
 
 test('a pipeline that cannot start is told by name', async () => {
   service.reacts(error('ResourceInUseException', 400, 'It is being updated.'));
-  await expect(port().start(PIPELINE_ARN, 'token', {}, never)).rejects.toMatchObject({ trouble: { kind: 'FINAL', code: 'ResourceInUseException' } });
+  await expect(port().start(PIPELINE_ARN, 'token', {}, never)).rejects.toMatchObject({ callFailure: { kind: 'FINAL', code: 'ResourceInUseException' } });
 });
 
 test('a build is cancelled with a token of its own', async () => {
@@ -41,5 +41,5 @@ test('a build is cancelled with a token of its own', async () => {
 
 test('a build that has ended cannot be cancelled', async () => {
   service.reacts(error('InvalidParameterValueException', 400, 'It has ended.'));
-  await expect(port().cancel(IMAGE_ARN, never)).rejects.toMatchObject({ trouble: { kind: 'FINAL', operation: 'CancelImageCreation', resource: IMAGE_ARN } });
+  await expect(port().cancel(IMAGE_ARN, never)).rejects.toMatchObject({ callFailure: { kind: 'FINAL', operation: 'CancelImageCreation', resource: IMAGE_ARN } });
 });

@@ -11,7 +11,7 @@ const tail = (limits: Partial<ClientLimits> = {}, stop = signal) => buildLog(lim
 const troubleOf = async (promise: Promise<unknown>) => {
   const thrown: unknown = await promise.then((value) => { throw new Error(`Nothing was thrown, but ${JSON.stringify(value)} came.`); }, (reason) => reason);
   if (!(thrown instanceof CallFailed)) throw thrown;
-  return thrown.trouble;
+  return thrown.callFailure;
 };
 /** As services with JSON 1.1 send it, some of them with a namespace. */
 const error = (code: string, status: number, message: string): Reaction => ({ status, body: JSON.stringify({ __type: `com.amazonaws.logs#${code}`, message }) });

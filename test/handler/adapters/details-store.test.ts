@@ -49,7 +49,7 @@ const put = (limits: Partial<ClientLimits> = {}, stop = signal) => detailsStore(
 const troubleOf = async (promise: Promise<unknown>) => {
   const thrown: unknown = await promise.then(() => { throw new Error('Nothing was thrown.'); }, (reason) => reason);
   if (!(thrown instanceof CallFailed)) throw thrown;
-  return thrown.trouble;
+  return thrown.callFailure;
 };
 
 describe('a document', () => {
@@ -110,7 +110,7 @@ describe('a document', () => {
   });
 });
 
-describe('trouble', () => {
+describe('callFailure', () => {
   test.each([
     ['AccessDenied', 403, 'Access Denied', 'DENIED', 1],
     ['NoSuchBucket', 404, 'The specified bucket does not exist', 'FINAL', 1],

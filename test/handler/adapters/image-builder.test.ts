@@ -1,7 +1,7 @@
 import { error, Reaction, serviceAt } from './service';
 import { imageBuilder } from '../../../src/handler/adapters/image-builder';
 import { FindingList } from '../../../src/handler/core/facts';
-import { Trouble } from '../../../src/handler/core/trouble';
+import { CallFailure } from '../../../src/handler/core/trouble';
 import { IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const EXECUTION_ID = 'wf-00000000-1111-2222-3333-444444444444';
@@ -325,7 +325,7 @@ describe('findings', () => {
   });
 });
 
-describe('trouble', () => {
+describe('callFailure', () => {
   const hang: Reaction = () => undefined;
   const drip: Reaction = (response) => {
     response.writeHead(200);
@@ -337,7 +337,7 @@ describe('trouble', () => {
     response.write('{"image": {', () => response.destroy());
   };
 
-  test.each<[string, Reaction, Partial<Trouble>, number]>([
+  test.each<[string, Reaction, Partial<CallFailure>, number]>([
     ['throttling', error('CallRateLimitExceededException', 429, 'Rate exceeded'),
       { kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded' }, 2],
     ['an error of the service', error('ServiceUnavailableException', 503, 'Later'), { kind: 'PASSING', code: 'ServiceUnavailableException', httpStatus: 503 }, 2],
@@ -399,11 +399,11 @@ describe('trouble', () => {
   });
 });
 
-async function troubleOf(call: Promise<unknown>): Promise<Trouble> {
+async function troubleOf(call: Promise<unknown>): Promise<CallFailure> {
   try {
     await call;
   } catch (thrown) {
-    return (thrown as { trouble: Trouble }).trouble;
+    return (thrown as { callFailure: CallFailure }).callFailure;
   }
   throw new Error('The call brought an answer.');
 }

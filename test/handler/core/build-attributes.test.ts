@@ -1,6 +1,6 @@
-import { buildAttributes, NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
+import { NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
 import { BUILD_REPORT_KEYS } from '../../../src/report/contract';
-import { execution, image, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
+import { buildAttributes, execution, image, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const KEYS = BUILD_REPORT_KEYS.filter((key) => key !== 'Truncated');
 const TEST = execution({

@@ -1,6 +1,9 @@
-import { aggregationOf, decide, decideOnTrouble, NO_IMAGE, Observation, Sight } from '../../../src/handler/core/decide';
+import { aggregationOf } from '../../../src/handler/core/aggregation';
+import { buildOf } from '../../../src/handler/core/build';
+import { decideBuild, decideOnCallFailure, decideScan, Timing } from '../../../src/handler/core/decide';
+import { Finding, FindingsAnswer, Image, LogTail, ObservedExecution } from '../../../src/handler/core/facts';
 import { ReportRequest } from '../../../src/handler/core/request';
-import { Trouble } from '../../../src/handler/core/trouble';
+import { CallFailure } from '../../../src/handler/core/trouble';
 import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
@@ -11,10 +14,32 @@ const LATEST: ReportRequest = { ...BUILD, source: { type: 'PIPELINE', arn: PIPEL
 const SCAN: ReportRequest = { kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 };
 const PIPELINE_SCAN: ReportRequest = { ...SCAN, source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
 
-const sight = (members: Partial<Sight>): Observation => ({ ...NO_IMAGE, ...members });
-const trouble = (members: Partial<Trouble>): Observation => ({
-  kind: 'TROUBLE',
-  trouble: { kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Slow down', ...members },
+/** What there is to see; a report sees of it what it is about. */
+interface Sight {
+  readonly kind: 'SIGHT';
+  readonly image?: Image;
+  readonly executions?: ObservedExecution[];
+  readonly log?: LogTail;
+  readonly findings?: FindingsAnswer;
+  readonly vulnerabilities?: Finding[];
+  readonly vulnerabilitiesComplete?: boolean;
+}
+type Seen = Sight | { readonly kind: 'CALL_FAILED'; readonly callFailure: CallFailure };
+
+function decide(request: ReportRequest, seen: Seen, timing: Timing) {
+  if (request.kind === 'BUILD') {
+    return decideBuild(request, seen.kind === 'CALL_FAILED' ? seen : { kind: 'BUILD', build: seen.image && buildOf(seen.image, seen.executions ?? [], seen.log) }, timing);
+  }
+  if (seen.kind === 'CALL_FAILED') return decideScan(request, seen, timing);
+  const { image: scanned, findings: counts = 'NOT_READ', vulnerabilities, vulnerabilitiesComplete: complete = false } = seen;
+  return decideScan(request, { kind: 'SCAN', image: scanned, counts, list: vulnerabilities && { findings: vulnerabilities, complete } }, timing);
+}
+
+const NO_IMAGE: Sight = { kind: 'SIGHT' };
+const sight = (members: Partial<Sight>): Sight => ({ ...NO_IMAGE, ...members });
+const callFailure = (members: Partial<CallFailure>): Seen => ({
+  kind: 'CALL_FAILED',
+  callFailure: { kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Slow down', ...members },
 });
 
 describe('a build report', () => {
@@ -138,14 +163,14 @@ describe('a scan report', () => {
   });
 });
 
-describe('trouble', () => {
+describe('callFailure', () => {
   test.each<[string, ReportRequest, number]>([
     ['a build report', BUILD, 600],
     ['a scan report', SCAN, 900],
     ['a scan report that waits as long as it can', { ...SCAN, scanTimeoutSeconds: 1500 }, 1680],
   ])('that may pass makes %s wait, but not for ever', (_, request, seconds) => {
-    expect(decide(request, trouble({}), after(seconds - 0.1))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
-    expect(decide(request, trouble({}), after(seconds))).toEqual({
+    expect(decide(request, callFailure({}), after(seconds - 0.1))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
+    expect(decide(request, callFailure({}), after(seconds))).toEqual({
       kind: 'FAIL',
       reason: `SERVICE_TROUBLE: Image Builder still could not be read after ${seconds} seconds: GetImage of ${IMAGE_ARN} ended with `
         + 'CallRateLimitExceededException (HTTP 429): Slow down. Deploy again when the service answers (AWS Health Dashboard).',
@@ -153,7 +178,7 @@ describe('trouble', () => {
   });
 
   test('with permissions is given 20 seconds', () => {
-    const denied = trouble({ kind: 'DENIED', code: 'ForbiddenException', httpStatus: 403 });
+    const denied = callFailure({ kind: 'DENIED', code: 'ForbiddenException', httpStatus: 403 });
     expect(decide(BUILD, denied, after(19.9))).toEqual({ kind: 'WAIT', why: 'ForbiddenException' });
     expect(decide(BUILD, denied, after(20))).toEqual({
       kind: 'FAIL', reason: expect.stringContaining(`ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource ${IMAGE_ARN}.`),
@@ -161,25 +186,25 @@ describe('trouble', () => {
   });
 
   test('that is final fails at once, also when clocks differ', () => {
-    const final = trouble({ kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No' });
+    const final = callFailure({ kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No' });
     expect(decide(BUILD, final, after(-60))).toEqual({
       kind: 'FAIL', reason: `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with InvalidRequestException (HTTP 400): No.`,
     });
   });
 
   test.each([BUILD, SCAN])('fails when the very image is not found', (request) => {
-    expect(decide(request, trouble({ kind: 'NOT_FOUND' }), after(0))).toEqual({
+    expect(decide(request, callFailure({ kind: 'NOT_FOUND' }), after(0))).toEqual({
       kind: 'FAIL', reason: `IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
     });
   });
 
   test('does not fail when a pipeline is not found: it has no image', () => {
-    expect(decide(LATEST, trouble({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
-    expect(decide(PIPELINE_SCAN, trouble({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'NO_IMAGE' } });
+    expect(decide(LATEST, callFailure({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
+    expect(decide(PIPELINE_SCAN, callFailure({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'NO_IMAGE' } });
   });
 
   test('that may pass is not taken for a pipeline without an image', () => {
-    expect(decide(LATEST, trouble({}), after(0))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
+    expect(decide(LATEST, callFailure({}), after(0))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
   });
 });
 
@@ -193,13 +218,13 @@ test('counts are asked for by the ARN or id of the source', () => {
 describe('details', () => {
   const details = { bucket: 'my-bucket', stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/uuid', logicalResourceId: 'Report' };
   const uri = (path: string) => `s3://my-bucket/Golden/uuid/Report/${path}.json`;
-  const written = (request: ReportRequest, observation: Observation): any => {
+  const written = (request: ReportRequest, observation: Seen): any => {
     const decision = decide({ ...request, details }, observation, after(1)) as Extract<ReturnType<typeof decide>, { kind: 'SUCCEED' }>;
     const document = JSON.parse(decision.details!.body);
     return { ...decision, uri: `s3://${decision.details!.place.bucket}/${decision.details!.place.key}`, document };
   };
 
-  test.each<[string, ReportRequest, Observation, string, string]>([
+  test.each<[string, ReportRequest, Seen, string, string]>([
     ['a build', BUILD, sight({ image: image(), executions: [execution()] }), 'BUILD', 'image/golden/1.2.3/4'],
     ['the newest build of a pipeline', LATEST, sight({ image: image() }), 'BUILD', 'image/golden/1.2.3/4'],
     ['a pipeline without an image', LATEST, NO_IMAGE, 'BUILD', 'image-pipeline/golden'],
@@ -239,7 +264,7 @@ describe('details', () => {
   test.each([
     ['PASSING', 599.9, 'WAIT'], ['PASSING', 600, 'FAIL'], ['DENIED', 19.9, 'WAIT'], ['DENIED', 20, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
   ] as const)('that meet %s trouble after %d seconds: %s, also where the source is a pipeline', (kind, seconds, expected) => {
-    const put: Trouble = { kind, service: 's3', operation: 'PutObject', resource: 's3://my-bucket/x.json', code: 'Odd', message: 'why' };
-    expect(decideOnTrouble(LATEST, put, after(seconds)).kind).toBe(expected);
+    const put: CallFailure = { kind, service: 's3', operation: 'PutObject', resource: 's3://my-bucket/x.json', code: 'Odd', message: 'why' };
+    expect(decideOnCallFailure(LATEST, put, after(seconds)).kind).toBe(expected);
   });
 });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import { buildAttributes, NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
+import { NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
 import { DetailsFacts, withDetails } from '../../../src/handler/core/details';
 import { DetailsDestination } from '../../../src/handler/core/details-place';
 import { Finding, Image, ObservedExecution } from '../../../src/handler/core/facts';
 import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/report/contract';
-import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
+import { buildAttributes, execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const SCHEMA = JSON.parse(readFileSync(join(__dirname, '../../../schema/report-details-1.json'), 'utf8'));
 const valid = new Ajv2020({ strict: true, allErrors: true, strictRequired: false }).compile(SCHEMA);
@@ -102,8 +102,8 @@ describe('a document', () => {
 
   test('holds the lines of the log where they were read', () => {
     expect(documentOf({ log: { lines: ['a', 'b'] } }).logTail).toEqual(['a', 'b']);
-    const trouble = { kind: 'DENIED', operation: 'GetLogEvents', resource: 'x', code: 'AccessDenied', message: '' } as const;
-    expect(documentOf({ log: { trouble } })).not.toHaveProperty('logTail');
+    const callFailure = { kind: 'DENIED', operation: 'GetLogEvents', resource: 'x', code: 'AccessDenied', message: '' } as const;
+    expect(documentOf({ log: { callFailure } })).not.toHaveProperty('logTail');
   });
 
   test('of a pipeline without an image holds none', () => {

@@ -1,5 +1,7 @@
-import { decideExecution, decideOnDetailsTrouble, ExecutionObservation } from '../../../src/handler/core/execution-decide';
-import { Trouble } from '../../../src/handler/core/trouble';
+import { buildOf } from '../../../src/handler/core/build';
+import { decideExecution, decideOnUnwrittenDetails } from '../../../src/handler/core/execution-decide';
+import { BuildObservation, NO_BUILD, Observed } from '../../../src/handler/core/observation';
+import { CallFailure } from '../../../src/handler/core/trouble';
 import { PIPELINE_EXECUTION_KEYS } from '../../../src/report/contract';
 import { executionRequest } from '../execution-fixtures';
 import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
@@ -7,18 +9,17 @@ import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '..
 const FAIL = executionRequest({ timeoutSeconds: 600 });
 const CONTINUE = executionRequest({ timeoutSeconds: 600, failOnFailure: false });
 
-const seen = (status: string): ExecutionObservation => ({ kind: 'IMAGE', image: image({ status }), executions: [] });
-const FAILED: ExecutionObservation = {
-  kind: 'IMAGE',
-  image: image({ status: 'FAILED' }),
-  executions: [{
+const seen = (status: string): BuildObservation => ({ kind: 'BUILD', build: buildOf(image({ status }), []) });
+const FAILED: BuildObservation = {
+  kind: 'BUILD',
+  build: buildOf(image({ status: 'FAILED' }), [{
     ...execution({ type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'FAILED' }),
     steps: [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', message: 'exit 1' }],
-  }],
+  }]),
 };
-const trouble = (members: Partial<Trouble> = {}): ExecutionObservation => ({
-  kind: 'TROUBLE',
-  trouble: { kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded', operation: 'GetImage', resource: IMAGE_ARN, ...members },
+const callFailure = (members: Partial<CallFailure> = {}): Observed<BuildObservation> => ({
+  kind: 'CALL_FAILED',
+  callFailure: { kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded', operation: 'GetImage', resource: IMAGE_ARN, ...members },
 });
 const start = { operation: 'StartImagePipelineExecution', resource: PIPELINE_ARN };
 
@@ -64,8 +65,8 @@ describe('a build', () => {
     expect(decideExecution(CONTINUE, seen(status), seconds)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome, FailureMessage: reason } });
   });
 
-  test.each<[string, ExecutionObservation]>([
-    ['is not there, and is not due', { kind: 'NO_IMAGE' }],
+  test.each<[string, Observed<BuildObservation>]>([
+    ['is not there, and is not due', NO_BUILD],
     ['was deleted', seen('DELETED')],
   ])('that %s is told, and fails nothing', (_, observation) => {
     expect(decideExecution(FAIL, observation, 700)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE', ImageArn: 'NONE', FailedStep: 'NONE' } });
@@ -78,29 +79,29 @@ describe('a build', () => {
   });
 });
 
-describe('trouble', () => {
+describe('callFailure', () => {
   test.each([
     [599.9, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
     [600, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
     [719.9, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
     [720, { kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_TROUBLE: .*after 720 seconds: GetImage /) }],
   ])('that may pass, after %d seconds', (seconds, decision) => {
-    expect(decideExecution(FAIL, trouble(), seconds)).toEqual(decision);
+    expect(decideExecution(FAIL, callFailure(), seconds)).toEqual(decision);
   });
 
   test('of a pipeline that is in use is waited for', () => {
-    const inUse = trouble({ ...start, kind: 'FINAL', code: 'ResourceInUseException', httpStatus: 400 });
+    const inUse = callFailure({ ...start, kind: 'FINAL', code: 'ResourceInUseException', httpStatus: 400 });
     expect(decideExecution(FAIL, inUse, 599)).toEqual({ kind: 'WAIT', why: 'ResourceInUseException' });
     expect(decideExecution(FAIL, inUse, 720)).toEqual({ kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_REFUSED: StartImagePipelineExecution /) });
   });
 
   test('that is final fails the deployment at once', () => {
-    expect(decideExecution(CONTINUE, trouble({ ...start, kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No.' }), 0)).toEqual({
+    expect(decideExecution(CONTINUE, callFailure({ ...start, kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No.' }), 0)).toEqual({
       kind: 'FAIL', reason: `SERVICE_REFUSED: StartImagePipelineExecution of ${PIPELINE_ARN} was refused with InvalidRequestException (HTTP 400): No.`,
     });
   });
 
-  test.each<[string, Partial<Trouble>, string]>([
+  test.each<[string, Partial<CallFailure>, string]>([
     ['a call that is denied', { ...start, kind: 'DENIED', code: 'AccessDeniedException' }, 'ACCESS_DENIED: '],
     ['an image that is not found', { kind: 'NOT_FOUND', code: 'ResourceNotFoundException' }, 'IMAGE_NOT_FOUND: '],
     [
@@ -108,8 +109,8 @@ describe('trouble', () => {
       `PIPELINE_NOT_FOUND: StartImagePipelineExecution does not find ${PIPELINE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
     ],
   ])('of %s fails the deployment after 20 seconds', (_, members, reason) => {
-    expect(decideExecution(FAIL, trouble(members), 19.9)).toMatchObject({ kind: 'WAIT' });
-    expect(decideExecution(FAIL, trouble(members), 20)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
+    expect(decideExecution(FAIL, callFailure(members), 19.9)).toMatchObject({ kind: 'WAIT' });
+    expect(decideExecution(FAIL, callFailure(members), 20)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
   });
 });
 
@@ -118,7 +119,7 @@ describe('details', () => {
   const uri = 's3://my-bucket/Golden/uuid/Run/image/golden/1.2.3/4.json';
 
   test('are written of what the deployment goes on with', () => {
-    const decision: any = decideExecution({ ...CONTINUE, details }, { ...FAILED, log: { lines: ['error 1'] } } as ExecutionObservation, 0);
+    const decision: any = decideExecution({ ...CONTINUE, details }, { ...FAILED, build: { ...FAILED.build!, log: { lines: ['error 1'] } } }, 0);
     expect(decision).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'FAILED', FailureMessage: 'exit 1 [log: error 1]', DetailsUri: uri } });
     expect(JSON.parse(decision.details.body)).toMatchObject({
       kind: 'EXECUTION', attributes: { Outcome: 'FAILED', ImageStatus: 'FAILED' }, workflowExecutions: [{ steps: [{ name: 'RunTests' }] }], logTail: ['error 1'],
@@ -131,7 +132,7 @@ describe('details', () => {
   });
 
   test('are written of an execution without an image', () => {
-    const decision: any = decideExecution({ ...FAIL, details }, { kind: 'NO_IMAGE' }, 0);
+    const decision: any = decideExecution({ ...FAIL, details }, NO_BUILD, 0);
     expect(decision.attributes).toMatchObject({ Outcome: 'NO_IMAGE', DetailsUri: 's3://my-bucket/Golden/uuid/Run/image-pipeline/golden.json' });
     expect(JSON.parse(decision.details.body)).toMatchObject({ kind: 'EXECUTION', workflowExecutions: [] });
   });
@@ -143,7 +144,7 @@ describe('details', () => {
   test.each([
     ['PASSING', 719.9, 'WAIT'], ['PASSING', 720, 'FAIL'], ['DENIED', 19.9, 'WAIT'], ['DENIED', 20, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
   ] as const)('that meet %s trouble after %d seconds: %s, and nothing is cancelled', (kind, seconds, expected) => {
-    const put: Trouble = { kind, service: 's3', operation: 'PutObject', resource: uri, code: 'Odd', message: 'why' };
-    expect(decideOnDetailsTrouble(FAIL, put, seconds).kind).toBe(expected);
+    const put: CallFailure = { kind, service: 's3', operation: 'PutObject', resource: uri, code: 'Odd', message: 'why' };
+    expect(decideOnUnwrittenDetails(FAIL, put, seconds).kind).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
-import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
+import { BuildAttributes, NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
 import { consoleUrl, failureReason } from '../../../src/handler/core/failure-reason';
-import { image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+import { buildAttributes, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 const PAGE = 'https://eu-central-1.console.aws.amazon.com/imagebuilder/home?region=eu-central-1'
   + '#/images/arn%3Aaws%3Aimagebuilder%3Aeu-central-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details';

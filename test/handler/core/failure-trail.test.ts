@@ -1,6 +1,6 @@
 import { FailureContext, Step } from '../../../src/handler/core/facts';
-import { failureTrail, NO_FAILURE } from '../../../src/handler/core/failure-trail';
-import { BUILD_WORKFLOW_ARN, execution, image, TEST_WORKFLOW_ARN } from '../fixtures';
+import { NO_FAILURE } from '../../../src/handler/core/failure-trail';
+import { BUILD_WORKFLOW_ARN, execution, failureTrail, image, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const COMPONENT_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1';
 const DISTRIBUTION_WORKFLOW_ARN = 'arn:aws:imagebuilder:eu-central-1:aws:workflow/distribution/distribute-image/1.0.0/1';

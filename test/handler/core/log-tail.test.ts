@@ -1,10 +1,10 @@
 import { LogTail } from '../../../src/handler/core/facts';
 import { logNote } from '../../../src/handler/core/log-tail';
 import { jsonBytes } from '../../../src/handler/core/text';
-import { Trouble } from '../../../src/handler/core/trouble';
+import { CallFailure } from '../../../src/handler/core/trouble';
 
-const trouble = (members: Partial<Trouble> = {}): LogTail => ({
-  trouble: { service: 'logs', operation: 'GetLogEvents', resource: 'log group /aws/imagebuilder/golden', kind: 'PASSING', code: 'Odd', message: '', ...members },
+const callFailure = (members: Partial<CallFailure> = {}): LogTail => ({
+  callFailure: { service: 'logs', operation: 'GetLogEvents', resource: 'log group /aws/imagebuilder/golden', kind: 'PASSING', code: 'Odd', message: '', ...members },
 });
 
 describe('the end of a log', () => {
@@ -44,13 +44,13 @@ describe('the end of a log', () => {
 
 describe('a log that could not be read', () => {
   test('says so where that is denied', () => {
-    expect(logNote(trouble({ kind: 'DENIED' }))).toBe('logs:GetLogEvents on log group /aws/imagebuilder/golden is denied');
-    expect(logNote(trouble({ kind: 'DENIED', message: 'User: x is not authorized to perform: logs:GetLogEvents on resource: arn:aws:logs:eu-west-1:1:log-group:g:log-stream:s because' })))
+    expect(logNote(callFailure({ kind: 'DENIED' }))).toBe('logs:GetLogEvents on log group /aws/imagebuilder/golden is denied');
+    expect(logNote(callFailure({ kind: 'DENIED', message: 'User: x is not authorized to perform: logs:GetLogEvents on resource: arn:aws:logs:eu-west-1:1:log-group:g:log-stream:s because' })))
       .toBe('logs:GetLogEvents on arn:aws:logs:eu-west-1:1:log-group:g:log-stream:s is denied');
   });
 
   test.each(['PASSING', 'NOT_FOUND', 'FINAL'] as const)('says nothing where it is %s', (kind) => {
-    expect(logNote(trouble({ kind }))).toBeUndefined();
+    expect(logNote(callFailure({ kind }))).toBeUndefined();
   });
 
   test('says nothing where nobody asked for it', () => {

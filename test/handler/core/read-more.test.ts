@@ -1,23 +1,23 @@
-import { parseDetails, parseReadMore } from '../../../src/handler/core/read-more';
+import { parseDetails, parseOptionalReads } from '../../../src/handler/core/read-more';
 import { event } from '../fixtures';
 
 const DETAILS = { BucketName: 'my-bucket', Prefix: 'reports' };
 const IDS = { stackId: event().StackId, logicalResourceId: 'BuildReport1A2B3C4D' };
 
 test('nothing is asked for without properties', () => {
-  expect(parseReadMore({}, event())).toEqual({});
+  expect(parseOptionalReads({}, event())).toEqual({});
 });
 
 test.each([['true', { logTail: true }], ['false', {}]])('LogTail may be %s', (LogTail, expected) => {
-  expect(parseReadMore({ LogTail }, event())).toEqual(expected);
+  expect(parseOptionalReads({ LogTail }, event())).toEqual(expected);
 });
 
 test.each([true, 'yes', ''])('LogTail must not be %j', (LogTail) => {
-  expect(() => parseReadMore({ LogTail }, event())).toThrow(`INVALID_REQUEST: \`LogTail\` must be true or false, got: ${LogTail}.`);
+  expect(() => parseOptionalReads({ LogTail }, event())).toThrow(`INVALID_REQUEST: \`LogTail\` must be true or false, got: ${LogTail}.`);
 });
 
 test('the destination has the ids of the report', () => {
-  expect(parseReadMore({ LogTail: 'true', Details: DETAILS }, event())).toEqual({
+  expect(parseOptionalReads({ LogTail: 'true', Details: DETAILS }, event())).toEqual({
     logTail: true, details: { bucket: 'my-bucket', prefix: 'reports', ...IDS },
   });
 });

@@ -1,12 +1,12 @@
 import { reasonOf } from '../../../src/handler/core/reason';
-import { Trouble } from '../../../src/handler/core/trouble';
+import { CallFailure } from '../../../src/handler/core/trouble';
 import { IMAGE_ARN } from '../fixtures';
 
-const trouble = (members: Partial<Trouble>): Trouble => ({
+const callFailure = (members: Partial<CallFailure>): CallFailure => ({
   kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'ServiceException', httpStatus: 500, message: 'Internal', ...members,
 });
 
-test.each<[string, Partial<Trouble>, string]>([
+test.each<[string, Partial<CallFailure>, string]>([
   ['what is not found', { kind: 'NOT_FOUND' },
     `IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}. Check that it is in this account and Region, and has not been deleted.`],
   ['what is denied', { kind: 'DENIED', message: 'x is not authorized to perform: imagebuilder:GetImage on resource: arn:aws:x' },
@@ -26,7 +26,7 @@ test.each<[string, Partial<Trouble>, string]>([
     `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ServiceException (HTTP 500): ${'🔥'.repeat(74)}…`],
   ['a name of any length', { kind: 'FINAL', code: 'E'.repeat(1000) },
     `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ${'E'.repeat(97)}… (HTTP 500): Internal.`],
-])('says %s', (_, members, reason) => expect(reasonOf(trouble(members), 601)).toBe(reason));
+])('says %s', (_, members, reason) => expect(reasonOf(callFailure(members), 601)).toBe(reason));
 
 test('trouble with the details names what could not be done', () => {
   const call = { service: 's3', operation: 'PutObject', resource: 's3://my-bucket/a.json' } as const;

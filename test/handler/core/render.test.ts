@@ -1,10 +1,9 @@
-import { buildAttributes } from '../../../src/handler/core/build-attributes';
 import { Ami } from '../../../src/handler/core/facts';
 import { render, renderReason } from '../../../src/handler/core/render';
 import { Envelope, envelopeOf } from '../../../src/handler/core/response';
 import { scanAttributes } from '../../../src/handler/core/scan-attributes';
 import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/report/contract';
-import { event, execution, image, IMAGE_ARN } from '../fixtures';
+import { buildAttributes, event, execution, image, IMAGE_ARN } from '../fixtures';
 
 const ENVELOPE = envelopeOf(event());
 const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;

@@ -1,4 +1,5 @@
-import { believable, FindingsAnswer, findingsOutcome, hasCounts, lagsBehind, scanOutcome } from '../../../src/handler/core/scan-outcome';
+import { FindingsAnswer } from '../../../src/handler/core/facts';
+import { believable, findingsOutcome, hasCounts, lagsBehind, scanOutcome } from '../../../src/handler/core/scan-outcome';
 import { finding, image } from '../fixtures';
 
 const COUNTS = { all: 25, critical: 1, high: 7, medium: 12 };

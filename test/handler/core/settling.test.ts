@@ -1,4 +1,5 @@
-import { isSettling } from '../../../src/handler/core/settling';
+import { buildOf } from '../../../src/handler/core/build';
+import { isInconsistent } from '../../../src/handler/core/settling';
 import { execution, image } from '../fixtures';
 
 test.each([
@@ -6,9 +7,9 @@ test.each([
   ['FAILED', 'ROLLBACK_COMPLETED', false], ['AVAILABLE', 'COMPLETED', false], ['AVAILABLE', 'SKIPPED', false],
   ['BUILDING', 'RUNNING', false], ['TESTING', 'ROLLBACK_IN_PROGRESS', false],
 ])('an image that is %s and a workflow that is %s: %s', (status, ofWorkflow, expected) => {
-  expect(isSettling(image({ status }), [execution({ status: ofWorkflow })])).toBe(expected);
+  expect(isInconsistent(buildOf(image({ status }), [execution({ status: ofWorkflow })]))).toBe(expected);
 });
 
 test('an execution that was retried settles nothing', () => {
-  expect(isSettling(image(), [execution({ status: 'RUNNING', retried: true })])).toBe(false);
+  expect(isInconsistent(buildOf(image(), [execution({ status: 'RUNNING', retried: true })]))).toBe(false);
 });

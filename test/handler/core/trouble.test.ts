@@ -79,7 +79,7 @@ describe('classify', () => {
 });
 
 describe('denied', () => {
-  const trouble = (message: string) => classify({ name: 'AccessDeniedException', httpStatus: 403, message }, CALL);
+  const callFailure = (message: string) => classify({ name: 'AccessDeniedException', httpStatus: 403, message }, CALL);
 
   test.each([
     ['both', 'User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: imagebuilder:ListWorkflowExecutions on resource: arn:aws:x:y because no identity-based policy allows it',
@@ -88,7 +88,7 @@ describe('denied', () => {
       { action: 'kms:Decrypt', resource: 'arn:aws:kms:eu-central-1:1:key/a' }],
     ['the action alone', 'x is not authorized to perform: inspector2:ListFindings', { action: 'inspector2:ListFindings', resource: IMAGE_ARN }],
     ['neither', 'Forbidden', { action: 'imagebuilder:GetImage', resource: IMAGE_ARN }],
-  ])('names action and resource when the service says %s', (_, message, expected) => expect(denied(trouble(message))).toEqual(expected));
+  ])('names action and resource when the service says %s', (_, message, expected) => expect(denied(callFailure(message))).toEqual(expected));
 });
 
 test('a denial of findings names both actions that they take, unless the service names one', () => {
@@ -101,7 +101,7 @@ test('a failed call says what failed', () => {
   const error = unusableAnswer(CALL, 'Half of it is missing.');
   expect(error).toBeInstanceOf(CallFailed);
   expect(error.name).toBe('CallFailed');
-  expect(error.trouble).toEqual({ ...CALL, kind: 'PASSING', code: 'UnusableAnswer', message: 'Half of it is missing.' });
+  expect(error.callFailure).toEqual({ ...CALL, kind: 'PASSING', code: 'UnusableAnswer', message: 'Half of it is missing.' });
   expect(error.message).toBe('GetImage: UnusableAnswer: Half of it is missing.');
 });
 

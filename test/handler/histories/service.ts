@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { executionId, executions, image, steps } from './build';
 import { maybe, openEnum, text, time } from './texts';
 import { Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from '../../../src/handler/core/facts';
-import { CallFailed, Trouble } from '../../../src/handler/core/trouble';
+import { CallFailed, CallFailure } from '../../../src/handler/core/trouble';
 import { BuildControl, BuildLog, DetailsStore, ImageBuilder } from '../../../src/handler/ports';
 import { IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
-type Answer<T> = { readonly value: T } | { readonly trouble: Trouble };
+type Answer<T> = { readonly value: T } | { readonly callFailure: CallFailure };
 
 /** What the service answers to whatever it is asked at one moment. */
 export interface Moment {
@@ -24,7 +24,7 @@ export interface Moment {
   readonly put: Answer<void>;
 }
 
-const trouble: fc.Arbitrary<Trouble> = fc.record({
+const callFailure: fc.Arbitrary<CallFailure> = fc.record({
   kind: fc.constantFrom('PASSING', 'PASSING', 'PASSING', 'DENIED', 'NOT_FOUND', 'FINAL'),
   operation: fc.constantFrom('GetImage', 'ListWorkflowExecutions', 'StartImagePipelineExecution'),
   resource: fc.constantFrom(IMAGE_ARN, PIPELINE_ARN, 'workflow-execution/wf-1'),
@@ -39,7 +39,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
 /** One answer in `seldom` is trouble. */
 function answer<T>(value: fc.Arbitrary<T>, seldom = 14): fc.Arbitrary<Answer<T>> {
   return fc.oneof(
-    { weight: seldom, arbitrary: value.map((one) => ({ value: one })) }, { weight: 1, arbitrary: trouble.map((one) => ({ trouble: one })) },
+    { weight: seldom, arbitrary: value.map((one) => ({ value: one })) }, { weight: 1, arbitrary: callFailure.map((one) => ({ callFailure: one })) },
   );
 }
 
@@ -108,7 +108,7 @@ function countsLike({ findings: given, counts }: Moment): Moment['counts'] {
 export function portsAt(seen: Moment): ImageBuilder & BuildControl & BuildLog & DetailsStore {
   let looks = 0;
   const unless = async <T>(given: Answer<T>): Promise<T> => {
-    if ('trouble' in given) throw new CallFailed(given.trouble);
+    if ('callFailure' in given) throw new CallFailed(given.callFailure);
     return given.value;
   };
   return {
