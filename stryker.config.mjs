@@ -1,6 +1,8 @@
+import { PUBLIC_FILES } from './scripts/public-files.mjs';
+
 /** The folder below `src` and `test` whose code is changed: `npx projen mutation` takes one after the other. */
 const folder = process.env.FOLDER;
-const report = `test-reports/mutation-${folder.replace('/', '-')}`;
+const report = `test-reports/mutation-${folder.replaceAll('/', '-')}`;
 
 /**
  * Mutation tests of what people gate releases on.
@@ -10,7 +12,8 @@ const report = `test-reports/mutation-${folder.replace('/', '-')}`;
 export default {
   packageManager: 'npm',
   plugins: ['@stryker-mutator/jest-runner'],
-  mutate: [`src/${folder}/**/*.ts`],
+  // What users import is declarations and templates, which other tests compare as a whole.
+  mutate: [`src/${folder}/**/*.ts`, ...PUBLIC_FILES.map((file) => `!${file}`)],
   testRunner: 'jest',
   // The unit tests of what is mutated, and no others: whoever changes a rule has to find the test of it where rules are tested.
   buildCommand: `node scripts/bundle-unit-tests.mjs src/${folder} test/${folder}`,

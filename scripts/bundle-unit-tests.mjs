@@ -1,43 +1,59 @@
 /**
- * Makes one file of the unit tests in a folder, in the working copy of Stryker: `node scripts/bundle-unit-tests.mjs src/private test/private`.
+ * Makes one file of the unit tests of the rules in a folder, in the working copy of Stryker: `node scripts/bundle-unit-tests.mjs src/private test/private`.
  *
  * Stryker starts jest anew for each of thousands of mutants. Most of such a run would go into finding, compiling and loading files, so there is one
  * file, and of it no more is loaded than the tests that can notice the mutant: those that import what it changed, its own test first.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { build } from 'esbuild';
+import { PUBLIC_FILES } from './public-files.mjs';
 
 const [sources, folder] = process.argv.slice(2);
 const options = { bundle: true, platform: 'node', packages: 'external', logLevel: 'warning' };
-const filesIn = (place, ending) => readdirSync(place).filter((file) => file.endsWith(ending)).map((file) => join(place, file));
+const isOfHandler = (file) => file.startsWith('src/handler/');
+const filesIn = (place, ending) => readdirSync(place, { recursive: true }).filter((file) => file.endsWith(ending)).map((file) => join(place, file));
+
+/** In one file for all, `__dirname` would be one folder for all. */
+const ownFolder = {
+  name: 'own-folder',
+  setup: ({ onLoad }) => onLoad({ filter: /\.test\.ts$/ }, ({ path }) => ({
+    contents: readFileSync(path, 'utf8').replaceAll('__dirname', JSON.stringify(dirname(path))), loader: 'ts',
+  })),
+};
 
 /** Parts that are tested through the constructs that they are parts of, and the tests of those. */
 const throughConstructs = JSON.parse(readFileSync('test/mutation/through-constructs.json', 'utf8'));
 
-const units = filesIn(folder, '.test.ts');
+const rulesIn = (place) => filesIn(place, '.ts').filter((file) => !PUBLIC_FILES.includes(file));
+const testOf = (file) => file.replace(/^src/, 'test').replace(/ts$/, 'test.ts');
+const rules = rulesIn(sources);
+/** The tests of rules, and no others: a rule has to be tested where rules are tested, whatever the constructs that use it show. */
+const units = (isOfHandler(sources) ? rules : rulesIn('src').filter((file) => !isOfHandler(file))).map(testOf).filter((test) => existsSync(test));
 const { metafile } = await build({ ...options, entryPoints: units, outdir: '.', write: false, metafile: true });
-const imports = new Map(Object.values(metafile.outputs).map(({ entryPoint, inputs }) => [entryPoint, Object.keys(inputs)]));
+/** Whoever makes a report needs the bundled handler and loads nearly everything: that is no unit. */
+const imports = new Map(Object.values(metafile.outputs).map(({ entryPoint, inputs }) => [entryPoint, Object.keys(inputs)])
+  .filter(([, inputs]) => !inputs.includes('src/report/report-provider.ts')));
 
-/** For each changed file the numbers of its mutants, as Stryker has written them into it, and its tests. */
-const related = filesIn(sources, '.ts').map((file) => {
-  const own = (test) => Number(basename(test) === basename(file, '.ts') + '.test.ts');
+/** For each file that is changed the numbers of its mutants, as Stryker has written them into it, and its tests. */
+const related = rules.map((file) => {
+  const own = (test) => Number(test === testOf(file));
   return {
     mutants: [...readFileSync(file, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id),
-    tests: [...throughConstructs[file] ?? [], ...units.filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a))],
+    tests: [...throughConstructs[file] ?? [], ...[...imports.keys()].filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a))],
   };
-});
+}).filter(({ mutants }) => mutants.length > 0);
 
-const tests = [...new Set([...units, ...related.flatMap((file) => file.tests)])];
+const tests = [...new Set(related.flatMap((file) => file.tests))];
 const contents = `
   const active = process.env.${INSTRUMENTER_CONSTANTS.ACTIVE_MUTANT_ENV_VARIABLE};
   const load = {${tests.map((test) => `'${test}': () => { require('./${test}'); }`)}};
   const related = ${JSON.stringify(related)}.find(({ mutants }) => mutants.includes(active));
   for (const test of related?.tests ?? Object.keys(load)) describe(test, load[test]);
 `;
-// In the same folder, because tests look for files from where they stand.
-await build({ ...options, stdin: { contents, resolveDir: '.' }, outfile: join(folder, 'all.bundle.js') });
+// In the folder of the tests, because only there jest looks for them.
+await build({ ...options, plugins: [ownFolder], stdin: { contents, resolveDir: '.' }, outfile: join(folder, 'all.bundle.js') });
 // Synthesis leaves folders behind, in mutation tests as in others.
 const support = ['temporary-folder.ts', 'temporary-folder-removal.ts'];
 await build({ ...options, entryPoints: support.map((file) => join('test/support', file)), outdir: 'test/support' });
