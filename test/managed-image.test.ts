@@ -47,6 +47,10 @@ test('there is a factory for every image of the table', () => {
   expect(factories.filter(([, make]) => make === undefined)).toEqual([]);
 });
 
+test.each(factories)('%s is an AMI for x86_64 in its newest version if nothing else is selected', (_, make) => {
+  expect(arn(make)).toEqual(arn(make, { imageType: ImageType.AMI, imageArchitecture: X86, imageVersion: 'x.x.x' }));
+});
+
 test.each<[Factory, AmazonManagedImageSelection, string]>([
   [AmazonManagedImage.windowsServer2022Core, { imageArchitecture: ARM },
     'ImageArchitectureUnsupported: `imageArchitecture` must be x86_64, because Amazon publishes no others of this type, got: \'arm64\'. [Stack]'],
@@ -54,6 +58,8 @@ test.each<[Factory, AmazonManagedImageSelection, string]>([
     'ImageArchitectureUnsupported: `imageArchitecture` must be x86_64, because Amazon publishes no others of this type, got: \'arm64\'. [Stack]'],
   [AmazonManagedImage.macOs14, { imageType: ImageType.DOCKER },
     'ImageTypeUnsupported: `imageType` must be AMI, because Amazon publishes no containers of it, got: \'DOCKER\'. [Stack]'],
+  [AmazonManagedImage.macOs14, { imageType: 'ISO' as ImageType },
+    'ImageTypeUnsupported: `imageType` must be AMI, because Amazon publishes no containers of it, got: \'ISO\'. [Stack]'],
 ])('what is not published is refused (%#)', (make, options, message) => {
   expect(() => arn(make, options)).toThrow(new Error(message));
 });

@@ -5,8 +5,11 @@ test.each([
   [WorkflowParameter.ofString('Name'), { name: 'Name', type: 'string' }],
   [WorkflowParameter.ofString('Name', { defaultValue: WorkflowParameterValue.fromString('a'), description: 'what it is for' }),
     { name: 'Name', type: 'string', default: 'a', description: 'what it is for' }],
+  [WorkflowParameter.ofInteger('Name'), { name: 'Name', type: 'integer' }],
   [WorkflowParameter.ofInteger('Name', { defaultValue: WorkflowParameterValue.fromInteger(7) }), { name: 'Name', type: 'integer', default: 7 }],
+  [WorkflowParameter.ofBoolean('Name'), { name: 'Name', type: 'boolean' }],
   [WorkflowParameter.ofBoolean('Name', { defaultValue: WorkflowParameterValue.fromBoolean(false) }), { name: 'Name', type: 'boolean', default: false }],
+  [WorkflowParameter.ofStringList('Name'), { name: 'Name', type: 'stringList' }],
   [WorkflowParameter.ofStringList('Name', { defaultValue: WorkflowParameterValue.fromStringList(['a', 'b']) }),
     { name: 'Name', type: 'stringList', default: ['a', 'b'] }],
 ])('is part of a document (%#)', (parameter, expected) => {
