@@ -7,7 +7,7 @@ const SDK = ['@aws-sdk/*', '@smithy/*'];
 
 /**
  * Who may import whom (docs/architecture.md), enforced:
- * `index -> patterns -> {resources, report} -> private` and `*.lambda -> lifecycle, adapters -> core, ports -> contract`.
+ * `index -> patterns -> {resources, report}` and `*.lambda -> lifecycle, adapters -> core, ports -> contract`.
  */
 export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
   const eslint = project.eslint!;
@@ -17,18 +17,16 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
     'import/no-cycle': 'error',
     'import/no-restricted-paths': ['error', {
       zones: [
-        zone('./src/!(handler){,/**}', './src/handler', [], 'Constructs never import the handler, not even a type: what both need stands in report/contract.ts.'),
-        zone('./src/handler', './src', ['./handler', './report/contract.ts'], 'The handler imports nothing of the constructs but report/contract.ts.'),
+        zone('./src/!(handler){,/**}', './src/handler', [], 'Constructs never import the handler, not even a type: what both need stands in contract.ts.'),
+        zone('./src/handler', './src', ['./handler', './contract.ts'], 'The handler imports nothing of the constructs but contract.ts.'),
         zone('./src/handler/core', './src/handler', ['./core'], 'The core is pure: it imports only itself and the contract.'),
         zone('./src/handler/ports.ts', './src/handler', ['./core'], 'Ports speak in types of the core.'),
         zone('./src/handler/lifecycle.ts', './src/handler/adapters', [], 'The lifecycle knows ports, not adapters.'),
         zone('./src/handler/adapters', './src/handler/lifecycle.ts', [], 'Adapters implement ports; they do not know the lifecycle.'),
-        zone('./src/report/contract.ts', './src', [], 'The contract imports nothing.'),
+        zone('./src/contract.ts', './src', [], 'The contract imports nothing.'),
         zone('./src/patterns', './src/private', [], 'Patterns use what users can import.'),
-        zone('./src/{!(index).ts,private/**}', './src/{report,patterns}/**', [], 'Resources know neither reports nor patterns.'),
         zone('./src/report', './src/patterns', [], 'Reports do not know patterns.'),
-        zone('./src/!(index).ts', './src/index.ts', [], 'Import the file, not the index.'),
-        zone('./src/{report,patterns,private}/**', './src/index.ts', [], 'Import the file, not the index.'),
+        zone('./src/!(index.ts|handler){,/**}', './src/index.ts', [], 'Import the file, not the index.'),
       ],
     }],
   });
@@ -41,16 +39,7 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
     { group: SDK, message: 'The AWS SDK belongs to handler/adapters and the entries.' },
   ]);
   restrict(['src/handler/adapters/**/*.ts', 'src/handler/*.lambda.ts'], [{ group: CDK, message: 'The handler runs without the CDK.' }]);
-  restrict(['src/report/contract.ts'], [{ group: ['*'], message: 'The contract imports nothing.' }]);
-  eslint.addOverride({
-    files: ['src/private/**/*.ts'],
-    rules: {
-      // Its base rule does not tell types from values. `platform.ts` builds on checks alone.
-      '@typescript-eslint/no-restricted-imports': ['error', {
-        patterns: [{ group: ['../*', '!../platform'], message: 'Private helpers import public types, and no values of public modules.', allowTypeImports: true }],
-      }],
-    },
-  });
+  restrict(['src/contract.ts'], [{ group: ['*'], message: 'The contract imports nothing.' }]);
 
   function restrict(files: string[], patterns: { group: string[]; message: string }[]) {
     eslint.addOverride({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });

@@ -1,4 +1,4 @@
-import { checkNotEmpty } from './private/validate';
+import { checkNotEmpty } from './common/validate';
 
 /** Ways to make a hash of a file. */
 export enum ComponentHashAlgorithm {

@@ -2,19 +2,19 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { InvalidInputError } from './common/errors';
+import { allGrants } from './common/instance-grants';
+import { Platform } from './common/platform';
+import { omitEmpty } from './common/render';
+import { checkText } from './common/validate';
 import { ComponentStep } from './component-step';
-import { Platform } from './platform';
 import { checkComponent, ComponentParameters } from './private/component-check';
 import { checkNameInDocument } from './private/component-names';
 import { closeReferences } from './private/component-references';
 import { DocumentData, renderData } from './private/document-data';
 import { parseDocument, readDocumentFile } from './private/document-file';
 import { DocumentNode } from './private/document-node';
-import { InvalidInputError } from './private/errors';
-import { allGrants } from './private/instance-grants';
 import { jsonText } from './private/json-text';
-import { omitEmpty } from './private/render';
-import { checkText } from './private/validate';
 
 /** The phases that Image Builder runs. */
 export enum ComponentPhaseName {

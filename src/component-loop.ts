@@ -1,4 +1,4 @@
-import { checkNotEmpty } from './private/validate';
+import { checkNotEmpty } from './common/validate';
 
 /** The numbers that a loop counts. */
 export interface ComponentLoopRange {

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { allGrants, GrantToInstances } from './private/instance-grants';
-import { checkNotEmpty } from './private/validate';
+import { allGrants, GrantToInstances } from './common/instance-grants';
+import { checkNotEmpty } from './common/validate';
 
 /** The inputs of a step: some actions take one map, others a list of maps. */
 export class ComponentStepInputs {

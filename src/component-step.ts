@@ -1,15 +1,15 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { InvalidInputError } from './common/errors';
+import { policyArnsOf } from './common/naming';
+import { omitEmpty } from './common/render';
+import { checkExclusive, checkNotEmpty, checkRange, checkSeconds } from './common/validate';
 import { ComponentCondition } from './component-condition';
 import { ComponentStepInputs } from './component-step-inputs';
 import { ComponentStepOptions, DocumentStepOptions, RebootStepOptions, UpdateStepOptions } from './component-step-options';
 import { ACTIONS } from './private/component-actions';
 import { checkNameInDocument } from './private/component-names';
 import { stepReference } from './private/component-references';
-import { InvalidInputError } from './private/errors';
-import { policyArnsOf } from './private/naming';
-import { omitEmpty } from './private/render';
-import { checkExclusive, checkNotEmpty, checkRange, checkSeconds } from './private/validate';
 
 /**
  * One step of a component document.

@@ -4,15 +4,15 @@ import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { InvalidInputError } from './common/errors';
+import { importVersioned } from './common/import';
+import { allGrants } from './common/instance-grants';
+import { noteTraits } from './common/known-facts';
+import { physicalName, policyArnsOf } from './common/naming';
+import { OsVersion, Platform } from './common/platform';
+import { omitEmpty } from './common/render';
+import { checkCount, checkName, checkTags, checkText } from './common/validate';
 import { ComponentDocument } from './component-document';
-import { OsVersion, Platform } from './platform';
-import { InvalidInputError } from './private/errors';
-import { importVersioned } from './private/import';
-import { allGrants } from './private/instance-grants';
-import { physicalName, policyArnsOf } from './private/naming';
-import { omitEmpty } from './private/render';
-import { noteTraits } from './private/traits';
-import { checkCount, checkName, checkTags, checkText } from './private/validate';
 import { ComponentVersion } from './version';
 
 /** A component: a document that an image recipe runs while an image is built and tested. */

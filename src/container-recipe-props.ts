@@ -1,9 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { BaseContainerImage } from './base-container-image';
+import { OsVersion, Platform } from './common/platform';
 import { ContainerInstanceImage } from './container-instance-image';
 import { DockerfileData } from './dockerfile-data';
-import { OsVersion, Platform } from './platform';
 import { RecipeOptions } from './recipe';
 import { Repository } from './repository';
 import { RecipeVersion } from './version';

@@ -4,17 +4,18 @@ import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { AmiDistribution } from './ami-distribution';
+import { containerPermissions } from './common/ecr-permissions';
+import { InvalidInputError } from './common/errors';
+import { noteTraits } from './common/known-facts';
+import { arnComponents, arnOf, partsOf, physicalName } from './common/naming';
+import { Permissions } from './common/permission';
+import { omitEmpty } from './common/render';
+import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from './common/validate';
 import { ContainerDistribution } from './container-distribution';
+import { amiPermissions } from './distribution/permissions';
 import { renderAmi } from './private/distribution-ami';
 import { renderContainer } from './private/distribution-container';
 import { shareKey } from './private/distribution-key';
-import { amiPermissions, containerPermissions } from './private/distribution-permissions';
-import { InvalidInputError } from './private/errors';
-import { arnComponents, arnOf, partsOf, physicalName } from './private/naming';
-import { Permissions } from './private/permission';
-import { omitEmpty } from './private/render';
-import { noteTraits } from './private/traits';
-import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from './private/validate';
 
 /** A distribution configuration: where finished images go, and who may use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {

@@ -1,9 +1,9 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { checkText } from './common/validate';
 import { checkDockerfile } from './private/dockerfile';
 import { DocumentData, renderData } from './private/document-data';
 import { readDocumentFile } from './private/document-file';
-import { checkText } from './private/validate';
 
 const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 {{{ imagebuilder:environments }}}

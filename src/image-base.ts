@@ -5,8 +5,8 @@ import { BaseContainerImage } from './base-container-image';
 import { BaseImage } from './base-image';
 import { BuildEventSource } from './build-event-source';
 import { IBuildEvents } from './build-events';
+import { policyArnsOf } from './common/naming';
 import { EventScope, eventsOfImage } from './private/events';
-import { policyArnsOf } from './private/naming';
 
 /** An image: the outcome of a build. */
 export interface IImage extends IResource, IBuildEvents, refs.IImageRef {

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { BuildEventSource } from './build-event-source';
 import { IBuildEvents } from './build-events';
-import { InvalidInputError } from './private/errors';
+import { InvalidInputError } from './common/errors';
 import { DETAIL_TYPES, eventRule, EventScope, imagesOfRecipe } from './private/events';
 
 /** What starting a pipeline takes: the service reads it with the permissions of whoever starts it. */

@@ -2,12 +2,12 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ecr as ecr } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { containerPermissions } from './private/distribution-permissions';
-import { Fault, InvalidInputError } from './private/errors';
-import { NewerProperties } from './private/newer-properties';
-import { Permission } from './private/permission';
-import { omitEmpty } from './private/render';
-import { checkText } from './private/validate';
+import { containerPermissions } from './common/ecr-permissions';
+import { Fault, InvalidInputError } from './common/errors';
+import { NewerProperties } from './common/newer-properties';
+import { Permission } from './common/permission';
+import { omitEmpty } from './common/render';
+import { checkText } from './common/validate';
 import { OnUnknown, SeverityGate, SeverityMaximums } from './severity-gate';
 
 /** How an AMI is scanned on demand. */

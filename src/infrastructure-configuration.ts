@@ -5,17 +5,17 @@ import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { noteTraits } from './common/known-facts';
+import { arnComponents, arnOf, partsOf, physicalName } from './common/naming';
+import { renderNewer } from './common/newer-properties';
+import { Permissions } from './common/permission';
+import { omitEmpty } from './common/render';
+import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from './common/validate';
 import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-configuration-props';
 import { architectureOf } from './private/architecture';
 import { renderPlacement, selectSubnet } from './private/instance-network';
 import { equipInstanceRole, grantLogging } from './private/instance-role';
-import { arnComponents, arnOf, partsOf, physicalName } from './private/naming';
-import { renderNewer } from './private/newer-properties';
 import { allowPublishing } from './private/notification-topic';
-import { Permissions } from './private/permission';
-import { omitEmpty } from './private/render';
-import { noteTraits } from './private/traits';
-import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from './private/validate';
 
 /** An infrastructure configuration: the instances on which images are built and tested. */
 export interface IInfrastructureConfiguration extends IResource, refs.IInfrastructureConfigurationRef {

@@ -1,13 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { InvalidInputError } from './common/errors';
+import { noteTraits } from './common/known-facts';
+import { arnComponents, ResourceKind } from './common/naming';
+import { Platform } from './common/platform';
+import { checkPattern } from './common/validate';
+import { ANY_VERSION, checkVersionReference } from './common/versions';
 import { Component, IComponent } from './component';
-import { Platform } from './platform';
-import { InvalidInputError } from './private/errors';
 import { MANAGED_COMPONENTS, MANAGED_WORKFLOWS, ManagedWorkflow } from './private/managed-names';
-import { arnComponents, ResourceKind } from './private/naming';
-import { noteTraits } from './private/traits';
-import { checkPattern } from './private/validate';
-import { ANY_VERSION, checkVersionReference } from './private/versions';
 import { IWorkflow, Workflow, WorkflowType } from './workflow';
 
 /** What Amazon publishes stands in ARNs with an account of this name. */

@@ -1,4 +1,4 @@
-import { checkFixedVersion, checkMajorMinor } from './private/versions';
+import { checkFixedVersion, checkMajorMinor } from './common/versions';
 
 /**
  * The version of an image recipe.

@@ -1,5 +1,5 @@
 import { Tokenization } from 'aws-cdk-lib';
-import { checkPattern, checkRange, checkText } from './private/validate';
+import { checkPattern, checkRange, checkText } from './common/validate';
 import { WorkflowValue } from './workflow-value';
 
 /** The type of a workflow's parameter. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { checkPattern, checkSeconds, checkText } from './private/validate';
+import { checkPattern, checkSeconds, checkText } from './common/validate';
 import { renderInputs } from './private/workflow-inputs';
 import { WorkflowCondition } from './workflow-condition';
 import { WorkflowValue } from './workflow-value';

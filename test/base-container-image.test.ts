@@ -3,8 +3,8 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { BaseContainerImage } from '../src/base-container-image';
+import { ImageArchitecture, Platform } from '../src/common/platform';
 import { Image } from '../src/image';
-import { ImageArchitecture, Platform } from '../src/platform';
 import { newStack, statementsOf } from './support/synth';
 
 const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });

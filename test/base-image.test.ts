@@ -3,8 +3,8 @@ import { MachineImage, OperatingSystemType, UserData } from 'aws-cdk-lib/aws-ec2
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { BaseImage } from '../src/base-image';
+import { ImageArchitecture, Platform } from '../src/common/platform';
 import { Image } from '../src/image';
-import { ImageArchitecture, Platform } from '../src/platform';
 import { newStack } from './support/synth';
 
 const stack = newStack();

@@ -9,10 +9,10 @@ import { ComponentDocument, ComponentPhaseName } from '../src/component-document
 import { ComponentLoop } from '../src/component-loop';
 import { ComponentStep } from '../src/component-step';
 import { newStack, propertiesOf, statementsOf, warningsOf } from './support/synth';
+import { Platform } from '../src/common/platform';
 import { FileStep } from '../src/component-step/file-step';
 import { TransferStep } from '../src/component-step/transfer-step';
 import { ComponentStepInputs } from '../src/component-step-inputs';
-import { Platform } from '../src/platform';
 
 const step = ComponentStep.bash('Step', ['true']);
 const renderedStep = { name: 'Step', action: 'ExecuteBash', inputs: { commands: ['true'] } };

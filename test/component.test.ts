@@ -4,13 +4,13 @@ import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BaseImage } from '../src/base-image';
+import { OsVersion, Platform } from '../src/common/platform';
 import { Component, ComponentProps } from '../src/component';
 import { ComponentDocument } from '../src/component-document';
 import { ComponentStep } from '../src/component-step';
 import { TransferStep } from '../src/component-step/transfer-step';
 import { Image } from '../src/image';
 import { ImageRecipe } from '../src/image-recipe';
-import { OsVersion, Platform } from '../src/platform';
 import { ComponentVersion } from '../src/version';
 import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
 

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import { Delivered, propertiesOf } from '../src/handler/core/properties';
 import {
   BUILD_REPORT_TYPE, BuildReportProperties, DETAILS_PREFIX, GateProperties, isDay, PipelineExecutionProperties, SCAN_REPORT_TYPE,
   ScanReportProperties, VULNERABILITY_ID,
-} from '../src/report/contract';
+} from '../src/contract';
+import { Delivered, propertiesOf } from '../src/handler/core/properties';
 import { reportResource } from '../src/report/report-resource';
 import { imageSource } from '../src/report/source';
 

@@ -6,9 +6,9 @@ import { User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ParameterDataType } from 'aws-cdk-lib/aws-ssm';
 import { AmiDistribution } from '../src/ami-distribution';
+import { traitsOf } from '../src/common/known-facts';
+import { Permissions } from '../src/common/permission';
 import { DistributionConfiguration, DistributionConfigurationProps } from '../src/distribution-configuration';
-import { Permissions } from '../src/private/permission';
-import { traitsOf } from '../src/private/traits';
 import { Repository } from '../src/repository';
 import { newStack, propertiesOf, statementsOf } from './support/synth';
 

@@ -6,6 +6,7 @@ import { CfnDistributionConfiguration, CfnImageRecipe, CfnInfrastructureConfigur
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BaseImage } from '../src/base-image';
+import { Platform } from '../src/common/platform';
 import { Component } from '../src/component';
 import { ComponentDocument } from '../src/component-document';
 import { ComponentStep } from '../src/component-step';
@@ -18,7 +19,6 @@ import { ImageRecipeProps } from '../src/image-recipe-props';
 import { ImageScanning } from '../src/image-scanning';
 import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
 import { AmazonManagedComponent } from '../src/managed';
-import { Platform } from '../src/platform';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ImagePipeline';

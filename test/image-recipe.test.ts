@@ -4,13 +4,13 @@ import { BlockDeviceVolume, UserData } from 'aws-cdk-lib/aws-ec2';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { BaseImage } from '../src/base-image';
+import { Platform } from '../src/common/platform';
 import { Component } from '../src/component';
 import { ComponentDocument } from '../src/component-document';
 import { ComponentStep } from '../src/component-step';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageRecipeProps } from '../src/image-recipe-props';
-import { Platform } from '../src/platform';
 import { RecipeVersion } from '../src/version';
 import { faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
 

@@ -6,13 +6,13 @@ import { CfnImageRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BaseImage } from '../src/base-image';
+import { ImageArchitecture } from '../src/common/platform';
 import { DistributionConfiguration } from '../src/distribution-configuration';
 import { Image } from '../src/image';
 import { ImageProps } from '../src/image-props';
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
 import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
-import { ImageArchitecture } from '../src/platform';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
 
 const TYPE = 'AWS::ImageBuilder::Image';

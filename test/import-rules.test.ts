@@ -34,20 +34,17 @@ describe('lint refuses', () => {
   test.each<[importer: string, imported: string, message: RegExp]>([
     ['src/component.ts', './handler/lifecycle', HANDLER],
     ['src/report/build-report.ts', '../handler/core/decide', HANDLER],
-    ['src/private/naming.ts', '../handler/ports', HANDLER],
+    ['src/common/naming.ts', '../handler/ports', HANDLER],
     ['src/index.ts', './handler/lifecycle', HANDLER],
-    ['src/handler/lifecycle.ts', '../private/naming', /The handler imports nothing of the constructs/],
+    ['src/handler/lifecycle.ts', '../common/naming', /The handler imports nothing of the constructs/],
     ['src/handler/core/decide.ts', '../../report/build-report', /The handler imports nothing of the constructs/],
     ['src/handler/core/decide.ts', '../lifecycle', /The core is pure/],
     ['src/handler/core/decide.ts', '../adapters/image-builder', /The core is pure/],
     ['src/handler/ports.ts', './adapters/image-builder', /Ports speak in types of the core/],
     ['src/handler/lifecycle.ts', './adapters/image-builder', /The lifecycle knows ports/],
     ['src/handler/adapters/image-builder.ts', '../lifecycle', /they do not know the lifecycle/],
-    ['src/report/contract.ts', '../private/naming', CONTRACT],
-    ['src/report/contract.ts', 'path', CONTRACT],
-    ['src/private/naming.ts', '../component', /Private helpers import public types, and no values/],
-    ['src/private/naming.ts', '../report/build-report', /Resources know neither reports nor patterns/],
-    ['src/component.ts', './report/build-report', /Resources know neither reports nor patterns/],
+    ['src/contract.ts', './common/naming', CONTRACT],
+    ['src/contract.ts', 'path', CONTRACT],
     ['src/component.ts', './index', /Import the file, not the index/],
     ['src/report/build-report.ts', '../index', /Import the file, not the index/],
     ['src/component.ts', '@aws-sdk/client-imagebuilder', NO_SDK],
@@ -66,13 +63,13 @@ describe('lint refuses', () => {
 describe('lint accepts', () => {
   test.each<[importer: string, imported: string]>([
     ['src/index.ts', './component'],
-    ['src/component.ts', './private/naming'],
-    ['src/private/naming.ts', './versions'],
-    ['src/private/naming.ts', '../platform'],
+    ['src/component.ts', './common/naming'],
+    ['src/common/naming.ts', './versions'],
+    ['src/common/naming.ts', './platform'],
     ['src/component.ts', 'aws-cdk-lib'],
     ['src/report/build-report.ts', '../image-pipeline'],
-    ['src/report/build-report.ts', './contract'],
-    ['src/handler/core/decide.ts', '../../report/contract'],
+    ['src/report/build-report.ts', '../contract'],
+    ['src/handler/core/decide.ts', '../../contract'],
     ['src/handler/core/decide.ts', './reason'],
     ['src/handler/ports.ts', './core/decide'],
     ['src/handler/lifecycle.ts', './ports'],
@@ -82,13 +79,4 @@ describe('lint accepts', () => {
   ])('%s importing %s', async (importer, imported) => {
     expect(await messages(importer, imported)).toEqual([]);
   });
-
-  test('a private helper importing public types', async () => {
-    expect(await messages('src/private/naming.ts', '../component', 'import type')).toEqual([]);
-  });
-});
-
-test('lint refuses a private helper the types of reports and of the handler', async () => {
-  expect(await messages('src/private/naming.ts', '../report/build-report', 'import type')).toEqual([expect.stringMatching(/Resources know neither reports/)]);
-  expect(await messages('src/private/naming.ts', '../handler/ports', 'import type')).toEqual([expect.stringMatching(HANDLER)]);
 });

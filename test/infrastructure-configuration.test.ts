@@ -10,7 +10,7 @@ import { InfrastructureConfiguration } from '../src/infrastructure-configuration
 import { HttpTokens, InfrastructureConfigurationProps, Tenancy } from '../src/infrastructure-configuration-props';
 import { ParentInstance } from '../src/parent-instance';
 import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { traitsOf } from '../src/private/traits';
+import { traitsOf } from '../src/common/known-facts';
 
 const TYPE = 'AWS::ImageBuilder::InfrastructureConfiguration';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:infrastructure-configuration/mine';

@@ -1,6 +1,6 @@
+import { ImageArchitecture, Platform } from '../src/common/platform';
 import { IImage } from '../src/image-base';
 import { AmazonManagedImage, AmazonManagedImageSelection, ImageType } from '../src/managed-image';
-import { ImageArchitecture, Platform } from '../src/platform';
 import { newStack } from './support/synth';
 import { MANAGED_IMAGES } from '../src/private/managed-names';
 

@@ -1,10 +1,10 @@
 import { Lazy } from 'aws-cdk-lib';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { BaseImage } from '../src/base-image';
+import { traitsOf } from '../src/common/known-facts';
+import { Platform } from '../src/common/platform';
 import { ImageRecipe } from '../src/image-recipe';
 import { AmazonManagedComponent, AmazonManagedWorkflow } from '../src/managed';
-import { Platform } from '../src/platform';
-import { traitsOf } from '../src/private/traits';
 import { WorkflowType } from '../src/workflow';
 import { faultsOf, newStack, statementsOf } from './support/synth';
 

@@ -1,12 +1,12 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { checkNeeds, checkPattern, checkText } from '../common/validate';
 import { ComponentHashAlgorithm } from '../component-condition';
 import { ComponentStep } from '../component-step';
 import { ComponentStepInputs } from '../component-step-inputs';
 import { ComponentStepOptions } from '../component-step-options';
 import { grantDownload, grantUpload } from '../private/object-grants';
-import { checkNeeds, checkPattern, checkText } from '../private/validate';
 
 /** Objects of Amazon S3 that are downloaded. */
 export interface S3Download {

@@ -1,7 +1,7 @@
+import { checkNotEmpty, checkRange } from '../common/validate';
 import { ComponentStep } from '../component-step';
 import { ComponentStepInputs } from '../component-step-inputs';
 import { ComponentStepOptions } from '../component-step-options';
-import { checkNotEmpty, checkRange } from '../private/validate';
 
 /** Whether Windows reboots after an installation. */
 export enum MsiReboot {

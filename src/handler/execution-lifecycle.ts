@@ -9,7 +9,7 @@ import { findOrStart, observeExecution, Start } from './execution-observe';
 import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
 import { observed } from './observe';
 import { BuildControl, Services } from './ports';
-import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../report/contract';
+import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../contract';
 
 export interface ExecutionOnEventResult extends OnEventResult {
   /** Absent when the build could not be started yet: `isComplete` tries again. */

@@ -6,7 +6,7 @@ import { ImageSource, Source } from './core/request';
 import { callFailureOf } from './core/trouble';
 import { ImageBuilder } from './ports';
 import { observeFindings, observeScan, ScanReaders } from './scan-observe';
-import { NONE } from '../report/contract';
+import { NONE } from '../contract';
 
 /** What is read for an observation, or the call that failed. */
 export async function observed<Observation>(read: () => Promise<Observation>): Promise<Observed<Observation>> {

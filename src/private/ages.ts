@@ -1,6 +1,6 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
+import { InvalidInputError } from '../common/errors';
 
 /** Units in which the service counts ages, and the days in them. */
 const DAYS_IN: Record<string, number> = { DAYS: 1, WEEKS: 7, MONTHS: 30, YEARS: 365 };

@@ -1,7 +1,7 @@
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { Fault } from './errors';
-import { traitsOf } from './traits';
+import { Fault } from '../common/errors';
+import { traitsOf } from '../common/known-facts';
 
 /** Whether the base image cannot start on the instances, as far as both are known. */
 export function architectureFaults(recipe: IConstruct, infrastructure: IConstruct): Fault[] {

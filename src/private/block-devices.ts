@@ -1,8 +1,8 @@
 import { BlockDevice, EbsDeviceProps } from 'aws-cdk-lib/aws-ec2';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
-import { omitEmpty } from './render';
-import { checkRange, checkText } from './validate';
+import { omitEmpty } from '../common/render';
+import { checkRange, checkText } from '../common/validate';
 
 /** Volumes as a recipe takes them. */
 export function renderBlockDevices(

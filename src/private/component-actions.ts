@@ -1,4 +1,4 @@
-import { Platform } from '../platform';
+import { Platform } from '../common/platform';
 
 const { LINUX, WINDOWS, MACOS } = Platform;
 const EVERYWHERE = [LINUX, WINDOWS, MACOS];

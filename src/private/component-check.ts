@@ -4,7 +4,7 @@ import { NAME, NAME_RULE } from './component-names';
 import { checkReferences } from './component-references';
 import { DocumentNode } from './document-node';
 import { checkSchemaVersion } from './document-schema-version';
-import { Platform } from '../platform';
+import { Platform } from '../common/platform';
 
 const ON_INSTANCES = ['build', 'validate', 'test'];
 const PHASES = [...ON_INSTANCES, 'container-host-test'];

@@ -1,4 +1,4 @@
-import { checkPattern } from './validate';
+import { checkPattern } from '../common/validate';
 
 /** Names of steps, loops, parameters and constants in component documents. */
 export const NAME = /^[A-Za-z0-9_-]{3,128}$/;

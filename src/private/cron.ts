@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { InvalidInputError } from './errors';
+import { InvalidInputError } from '../common/errors';
 
 /** A field of an expression. */
 interface Field {

@@ -3,8 +3,8 @@ import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { checkParameterName, isOwned, launchTemplateIdOf } from './distribution-ami';
 import { COPY_ACTIONS } from './distribution-key';
-import { parameterArns } from './distribution-permissions';
-import { Permission } from './permission';
+import { Permission } from '../common/permission';
+import { parameterArns } from '../common/ssm-parameter';
 import type { CrossAccountDistributionRoleProps } from '../cross-account-distribution-role';
 
 /** What AMIs that come into an account have to do with. */

@@ -2,10 +2,10 @@ import { Annotations, CfnResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
-import { omitEmpty } from './render';
-import { checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from './validate';
 import type { AmiDistribution } from '../ami-distribution';
+import { InvalidInputError } from '../common/errors';
+import { omitEmpty } from '../common/render';
+import { checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from '../common/validate';
 import type { FastLaunchConfiguration } from '../fast-launch-configuration';
 import type { SsmParameterConfiguration } from '../ssm-parameter-configuration';
 

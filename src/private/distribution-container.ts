@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { omitEmpty } from './render';
-import { checkText } from './validate';
+import { omitEmpty } from '../common/render';
+import { checkText } from '../common/validate';
 import type { ContainerDistribution } from '../container-distribution';
 
 /** What becomes of a container. CloudFormation's specification leaves it untyped: these are the names in the template. */

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
+import { InvalidInputError } from '../common/errors';
 
 /** Refuses a Dockerfile template that starts from another image than the recipe, or runs none of its components. */
 export function checkDockerfile(scope: IConstruct, text: string, hasComponents: boolean, file?: string): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
-import { InvalidInputError } from './errors';
 import { parseYaml } from './yaml';
+import { InvalidInputError } from '../common/errors';
 
 /** The text of a document in a file. */
 export function readDocumentFile(path: string): string {

@@ -1,6 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvalidInputError, Problem } from './errors';
+import { InvalidInputError, Problem } from '../common/errors';
 
 /** The document that a value stands in. */
 interface Home {

@@ -2,7 +2,7 @@ import { Annotations, Fn, IResource, Stack } from 'aws-cdk-lib';
 import { EventPattern, Match, OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
 import { aws_events as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { InvalidInputError } from './errors';
+import { InvalidInputError } from '../common/errors';
 
 /** Kinds of events that the service sends. */
 export const DETAIL_TYPES = {

@@ -1,8 +1,8 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable, IConstruct } from 'constructs';
-import { attachManagedPolicy, takesPolicies } from './acknowledge';
-import { grantPermission, Permission } from './permission';
+import { attachManagedPolicy, takesPolicies } from '../common/acknowledge';
+import { grantPermission, Permission } from '../common/permission';
 
 /** What AWS documents for roles with which Image Builder builds. */
 const MANAGED_POLICY = 'EC2ImageBuilderExecutionPolicy';

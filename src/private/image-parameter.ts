@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { parameterArns } from './distribution-permissions';
-import { Permission, Permissions } from './permission';
-import { checkPattern } from './validate';
+import { Permission, Permissions } from '../common/permission';
+import { parameterArns } from '../common/ssm-parameter';
+import { checkPattern } from '../common/validate';
 
 /** The name or ARN of a parameter that holds the id of an image. After a colon, it may name a version or a label. */
 export function checkParameterInReference(prop: string, name: string): void {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { checkAtSynth } from './validate';
+import { checkAtSynth } from '../common/validate';
 
 /** What the service takes of a document that stands in the template. */
 export const MOST_INLINE_BYTES = 16_000;

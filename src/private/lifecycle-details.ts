@@ -2,9 +2,9 @@ import { Annotations } from 'aws-cdk-lib';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { daysOf, renderAge } from './ages';
-import { InvalidInputError } from './errors';
-import { omitEmpty } from './render';
-import { checkAccounts, checkCount, checkExclusive, checkNeeds, checkRange, checkRegions, checkTags } from './validate';
+import { InvalidInputError } from '../common/errors';
+import { omitEmpty } from '../common/render';
+import { checkAccounts, checkCount, checkExclusive, checkNeeds, checkRange, checkRegions, checkTags } from '../common/validate';
 import type {
   LifecyclePolicyAction, LifecyclePolicyDetail, LifecyclePolicyExclusionRules, LifecyclePolicyFilter,
 } from '../lifecycle-policy-detail';

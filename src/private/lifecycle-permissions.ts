@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
-import { takesPolicies } from './acknowledge';
 import { RenderedDetail } from './lifecycle-details';
-import { grantPermission, Permission } from './permission';
+import { takesPolicies } from '../common/acknowledge';
+import { grantPermission, Permission } from '../common/permission';
 
 /** Service tags of what Image Builder made, and of repositories in which it may delete. */
 const MADE_BY_SERVICE = { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' };

@@ -1,9 +1,9 @@
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { recipeReference } from './recipe-reference';
-import { traitsOf } from './traits';
-import { checkAtSynth, checkCount, checkExclusive, checkTags } from './validate';
-import { ANY_VERSION, checkVersionReference } from './versions';
+import { traitsOf } from '../common/known-facts';
+import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
+import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import type { LifecyclePolicyResourceSelection } from '../lifecycle-policy-detail';
 
 /** Whose images a lifecycle policy is for. */

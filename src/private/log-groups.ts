@@ -2,9 +2,9 @@ import { Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
 import { ExecutionRole } from './execution-role';
-import { allowInstances } from './instance-grants';
-import { Permission } from './permission';
-import { checkPattern } from './validate';
+import { allowInstances } from '../common/instance-grants';
+import { Permission } from '../common/permission';
+import { checkPattern } from '../common/validate';
 
 /** Where the service-linked role and the managed policies of Image Builder let logs be written. */
 const OWN_LOG_GROUPS = '/aws/imagebuilder/';

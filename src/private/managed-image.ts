@@ -1,7 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib';
-import { checkPattern } from './validate';
-import { ANY_VERSION, checkVersionReference } from './versions';
-import { ImageArchitecture, Platform } from '../platform';
+import { ImageArchitecture, Platform } from '../common/platform';
+import { checkPattern } from '../common/validate';
+import { ANY_VERSION, checkVersionReference } from '../common/versions';
 
 const ARCHITECTURES: Record<string, ImageArchitecture | undefined> = { x86: ImageArchitecture.X86_64, arm64: ImageArchitecture.ARM64 };
 

@@ -1,4 +1,4 @@
-import { WorkflowTraits } from './traits';
+import { WorkflowTraits } from '../common/known-facts';
 import type { WorkflowType } from '../workflow';
 
 /** Names of the images that Amazon publishes for one operating system: by the kind of image, then by architecture. */

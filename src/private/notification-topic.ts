@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { Fault } from './errors';
-import { Permission } from './permission';
-import { checkAtSynth, checkPattern } from './validate';
+import { Fault } from '../common/errors';
+import { Permission } from '../common/permission';
+import { checkAtSynth, checkPattern } from '../common/validate';
 
 /** What topics of the CDK, and its L1s, tell about themselves beyond their ARN. */
 interface Known {

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { acknowledgeWildcard } from './acknowledge';
+import { acknowledgeWildcard } from '../common/acknowledge';
 
 const REASON = 'A step of a component works on all objects whose keys begin alike.';
 

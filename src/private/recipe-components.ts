@@ -1,14 +1,14 @@
 import { Annotations } from 'aws-cdk-lib';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
-import { Fault } from './errors';
-import { allGrants, GrantToInstances } from './instance-grants';
-import { parameterFaults } from './parameters';
-import { omitEmpty } from './render';
-import { traitsOf } from './traits';
-import { checkAtSynth } from './validate';
-import { isPinned } from './versions';
-import { Platform } from '../platform';
+import { Fault } from '../common/errors';
+import { allGrants, GrantToInstances } from '../common/instance-grants';
+import { traitsOf } from '../common/known-facts';
+import { parameterFaults } from '../common/parameters';
+import { Platform } from '../common/platform';
+import { omitEmpty } from '../common/render';
+import { checkAtSynth } from '../common/validate';
+import { isPinned } from '../common/versions';
 import type { ComponentConfiguration } from '../recipe';
 
 /** Components of a recipe, by default. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkTags, checkText } from './validate';
+import { checkTags, checkText } from '../common/validate';
 import type { RecipeOptions } from '../recipe';
 
 /** Refuses what no recipe takes. */

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
-import { nameInArn, partsOf } from './naming';
+import { InvalidInputError } from '../common/errors';
+import { nameInArn, partsOf } from '../common/naming';
 import type { IContainerRecipe } from '../container-recipe';
 import type { IImageRecipe } from '../image-recipe';
 

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
-import { importVersioned } from './import';
-import { ResourceKind } from './naming';
-import { checkNeeds } from './validate';
+import { InvalidInputError } from '../common/errors';
+import { importVersioned } from '../common/import';
+import { ResourceKind } from '../common/naming';
+import { checkNeeds } from '../common/validate';
 import type { WorkflowAttributes, WorkflowType } from '../workflow';
 
 /** An existing workflow. */

@@ -1,12 +1,12 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
-import { Fault, InvalidInputError } from './errors';
-import { parameterFaults } from './parameters';
-import { omitEmpty } from './render';
-import { traitsOf, WorkflowTraits } from './traits';
-import { checkAtSynth, checkCount, checkPattern } from './validate';
 import { AMI, DOCKER } from './workflow-actions';
+import { Fault, InvalidInputError } from '../common/errors';
+import { traitsOf, WorkflowTraits } from '../common/known-facts';
+import { parameterFaults } from '../common/parameters';
+import { omitEmpty } from '../common/render';
+import { checkAtSynth, checkCount, checkPattern } from '../common/validate';
 import type { WorkflowConfiguration } from '../workflow-configuration';
 
 /** What else is known of the build. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { PipelineExecutionKey } from './contract';
+import { PipelineExecutionKey } from '../contract';
 
 /**
  * The attributes that a build report and a pipeline execution have in common; jsii gives its members to each of them.

@@ -3,7 +3,7 @@ import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildAttributes } from './build-attributes';
 import { BuildSource } from './build-source';
-import { BUILD_REPORT_TYPE, BuildReportKey } from './contract';
+import { BUILD_REPORT_TYPE, BuildReportKey } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { BUILD_HEADLINE, BUILD_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';

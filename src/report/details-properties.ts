@@ -1,10 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { DETAILS_PREFIX, DetailsProperties } from './contract';
+import { DETAILS_PREFIX, DetailsProperties } from '../contract';
 import { DetailsDestination } from './details-destination';
-import { acknowledgeWildcard } from '../private/acknowledge';
-import { checkPattern } from '../private/validate';
+import { acknowledgeWildcard } from '../common/acknowledge';
+import { checkPattern } from '../common/validate';
 
 /** A destination as the custom resource takes it. */
 export function detailsProperties(scope: Construct, { bucket, prefix }: DetailsDestination): DetailsProperties {

@@ -1,11 +1,11 @@
 import { Annotations, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { InvalidInputError } from '../common/errors';
+import { checkCount, checkPattern } from '../common/validate';
 import {
   FINDING_COUNTS, FindingCount, GateLimits, GateProperties, IgnoreProperties, isDay, MAX_IGNORE_REASON, MAX_IGNORED, ON_UNKNOWN_CONTINUE,
   ON_UNKNOWN_FAIL, VULNERABILITY_ID,
-} from './contract';
-import { InvalidInputError } from '../private/errors';
-import { checkCount, checkPattern } from '../private/validate';
+} from '../contract';
 import { IgnoredVulnerability, OnUnknown, SeverityGate } from '../severity-gate';
 
 /** Whether a gate counts findings itself, which takes the findings and the permission to read them. */

@@ -1,4 +1,4 @@
-import { BuildReportKey, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey, ScanReportKey } from './contract';
+import { BuildReportKey, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey, ScanReportKey } from '../contract';
 
 /** What each attribute of a build report says: the description of its stack output and of its row in the guide. */
 export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = {

@@ -1,9 +1,9 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { BuildProperties, SOURCE_PIPELINE } from './contract';
+import { BuildProperties, SOURCE_PIPELINE } from '../contract';
 import { imageNameOf, ReadGrant, ReportSource } from './source';
-import { checkNeeds } from '../private/validate';
+import { checkNeeds } from '../common/validate';
 
 /** What of the log of a build is read. */
 export interface LogTailOptions {

@@ -1,4 +1,4 @@
-import { ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, OnFailureProperty } from './contract';
+import { ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, OnFailureProperty } from '../contract';
 import { OnFailure } from './on-failure';
 
 const WRITTEN: Record<OnFailure, OnFailureProperty> = { [OnFailure.FAIL]: ON_FAILURE_FAIL, [OnFailure.CONTINUE]: ON_FAILURE_CONTINUE };

@@ -6,7 +6,7 @@ import { contentTrigger } from './content-trigger';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
   PipelineExecutionProperties,
-} from './contract';
+} from '../contract';
 import { DetailsDestination } from './details-destination';
 import { detailsProperties } from './details-properties';
 import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
@@ -17,9 +17,9 @@ import { StackOutputsOptions } from './report-keys';
 import { ReportProvider } from './report-provider';
 import { pipelineSource, ReadGrant, readImages, readSteps, validateSource } from './source';
 import { addStackOutputs } from './stack-outputs';
+import { InvalidInputError } from '../common/errors';
+import { checkExclusive } from '../common/validate';
 import { ImagePipeline } from '../image-pipeline';
-import { InvalidInputError } from '../private/errors';
-import { checkExclusive } from '../private/validate';
 
 /** The most that CloudFormation waits for a custom resource. */
 const SERVICE_TIMEOUT = Duration.hours(1);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { InvalidInputError } from '../private/errors';
-import { checkDifferent, checkNotEmpty } from '../private/validate';
+import { InvalidInputError } from '../common/errors';
+import { checkDifferent, checkNotEmpty } from '../common/validate';
 
 /**
  * Which attributes of a report become stack outputs.

@@ -7,11 +7,11 @@ import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
   EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS,
-} from './contract';
+} from '../contract';
 import { DetailsDestination } from './details-destination';
 import { grantDetails } from './details-properties';
 import { ReadGrant } from './source';
-import { acknowledgeWildcard } from '../private/acknowledge';
+import { acknowledgeWildcard } from '../common/acknowledge';
 
 /** The bundle of `src/handler`, relative to this file both in `src` and, compiled, in `lib`. */
 const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report.lambda');

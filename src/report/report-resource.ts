@@ -1,6 +1,6 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, SourceProperties } from './contract';
+import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, SourceProperties } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { detailsProperties } from './details-properties';
 import { ReportProvider } from './report-provider';

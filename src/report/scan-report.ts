@@ -1,6 +1,6 @@
 import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_IMAGE, SOURCE_PIPELINE } from './contract';
+import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_IMAGE, SOURCE_PIPELINE } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { gateProperties, gateReadsFindings } from './gate-properties';
 import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
@@ -10,7 +10,7 @@ import { reportResource } from './report-resource';
 import { ScanSource } from './scan-source';
 import { readAllFindings, ReadGrant, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
-import { checkSeconds } from '../private/validate';
+import { checkSeconds } from '../common/validate';
 import { SeverityGate } from '../severity-gate';
 
 /** Properties of a `ScanReport`. */

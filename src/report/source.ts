@@ -3,10 +3,10 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import {
   NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType, VULNERABILITY_ID,
-} from './contract';
+} from '../contract';
 import { Refresh } from './refresh';
-import { InvalidInputError } from '../private/errors';
-import { checkPattern } from '../private/validate';
+import { InvalidInputError } from '../common/errors';
+import { checkPattern } from '../common/validate';
 
 /** What a report reads, independent of the kind of report. */
 export interface ReportSource {

@@ -1,8 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ReportKeys, StackOutputsOptions } from './report-keys';
-import { InvalidInputError } from '../private/errors';
-import { checkPattern } from '../private/validate';
+import { InvalidInputError } from '../common/errors';
+import { checkPattern } from '../common/validate';
 
 /** The attributes of one kind of report. */
 export interface OutputKeys {

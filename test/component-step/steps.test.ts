@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Platform } from '../../src/common/platform';
 import { ComponentHashAlgorithm } from '../../src/component-condition';
 import { ComponentDocument } from '../../src/component-document';
 import { ComponentStep } from '../../src/component-step';
@@ -7,7 +8,6 @@ import { FileEncoding } from '../../src/component-step/files';
 import { FolderStep } from '../../src/component-step/folder-step';
 import { TransferStep } from '../../src/component-step/transfer-step';
 import { MsiReboot, RegistryData, WindowsStep } from '../../src/component-step/windows-step';
-import { Platform } from '../../src/platform';
 import { newStack, warningsOf } from '../support/synth';
 
 const options = { timeout: Duration.minutes(1) };

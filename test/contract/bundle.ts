@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 export const ROOT = resolve(__dirname, '../..');
 /** What is published, and what Lambda runs. */
 export const BUNDLE = join(ROOT, 'assets/handler/report.lambda/index.js');
-const SOURCES = ['src/handler', 'src/report/contract.ts', '.projen/tasks.json', 'package-lock.json'].map((path) => join(ROOT, path));
+const SOURCES = ['src/handler', 'src/contract.ts', '.projen/tasks.json', 'package-lock.json'].map((path) => join(ROOT, path));
 
 interface Tasks {
   readonly tasks: Readonly<Record<string, { readonly steps: readonly { readonly execArgs: string[] }[] }>>;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../src/report/contract';
+import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../src/contract';
 
 /** Ids of warnings are API: people acknowledge them. `docs/checks.md` lists each. */
 const ROOT = join(__dirname, '..', '..');

@@ -3,10 +3,10 @@ import { services } from './fixtures';
 import { End, History, histories, play, pollOnce } from './histories/play';
 import { buildRequest, executionRequest, Request, scanRequest } from './histories/requests';
 import { otherWayRound } from './histories/service';
+import { BUILD_REPORT_KEYS, PIPELINE_EXECUTION_KEYS, SCAN_REPORT_KEYS } from '../../src/contract';
 import { Finding } from '../../src/handler/core/facts';
 import { executionLifecycle } from '../../src/handler/execution-lifecycle';
 import { reportLifecycle } from '../../src/handler/lifecycle';
-import { BUILD_REPORT_KEYS, PIPELINE_EXECUTION_KEYS, SCAN_REPORT_KEYS } from '../../src/report/contract';
 
 /** Another seed is another 10,000 histories: `SEED=7 npx jest test/handler/histories`. */
 const SEED = Number(process.env.SEED ?? 20261121);

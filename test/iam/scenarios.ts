@@ -1,4 +1,4 @@
-import { PIPELINE_EXECUTION_TYPE, SOURCE_IMAGE, SOURCE_PIPELINE } from '../../src/report/contract';
+import { PIPELINE_EXECUTION_TYPE, SOURCE_IMAGE, SOURCE_PIPELINE } from '../../src/contract';
 import { CustomResource, ReportStack } from '../contract/report-stack';
 import { execution, image, PIPELINE, pipelineScenario } from '../contract/seeds';
 import { World } from '../contract/world';

@@ -25,7 +25,7 @@ describe('the compiled index', () => {
       return { before, cdk: found, after: ours() };`);
     expect(before).toEqual(['index.js']);
     expect(cdk).toEqual([]);
-    expect(after).toEqual(expect.arrayContaining(['index.js', 'platform.js']));
+    expect(after).toEqual(expect.arrayContaining(['index.js', 'common/platform.js']));
     expect(after).not.toContain('image-pipeline.js');
   });
 

@@ -1,9 +1,9 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { ImageArchitecture } from '../../src/platform';
+import { noteTraits } from '../../src/common/known-facts';
+import { ImageArchitecture } from '../../src/common/platform';
 import { architectureFaults, architectureOf } from '../../src/private/architecture';
-import { noteTraits } from '../../src/private/traits';
 
 describe('the architecture of an instance type', () => {
   test.each([

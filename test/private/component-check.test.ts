@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { Platform } from '../../src/platform';
+import { Platform } from '../../src/common/platform';
 import { checkComponent } from '../../src/private/component-check';
 import { NAME_RULE } from '../../src/private/component-names';
 import { DocumentNode } from '../../src/private/document-node';

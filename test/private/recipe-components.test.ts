@@ -1,8 +1,8 @@
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Platform } from '../../src/platform';
+import { noteTraits, Traits } from '../../src/common/known-facts';
+import { Platform } from '../../src/common/platform';
 import { arePinned, componentGrants, renderComponents } from '../../src/private/recipe-components';
-import { noteTraits, Traits } from '../../src/private/traits';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 function componentOf(traits?: Traits) {

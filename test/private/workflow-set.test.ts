@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
-import { noteTraits, WorkflowTraits } from '../../src/private/traits';
+import { noteTraits, WorkflowTraits } from '../../src/common/known-facts';
 import { renderWorkflows, warnOfLongSteps } from '../../src/private/workflow-set';
 import { WorkflowParameterValue } from '../../src/workflow-parameter';
 import { WorkflowOnFailure } from '../../src/workflow-step';

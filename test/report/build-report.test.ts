@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
 import { BuildReport, BuildReportProps, BuildSource, OnFailure, Refresh, ReportKeys } from '../../src';
-import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE } from '../../src/report/contract';
+import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE } from '../../src/contract';
 import { BUILD_HEADLINE } from '../../src/report/key-descriptions';
 import { newStack, propertiesOf } from '../support/synth';
 

@@ -6,7 +6,7 @@ import {
   BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, DistributionConfiguration, ImagePipeline, ImageRecipe,
   ImageScanning, InfrastructureConfiguration, OnFailure, PipelineExecution, PipelineExecutionProps, Platform, ReportKeys, ScanReport, ScanSource,
 } from '../../src';
-import { PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE } from '../../src/report/contract';
+import { PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE } from '../../src/contract';
 import { dependenciesOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const ENV = { region: 'us-east-1', account: '111122223333' };

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
 import { OnUnknown, Refresh, ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums } from '../../src';
-import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/report/contract';
+import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/contract';
 import { SCAN_HEADLINE } from '../../src/report/key-descriptions';
 import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 

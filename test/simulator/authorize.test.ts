@@ -2,7 +2,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Imagebuilder } from '@aws-sdk/client-imagebuilder';
 import { askAt, permissionsOf, resourcesOf } from './authorize';
-import { AuthorizationRequest, Simulator, startSimulator } from './index';
+import { AuthorizationRequest, Simulator, startSimulator } from '../simulator';
 import { ACCOUNT, arn, COMPONENT, createStack, PARENT_IMAGE, REGION, startBuild, TestService } from './testing';
 import { Wire } from './wire';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Simulator, startSimulator } from './index';
+import { Simulator, startSimulator } from '../simulator';
 import { ACCOUNT, arn, PYTHON_CLIENTS, REGION } from './testing';
 import { ensureVenv } from '../support/python';
 

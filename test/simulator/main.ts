@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { askAt, startSimulator } from './index';
+import { askAt, startSimulator } from '../simulator';
 
 /** The command line: `npx tsx test/simulator/main.ts --port 0 --scenario file.json --authorizer http://…`. Ends on SIGTERM and SIGINT. */
 async function main(): Promise<void> {

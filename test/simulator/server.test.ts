@@ -1,4 +1,4 @@
-import { startSimulator } from './index';
+import { startSimulator } from '../simulator';
 import { OPERATIONS } from './operations';
 import { arn, REGION } from './testing';
 import { failureOf, IMAGE, ONE_IMAGE, Session } from './testing-http';

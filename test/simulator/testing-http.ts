@@ -1,5 +1,5 @@
 import { Imagebuilder, ImagebuilderClientConfig } from '@aws-sdk/client-imagebuilder';
-import { Scenario, Simulator, SimulatorOptions, startSimulator } from './index';
+import { Scenario, Simulator, SimulatorOptions, startSimulator } from '../simulator';
 import { ACCOUNT, arn, REGION } from './testing';
 
 export const IMAGE = arn('image/golden/1.0.0/1');

@@ -9,7 +9,7 @@ import { callFailed } from './call-failed';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
 import { RawBodies } from './raw-body';
 import { withinMillis } from './time-limit';
-import { MAX_FINDINGS } from '../../report/contract';
+import { MAX_FINDINGS } from '../../contract';
 
 /** Bounds of what a report asks of the service, and of what it puts up with. */
 export interface Limits {

@@ -7,7 +7,7 @@ import { outputsOf } from './outputs';
 import { oneLine } from './text';
 import { millisOf } from './time';
 import { countSteps, countWorkflows, statusOf, typeOf } from './workflows';
-import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../report/contract';
+import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../contract';
 
 /** Every attribute of a build report; `Truncated` is known only when the response is written. */
 export type BuildAttributes = Readonly<Record<Exclude<BuildReportKey, 'Truncated'>, string | number>>;

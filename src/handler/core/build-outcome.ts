@@ -1,4 +1,4 @@
-import { Outcome } from '../../report/contract';
+import { Outcome } from '../../contract';
 
 /**
  * DEPRECATED and DISABLED images were built, and exist. A DELETED one was built too, but whoever reads SUCCEEDED

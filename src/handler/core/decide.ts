@@ -11,7 +11,7 @@ import { scanAttributes } from './scan-attributes';
 import { believable, findingsOutcome, scanOutcome } from './scan-outcome';
 import { CONSISTENCY_SECONDS, isInconsistent } from './settling';
 import { CallFailure } from './trouble';
-import { DENIED_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../report/contract';
+import { DENIED_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../contract';
 
 export interface Timing {
   readonly now: Date;

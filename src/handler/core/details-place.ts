@@ -1,4 +1,4 @@
-import { NONE } from '../../report/contract';
+import { NONE } from '../../contract';
 
 /** Where a report keeps its details documents. */
 export interface DetailsDestination {

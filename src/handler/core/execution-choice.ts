@@ -2,7 +2,7 @@ import { outcomeOf } from './build-outcome';
 import { ExecutionRequest, triggerTagOf } from './execution-request';
 import { PipelineImage } from './facts';
 import { newestOf } from './newest';
-import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../report/contract';
+import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../contract';
 
 /**
  * The image that answers a request, among those of the pipeline; nothing when there is none, and a build is due.

@@ -10,7 +10,7 @@ import { reasonOf } from './reason';
 import { CallFailure } from './trouble';
 import {
   CANCEL_TIMEOUT_SECONDS, DENIED_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey,
-} from '../../report/contract';
+} from '../../contract';
 
 /** Every attribute of an execution; `Truncated` is known only when the response is written. */
 type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;

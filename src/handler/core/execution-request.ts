@@ -7,7 +7,7 @@ import { parseOnFailure, parseRequestType } from './request';
 import { envelopeOf } from './response';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
-} from '../../report/contract';
+} from '../../contract';
 
 /** What a custom resource asks of a pipeline when it is created or updated. */
 export interface ExecutionRequest extends OptionalReads {

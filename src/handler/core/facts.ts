@@ -1,5 +1,5 @@
 import { CallFailure } from './trouble';
-import { FindingCount } from '../../report/contract';
+import { FindingCount } from '../../contract';
 
 /*
  * What was read from the service, in our own shapes. An absent member means that the service did not say.

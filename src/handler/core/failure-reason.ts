@@ -1,7 +1,7 @@
 import { parseImageArn } from './arn';
 import { BuildAttributes } from './build-attributes';
 import { cutList, cutText } from './text';
-import { NONE, UNKNOWN } from '../../report/contract';
+import { NONE, UNKNOWN } from '../../contract';
 
 /** Of the cause as much as leaves room for where to look. */
 const CAUSE_BYTES = 1200;

@@ -6,7 +6,7 @@ import { decodeOutputs } from './step-outputs';
 import { cutText, oneLine } from './text';
 import { millisOf } from './time';
 import { hasFailed, lastAttempts, stepHasFailed, typeOf } from './workflows';
-import { NONE, UNKNOWN } from '../../report/contract';
+import { NONE, UNKNOWN } from '../../contract';
 
 /** The attributes that lead from "it failed" to the cause. */
 export interface FailureTrail {

@@ -1,7 +1,7 @@
 import { malformed, objectOf, trueOrFalse, wholeNumber } from './properties';
 import {
   FINDING_COUNTS, FindingCount, GateProperties, IgnoreProperties, isDay, MAX_IGNORED, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL,
-} from '../../report/contract';
+} from '../../contract';
 
 export interface Gate {
   /** Highest accepted number of each count; one that is absent is not limited. */

@@ -3,7 +3,7 @@ import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts'
 import { Gate, leavesFindingsOut, LIMITABLE } from './gate-request';
 import { ScanOutcome } from './scan-outcome';
 import { cutText } from './text';
-import { FindingCount, GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../report/contract';
+import { FindingCount, GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../contract';
 
 /** What a gate says, why where there is something to say, and whether that stops the deployment. */
 export type GateJudgement =

@@ -1,6 +1,6 @@
 import { ImageArn } from './arn';
 import { Ami, Container, Image } from './facts';
-import { NONE, UNKNOWN } from '../../report/contract';
+import { NONE, UNKNOWN } from '../../contract';
 
 /** An AMI in one of these states cannot be launched: it did not come out, or is gone. */
 const UNUSABLE = new Set<string | undefined>(['FAILED', 'CANCELLED', 'DELETED']);

@@ -1,6 +1,6 @@
 import { FailureError } from './failure-error';
 import { cutText } from './text';
-import { PropertiesByType } from '../../report/contract';
+import { PropertiesByType } from '../../contract';
 
 /** Reads a whole number from 0 to `max`, or says what is wrong with it. */
 export function wholeNumber(property: string, value: unknown, max: number): number {

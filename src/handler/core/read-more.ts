@@ -1,7 +1,7 @@
 import { DetailsDestination } from './details-place';
 import { Delivered, malformed, objectOf, trueOrFalse } from './properties';
 import { envelopeOf } from './response';
-import { BuildProperties, DETAILS_PREFIX, DetailsProperties } from '../../report/contract';
+import { BuildProperties, DETAILS_PREFIX, DetailsProperties } from '../../contract';
 
 /** What a report reads and writes besides its attributes, because it was asked to. */
 export interface OptionalReads {

@@ -1,6 +1,6 @@
 import { attributesFit, Envelope, reasonBytes } from './response';
 import { cutList, cutText, ELLIPSIS, jsonBytes, oneLine } from './text';
-import { MAX_RESPONSE_BYTES } from '../../report/contract';
+import { MAX_RESPONSE_BYTES } from '../../contract';
 
 type Flat = Readonly<Record<string, string>>;
 type Cut = (value: string, limit: number) => string;

@@ -6,7 +6,7 @@ import { parseDetails, parseOptionalReads, OptionalReads } from './read-more';
 import {
   BUILD_REPORT_TYPE, BuildReportProperties, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
   ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, VULNERABILITY_ID,
-} from '../../report/contract';
+} from '../../contract';
 
 /** What a custom resource asks for. */
 export type ReportRequest = BuildReportRequest | ScanReportRequest;

@@ -2,7 +2,7 @@ import { AggregationFilter, FindingList } from './facts';
 import { GateJudgement } from './gate';
 import { ScanOutcome } from './scan-outcome';
 import { topVulnerabilities } from './top-vulnerabilities';
-import { NONE, ScanReportKey, UNKNOWN } from '../../report/contract';
+import { NONE, ScanReportKey, UNKNOWN } from '../../contract';
 
 /** Every attribute of a scan report; `Truncated` is known only when the response is written. */
 export type ScanAttributes = Readonly<Record<Exclude<ScanReportKey, 'Truncated'>, string | number>>;

@@ -1,6 +1,6 @@
 import { FindingList, Findings, FindingsAnswer, Image } from './facts';
 import { oneLine } from './text';
-import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../report/contract';
+import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../contract';
 
 /** What there is to know about a scan. */
 export interface ScanOutcome {

@@ -1,7 +1,7 @@
 import { Finding } from './facts';
 import { severityRank } from './severity';
 import { oneLine } from './text';
-import { TOP_VULNERABILITIES, UNKNOWN } from '../../report/contract';
+import { TOP_VULNERABILITIES, UNKNOWN } from '../../contract';
 
 /** All findings of one vulnerability. */
 interface Vulnerability {

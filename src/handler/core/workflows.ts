@@ -1,7 +1,7 @@
 import { workflowTypeOf } from './arn';
 import { Execution, ObservedExecution, Step, StepCounts } from './facts';
 import { millisOf } from './time';
-import { UNKNOWN } from '../../report/contract';
+import { UNKNOWN } from '../../contract';
 
 /** Stages in the order in which a build runs them. */
 const STAGES = ['BUILD', 'TEST', 'DISTRIBUTION'];

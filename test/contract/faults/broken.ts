@@ -7,7 +7,7 @@ import { bundle, ROOT } from '../bundle';
 export function bundleBroken(name: BreakName, folder: string): string {
   const sources = join(folder, 'src');
   cpSync(join(ROOT, 'src/handler'), join(sources, 'handler'), { recursive: true });
-  cpSync(join(ROOT, 'src/report/contract.ts'), join(sources, 'report/contract.ts'));
+  cpSync(join(ROOT, 'src/contract.ts'), join(sources, 'contract.ts'));
   for (const { file, from, to } of BREAKS[name]) {
     const path = join(sources, 'handler', file);
     const parts = readFileSync(path, 'utf8').split(from);

@@ -1,6 +1,6 @@
 import { Expected, FaultRow } from './row';
 import { ResourceId } from './stack';
-import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../../src/report/contract';
+import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../../src/contract';
 import { Answer } from '../local-aws';
 import { ReportStack } from '../report-stack';
 import { World } from '../world';

@@ -1,5 +1,5 @@
+import { BUILD_REPORT_KEYS } from '../../../src/contract';
 import { NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
-import { BUILD_REPORT_KEYS } from '../../../src/report/contract';
 import { buildAttributes, execution, image, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const KEYS = BUILD_REPORT_KEYS.filter((key) => key !== 'Truncated');

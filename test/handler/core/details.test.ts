@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/contract';
 import { NO_IMAGE_ATTRIBUTES } from '../../../src/handler/core/build-attributes';
 import { DetailsFacts, withDetails } from '../../../src/handler/core/details';
 import { DetailsDestination } from '../../../src/handler/core/details-place';
 import { Finding, Image, ObservedExecution } from '../../../src/handler/core/facts';
-import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/report/contract';
 import { buildAttributes, execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const SCHEMA = JSON.parse(readFileSync(join(__dirname, '../../../schema/report-details-1.json'), 'utf8'));

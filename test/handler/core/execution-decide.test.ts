@@ -1,8 +1,8 @@
+import { PIPELINE_EXECUTION_KEYS } from '../../../src/contract';
 import { buildOf } from '../../../src/handler/core/build';
 import { decideExecution, decideOnUnwrittenDetails } from '../../../src/handler/core/execution-decide';
 import { BuildObservation, NO_BUILD, Observed } from '../../../src/handler/core/observation';
 import { CallFailure } from '../../../src/handler/core/trouble';
-import { PIPELINE_EXECUTION_KEYS } from '../../../src/report/contract';
 import { executionRequest } from '../execution-fixtures';
 import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 

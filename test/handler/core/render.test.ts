@@ -1,8 +1,8 @@
+import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/contract';
 import { Ami } from '../../../src/handler/core/facts';
 import { render, renderReason } from '../../../src/handler/core/render';
 import { Envelope, envelopeOf } from '../../../src/handler/core/response';
 import { scanAttributes } from '../../../src/handler/core/scan-attributes';
-import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../src/report/contract';
 import { buildAttributes, event, execution, image, IMAGE_ARN } from '../fixtures';
 
 const ENVELOPE = envelopeOf(event());

@@ -1,5 +1,5 @@
+import { SCAN_REPORT_KEYS } from '../../../src/contract';
 import { scanAttributes } from '../../../src/handler/core/scan-attributes';
-import { SCAN_REPORT_KEYS } from '../../../src/report/contract';
 import { finding, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;

@@ -1,7 +1,7 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Permissions } from './permission';
-import { ImageArchitecture, Platform } from '../platform';
+import { ImageArchitecture, Platform } from './platform';
 
 /** What this library knows of its own constructs and cannot know of L1s and imports: enough to refuse combinations that cannot work. */
 export interface Traits {

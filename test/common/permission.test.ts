@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
-import { grantPermission, Permission, Permissions } from '../../src/private/permission';
+import { grantPermission, Permission, Permissions } from '../../src/common/permission';
 import { newStack, statementsOf } from '../support/synth';
 
 const roleIn = (stack = newStack()) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('imagebuilder.amazonaws.com') });

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import * as imagebuilder from 'aws-cdk-lib/aws-imagebuilder';
-import { NEWER_PROPERTIES, renderNewer } from '../../src/private/newer-properties';
+import { NEWER_PROPERTIES, renderNewer } from '../../src/common/newer-properties';
 import { newStack, propertiesOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ImagePipeline';

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { describe as sentence, InvalidInputError } from '../../src/private/errors';
+import { describe as sentence, InvalidInputError } from '../../src/common/errors';
 
 describe('the message of a fault', () => {
   test('has code, property and rule', () => {

@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { omitEmpty } from '../../src/private/render';
+import { omitEmpty } from '../../src/common/render';
 
 test.each([
   [undefined], [{}], [[]], [{ a: undefined }], [{ a: {}, b: [] }], [[{}]], [{ a: { b: { c: undefined } } }],

@@ -2,7 +2,7 @@ import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
   checkAccounts, checkCount, checkDifferent, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
   checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
-} from '../../src/private/validate';
+} from '../../src/common/validate';
 
 const stack = new Stack(undefined, 'Stack');
 const TEXT = Lazy.string({ produce: () => 'text' });

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import { Platform } from '../../src/platform';
-import { noteTraits, traitsOf } from '../../src/private/traits';
+import { noteTraits, traitsOf } from '../../src/common/known-facts';
+import { Platform } from '../../src/common/platform';
 
 test('what is noted of a construct is known of it, and of no other', () => {
   const [noted, other] = [new Stack(), new Stack()];

@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { aws_ecr as ecrRefs } from 'aws-cdk-lib/interfaces';
-import { isOwned } from './distribution-ami';
-import { Permission } from './permission';
 import type { AmiDistribution } from '../ami-distribution';
+import { Permission } from '../common/permission';
+import { parameterArns } from '../common/ssm-parameter';
+import { isOwned } from '../private/distribution-ami';
 import type { SsmParameterConfiguration } from '../ssm-parameter-configuration';
 
 /** The role in each account that gets copies of AMIs. The service knows it by this name. */
@@ -104,26 +104,4 @@ export function parameterPermissions(
   const resources = isOwned(parameter) ? [parameter!.parameterRef.parameterArn] : parameterArns(stack, name, region);
   // The reach of the service's own policies (trap 4).
   return [{ actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources, inManagedPolicy: name.startsWith('/imagebuilder/') }];
-}
-
-/** The ARN of a parameter has one slash before the name, whether the name begins with one or not. A token does not tell. */
-export function parameterArns(stack: Stack, name: string, region?: string, account?: string): string[] {
-  const arnOf = (resource: string) => stack.formatArn({ service: 'ssm', region, account, resource });
-  const names = Token.isUnresolved(name) ? [`/${name}`, name] : [`/${name.replace(/^\//, '')}`];
-  return names.map((each) => arnOf(`parameter${each}`));
-}
-
-/** What the role of the instances has to be allowed, so that they can put a container into a repository of a Region. */
-export function containerPermissions(stack: Stack, region: string, repository: ecrRefs.IRepositoryRef): Permission[] {
-  const { repositoryName } = repository.repositoryRef;
-  return [
-    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], reason: 'Logging in to Amazon ECR is not limited to resources.' },
-    {
-      actions: [
-        'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:GetDownloadUrlForLayer', 'ecr:InitiateLayerUpload',
-        'ecr:PutImage', 'ecr:UploadLayerPart',
-      ],
-      resources: [stack.formatArn({ service: 'ecr', region, account: repository.env.account, resource: 'repository', resourceName: repositoryName })],
-    },
-  ];
 }

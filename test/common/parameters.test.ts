@@ -1,4 +1,4 @@
-import { parameterFaults } from '../../src/private/parameters';
+import { parameterFaults } from '../../src/common/parameters';
 
 const declared = { Package: { isRequired: true }, Version: { isRequired: true }, Mode: { isRequired: false } };
 const unsupported = (got: string, names: string) => (

@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { traitsOf } from './known-facts';
 import { grantPermission, Permission } from './permission';
-import { traitsOf } from './traits';
 
 /** Allows something to the role of the instances that build and test. */
 export type GrantToInstances = (role: IRole) => void;

@@ -2,7 +2,7 @@ import { Aws, Stack, Token, Validations } from 'aws-cdk-lib';
 import { LazyRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
-import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from '../../src/private/acknowledge';
+import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from '../../src/common/acknowledge';
 import { newStack, propertiesOf } from '../support/synth';
 
 function roleIn(stack: Stack): Role {

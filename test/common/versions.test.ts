@@ -1,5 +1,5 @@
 import { Aws, Lazy } from 'aws-cdk-lib';
-import { checkFixedVersion, checkMajorMinor, checkVersionReference, isPinned } from '../../src/private/versions';
+import { checkFixedVersion, checkMajorMinor, checkVersionReference, isPinned } from '../../src/common/versions';
 
 const TOKEN = Lazy.string({ produce: () => '1.0.0' });
 

@@ -1,4 +1,4 @@
-import { OsVersion, Platform } from '../src/platform';
+import { OsVersion, Platform } from '../../src/common/platform';
 
 test.each([
   [OsVersion.AMAZON_LINUX_2, Platform.LINUX, 'Amazon Linux 2'],

@@ -1,10 +1,8 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
-import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { AmiDistribution } from '../../src/ami-distribution';
-import { amiPermissions, containerPermissions, parameterArns } from '../../src/private/distribution-permissions';
+import { amiPermissions } from '../../src/distribution/permissions';
 import { newStack } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
@@ -115,58 +113,4 @@ test('license configurations are associated', () => {
     { actions: ['license-manager:UpdateLicenseSpecificationsForResource'], resources: [license], inManagedPolicy: true },
   ]);
   expect(beyond({ licenseConfigurationArns: [] })).toEqual([]);
-});
-
-describe('parameters', () => {
-  test.each([
-    ['/golden/ami', ':ssm:us-east-1:123456789012:parameter/golden/ami', false],
-    ['golden', ':ssm:us-east-1:123456789012:parameter/golden', false],
-    ['/imagebuilder/golden', ':ssm:us-east-1:123456789012:parameter/imagebuilder/golden', true],
-    ['imagebuilder/golden', ':ssm:us-east-1:123456789012:parameter/imagebuilder/golden', false],
-    ['/imagebuilder', ':ssm:us-east-1:123456789012:parameter/imagebuilder', false],
-  ])('%s is written', (parameterName, resource, inManagedPolicy) => {
-    expect(beyond({ ssmParameters: [{ parameterName }] })).toEqual([
-      { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [arn(resource)], inManagedPolicy },
-    ]);
-  });
-
-  test('of the CDK are written by their ARN', () => {
-    const stack = newStack({ env });
-    const parameter = new StringParameter(stack, 'Parameter', { parameterName: '/golden', stringValue: 'none' });
-    expect(beyond({ ssmParameters: [{ parameter }] }, stack)).toEqual([
-      { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [stack.resolve(parameter.parameterArn)], inManagedPolicy: false },
-    ]);
-  });
-
-  test('that were imported are written by their name, in the Region of the entry', () => {
-    const stack = newStack({ env });
-    const parameter = StringParameter.fromStringParameterName(stack, 'Parameter', '/golden');
-    expect(beyond({ ssmParameters: [{ parameter }] }, stack)[0].resources).toEqual([arn(':ssm:us-east-1:123456789012:parameter/golden')]);
-  });
-
-  test.each([['123456789012', 1], ['111111111111', 0]])('of the account %s are a matter of %d permissions', (amiAccountId, count) => {
-    expect(beyond({ ssmParameters: [{ parameterName: '/golden', amiAccountId }] })).toHaveLength(count);
-  });
-
-  test('whose name is known at deployment only may begin with a slash or not', () => {
-    const stack = newStack({ env });
-    const name = Lazy.string({ produce: () => ({ Ref: 'Name' }) as unknown as string });
-    expect(stack.resolve(parameterArns(stack, name))).toEqual([
-      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-central-1:123456789012:parameter/', { Ref: 'Name' }]] },
-      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-central-1:123456789012:parameter', { Ref: 'Name' }]] },
-    ]);
-  });
-});
-
-test('containers are put into the repository of the Region, and into no other', () => {
-  const stack = newStack({ env });
-  const repository = Repository.fromRepositoryName(stack, 'Repository', 'golden');
-  expect(stack.resolve(containerPermissions(stack, 'us-east-1', repository))).toEqual([
-    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], reason: expect.stringMatching(/^[A-Z].+\.$/) },
-    {
-      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:GetDownloadUrlForLayer',
-        'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart'],
-      resources: [arn(':ecr:us-east-1:123456789012:repository/golden')],
-    },
-  ]);
 });

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { importVersioned } from '../../src/private/import';
+import { importVersioned } from '../../src/common/import';
 
 const stack = new Stack(undefined, 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-recipe/mine/1.2.3';

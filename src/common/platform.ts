@@ -1,4 +1,4 @@
-import { checkText } from './private/validate';
+import { checkText } from './validate';
 
 /** The operating system family that a component or an image is for. */
 export enum Platform {

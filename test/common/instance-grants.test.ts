@@ -1,7 +1,7 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { allGrants, allowInstances, grantToInstances } from '../../src/private/instance-grants';
-import { noteTraits } from '../../src/private/traits';
+import { allGrants, allowInstances, grantToInstances } from '../../src/common/instance-grants';
+import { noteTraits } from '../../src/common/known-facts';
 import { newStack, statementsOf, warningsOf } from '../support/synth';
 
 function setUp() {

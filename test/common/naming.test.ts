@@ -1,6 +1,6 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { arnOf, partsOf, physicalName, policyArnsOf } from '../../src/private/naming';
+import { arnOf, partsOf, physicalName, policyArnsOf } from '../../src/common/naming';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
 
