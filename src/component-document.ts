@@ -8,13 +8,12 @@ import { Platform } from './common/platform';
 import { omitEmpty } from './common/render';
 import { checkText } from './common/validate';
 import { ComponentStep } from './component-step';
+import { DocumentData, jsonText, renderData } from './document/document-data';
+import { parseDocument, readDocumentFile } from './document/document-file';
+import { DocumentNode } from './document/document-node';
 import { checkComponent, ComponentParameters } from './private/component-check';
 import { checkNameInDocument } from './private/component-names';
 import { closeReferences } from './private/component-references';
-import { DocumentData, renderData } from './private/document-data';
-import { parseDocument, readDocumentFile } from './private/document-file';
-import { DocumentNode } from './private/document-node';
-import { jsonText } from './private/json-text';
 
 /** The phases that Image Builder runs. */
 export enum ComponentPhaseName {

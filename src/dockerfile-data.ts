@@ -1,9 +1,9 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkText } from './common/validate';
+import { DocumentData, renderData } from './document/document-data';
+import { readDocumentFile } from './document/document-file';
 import { checkDockerfile } from './private/dockerfile';
-import { DocumentData, renderData } from './private/document-data';
-import { readDocumentFile } from './private/document-file';
 
 const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 {{{ imagebuilder:environments }}}

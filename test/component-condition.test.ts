@@ -1,7 +1,7 @@
 import { ComponentCondition, ComponentHashAlgorithm } from '../src/component-condition';
 import { newStack } from './support/synth';
+import { DocumentNode } from '../src/document/document-node';
 import { checkCondition } from '../src/private/component-condition-check';
-import { DocumentNode } from '../src/private/document-node';
 
 const [a, b] = [ComponentCondition.fileExists('/a'), ComponentCondition.fileExists('/b')];
 

@@ -1,10 +1,9 @@
-import { ACTIONS, ActionRule } from './component-actions';
+import { ActionRule, ACTIONS } from './component-actions';
 import { checkCondition } from './component-condition-check';
 import { NAME, NAME_RULE } from './component-names';
 import { checkReferences } from './component-references';
-import { DocumentNode } from './document-node';
-import { checkSchemaVersion } from './document-schema-version';
 import { Platform } from '../common/platform';
+import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 
 const ON_INSTANCES = ['build', 'validate', 'test'];
 const PHASES = [...ON_INSTANCES, 'container-host-test'];

@@ -1,4 +1,4 @@
-import { DocumentNode } from './document-node';
+import { DocumentNode } from '../document/document-node';
 
 /** Operators on one operand, which stands at the operator. */
 const UNARY = ['stringIsEmpty', 'stringIsWhitespace', 'binaryExists', 'fileExists', 'folderExists'];

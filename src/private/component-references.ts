@@ -1,4 +1,4 @@
-import { DocumentNode } from './document-node';
+import { DocumentNode } from '../document/document-node';
 
 /** Stands for the phase of a step in a reference to it, until a document knows the phase. */
 const OPEN_PHASE = '?';

@@ -1,10 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { DocumentNode } from './document-node';
-import { checkSchemaVersion } from './document-schema-version';
 import { AMI, DOCKER, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './workflow-actions';
 import { checkCondition } from './workflow-condition-check';
 import { isReference, referencesIn } from './workflow-references';
 import { WorkflowTraits } from '../common/known-facts';
+import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 
 const PARAMETER_TYPES = ['string', 'integer', 'boolean', 'stringList'];
 const STEP_KEYS = ['name', 'action', 'description', 'if', 'inputs', 'onFailure', 'rollbackEnabled', 'timeoutSeconds'];

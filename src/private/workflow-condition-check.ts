@@ -1,4 +1,4 @@
-import { DocumentNode } from './document-node';
+import { DocumentNode } from '../document/document-node';
 
 const MOST_LEVELS = 4;
 const MOST_CONDITIONS = 10;

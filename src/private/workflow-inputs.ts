@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { jsonText } from './json-text';
 import { InvalidInputError } from '../common/errors';
+import { jsonText } from '../document/document-data';
 import type { WorkflowValue } from '../workflow-value';
 
 /** An input that is known when the step is part of a workflow. */

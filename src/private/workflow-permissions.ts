@@ -1,8 +1,8 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { DocumentNode } from './document-node';
 import { Permission } from '../common/permission';
 import { parameterPermissions } from '../distribution/permissions';
+import { DocumentNode } from '../document/document-node';
 
 /** What takes permissions in a step: an input, and what it names. */
 interface Need {

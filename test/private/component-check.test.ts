@@ -1,8 +1,8 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Platform } from '../../src/common/platform';
+import { DocumentNode } from '../../src/document/document-node';
 import { checkComponent } from '../../src/private/component-check';
 import { NAME_RULE } from '../../src/private/component-names';
-import { DocumentNode } from '../../src/private/document-node';
 import { newStack, warningsOf } from '../support/synth';
 
 type Map = Record<string, any>;

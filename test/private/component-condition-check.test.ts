@@ -1,5 +1,5 @@
+import { DocumentNode } from '../../src/document/document-node';
 import { checkCondition } from '../../src/private/component-condition-check';
-import { DocumentNode } from '../../src/private/document-node';
 import { newStack, warningsOf } from '../support/synth';
 
 const check = (condition: unknown, stack = newStack()) => checkCondition(DocumentNode.root(stack, { if: condition }).get('if'));

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
+import { DocumentNode } from '../../src/document/document-node';
 import { checkReferences, closeReferences, stepReference } from '../../src/private/component-references';
-import { DocumentNode } from '../../src/private/document-node';
 import { newStack, warningsOf } from '../support/synth';
 
 const ref = stepReference('Ask', 'outputs.stdout');

@@ -1,5 +1,5 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { DocumentNode } from '../../src/private/document-node';
+import { DocumentNode } from '../../src/document/document-node';
 import { checkWorkflow } from '../../src/private/workflow-check';
 import { newStack, warningsOf } from '../support/synth';
 

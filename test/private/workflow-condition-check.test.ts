@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { DocumentNode } from '../../src/private/document-node';
+import { DocumentNode } from '../../src/document/document-node';
 import { checkCondition } from '../../src/private/workflow-condition-check';
 import { newStack } from '../support/synth';
 

@@ -1,7 +1,7 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { grantPermission } from '../../src/common/permission';
-import { DocumentNode } from '../../src/private/document-node';
+import { DocumentNode } from '../../src/document/document-node';
 import { stepPermissions } from '../../src/private/workflow-permissions';
 import { newStack, statementsOf, warningsOf } from '../support/synth';
 

@@ -151,3 +151,10 @@ function listed(choices: readonly string[]): string {
   const quoted = choices.map((choice) => `\`${choice}\``);
   return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
 }
+
+/** Refuses every version of a document's form but the only one. YAML reads it as a number. */
+export function checkSchemaVersion(version: DocumentNode): void {
+  if (version.isKnown && version.value !== 1 && version.value !== '1.0') {
+    version.refuse('Unsupported', 'be `1.0`');
+  }
+}

@@ -1,5 +1,5 @@
 import { Lazy, Token } from 'aws-cdk-lib';
-import { DocumentNode } from '../../src/private/document-node';
+import { checkSchemaVersion, DocumentNode } from '../../src/document/document-node';
 import { newStack, warningsOf } from '../support/synth';
 
 const later = Lazy.string({ produce: () => 'later' });
@@ -96,4 +96,15 @@ test('a text that is needed is not empty', () => {
   expect(() => node({ path: later }).get('path').needText()).not.toThrow();
   expect(() => node({ path: '' }).get('path').needText()).toThrow(new Error('PathRequired: `path` must not be empty, got: \'\'. [Stack]'));
   expect(() => node({}).get('path').needText()).toThrow(new Error('PathRequired: `path` must be given. [Stack]'));
+});
+
+const check = (version: unknown) => () => checkSchemaVersion(DocumentNode.root(newStack(), { schemaVersion: version }).get('schemaVersion'));
+
+test.each([1, '1.0', undefined])('%p passes', (version) => {
+  expect(check(version)).not.toThrow();
+});
+
+test.each([2, '1', '1.1'])('%p is refused', (version) => {
+  expect(check(version)).toThrow(new Error(
+    `SchemaVersionUnsupported: \`schemaVersion\` must be \`1.0\`, got: ${typeof version === 'string' ? `'${version}'` : version}. [Stack]`));
 });

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Stack, Token } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct, IConstruct } from 'constructs';
+import { checkAtSynth } from '../common/validate';
+
+/** A document as CloudFormation takes it: inside of the template, or in Amazon S3. */
+export interface DocumentData {
+  readonly data?: string;
+  readonly uri?: string;
+}
+
+/**
+ * A document in the template, or in Amazon S3 when it is longer than the service takes there.
+ *
+ * A text with tokens stays in the template, since it is not known before the deployment, and is refused at synth when it is too long.
+ */
+export function renderData(scope: Construct, prop: string, text: string): DocumentData {
+  if (Token.isUnresolved(text) || Buffer.byteLength(text) <= MOST_INLINE_BYTES) {
+    checkInlineSize(scope, prop, text);
+    return { data: text };
+  }
+  return { uri: uploaded(scope, text) };
+}
+
+/** The file has to outlive this call only when the CDK does not copy assets, which the CLI asks for when it merely compares hashes. */
+function uploaded(scope: Construct, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-'));
+  const path = join(folder, 'document.yaml');
+  writeFileSync(path, text);
+  const asset = new Asset(scope, 'Document', { path });
+  if (asset.assetPath !== path) {
+    rmSync(folder, { recursive: true });
+  }
+  return asset.s3ObjectUrl;
+}
+
+/** A value as JSON text. Tokens stay whole and stand in quotes, whatever they turn out to be; without tokens it is a text that can be looked at. */
+export function jsonText(scope: IConstruct, value: unknown): string {
+  return hasTokens(value) ? Stack.of(scope).toJsonString(value) : JSON.stringify(value);
+}
+
+function hasTokens(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasTokens));
+}
+
+/** What the service takes of a document that stands in the template. */
+export const MOST_INLINE_BYTES = 16_000;
+
+/** Checks, when everything is known, that a document fits into the template. Tokens are counted by the text around them only. */
+export function checkInlineSize(scope: IConstruct, prop: string, text: string): void {
+  checkAtSynth(scope, () => {
+    const bytes = literalBytes(Stack.of(scope).resolve(text));
+    return bytes <= MOST_INLINE_BYTES ? [] : [{
+      prop,
+      problem: 'TooLong',
+      rule: `be at most ${MOST_INLINE_BYTES} bytes of UTF-8 when it is rendered`,
+      got: bytes,
+      hint: 'Move long scripts to Amazon S3 and let a step download them, or split the document.',
+    }];
+  });
+}
+
+function literalBytes(value: unknown): number {
+  if (typeof value === 'string') {
+    return Buffer.byteLength(value);
+  }
+  const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+  return joined === undefined ? 0 : joined[1].map(literalBytes).reduce((sum, bytes) => sum + bytes, 0);
+}
