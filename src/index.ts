@@ -32,14 +32,11 @@ export * from './image-props';
 export * from './image-recipe';
 export * from './image-recipe-props';
 export * from './image-scanning';
-export * from './infrastructure-configuration';
-export * from './infrastructure-configuration-props';
 export * from './launch-template-configuration';
 export * from './lifecycle-policy';
 export * from './lifecycle-policy-detail';
 export * from './managed';
 export * from './managed-image';
-export * from './parent-instance';
 export * from './recipe';
 export * from './repository';
 export * from './severity-gate';
@@ -60,6 +57,10 @@ export * from './workflow-value';
 export * from './workflow-variable';
 
 export * from './common/platform';
+
+export * from './infrastructure/infrastructure-configuration';
+export * from './infrastructure/infrastructure-configuration-props';
+export * from './infrastructure/parent-instance';
 
 export * from './report/build-report';
 export * from './report/build-source';

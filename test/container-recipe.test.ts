@@ -19,7 +19,7 @@ import { ContainerRecipeProps } from '../src/container-recipe-props';
 import { DockerfileData } from '../src/dockerfile-data';
 import { Image } from '../src/image';
 import { ImagePipeline } from '../src/image-pipeline';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
 import { LifecyclePolicy } from '../src/lifecycle-policy';
 import { LifecyclePolicyActionType, LifecyclePolicyResourceType } from '../src/lifecycle-policy-detail';
 import { Repository } from '../src/repository';

@@ -10,7 +10,7 @@ import { ContainerInstanceImage } from '../src/container-instance-image';
 import { ContainerRecipe } from '../src/container-recipe';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImageRecipe } from '../src/image-recipe';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
 import { Repository } from '../src/repository';
 import { newStack, statementsOf } from './support/synth';
 

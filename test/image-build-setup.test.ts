@@ -8,7 +8,7 @@ import { ImageBuildOptions } from '../src/image-build';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
 import { IRecipe } from '../src/recipe';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
 

@@ -17,7 +17,7 @@ import { ImagePipelineSchedule, ScheduleStartCondition } from '../src/image-pipe
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageRecipeProps } from '../src/image-recipe-props';
 import { ImageScanning } from '../src/image-scanning';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
+import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
 import { AmazonManagedComponent } from '../src/managed';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
 

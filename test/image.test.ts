@@ -12,8 +12,8 @@ import { Image } from '../src/image';
 import { ImageProps } from '../src/image-props';
 import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
+import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
 
 const TYPE = 'AWS::ImageBuilder::Image';
 const INFRASTRUCTURE = 'AWS::ImageBuilder::InfrastructureConfiguration';

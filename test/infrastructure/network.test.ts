@@ -1,7 +1,7 @@
 import { Aws, Lazy, Stack } from 'aws-cdk-lib';
 import { ISubnet, IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { InfrastructureConfigurationProps, Tenancy } from '../../src/infrastructure-configuration-props';
-import { renderPlacement, selectSubnet } from '../../src/private/instance-network';
+import { InfrastructureConfigurationProps, Tenancy } from '../../src/infrastructure/infrastructure-configuration-props';
+import { renderPlacement, selectSubnet } from '../../src/infrastructure/network';
 import { newStack } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };

@@ -6,11 +6,11 @@ import { InstanceProfile, ManagedPolicy, Role, ServicePrincipal, User } from 'aw
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
-import { HttpTokens, InfrastructureConfigurationProps, Tenancy } from '../src/infrastructure-configuration-props';
-import { ParentInstance } from '../src/parent-instance';
-import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { traitsOf } from '../src/common/known-facts';
+import { traitsOf } from '../../src/common/known-facts';
+import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
+import { HttpTokens, InfrastructureConfigurationProps, Tenancy } from '../../src/infrastructure/infrastructure-configuration-props';
+import { ParentInstance } from '../../src/infrastructure/parent-instance';
+import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::InfrastructureConfiguration';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:infrastructure-configuration/mine';

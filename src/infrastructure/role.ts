@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct, IDependable } from 'constructs';
+import type { InfrastructureConfigurationLogging } from './infrastructure-configuration-props';
 import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from '../common/acknowledge';
-import type { InfrastructureConfigurationLogging } from '../infrastructure-configuration-props';
 
 /** A role of instances, and how users are told about it if it takes no policies. */
 interface Instances {

@@ -2,10 +2,10 @@ import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_autoscaling as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { Fault } from './common/errors';
-import { NewerProperties } from './common/newer-properties';
-import { Permission } from './common/permission';
-import { checkAtSynth, checkSeconds } from './common/validate';
+import { Fault } from '../common/errors';
+import { NewerProperties } from '../common/newer-properties';
+import { Permission } from '../common/permission';
+import { checkAtSynth, checkSeconds } from '../common/validate';
 
 /** How an instance is taken from an Auto Scaling group. */
 export interface AutoScalingGroupInstanceOptions {

@@ -4,12 +4,12 @@ import { InstanceType, LaunchTemplate, MachineImage, Vpc } from 'aws-cdk-lib/aws
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { traitsOf } from '../src/common/known-facts';
-import { InfrastructureConfiguration } from '../src/infrastructure-configuration';
-import { InfrastructureConfigurationProps } from '../src/infrastructure-configuration-props';
-import { AutoScalingGroupInstanceOptions, ParentInstance } from '../src/parent-instance';
-import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { grantPermission } from '../src/common/permission';
+import { traitsOf } from '../../src/common/known-facts';
+import { grantPermission } from '../../src/common/permission';
+import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
+import { InfrastructureConfigurationProps } from '../../src/infrastructure/infrastructure-configuration-props';
+import { AutoScalingGroupInstanceOptions, ParentInstance } from '../../src/infrastructure/parent-instance';
+import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::InfrastructureConfiguration';
 const env = { account: '123456789012', region: 'eu-central-1' };

@@ -1,7 +1,7 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { equipInstanceRole, grantLogging } from '../../src/private/instance-role';
+import { equipInstanceRole, grantLogging } from '../../src/infrastructure/role';
 import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const roleIn = (stack = newStack()) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });

@@ -1,7 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { allowPublishing } from '../../src/private/notification-topic';
+import { allowPublishing } from '../../src/infrastructure/notification-topic';
 import { faultsOf, newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };

@@ -2,10 +2,10 @@ import { Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
+import type { InfrastructureConfigurationProps } from './infrastructure-configuration-props';
 import { InvalidInputError } from '../common/errors';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkText } from '../common/validate';
-import type { InfrastructureConfigurationProps } from '../infrastructure-configuration-props';
 
 /** The subnet for the instances: the first one that is selected, and in the Availability Zone if one is named. */
 export function selectSubnet(

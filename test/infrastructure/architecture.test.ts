@@ -3,7 +3,7 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { noteTraits } from '../../src/common/known-facts';
 import { ImageArchitecture } from '../../src/common/platform';
-import { architectureFaults, architectureOf } from '../../src/private/architecture';
+import { architectureFaults, architectureOf } from '../../src/infrastructure/architecture';
 
 describe('the architecture of an instance type', () => {
   test.each([

@@ -5,17 +5,17 @@ import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
-import { noteTraits } from './common/known-facts';
-import { arnComponents, arnOf, partsOf, physicalName } from './common/naming';
-import { renderNewer } from './common/newer-properties';
-import { Permissions } from './common/permission';
-import { omitEmpty } from './common/render';
-import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from './common/validate';
+import { architectureOf } from './architecture';
 import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-configuration-props';
-import { architectureOf } from './private/architecture';
-import { renderPlacement, selectSubnet } from './private/instance-network';
-import { equipInstanceRole, grantLogging } from './private/instance-role';
-import { allowPublishing } from './private/notification-topic';
+import { renderPlacement, selectSubnet } from './network';
+import { allowPublishing } from './notification-topic';
+import { equipInstanceRole, grantLogging } from './role';
+import { noteTraits } from '../common/known-facts';
+import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
+import { renderNewer } from '../common/newer-properties';
+import { Permissions } from '../common/permission';
+import { omitEmpty } from '../common/render';
+import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
 /** An infrastructure configuration: the instances on which images are built and tested. */
 export interface IInfrastructureConfiguration extends IResource, refs.IInfrastructureConfigurationRef {
