@@ -5,8 +5,8 @@ import { OsVersion, Platform } from './common/platform';
 import { ContainerInstanceImage } from './container-instance-image';
 import { DockerfileData } from './dockerfile-data';
 import { RecipeOptions } from './recipe';
+import { RecipeVersion } from './recipe/recipe-version';
 import { Repository } from './repository';
-import { RecipeVersion } from './version';
 
 /** Properties of a container recipe. */
 export interface ContainerRecipeProps extends RecipeOptions {

@@ -21,7 +21,7 @@ import { imageParameterPermissions } from './private/image-parameter';
 import { componentGrants, renderComponents } from './private/recipe-components';
 import { checkRecipeOptions } from './private/recipe-options';
 import { IRecipe } from './recipe';
-import { RecipeVersion } from './version';
+import { RecipeVersion } from './recipe/recipe-version';
 
 /** A container recipe: the base image of a container, and the components that change it. */
 export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRecipeRef {

@@ -16,7 +16,7 @@ import { imageParameterPermissions } from './private/image-parameter';
 import { arePinned, componentGrants, renderComponents } from './private/recipe-components';
 import { checkRecipeOptions } from './private/recipe-options';
 import { IRecipe } from './recipe';
-import { RecipeVersion } from './version';
+import { RecipeVersion } from './recipe/recipe-version';
 
 /** What Base64 makes of it is the most that the service takes. */
 const MOST_USER_DATA_BYTES = 16_383;

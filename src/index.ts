@@ -2,18 +2,6 @@ export * from './ami-distribution';
 export * from './base-container-image';
 export * from './base-image';
 export * from './build-events';
-export * from './component';
-export * from './component-condition';
-export * from './component-document';
-export * from './component-loop';
-export * from './component-step';
-export * from './component-step-inputs';
-export * from './component-step-options';
-export * from './component-step/file-step';
-export * from './component-step/files';
-export * from './component-step/folder-step';
-export * from './component-step/transfer-step';
-export * from './component-step/windows-step';
 export * from './container-distribution';
 export * from './container-instance-image';
 export * from './container-recipe';
@@ -41,7 +29,6 @@ export * from './recipe';
 export * from './repository';
 export * from './severity-gate';
 export * from './ssm-parameter-configuration';
-export * from './version';
 export * from './workflow';
 export * from './workflow-condition';
 export * from './workflow-configuration';
@@ -58,9 +45,26 @@ export * from './workflow-variable';
 
 export * from './common/platform';
 
+export * from './component/component';
+export * from './component/component-condition';
+export * from './component/component-document';
+export * from './component/component-loop';
+export * from './component/component-step';
+export * from './component/component-step-options';
+export * from './component/component-version';
+export * from './component/steps/file-step';
+export * from './component/steps/files';
+export * from './component/steps/folder-step';
+export * from './component/steps/transfer-step';
+export * from './component/steps/windows-step';
+
+export * from './recipe/recipe-version';
+
 export * from './infrastructure/infrastructure-configuration';
 export * from './infrastructure/infrastructure-configuration-props';
 export * from './infrastructure/parent-instance';
+
+export * from './workflow/workflow-version';
 
 export * from './report/build-report';
 export * from './report/build-source';

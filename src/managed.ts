@@ -6,7 +6,7 @@ import { arnComponents, ResourceKind } from './common/naming';
 import { Platform } from './common/platform';
 import { checkPattern } from './common/validate';
 import { ANY_VERSION, checkVersionReference } from './common/versions';
-import { Component, IComponent } from './component';
+import { Component, IComponent } from './component/component';
 import { MANAGED_COMPONENTS, MANAGED_WORKFLOWS, ManagedWorkflow } from './private/managed-names';
 import { IWorkflow, Workflow, WorkflowType } from './workflow';
 

@@ -9,7 +9,7 @@ import { physicalName, policyArnsOf } from './common/naming';
 import { omitEmpty } from './common/render';
 import { checkName, checkTags, checkText } from './common/validate';
 import { importWorkflow } from './private/workflow-import';
-import { WorkflowVersion } from './version';
+import { WorkflowVersion } from './workflow/workflow-version';
 import { WorkflowDocument } from './workflow-document';
 
 /** The stage in which a workflow runs. */

@@ -32,7 +32,7 @@ const NO_MACHINE = /Nothing is called or started at synth/;
 
 describe('lint refuses', () => {
   test.each<[importer: string, imported: string, message: RegExp]>([
-    ['src/component.ts', './handler/lifecycle', HANDLER],
+    ['src/component/component.ts', '../handler/lifecycle', HANDLER],
     ['src/report/build-report.ts', '../handler/core/decide', HANDLER],
     ['src/common/naming.ts', '../handler/ports', HANDLER],
     ['src/index.ts', './handler/lifecycle', HANDLER],
@@ -45,15 +45,15 @@ describe('lint refuses', () => {
     ['src/handler/adapters/image-builder.ts', '../lifecycle', /they do not know the lifecycle/],
     ['src/contract.ts', './common/naming', CONTRACT],
     ['src/contract.ts', 'path', CONTRACT],
-    ['src/component.ts', './index', /Import the file, not the index/],
+    ['src/component/component.ts', '../index', /Import the file, not the index/],
     ['src/report/build-report.ts', '../index', /Import the file, not the index/],
-    ['src/component.ts', '@aws-sdk/client-imagebuilder', NO_SDK],
+    ['src/component/component.ts', '@aws-sdk/client-imagebuilder', NO_SDK],
     ['src/handler/core/decide.ts', '@aws-sdk/client-imagebuilder', NO_SDK],
     ['src/handler/lifecycle.ts', '@aws-sdk/client-imagebuilder', NO_SDK],
     ['src/handler/core/decide.ts', 'aws-cdk-lib', NO_CDK],
     ['src/handler/adapters/image-builder.ts', 'aws-cdk-lib/aws-imagebuilder', NO_CDK],
     ['src/handler/report.lambda.ts', 'constructs', NO_CDK],
-    ['src/component.ts', 'child_process', NO_MACHINE],
+    ['src/component/component.ts', 'child_process', NO_MACHINE],
     ['src/report/build-report.ts', 'node:https', NO_MACHINE],
   ])('%s importing %s', async (importer, imported, message) => {
     expect(await messages(importer, imported)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
@@ -62,11 +62,11 @@ describe('lint refuses', () => {
 
 describe('lint accepts', () => {
   test.each<[importer: string, imported: string]>([
-    ['src/index.ts', './component'],
-    ['src/component.ts', './common/naming'],
+    ['src/index.ts', './component/component'],
+    ['src/component/component.ts', '../common/naming'],
     ['src/common/naming.ts', './versions'],
     ['src/common/naming.ts', './platform'],
-    ['src/component.ts', 'aws-cdk-lib'],
+    ['src/component/component.ts', 'aws-cdk-lib'],
     ['src/report/build-report.ts', '../image-pipeline'],
     ['src/report/build-report.ts', '../contract'],
     ['src/handler/core/decide.ts', '../../contract'],

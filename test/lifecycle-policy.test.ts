@@ -8,8 +8,8 @@ import { LifecyclePolicy, LifecyclePolicyProps, LifecyclePolicyStatus } from '..
 import {
   LifecyclePolicyActionType, LifecyclePolicyDetail, LifecyclePolicyResourceType, LifecyclePolicyTimeUnit,
 } from '../src/lifecycle-policy-detail';
-import { RecipeVersion } from '../src/version';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { RecipeVersion } from '../src/recipe/recipe-version';
 
 const TYPE = 'AWS::ImageBuilder::LifecyclePolicy';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:lifecycle-policy/mine';

@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
-import { WorkflowVersion } from '../src/version';
 import { Workflow, WorkflowProps, WorkflowType } from '../src/workflow';
+import { WorkflowVersion } from '../src/workflow/workflow-version';
 import { WorkflowDocument } from '../src/workflow-document';
 import { WaitForActionStep } from '../src/workflow-step/control-steps';
 

@@ -1,0 +1,145 @@
+import { ActionRule, ACTIONS } from './actions';
+import { checkCondition } from './check-condition';
+import { checkReferences, NAME, NAME_RULE } from './references';
+import { Platform } from '../common/platform';
+import { checkSchemaVersion, DocumentNode } from '../document/document-node';
+
+const ON_INSTANCES = ['build', 'validate', 'test'];
+const PHASES = [...ON_INSTANCES, 'container-host-test'];
+const STEP_KEYS = ['name', 'action', 'inputs', 'onFailure', 'maxAttempts', 'timeoutSeconds', 'loop', 'if'];
+/** More than anybody has, and few enough to look at. */
+const MOST = 1000;
+
+/** What a recipe needs to know of the parameters of a component, by their names. */
+export type ComponentParameters = Record<string, { readonly isRequired: boolean }>;
+
+/** Checks a component document, wherever it comes from, and tells its parameters. */
+export function checkComponent(document: DocumentNode, platform: Platform): ComponentParameters {
+  document.checkKeys(['name', 'description', 'schemaVersion', 'parameters', 'constants', 'phases']);
+  checkSchemaVersion(document.get('schemaVersion').need());
+  const parameters = declarations(document.get('parameters'), ['type', 'default', 'description']);
+  const constants = declarations(document.get('constants'), ['type', 'value']);
+  constants.forEach(({ body }) => body.get('value').need());
+  const names = [...parameters, ...constants].map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    document.get('parameters').refuse('Conflict', 'be named differently from each other and from constants', twice);
+  }
+  const phases = document.get('phases').need().checkList(1, MOST).items();
+  phases.forEach((phase) => checkPhase(phase, platform));
+  DocumentNode.checkUnique(phases.map((phase) => phase.get('name')));
+  checkRuns(document.get('phases'), phases.map((phase) => phase.get('name')));
+  checkReferences(phases, names);
+  return Object.fromEntries(parameters.map(({ name, body }) => [name, { isRequired: body.get('default').value === undefined }]));
+}
+
+/** Image Builder refuses a document of which it runs nothing on an instance that it builds or tests. */
+function checkRuns(list: DocumentNode, names: DocumentNode[]): void {
+  if (names.every((name) => name.isKnown && !ON_INSTANCES.includes(String(name.value)))) {
+    list.refuse('Required', `have one of the phases ${ON_INSTANCES.join(', ')}`, names.map((name) => name.value));
+  }
+}
+
+/** Parameters and constants are lists of maps with one name each. */
+function declarations(list: DocumentNode, keys: string[]): { name: string; body: DocumentNode }[] {
+  return list.checkList(1, MOST).items().map((declaration) => {
+    const [name, ...others] = declaration.checkMap().keys();
+    if (name === undefined || others.length > 0) {
+      declaration.refuse('Malformed', 'be a map with one name', declaration.value);
+    }
+    if (!NAME.test(name)) {
+      declaration.refuse('Malformed', `have a name of ${NAME_RULE.slice('be '.length)}`, name);
+    }
+    const body = declaration.get(name).need().checkMap().checkKeys(keys);
+    body.get('type').need().checkOneOf(['string']);
+    return { name, body };
+  });
+}
+
+function checkPhase(phase: DocumentNode, platform: Platform): void {
+  const name = phase.checkMap().checkKeys(['name', 'steps']).get('name').need();
+  if (name.isKnown && !PHASES.includes(String(name.value))) {
+    name.warn('unknownPhase', `is '${name.value}', which Image Builder does not run: it runs ${PHASES.join(', ')}`);
+  }
+  const steps = phase.get('steps').need().checkList(1, MOST).items();
+  steps.forEach((step) => checkStep(step, platform));
+  DocumentNode.checkUnique(steps.map((step) => step.get('name')));
+  DocumentNode.checkUnique(steps.map((step) => step.get('loop').get('name')));
+}
+
+function checkStep(step: DocumentNode, platform: Platform): void {
+  step.checkMap().checkKeys(STEP_KEYS);
+  step.get('name').need().checkText(NAME, NAME_RULE);
+  step.get('onFailure').checkOneOf(['Abort', 'Continue', 'Ignore']);
+  step.get('maxAttempts').checkWhole(1, MOST);
+  if (step.get('timeoutSeconds').value !== -1) {
+    step.get('timeoutSeconds').checkWhole(1, Number.MAX_SAFE_INTEGER);
+  }
+  checkCondition(step.get('if'));
+  checkLoop(step.get('loop'));
+  const action = step.get('action').need();
+  const rule = ACTIONS[String(action.value)];
+  if (rule !== undefined) {
+    checkAction(step, rule, platform);
+  } else if (action.isKnown) {
+    action.warn('unknownAction', `is '${action.value}', which is none of the documented actions`);
+  }
+}
+
+function checkAction(step: DocumentNode, rule: ActionRule, platform: Platform): void {
+  const action = step.get('action');
+  if (!rule.platforms.includes(platform)) {
+    action.refuse('Unsupported', `be one that runs on ${platform}`, action.value, `It runs on ${rule.platforms.join(' and ')}.`);
+  }
+  if (step.get('timeoutSeconds').isKnown && !rule.timeout) {
+    step.get('timeoutSeconds').refuse('Unsupported', `be absent, because \`${action.value}\` has no time limit of its own`);
+  }
+  if (step.get('maxAttempts').isKnown && !rule.retry) {
+    step.get('maxAttempts').refuse('Unsupported', `be absent, because \`${action.value}\` is tried once`);
+  }
+  const inputs = step.get('inputs');
+  const maps = rule.isList ? inputs.need().checkList(1, MOST).items() : [rule.required.length > 0 ? inputs.need() : inputs];
+  if (action.value === 'Assert') {
+    maps.forEach(checkCondition);
+    return;
+  }
+  for (const input of maps) {
+    // What stands in the registry may be empty.
+    rule.required.forEach((name) => name === 'value' ? input.checkMap().get(name).need() : input.checkMap().get(name).needText());
+    input.checkMap().checkKeys([...rule.required, ...rule.optional]);
+    const refused = platform === Platform.WINDOWS ? rule.notOnWindows.find((name) => input.get(name).isKnown) : undefined;
+    if (refused !== undefined) {
+      input.get(refused).refuse('Unsupported', 'be absent on Windows');
+    }
+  }
+  if (action.value === 'ExecutePowerShell' && inputs.isMap && inputs.keys().length !== 1) {
+    inputs.refuse('Conflict', 'have either `commands` or `file`', inputs.keys());
+  }
+}
+
+function checkLoop(loop: DocumentNode): void {
+  if (!loop.checkMap().isMap) {
+    return;
+  }
+  loop.checkKeys(['name', 'for', 'forEach']).get('name').checkText(NAME, NAME_RULE);
+  const [range, list] = [loop.get('for'), loop.get('forEach')];
+  if (range.isKnown === list.isKnown) {
+    loop.refuse('Conflict', 'have either `for` or `forEach`', loop.keys());
+  }
+  if (range.isKnown) {
+    checkRange(range);
+  } else if (list.isMap) {
+    list.checkKeys(['list', 'delimiter']).get('list').need();
+  } else {
+    list.checkList(1, MOST);
+  }
+}
+
+function checkRange(range: DocumentNode): void {
+  const [start, end, step] = ['start', 'end', 'updateBy'].map((name) => range.checkMap().get(name).need());
+  [start, end, step].forEach((node) => node.checkWhole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+  const distance = Number(end.value) - Number(start.value);
+  if (step.value === 0 || distance * Number(step.value) < 0) {
+    range.refuse('Conflict', 'come to an end', range.value);
+  }
+}

@@ -1,0 +1,221 @@
+import { checkNotEmpty } from '../common/validate';
+
+/** Ways to make a hash of a file. */
+export enum ComponentHashAlgorithm {
+  /** MD5 */
+  MD5 = 'MD5',
+  /** SHA-1 */
+  SHA1 = 'SHA1',
+  /** SHA-256 */
+  SHA256 = 'SHA256',
+  /** SHA-512 */
+  SHA512 = 'SHA512',
+}
+
+/**
+ * A condition: when a step runs, or what a step asserts.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-comparison-operators.html
+ */
+export class ComponentCondition {
+  /**
+   * Whether a text is the same as another one. Do not rely on upper and lower case.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param expected the text to compare with
+   */
+  public static stringEquals(value: string, expected: string): ComponentCondition {
+    return new ComponentCondition({ stringEquals: expected, value });
+  }
+
+  /**
+   * Whether a text is less than another one. Do not rely on upper and lower case.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the text to compare with
+   */
+  public static stringLessThan(value: string, bound: string): ComponentCondition {
+    return new ComponentCondition({ stringLessThan: bound, value });
+  }
+
+  /**
+   * Whether a text is less than, or the same as, another one. Do not rely on upper and lower case.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the text to compare with
+   */
+  public static stringLessThanEquals(value: string, bound: string): ComponentCondition {
+    return new ComponentCondition({ stringLessThanEquals: bound, value });
+  }
+
+  /**
+   * Whether a text is greater than another one. Do not rely on upper and lower case.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the text to compare with
+   */
+  public static stringGreaterThan(value: string, bound: string): ComponentCondition {
+    return new ComponentCondition({ stringGreaterThan: bound, value });
+  }
+
+  /**
+   * Whether a text is greater than, or the same as, another one. Do not rely on upper and lower case.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the text to compare with
+   */
+  public static stringGreaterThanEquals(value: string, bound: string): ComponentCondition {
+    return new ComponentCondition({ stringGreaterThanEquals: bound, value });
+  }
+
+  /**
+   * Whether a number is the same as another one. A value that is no number makes it false.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param expected the number to compare with
+   */
+  public static numberEquals(value: string, expected: number): ComponentCondition {
+    return new ComponentCondition({ numberEquals: expected, value });
+  }
+
+  /**
+   * Whether a number is less than another one. A value that is no number makes it false.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the number to compare with
+   */
+  public static numberLessThan(value: string, bound: number): ComponentCondition {
+    return new ComponentCondition({ numberLessThan: bound, value });
+  }
+
+  /**
+   * Whether a number is less than, or the same as, another one. A value that is no number makes it false.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the number to compare with
+   */
+  public static numberLessThanEquals(value: string, bound: number): ComponentCondition {
+    return new ComponentCondition({ numberLessThanEquals: bound, value });
+  }
+
+  /**
+   * Whether a number is greater than another one. A value that is no number makes it false.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the number to compare with
+   */
+  public static numberGreaterThan(value: string, bound: number): ComponentCondition {
+    return new ComponentCondition({ numberGreaterThan: bound, value });
+  }
+
+  /**
+   * Whether a number is greater than, or the same as, another one. A value that is no number makes it false.
+   *
+   * @param value for example `step.output('stdout')`
+   * @param bound the number to compare with
+   */
+  public static numberGreaterThanEquals(value: string, bound: number): ComponentCondition {
+    return new ComponentCondition({ numberGreaterThanEquals: bound, value });
+  }
+
+  /**
+   * Whether a text has no characters.
+   *
+   * @param value the text
+   */
+  public static stringIsEmpty(value: string): ComponentCondition {
+    return new ComponentCondition({ stringIsEmpty: value });
+  }
+
+  /**
+   * Whether a text has only spaces and the like.
+   *
+   * @param value the text
+   */
+  public static stringIsWhitespace(value: string): ComponentCondition {
+    return new ComponentCondition({ stringIsWhitespace: value });
+  }
+
+  /**
+   * Whether a text matches a pattern.
+   *
+   * @param value the text
+   * @param pattern a regular expression in the syntax of RE2
+   */
+  public static patternMatches(value: string, pattern: string): ComponentCondition {
+    return new ComponentCondition({ patternMatches: pattern, value });
+  }
+
+  /**
+   * Whether a program is found.
+   *
+   * @param name name of the program
+   */
+  public static binaryExists(name: string): ComponentCondition {
+    return new ComponentCondition({ binaryExists: name });
+  }
+
+  /**
+   * Whether there is a file.
+   *
+   * @param path of the file
+   */
+  public static fileExists(path: string): ComponentCondition {
+    return new ComponentCondition({ fileExists: path });
+  }
+
+  /**
+   * Whether there is a folder.
+   *
+   * @param path of the folder
+   */
+  public static folderExists(path: string): ComponentCondition {
+    return new ComponentCondition({ folderExists: path });
+  }
+
+  /**
+   * Whether a file has a hash.
+   *
+   * @param path of the file
+   * @param algorithm how the hash is made
+   * @param hash in hexadecimal digits
+   */
+  public static fileHashEquals(path: string, algorithm: ComponentHashAlgorithm, hash: string): ComponentCondition {
+    return new ComponentCondition({ [`file${algorithm}Equals`]: hash, path });
+  }
+
+  /**
+   * Whether all of some conditions are true.
+   *
+   * @param conditions at least one
+   */
+  public static allOf(...conditions: ComponentCondition[]): ComponentCondition {
+    return ComponentCondition.joined('and', conditions);
+  }
+
+  /**
+   * Whether one of some conditions is true.
+   *
+   * @param conditions at least one
+   */
+  public static anyOf(...conditions: ComponentCondition[]): ComponentCondition {
+    return ComponentCondition.joined('or', conditions);
+  }
+
+  private static joined(operator: string, conditions: ComponentCondition[]): ComponentCondition {
+    checkNotEmpty(undefined, 'conditions', conditions);
+    return new ComponentCondition({ [operator]: conditions.map((condition) => condition._render()) });
+  }
+
+  private constructor(private readonly content: Record<string, unknown>) {}
+
+  /** The opposite. */
+  public negated(): ComponentCondition {
+    return new ComponentCondition({ not: this.content });
+  }
+
+  /** @internal */
+  public _render(): Record<string, unknown> {
+    return this.content;
+  }
+}

@@ -1,0 +1,23 @@
+import { checkFixedVersion } from '../common/versions';
+
+/**
+ * The version of a component.
+ *
+ * The service counts the builds of a version: a changed component keeps its version and gets the next build number.
+ */
+export class ComponentVersion {
+  /**
+   * Exactly this version. The service takes no wildcards here.
+   *
+   * @param componentVersion three numbers, for example `1.2.3`
+   */
+  public static of(componentVersion: string): ComponentVersion {
+    checkFixedVersion('componentVersion', componentVersion);
+    return new ComponentVersion(componentVersion);
+  }
+
+  private constructor(
+    /** The version as CloudFormation takes it: `1.2.3`. */
+    public readonly version: string,
+  ) {}
+}

@@ -1,0 +1,300 @@
+import { IResource, Resource } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { ComponentDocument } from './component-document';
+import { ComponentVersion } from './component-version';
+import { InvalidInputError } from '../common/errors';
+import { importVersioned } from '../common/import';
+import { allGrants } from '../common/instance-grants';
+import { noteTraits } from '../common/known-facts';
+import { physicalName, policyArnsOf } from '../common/naming';
+import { OsVersion, Platform } from '../common/platform';
+import { omitEmpty } from '../common/render';
+import { checkCount, checkName, checkTags, checkText } from '../common/validate';
+
+/** A component: a document that an image recipe runs while an image is built and tested. */
+export interface IComponent extends IResource, refs.IComponentRef {
+  /**
+   * The ARN of the component.
+   *
+   * @attribute
+   */
+  readonly componentArn: string;
+
+  /**
+   * The name of the component.
+   *
+   * @attribute
+   */
+  readonly componentName: string;
+
+  /**
+   * The version of the component, where the last numbers of an imported one may be `x`.
+   *
+   * @attribute
+   */
+  readonly componentVersion: string;
+
+  /**
+   * Allows actions on this component.
+   *
+   * @param grantee who may
+   * @param actions IAM actions, for example `imagebuilder:GetComponent`
+   */
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+
+  /**
+   * Allows to read this component and its document.
+   *
+   * @param grantee who may
+   */
+  grantRead(grantee: iam.IGrantable): iam.Grant;
+}
+
+/** Properties of a component. */
+export interface ComponentProps {
+  /** The operating system family that the component is for. */
+  readonly platform: Platform;
+
+  /** What the component does. */
+  readonly document: ComponentDocument;
+
+  /**
+   * The name of the component.
+   *
+   * @default - a unique name in lower case
+   */
+  readonly componentName?: string;
+
+  /**
+   * The version of the component. A changed component keeps it and gets the next build number.
+   *
+   * @default ComponentVersion.of('1.0.0')
+   */
+  readonly componentVersion?: ComponentVersion;
+
+  /**
+   * What the component is for.
+   *
+   * @default - the component is shown without a description
+   */
+  readonly description?: string;
+
+  /**
+   * What is different in this version.
+   *
+   * @default - the version is shown without a description of the change
+   */
+  readonly changeDescription?: string;
+
+  /**
+   * The key that encrypts the document.
+   *
+   * @default - a key that belongs to the service
+   */
+  readonly kmsKey?: kms.IKey;
+
+  /**
+   * The operating system versions that the component supports.
+   *
+   * @default - recipes take it for every version of its platform
+   */
+  readonly supportedOsVersions?: OsVersion[];
+
+  /**
+   * Tags of the component.
+   *
+   * @default - the tags of the stack
+   */
+  readonly tags?: Record<string, string>;
+}
+
+/** How an existing component is known: by its ARN, or by its name. */
+export interface ComponentAttributes {
+  /**
+   * The ARN of the component.
+   *
+   * @default - made of name and version
+   */
+  readonly componentArn?: string;
+
+  /**
+   * The name of the component.
+   *
+   * @default - taken from the ARN
+   */
+  readonly componentName?: string;
+
+  /**
+   * The version of the component, where the last numbers may be `x`: the newest that exists when the image is built.
+   *
+   * @default - taken from the ARN, or else "x.x.x", the newest version
+   */
+  readonly componentVersion?: string;
+}
+
+abstract class ComponentBase extends Resource implements IComponent {
+  public abstract readonly componentArn: string;
+  public abstract readonly componentName: string;
+  public abstract readonly componentVersion: string;
+
+  public get componentRef(): refs.ComponentReference {
+    return { componentArn: this.componentArn };
+  }
+
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: policyArnsOf('component', this.componentArn) });
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'imagebuilder:GetComponent');
+  }
+}
+
+/**
+ * A component: a document that an image recipe runs while an image is built and tested.
+ *
+ * A change of the document makes a new build of the same version, and with it a new recipe where the recipe belongs to the same stack.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-components.html
+ * @resource AWS::ImageBuilder::Component
+ */
+export class Component extends ComponentBase {
+  /**
+   * An existing component, by its ARN.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param componentArn ARN of a component, of one of its versions or of one build of a version
+   */
+  public static fromComponentArn(scope: Construct, id: string, componentArn: string): IComponent {
+    return Component.fromComponentAttributes(scope, id, { componentArn });
+  }
+
+  /**
+   * The newest version of an existing component of this account and Region, by its name.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param componentName name of the component
+   */
+  public static fromComponentName(scope: Construct, id: string, componentName: string): IComponent {
+    return Component.fromComponentAttributes(scope, id, { componentName });
+  }
+
+  /**
+   * An existing component, by its ARN or by name and version.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param attrs how the component is known
+   */
+  public static fromComponentAttributes(scope: Construct, id: string, attrs: ComponentAttributes): IComponent {
+    const known = importVersioned(scope, 'component', { arn: attrs.componentArn, name: attrs.componentName, version: attrs.componentVersion });
+
+    class Import extends ComponentBase {
+      public readonly componentArn = known.arn;
+      public readonly componentName = known.name;
+      public readonly componentVersion = known.version;
+    }
+    return new Import(scope, id, { environmentFromArn: known.arn });
+  }
+
+  public readonly componentArn: string;
+  public readonly componentName: string;
+  public readonly componentVersion: string;
+
+  /**
+   * `TEST` if the document has a test phase only, else `BUILD`.
+   *
+   * @attribute
+   */
+  public readonly componentType: string;
+
+  /** The operating system family that the component is for. */
+  public readonly platform: Platform;
+
+  /**
+   * The ARN of whatever version is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first number is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMajorVersionArn: string;
+
+  /**
+   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestMinorVersionArn: string;
+
+  /**
+   * The ARN of this version in whatever build is the newest when an image is built.
+   *
+   * @attribute
+   */
+  public readonly latestPatchVersionArn: string;
+
+  private readonly kmsKey?: kms.IKey;
+
+  constructor(scope: Construct, id: string, props: ComponentProps) {
+    super(scope, id, { physicalName: physicalName(props.componentName, () => this) });
+    checkName(this, 'componentName', props.componentName);
+    checkText(this, 'description', props.description);
+    checkText(this, 'changeDescription', props.changeDescription);
+    checkCount(this, 'supportedOsVersions', props.supportedOsVersions, 0, 25);
+    checkTags(this, 'tags', props.tags, 50);
+    this.checkOsVersions(props);
+
+    this.platform = props.platform;
+    this.kmsKey = props.kmsKey;
+    this.componentVersion = (props.componentVersion ?? ComponentVersion.of('1.0.0')).version;
+
+    const { data: { data, uri }, parameters, grantToInstances } = props.document._bind(this, props.platform);
+    const resource = new CfnComponent(this, 'Resource', {
+      name: this.physicalName,
+      version: this.componentVersion,
+      platform: props.platform,
+      data,
+      uri,
+      description: props.description,
+      changeDescription: props.changeDescription,
+      kmsKeyId: props.kmsKey?.keyArn,
+      supportedOsVersions: omitEmpty(props.supportedOsVersions?.map((version) => version.name)),
+      tags: omitEmpty(props.tags),
+    });
+    this.componentArn = resource.attrArn;
+    this.componentName = resource.attrName;
+    this.componentType = resource.attrType;
+    this.latestVersionArn = resource.attrLatestVersionArn;
+    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
+    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
+    this.latestPatchVersionArn = resource.attrLatestVersionPatch;
+    const key = props.kmsKey && ((role: iam.IRole) => void props.kmsKey!.grantDecrypt(role));
+    noteTraits(this, { platform: props.platform, isPinned: true, parameters, grantToInstances: allGrants([grantToInstances, key]) });
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    const read = super.grantRead(grantee);
+    return this.kmsKey === undefined ? read : read.combine(this.kmsKey.grantDecrypt(grantee));
+  }
+
+  private checkOsVersions(props: ComponentProps): void {
+    const other = props.supportedOsVersions?.find((version) => version.platform !== props.platform);
+    if (other !== undefined) {
+      throw new InvalidInputError({
+        prop: 'supportedOsVersions', problem: 'Conflict', rule: `name versions of ${props.platform} only`, got: other.name,
+      }, this);
+    }
+  }
+}

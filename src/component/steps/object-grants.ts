@@ -1,0 +1,26 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { acknowledgeWildcard } from '../../common/acknowledge';
+
+const REASON = 'A step of a component works on all objects whose keys begin alike.';
+
+/** Allows a role to download objects of a bucket; a `*` in the key stands for all that begin alike. */
+export function grantDownload(role: iam.IRole, bucket: IBucket, key: string): void {
+  grantObjects(role, bucket, key, ['s3:GetObject']);
+  iam.Grant.addToPrincipalOrResource({ grantee: role, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn], resource: bucket });
+  bucket.encryptionKey?.grantDecrypt(role);
+}
+
+/** Allows a role to upload objects to a bucket. */
+export function grantUpload(role: iam.IRole, bucket: IBucket, key: string): void {
+  grantObjects(role, bucket, key, ['s3:PutObject']);
+  bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+}
+
+function grantObjects(role: iam.IRole, bucket: IBucket, key: string, actions: string[]): void {
+  const objects = bucket.arnForObjects(key);
+  iam.Grant.addToPrincipalOrResource({ grantee: role, actions, resourceArns: [objects], resource: bucket });
+  if (key.includes('*')) {
+    acknowledgeWildcard(role, objects, REASON);
+  }
+}

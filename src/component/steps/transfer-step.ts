@@ -1,0 +1,180 @@
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { checkNeeds, checkPattern, checkText } from '../../common/validate';
+import { ComponentHashAlgorithm } from '../component-condition';
+import { ComponentStep } from '../component-step';
+import { ComponentStepInputs, ComponentStepOptions } from '../component-step-options';
+import { grantDownload, grantUpload } from './object-grants';
+
+/** Objects of Amazon S3 that are downloaded. */
+export interface S3Download {
+  /** The bucket. The instances may read the objects. */
+  readonly bucket: IBucket;
+
+  /** Key of an object, or of all that begin alike, as in `scripts/*`. */
+  readonly key: string;
+
+  /** Path on the instance. */
+  readonly destination: string;
+
+  /**
+   * Whether files that stand there are replaced; else the step fails if one does.
+   *
+   * @default true
+   */
+  readonly overwrite?: boolean;
+
+  /**
+   * The account to which the bucket has to belong.
+   *
+   * @default - it does not matter
+   */
+  readonly expectedBucketOwner?: string;
+}
+
+/** Files that are uploaded to Amazon S3. */
+export interface S3Upload {
+  /** Path on the instance, which may hold `*`. */
+  readonly source: string;
+
+  /** The bucket. The instances may write the objects. */
+  readonly bucket: IBucket;
+
+  /** Key of the object, or with `*` at its end the beginning of the keys of all objects. */
+  readonly key: string;
+
+  /**
+   * Whether files of folders in the folder are uploaded too.
+   *
+   * @default false
+   */
+  readonly recurse?: boolean;
+
+  /**
+   * The account to which the bucket has to belong.
+   *
+   * @default - it does not matter
+   */
+  readonly expectedBucketOwner?: string;
+}
+
+/** A file of this app that is downloaded. */
+export interface AssetDownload {
+  /** The file, or the folder as a ZIP archive. The instances may read it. */
+  readonly asset: Asset;
+
+  /** Path on the instance. */
+  readonly destination: string;
+}
+
+/** A file of a web server that is downloaded. */
+export interface WebDownload {
+  /** URL of the file. */
+  readonly source: string;
+
+  /** Path on the instance. */
+  readonly destination: string;
+
+  /**
+   * Whether a file that stands there is replaced; else the step fails if one does.
+   *
+   * @default true
+   */
+  readonly overwrite?: boolean;
+
+  /**
+   * The hash of the file, in hexadecimal digits. The step fails if the file has another one.
+   *
+   * @default - the file is not checked
+   */
+  readonly checksum?: string;
+
+  /**
+   * How the hash is made. Needed with `checksum`.
+   *
+   * @default - the file is not checked
+   */
+  readonly algorithm?: ComponentHashAlgorithm;
+
+  /**
+   * Whether a certificate that is not valid is accepted.
+   *
+   * @default false
+   */
+  readonly ignoreCertificateErrors?: boolean;
+}
+
+/**
+ * Steps that bring files to the instance, or from there. The role of the instances gets the permissions for them.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-download-upload
+ */
+export class TransferStep {
+  /**
+   * Downloads objects of Amazon S3.
+   *
+   * @param name unique within its phase
+   * @param downloads which, and to where
+   * @param options how the step behaves
+   */
+  public static s3Download(name: string, downloads: S3Download[], options: ComponentStepOptions = {}): ComponentStep {
+    downloads.forEach(checkObject);
+    const inputs = ComponentStepInputs.fromList(downloads.map(({ bucket, key, destination, overwrite, expectedBucketOwner }) => ({
+      source: bucket.s3UrlForObject(key), destination, overwrite, expectedBucketOwner,
+    })));
+    return ComponentStep.of(name, 'S3Download', inputs._granting(
+      ...downloads.map(({ bucket, key }) => (role: IRole) => grantDownload(role, bucket, key))), options);
+  }
+
+  /**
+   * Uploads files to Amazon S3.
+   *
+   * @param name unique within its phase
+   * @param uploads which, and to where
+   * @param options how the step behaves
+   */
+  public static s3Upload(name: string, uploads: S3Upload[], options: ComponentStepOptions = {}): ComponentStep {
+    uploads.forEach(checkObject);
+    const inputs = ComponentStepInputs.fromList(uploads.map(({ source, bucket, key, recurse, expectedBucketOwner }) => ({
+      source, destination: bucket.s3UrlForObject(key), recurse, expectedBucketOwner,
+    })));
+    return ComponentStep.of(name, 'S3Upload', inputs._granting(
+      ...uploads.map(({ bucket, key }) => (role: IRole) => grantUpload(role, bucket, key))), options);
+  }
+
+  /**
+   * Downloads files of this app.
+   *
+   * @param name unique within its phase
+   * @param downloads which, and to where
+   * @param options how the step behaves
+   */
+  public static downloadAssets(name: string, downloads: AssetDownload[], options: ComponentStepOptions = {}): ComponentStep {
+    return TransferStep.s3Download(name, downloads.map(({ asset, destination }) => ({
+      bucket: asset.bucket, key: asset.s3ObjectKey, destination,
+    })), options);
+  }
+
+  /**
+   * Downloads files of web servers. `step.output('destination', 0)` is the path of the first one.
+   *
+   * @param name unique within its phase
+   * @param downloads which, and to where
+   * @param options how the step behaves
+   */
+  public static webDownload(name: string, downloads: WebDownload[], options: ComponentStepOptions = {}): ComponentStep {
+    for (const { checksum, algorithm } of downloads) {
+      checkNeeds(undefined, ['checksum', checksum], ['algorithm', algorithm]);
+      checkNeeds(undefined, ['algorithm', algorithm], ['checksum', checksum]);
+    }
+    return ComponentStep.of(name, 'WebDownload', ComponentStepInputs.fromList(downloads.map((download) => ({ ...download }))), options);
+  }
+
+  private constructor() {}
+}
+
+function checkObject({ key, expectedBucketOwner }: S3Download | S3Upload): void {
+  checkText(undefined, 'key', key);
+  checkPattern(undefined, 'expectedBucketOwner', expectedBucketOwner, /^\d{12}$/, 'have 12 digits');
+}
