@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { ImageBuildOptions } from './image-build';
 import { ImagePipelineSchedule } from './image-pipeline-schedule';
-import { IRecipe } from './recipe';
+import { IRecipe } from './recipe/recipe';
 
 /** Whether a pipeline follows its schedule. */
 export enum ImagePipelineStatus {

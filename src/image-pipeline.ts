@@ -16,8 +16,8 @@ import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
 import { ImagePipelineAttributes, ImagePipelineProps, RunOnDeployOptions } from './image-pipeline-props';
 import { EventScope } from './private/events';
 import { useLogGroup } from './private/log-groups';
-import { recipeReference } from './private/recipe-reference';
 import { warnOfLongSteps } from './private/workflow-set';
+import { recipeReference } from './recipe/reference';
 import { WorkflowConfiguration } from './workflow-configuration';
 
 export type { IImagePipeline } from './image-pipeline-base';

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { AmazonManagedImageOptions } from './base-image';
 import { InvalidInputError } from './common/errors';
 import { noteTraits } from './common/known-facts';
 import { ImageArchitecture } from './common/platform';
 import { Image } from './image';
 import { IImage } from './image-base';
-import { managedImage } from './private/managed-image';
 import { MANAGED_IMAGES, ManagedImageNames } from './private/managed-names';
+import { AmazonManagedImageOptions } from './recipe/base-image';
+import { managedImage } from './recipe/managed-image-names';
 
 /** The kind of an image. */
 export enum ImageType {

@@ -3,13 +3,13 @@ import { EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { CfnImage, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { BaseImage } from '../src/base-image';
 import { IBuildEvents } from '../src/build-events';
-import { ContainerRecipe } from '../src/container-recipe';
 import { Image } from '../src/image';
 import { ImagePipeline } from '../src/image-pipeline';
-import { ImageRecipe } from '../src/image-recipe';
 import { dependenciesOf, newStack, propertiesOf, warningsOf } from './support/synth';
+import { BaseImage } from '../src/recipe/base-image';
+import { ContainerRecipe } from '../src/recipe/container-recipe';
+import { ImageRecipe } from '../src/recipe/image-recipe';
 
 const RULE = 'AWS::Events::Rule';
 const IMAGE_STATE = 'EC2 Image Builder Image State Change';

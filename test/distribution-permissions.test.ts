@@ -5,9 +5,9 @@ import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { DistributionConfiguration } from '../src/distribution-configuration';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImagePipelineProps } from '../src/image-pipeline-props';
-import { ImageRecipe } from '../src/image-recipe';
-import { Repository } from '../src/repository';
 import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { ImageRecipe } from '../src/recipe/image-recipe';
+import { Repository } from '../src/recipe/repository';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
 const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });

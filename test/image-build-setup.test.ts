@@ -6,11 +6,11 @@ import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Image } from '../src/image';
 import { ImageBuildOptions } from '../src/image-build';
 import { ImagePipeline } from '../src/image-pipeline';
-import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
-import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
-import { IRecipe } from '../src/recipe';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
+import { ImageRecipe } from '../src/recipe/image-recipe';
+import { IRecipe } from '../src/recipe/recipe';
 
 /** What pipelines and images have in common is tested with both. */
 interface Builder {

@@ -2,8 +2,8 @@ import { Duration, Lazy, TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImagePipelineSchedule, ScheduleStartCondition } from '../src/image-pipeline-schedule';
-import { ImageRecipe } from '../src/image-recipe';
 import { newStack, propertiesOf } from './support/synth';
+import { ImageRecipe } from '../src/recipe/image-recipe';
 
 test('a cron expression is wrapped, as the service wants it', () => {
   const schedule = ImagePipelineSchedule.cron('0 3 ? * sun *');

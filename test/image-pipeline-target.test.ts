@@ -6,8 +6,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImagePipelineTarget, ImagePipelineTargetProps } from '../src/image-pipeline-target';
-import { ImageRecipe } from '../src/image-recipe';
 import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { ImageRecipe } from '../src/recipe/image-recipe';
 
 const RULE = 'AWS::Events::Rule';
 const ROLE = 'AWS::IAM::Role';

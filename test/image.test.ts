@@ -5,15 +5,15 @@ import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnImageRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { BaseImage } from '../src/base-image';
 import { ImageArchitecture } from '../src/common/platform';
 import { DistributionConfiguration } from '../src/distribution-configuration';
 import { Image } from '../src/image';
 import { ImageProps } from '../src/image-props';
-import { ImageRecipe } from '../src/image-recipe';
 import { ImageScanning } from '../src/image-scanning';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
 import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
+import { BaseImage } from '../src/recipe/base-image';
+import { ImageRecipe } from '../src/recipe/image-recipe';
 
 const TYPE = 'AWS::ImageBuilder::Image';
 const INFRASTRUCTURE = 'AWS::ImageBuilder::InfrastructureConfiguration';

@@ -2,13 +2,13 @@ import { Duration, Lazy, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
-import { BaseImage } from '../src/base-image';
-import { ImageRecipe } from '../src/image-recipe';
 import { LifecyclePolicy, LifecyclePolicyProps, LifecyclePolicyStatus } from '../src/lifecycle-policy';
 import {
   LifecyclePolicyActionType, LifecyclePolicyDetail, LifecyclePolicyResourceType, LifecyclePolicyTimeUnit,
 } from '../src/lifecycle-policy-detail';
 import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
+import { BaseImage } from '../src/recipe/base-image';
+import { ImageRecipe } from '../src/recipe/image-recipe';
 import { RecipeVersion } from '../src/recipe/recipe-version';
 
 const TYPE = 'AWS::ImageBuilder::LifecyclePolicy';

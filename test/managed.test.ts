@@ -1,12 +1,12 @@
 import { Lazy } from 'aws-cdk-lib';
 import { User } from 'aws-cdk-lib/aws-iam';
-import { BaseImage } from '../src/base-image';
+import { faultsOf, newStack, statementsOf } from './support/synth';
 import { traitsOf } from '../src/common/known-facts';
 import { Platform } from '../src/common/platform';
-import { ImageRecipe } from '../src/image-recipe';
 import { AmazonManagedComponent, AmazonManagedWorkflow } from '../src/managed';
+import { BaseImage } from '../src/recipe/base-image';
+import { ImageRecipe } from '../src/recipe/image-recipe';
 import { WorkflowType } from '../src/workflow';
-import { faultsOf, newStack, statementsOf } from './support/synth';
 
 const ofAmazon = (rest: string, region: unknown = { Ref: 'AWS::Region' }) =>
   ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', region, `:aws:${rest}`]] });

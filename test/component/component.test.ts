@@ -3,7 +3,6 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { BaseImage } from '../../src/base-image';
 import { OsVersion, Platform } from '../../src/common/platform';
 import { Component, ComponentProps } from '../../src/component/component';
 import { ComponentDocument } from '../../src/component/component-document';
@@ -11,7 +10,8 @@ import { ComponentStep } from '../../src/component/component-step';
 import { ComponentVersion } from '../../src/component/component-version';
 import { TransferStep } from '../../src/component/steps/transfer-step';
 import { Image } from '../../src/image';
-import { ImageRecipe } from '../../src/image-recipe';
+import { BaseImage } from '../../src/recipe/base-image';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { newStack, propertiesOf, resourcesOf, statementsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::Component';

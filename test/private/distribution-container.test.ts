@@ -1,6 +1,6 @@
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { renderContainer } from '../../src/private/distribution-container';
-import { Repository } from '../../src/repository';
+import { Repository } from '../../src/recipe/repository';
 import { newStack } from '../support/synth';
 
 const containerRepository = Repository.fromEcr(EcrRepository.fromRepositoryName(newStack(), 'Repository', 'golden'));

@@ -1,6 +1,6 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ContainerInstanceImage } from '../src/container-instance-image';
-import { newStack } from './support/synth';
+import { ContainerInstanceImage } from '../../src/recipe/container-instance-image';
+import { newStack } from '../support/synth';
 
 const stack = newStack();
 

@@ -1,5 +1,5 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { managedImage } from '../../src/private/managed-image';
+import { managedImage } from '../../src/recipe/managed-image-names';
 
 const stack = new Stack();
 

@@ -1,7 +1,7 @@
 import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
-import { BaseImage } from '../../src/base-image';
-import { ImageRecipe } from '../../src/image-recipe';
-import { recipeReference } from '../../src/private/recipe-reference';
+import { BaseImage } from '../../src/recipe/base-image';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { recipeReference } from '../../src/recipe/reference';
 import { newStack } from '../support/synth';
 
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012';

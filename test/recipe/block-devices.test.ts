@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { BlockDeviceVolume, EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { renderBlockDevices } from '../../src/private/block-devices';
+import { renderBlockDevices } from '../../src/recipe/block-devices';
 
 const stack = new Stack(undefined, 'Stack');
 const deviceName = '/dev/xvda';

@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { checkDockerfile } from '../../src/private/dockerfile';
+import { checkDockerfile } from '../../src/recipe/dockerfile';
 import { newStack } from '../support/synth';
 
 const stack = newStack();

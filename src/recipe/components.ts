@@ -1,15 +1,15 @@
 import { Annotations } from 'aws-cdk-lib';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
+import type { ComponentConfiguration, RecipeOptions } from './recipe';
 import { Fault } from '../common/errors';
 import { allGrants, GrantToInstances } from '../common/instance-grants';
 import { traitsOf } from '../common/known-facts';
 import { parameterFaults } from '../common/parameters';
 import { Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
-import { checkAtSynth } from '../common/validate';
+import { checkAtSynth, checkTags, checkText } from '../common/validate';
 import { isPinned } from '../common/versions';
-import type { ComponentConfiguration } from '../recipe';
 
 /** Components of a recipe, by default. */
 const QUOTA = 20;
@@ -50,4 +50,11 @@ export function arePinned(components: ComponentConfiguration[] = []): boolean {
 function platformFaults(prop: string, got?: Platform, wanted?: Platform): Fault[] {
   return got === undefined || wanted === undefined || got === wanted ? []
     : [{ prop, problem: 'Conflict', rule: `be for ${wanted}, like the base image`, got }];
+}
+
+/** Refuses what no recipe takes. */
+export function checkRecipeOptions(scope: IConstruct, { description, workingDirectory, tags }: RecipeOptions): void {
+  checkText(scope, 'description', description);
+  checkText(scope, 'workingDirectory', workingDirectory);
+  checkTags(scope, 'tags', tags, 50);
 }

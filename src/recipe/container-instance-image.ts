@@ -1,6 +1,6 @@
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
-import { checkPattern, checkText } from './common/validate';
-import { checkParameterInReference } from './private/image-parameter';
+import { checkParameterInReference } from './image-parameter';
+import { checkPattern, checkText } from '../common/validate';
 
 /** The AMI of the instances on which containers are built. It has Docker. */
 export class ContainerInstanceImage {

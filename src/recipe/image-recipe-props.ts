@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { BaseImage } from './base-image';
 import { RecipeOptions } from './recipe';
-import { RecipeVersion } from './recipe/recipe-version';
+import { RecipeVersion } from './recipe-version';
 
 /** Properties of an image recipe. */
 export interface ImageRecipeProps extends RecipeOptions {

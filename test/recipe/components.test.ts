@@ -2,7 +2,7 @@ import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { noteTraits, Traits } from '../../src/common/known-facts';
 import { Platform } from '../../src/common/platform';
-import { arePinned, componentGrants, renderComponents } from '../../src/private/recipe-components';
+import { arePinned, checkRecipeOptions, componentGrants, renderComponents } from '../../src/recipe/components';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 function componentOf(traits?: Traits) {
@@ -105,4 +105,17 @@ describe('the components of a recipe', () => {
     expect(arePinned([{ component: floating.component }])).toBe(false);
     expect(arePinned([{ component: componentOf().component }])).toBe(false);
   });
+});
+
+test.each<Parameters<typeof checkRecipeOptions>[1]>([{}, { description: 'x', workingDirectory: '/tmp', tags: { a: 'b' } }, { tags: {} }])('%j passes', (options) => {
+  expect(() => checkRecipeOptions(newStack(), options)).not.toThrow();
+});
+
+test.each([
+  [{ description: '' }, 'DescriptionMalformed: `description` must be 1 to 1024 characters long, got: \'\'. [Stack]'],
+  [{ workingDirectory: '' }, 'WorkingDirectoryMalformed: `workingDirectory` must be 1 to 1024 characters long, got: \'\'. [Stack]'],
+  [{ tags: { 'aws:a': 'b' } }, 'TagsMalformed: `tags` must have keys of 1 to 128 letters, digits, spaces or _.:/=+-@ that do not start with `aws:`, '
+    + 'got: \'aws:a\'. [Stack]'],
+])('%j is refused', (options, message) => {
+  expect(() => checkRecipeOptions(newStack(), options)).toThrow(new Error(message));
 });

@@ -5,23 +5,22 @@ import { CfnContainerRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { acknowledgeWildcard, attachManagedPolicy } from './common/acknowledge';
-import { InvalidInputError } from './common/errors';
-import { importVersioned } from './common/import';
-import { allGrants } from './common/instance-grants';
-import { noteTraits } from './common/known-facts';
-import { partsOf, physicalName, policyArnsOf } from './common/naming';
-import { Platform } from './common/platform';
-import { omitEmpty } from './common/render';
-import { checkName } from './common/validate';
+import { renderBlockDevices } from './block-devices';
+import { checkRecipeOptions, componentGrants, renderComponents } from './components';
 import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
 import { DockerfileData } from './dockerfile-data';
-import { renderBlockDevices } from './private/block-devices';
-import { imageParameterPermissions } from './private/image-parameter';
-import { componentGrants, renderComponents } from './private/recipe-components';
-import { checkRecipeOptions } from './private/recipe-options';
+import { imageParameterPermissions } from './image-parameter';
 import { IRecipe } from './recipe';
-import { RecipeVersion } from './recipe/recipe-version';
+import { RecipeVersion } from './recipe-version';
+import { acknowledgeWildcard, attachManagedPolicy } from '../common/acknowledge';
+import { InvalidInputError } from '../common/errors';
+import { importVersioned } from '../common/import';
+import { allGrants } from '../common/instance-grants';
+import { noteTraits } from '../common/known-facts';
+import { partsOf, physicalName, policyArnsOf } from '../common/naming';
+import { Platform } from '../common/platform';
+import { omitEmpty } from '../common/render';
+import { checkName } from '../common/validate';
 
 /** A container recipe: the base image of a container, and the components that change it. */
 export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRecipeRef {

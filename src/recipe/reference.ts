@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import type { IContainerRecipe } from './container-recipe';
+import type { IImageRecipe } from './image-recipe';
 import { InvalidInputError } from '../common/errors';
 import { nameInArn, partsOf } from '../common/naming';
-import type { IContainerRecipe } from '../container-recipe';
-import type { IImageRecipe } from '../image-recipe';
 
 /** What a recipe is, and how others refer to it. */
 export interface RecipeReference {

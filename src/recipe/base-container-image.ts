@@ -2,9 +2,9 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { AmazonManagedImageOptions, BaseImageOptions } from './base-image';
-import { ImageArchitecture, Platform } from './common/platform';
-import { checkPattern, checkText } from './common/validate';
-import { managedImage } from './private/managed-image';
+import { managedImage } from './managed-image-names';
+import { ImageArchitecture, Platform } from '../common/platform';
+import { checkPattern, checkText } from '../common/validate';
 
 /** What a base image is beside its name. */
 interface Traits extends BaseImageOptions {

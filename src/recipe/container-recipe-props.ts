@@ -1,12 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { BaseContainerImage } from './base-container-image';
-import { OsVersion, Platform } from './common/platform';
 import { ContainerInstanceImage } from './container-instance-image';
 import { DockerfileData } from './dockerfile-data';
 import { RecipeOptions } from './recipe';
-import { RecipeVersion } from './recipe/recipe-version';
+import { RecipeVersion } from './recipe-version';
 import { Repository } from './repository';
+import { OsVersion, Platform } from '../common/platform';
 
 /** Properties of a container recipe. */
 export interface ContainerRecipeProps extends RecipeOptions {

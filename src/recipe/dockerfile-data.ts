@@ -1,9 +1,9 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { checkText } from './common/validate';
-import { DocumentData, renderData } from './document/document-data';
-import { readDocumentFile } from './document/document-file';
-import { checkDockerfile } from './private/dockerfile';
+import { checkDockerfile } from './dockerfile';
+import { checkText } from '../common/validate';
+import { DocumentData, renderData } from '../document/document-data';
+import { readDocumentFile } from '../document/document-file';
 
 const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 {{{ imagebuilder:environments }}}

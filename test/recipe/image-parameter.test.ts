@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Permission } from '../../src/common/permission';
-import { checkParameterInReference, imageParameterPermissions } from '../../src/private/image-parameter';
+import { checkParameterInReference, imageParameterPermissions } from '../../src/recipe/image-parameter';
 import { newStack } from '../support/synth';
 
 const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });

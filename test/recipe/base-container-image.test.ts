@@ -2,10 +2,10 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
-import { BaseContainerImage } from '../src/base-container-image';
-import { ImageArchitecture, Platform } from '../src/common/platform';
-import { Image } from '../src/image';
-import { newStack, statementsOf } from './support/synth';
+import { ImageArchitecture, Platform } from '../../src/common/platform';
+import { Image } from '../../src/image';
+import { BaseContainerImage } from '../../src/recipe/base-container-image';
+import { newStack, statementsOf } from '../support/synth';
 
 const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
 const repository = Repository.fromRepositoryName(stack, 'Repository', 'base');

@@ -2,10 +2,10 @@ import { Lazy } from 'aws-cdk-lib';
 import { MachineImage, OperatingSystemType, UserData } from 'aws-cdk-lib/aws-ec2';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { BaseImage } from '../src/base-image';
-import { ImageArchitecture, Platform } from '../src/common/platform';
-import { Image } from '../src/image';
-import { newStack } from './support/synth';
+import { ImageArchitecture, Platform } from '../../src/common/platform';
+import { Image } from '../../src/image';
+import { BaseImage } from '../../src/recipe/base-image';
+import { newStack } from '../support/synth';
 
 const stack = newStack();
 const imageArn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/mine/1.2.3/4';

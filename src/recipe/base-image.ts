@@ -2,13 +2,13 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { traitsOf } from './common/known-facts';
-import { partsOf } from './common/naming';
-import { ImageArchitecture, Platform } from './common/platform';
-import { checkPattern, checkText } from './common/validate';
-import { isPinned } from './common/versions';
-import { checkParameterInReference } from './private/image-parameter';
-import { managedImage } from './private/managed-image';
+import { checkParameterInReference } from './image-parameter';
+import { managedImage } from './managed-image-names';
+import { traitsOf } from '../common/known-facts';
+import { partsOf } from '../common/naming';
+import { ImageArchitecture, Platform } from '../common/platform';
+import { checkPattern, checkText } from '../common/validate';
+import { isPinned } from '../common/versions';
 
 /** Which Amazon Linux 2023 image to start from. */
 export interface AmazonLinux2023Options {
