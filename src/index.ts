@@ -1,9 +1,4 @@
-export * from './ami-distribution';
 export * from './build-events';
-export * from './container-distribution';
-export * from './cross-account-distribution-role';
-export * from './distribution-configuration';
-export * from './fast-launch-configuration';
 export * from './image';
 export * from './image-build';
 export * from './image-pipeline';
@@ -12,13 +7,11 @@ export * from './image-pipeline-schedule';
 export * from './image-pipeline-target';
 export * from './image-props';
 export * from './image-scanning';
-export * from './launch-template-configuration';
 export * from './lifecycle-policy';
 export * from './lifecycle-policy-detail';
 export * from './managed';
 export * from './managed-image';
 export * from './severity-gate';
-export * from './ssm-parameter-configuration';
 export * from './workflow';
 export * from './workflow-condition';
 export * from './workflow-configuration';
@@ -63,6 +56,11 @@ export * from './recipe/repository';
 export * from './infrastructure/infrastructure-configuration';
 export * from './infrastructure/infrastructure-configuration-props';
 export * from './infrastructure/parent-instance';
+
+export * from './distribution/ami-distribution';
+export * from './distribution/container-distribution';
+export * from './distribution/cross-account-distribution-role';
+export * from './distribution/distribution-configuration';
 
 export * from './workflow/workflow-version';
 

@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
-import { DistributionConfiguration } from '../src/distribution-configuration';
+import { DistributionConfiguration } from '../src/distribution/distribution-configuration';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImagePipelineProps } from '../src/image-pipeline-props';
 import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';

@@ -9,7 +9,7 @@ import { Platform } from '../src/common/platform';
 import { Component } from '../src/component/component';
 import { ComponentDocument } from '../src/component/component-document';
 import { ComponentStep } from '../src/component/component-step';
-import { DistributionConfiguration } from '../src/distribution-configuration';
+import { DistributionConfiguration } from '../src/distribution/distribution-configuration';
 import { ImagePipeline } from '../src/image-pipeline';
 import { ImagePipelineProps, ImagePipelineStatus } from '../src/image-pipeline-props';
 import { ImagePipelineSchedule, ScheduleStartCondition } from '../src/image-pipeline-schedule';

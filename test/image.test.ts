@@ -6,7 +6,7 @@ import { CfnImageRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ImageArchitecture } from '../src/common/platform';
-import { DistributionConfiguration } from '../src/distribution-configuration';
+import { DistributionConfiguration } from '../src/distribution/distribution-configuration';
 import { Image } from '../src/image';
 import { ImageProps } from '../src/image-props';
 import { ImageScanning } from '../src/image-scanning';

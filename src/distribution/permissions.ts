@@ -1,9 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type { AmiDistribution } from '../ami-distribution';
+import { isOwned } from './ami';
+import type { AmiDistribution, SsmParameterConfiguration } from './ami-distribution';
 import { Permission } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
-import { isOwned } from '../private/distribution-ami';
-import type { SsmParameterConfiguration } from '../ssm-parameter-configuration';
 
 /** The role in each account that gets copies of AMIs. The service knows it by this name. */
 export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';

@@ -2,14 +2,13 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { AmiLaunchPermission } from '../ami-distribution';
 import { omitEmpty } from '../common/render';
 import { checkRegionName, checkText } from '../common/validate';
-import { FastLaunchConfiguration } from '../fast-launch-configuration';
-import { LaunchTemplateConfiguration } from '../launch-template-configuration';
-import { checkAmi, renderAmi } from '../private/distribution-ami';
+import { checkAmi, renderAmi } from '../distribution/ami';
+import {
+  AmiLaunchPermission, FastLaunchConfiguration, LaunchTemplateConfiguration, SsmParameterConfiguration,
+} from '../distribution/ami-distribution';
 import { ScopedInput } from '../private/workflow-inputs';
-import { SsmParameterConfiguration } from '../ssm-parameter-configuration';
 import { WorkflowInstanceStepProps, WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 

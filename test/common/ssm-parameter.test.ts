@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { AmiDistribution } from '../../src/ami-distribution';
 import { parameterArns } from '../../src/common/ssm-parameter';
+import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { amiPermissions } from '../../src/distribution/permissions';
 import { newStack } from '../support/synth';
 

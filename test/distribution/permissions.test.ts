@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { AmiDistribution } from '../../src/ami-distribution';
+import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { amiPermissions } from '../../src/distribution/permissions';
 import { newStack } from '../support/synth';
 

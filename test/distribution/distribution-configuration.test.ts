@@ -5,12 +5,12 @@ import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ParameterDataType } from 'aws-cdk-lib/aws-ssm';
-import { AmiDistribution } from '../src/ami-distribution';
-import { newStack, propertiesOf, statementsOf } from './support/synth';
-import { traitsOf } from '../src/common/known-facts';
-import { Permissions } from '../src/common/permission';
-import { DistributionConfiguration, DistributionConfigurationProps } from '../src/distribution-configuration';
-import { Repository } from '../src/recipe/repository';
+import { traitsOf } from '../../src/common/known-facts';
+import { Permissions } from '../../src/common/permission';
+import { AmiDistribution } from '../../src/distribution/ami-distribution';
+import { DistributionConfiguration, DistributionConfigurationProps } from '../../src/distribution/distribution-configuration';
+import { Repository } from '../../src/recipe/repository';
+import { newStack, propertiesOf, statementsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::DistributionConfiguration';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:distribution-configuration/mine';

@@ -1,8 +1,8 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Alias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
-import { AmiDistribution } from '../../src/ami-distribution';
-import { shareKey } from '../../src/private/distribution-key';
+import { AmiDistribution } from '../../src/distribution/ami-distribution';
+import { shareKey } from '../../src/distribution/key';
 import { faultsOf, newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const COPY = [

@@ -3,19 +3,19 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { renderAmi } from './ami';
 import { AmiDistribution } from './ami-distribution';
-import { containerPermissions } from './common/ecr-permissions';
-import { InvalidInputError } from './common/errors';
-import { noteTraits } from './common/known-facts';
-import { arnComponents, arnOf, partsOf, physicalName } from './common/naming';
-import { Permissions } from './common/permission';
-import { omitEmpty } from './common/render';
-import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from './common/validate';
+import { renderContainer } from './container';
 import { ContainerDistribution } from './container-distribution';
-import { amiPermissions } from './distribution/permissions';
-import { renderAmi } from './private/distribution-ami';
-import { renderContainer } from './private/distribution-container';
-import { shareKey } from './private/distribution-key';
+import { shareKey } from './key';
+import { amiPermissions } from './permissions';
+import { containerPermissions } from '../common/ecr-permissions';
+import { InvalidInputError } from '../common/errors';
+import { noteTraits } from '../common/known-facts';
+import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
+import { Permissions } from '../common/permission';
+import { omitEmpty } from '../common/render';
+import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
 
 /** A distribution configuration: where finished images go, and who may use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import type { AmiDistribution } from '../ami-distribution';
+import type { AmiDistribution } from './ami-distribution';
 import { checkAtSynth } from '../common/validate';
 
 /** What it takes to copy an AMI from an account, and into it. */

@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { checkParameterName, isOwned, launchTemplateIdOf } from './distribution-ami';
-import { COPY_ACTIONS } from './distribution-key';
+import { checkParameterName, isOwned, launchTemplateIdOf } from './ami';
+import type { CrossAccountDistributionRoleProps } from './cross-account-distribution-role';
+import { COPY_ACTIONS } from './key';
 import { Permission } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
-import type { CrossAccountDistributionRoleProps } from '../cross-account-distribution-role';
 
 /** What AMIs that come into an account have to do with. */
 type Targets = Omit<CrossAccountDistributionRoleProps, 'sourceAccountIds'>;

@@ -2,12 +2,12 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_ec2 as ec2Refs, aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { attachManagedPolicy } from './common/acknowledge';
-import { InvalidInputError } from './common/errors';
-import { grantPermission } from './common/permission';
-import { checkAccounts, checkNotEmpty } from './common/validate';
-import { CROSS_ACCOUNT_ROLE } from './distribution/permissions';
-import { crossAccountPermissions } from './private/cross-account-permissions';
+import { crossAccountPermissions } from './cross-account-permissions';
+import { CROSS_ACCOUNT_ROLE } from './permissions';
+import { attachManagedPolicy } from '../common/acknowledge';
+import { InvalidInputError } from '../common/errors';
+import { grantPermission } from '../common/permission';
+import { checkAccounts, checkNotEmpty } from '../common/validate';
 
 /** Properties of the role with which AMIs come into an account. */
 export interface CrossAccountDistributionRoleProps {

@@ -2,12 +2,12 @@ import { Annotations, CfnResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import type { AmiDistribution } from '../ami-distribution';
+import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { InvalidInputError } from '../common/errors';
 import { omitEmpty } from '../common/render';
-import { checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText } from '../common/validate';
-import type { FastLaunchConfiguration } from '../fast-launch-configuration';
-import type { SsmParameterConfiguration } from '../ssm-parameter-configuration';
+import {
+  checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText,
+} from '../common/validate';
 
 /** A launch template, with what one of the CDK tells beyond its reference. Asking an imported one for an id that it has not throws. */
 type LaunchTemplate = refs.ILaunchTemplateRef & {

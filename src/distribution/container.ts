@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import type { ContainerDistribution } from './container-distribution';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
-import type { ContainerDistribution } from '../container-distribution';
 
 /** What becomes of a container. CloudFormation's specification leaves it untyped: these are the names in the template. */
 export function renderContainer(scope: IConstruct, prop: string, container: ContainerDistribution): unknown {

@@ -1,4 +1,4 @@
-import { Repository } from './recipe/repository';
+import { Repository } from '../recipe/repository';
 
 /** What becomes of a container in one Region. */
 export interface ContainerDistribution {

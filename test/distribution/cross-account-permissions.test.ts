@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnLaunchTemplate, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { crossAccountPermissions } from '../../src/private/cross-account-permissions';
+import { crossAccountPermissions } from '../../src/distribution/cross-account-permissions';
 import { newStack } from '../support/synth';
 
 const env = { account: '111111111111', region: 'eu-central-1' };

@@ -1,5 +1,5 @@
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
-import { renderContainer } from '../../src/private/distribution-container';
+import { renderContainer } from '../../src/distribution/container';
 import { Repository } from '../../src/recipe/repository';
 import { newStack } from '../support/synth';
 

@@ -1,8 +1,8 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { CrossAccountDistributionRole, CrossAccountDistributionRoleProps } from '../src/cross-account-distribution-role';
-import { newStack, propertiesOf, statementsOf } from './support/synth';
+import { CrossAccountDistributionRole, CrossAccountDistributionRoleProps } from '../../src/distribution/cross-account-distribution-role';
+import { newStack, propertiesOf, statementsOf } from '../support/synth';
 
 const env = { account: '111111111111', region: 'eu-central-1' };
 const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });

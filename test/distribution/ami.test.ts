@@ -2,8 +2,8 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { CfnLaunchTemplate, ILaunchTemplate, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { AmiDistribution } from '../../src/ami-distribution';
-import { renderAmi } from '../../src/private/distribution-ami';
+import { renderAmi } from '../../src/distribution/ami';
+import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
