@@ -7,8 +7,6 @@ export * from './image-pipeline-schedule';
 export * from './image-pipeline-target';
 export * from './image-props';
 export * from './image-scanning';
-export * from './lifecycle-policy';
-export * from './lifecycle-policy-detail';
 export * from './managed';
 export * from './managed-image';
 export * from './severity-gate';
@@ -63,6 +61,9 @@ export * from './distribution/cross-account-distribution-role';
 export * from './distribution/distribution-configuration';
 
 export * from './workflow/workflow-version';
+
+export * from './lifecycle/lifecycle-policy';
+export * from './lifecycle/lifecycle-policy-detail';
 
 export * from './report/build-report';
 export * from './report/build-source';

@@ -1,5 +1,5 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import { daysOf, renderAge } from '../../src/private/ages';
+import { daysOf, renderAge } from '../../src/lifecycle/details';
 import { newStack, warningsOf } from '../support/synth';
 
 describe('an age', () => {

@@ -2,14 +2,14 @@ import { Duration, Lazy, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
-import { LifecyclePolicy, LifecyclePolicyProps, LifecyclePolicyStatus } from '../src/lifecycle-policy';
+import { LifecyclePolicy, LifecyclePolicyProps, LifecyclePolicyStatus } from '../../src/lifecycle/lifecycle-policy';
 import {
   LifecyclePolicyActionType, LifecyclePolicyDetail, LifecyclePolicyResourceType, LifecyclePolicyTimeUnit,
-} from '../src/lifecycle-policy-detail';
-import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { BaseImage } from '../src/recipe/base-image';
-import { ImageRecipe } from '../src/recipe/image-recipe';
-import { RecipeVersion } from '../src/recipe/recipe-version';
+} from '../../src/lifecycle/lifecycle-policy-detail';
+import { BaseImage } from '../../src/recipe/base-image';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { RecipeVersion } from '../../src/recipe/recipe-version';
+import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::LifecyclePolicy';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:lifecycle-policy/mine';

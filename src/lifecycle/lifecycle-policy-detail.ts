@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { IRecipe } from './recipe/recipe';
+import { IRecipe } from '../recipe/recipe';
 
 /** Whose images a lifecycle policy is about. */
 export enum LifecyclePolicyResourceType {

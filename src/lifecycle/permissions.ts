@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
-import { RenderedDetail } from './lifecycle-details';
+import { RenderedDetail } from './details';
 import { takesPolicies } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
 

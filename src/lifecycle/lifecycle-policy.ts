@@ -3,13 +3,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { arnComponents, arnOf, partsOf, physicalName } from './common/naming';
-import { omitEmpty } from './common/render';
-import { checkName, checkTags, checkText } from './common/validate';
+import { renderDetails } from './details';
 import { LifecyclePolicyDetail, LifecyclePolicyResourceSelection, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
-import { renderDetails } from './private/lifecycle-details';
-import { grantLifecycle } from './private/lifecycle-permissions';
-import { renderSelection } from './private/lifecycle-selection';
+import { grantLifecycle } from './permissions';
+import { renderSelection } from './selection';
+import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
+import { omitEmpty } from '../common/render';
+import { checkName, checkTags, checkText } from '../common/validate';
 
 /** A lifecycle policy: deletes, deprecates or disables images when they are old. */
 export interface ILifecyclePolicy extends IResource, refs.ILifecyclePolicyRef {

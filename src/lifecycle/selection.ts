@@ -1,9 +1,9 @@
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
+import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail';
 import { traitsOf } from '../common/known-facts';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
-import type { LifecyclePolicyResourceSelection } from '../lifecycle-policy-detail';
 import { recipeReference } from '../recipe/reference';
 
 /** Whose images a lifecycle policy is for. */
