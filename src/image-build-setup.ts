@@ -13,10 +13,10 @@ import { ImageBuildOptions } from './image-build';
 import { architectureFaults } from './infrastructure/architecture';
 import { InfrastructureConfiguration } from './infrastructure/infrastructure-configuration';
 import { ExecutionRole } from './private/execution-role';
-import { AMI, DOCKER } from './private/workflow-actions';
-import { renderWorkflows } from './private/workflow-set';
 import { IRecipe } from './recipe/recipe';
 import { recipeReference } from './recipe/reference';
+import { AMI, DOCKER } from './workflow/actions';
+import { renderWorkflows } from './workflow/workflow-set';
 
 /** The properties that both resources have. */
 type BuildProperties = Omit<CfnImageProps, 'loggingConfiguration' | 'deletionSettings' | 'imagePipelineExecutionSettings' | 'tags'>;

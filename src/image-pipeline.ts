@@ -16,9 +16,9 @@ import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
 import { ImagePipelineAttributes, ImagePipelineProps, RunOnDeployOptions } from './image-pipeline-props';
 import { EventScope } from './private/events';
 import { useLogGroup } from './private/log-groups';
-import { warnOfLongSteps } from './private/workflow-set';
 import { recipeReference } from './recipe/reference';
-import { WorkflowConfiguration } from './workflow-configuration';
+import { WorkflowConfiguration } from './workflow/workflow-configuration';
+import { warnOfLongSteps } from './workflow/workflow-set';
 
 export type { IImagePipeline } from './image-pipeline-base';
 

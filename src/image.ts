@@ -16,7 +16,7 @@ import { ImageBuildSetup, setUpImageBuild } from './image-build-setup';
 import { ImageAttributes, ImageProps } from './image-props';
 import { EventScope, imagesOfRecipe } from './private/events';
 import { useLogGroup } from './private/log-groups';
-import { warnOfLongSteps } from './private/workflow-set';
+import { warnOfLongSteps } from './workflow/workflow-set';
 
 export type { IImage } from './image-base';
 

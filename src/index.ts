@@ -10,19 +10,6 @@ export * from './image-scanning';
 export * from './managed';
 export * from './managed-image';
 export * from './severity-gate';
-export * from './workflow';
-export * from './workflow-condition';
-export * from './workflow-configuration';
-export * from './workflow-document';
-export * from './workflow-parameter';
-export * from './workflow-step';
-export * from './workflow-step/command-steps';
-export * from './workflow-step/control-steps';
-export * from './workflow-step/distribution-steps';
-export * from './workflow-step/image-steps';
-export * from './workflow-step/instance-steps';
-export * from './workflow-value';
-export * from './workflow-variable';
 
 export * from './common/platform';
 
@@ -60,6 +47,20 @@ export * from './distribution/container-distribution';
 export * from './distribution/cross-account-distribution-role';
 export * from './distribution/distribution-configuration';
 
+export * from './workflow/steps/command-steps';
+export * from './workflow/steps/control-steps';
+export * from './workflow/steps/distribution-steps';
+export * from './workflow/steps/image-steps';
+export * from './workflow/steps/instance-steps';
+export * from './workflow/workflow';
+export * from './workflow/workflow-condition';
+export * from './workflow/workflow-configuration';
+export * from './workflow/workflow-document';
+export * from './workflow/workflow-parameter';
+export * from './workflow/workflow-step';
+export * from './workflow/workflow-type';
+export * from './workflow/workflow-value';
+export * from './workflow/workflow-variable';
 export * from './workflow/workflow-version';
 
 export * from './lifecycle/lifecycle-policy';

@@ -8,7 +8,8 @@ import { checkPattern } from './common/validate';
 import { ANY_VERSION, checkVersionReference } from './common/versions';
 import { Component, IComponent } from './component/component';
 import { MANAGED_COMPONENTS, MANAGED_WORKFLOWS, ManagedWorkflow } from './private/managed-names';
-import { IWorkflow, Workflow, WorkflowType } from './workflow';
+import { IWorkflow, Workflow } from './workflow/workflow';
+import { WorkflowType } from './workflow/workflow-type';
 
 /** What Amazon publishes stands in ARNs with an account of this name. */
 const AMAZON = 'aws';

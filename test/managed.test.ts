@@ -6,7 +6,7 @@ import { Platform } from '../src/common/platform';
 import { AmazonManagedComponent, AmazonManagedWorkflow } from '../src/managed';
 import { BaseImage } from '../src/recipe/base-image';
 import { ImageRecipe } from '../src/recipe/image-recipe';
-import { WorkflowType } from '../src/workflow';
+import { WorkflowType } from '../src/workflow/workflow-type';
 
 const ofAmazon = (rest: string, region: unknown = { Ref: 'AWS::Region' }) =>
   ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', region, `:aws:${rest}`]] });

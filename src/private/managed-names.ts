@@ -1,5 +1,5 @@
 import { WorkflowTraits } from '../common/known-facts';
-import type { WorkflowType } from '../workflow';
+import type { WorkflowType } from '../workflow/workflow-type';
 
 /** Names of the images that Amazon publishes for one operating system: by the kind of image, then by architecture. */
 export type ManagedImageNames = Record<string, Record<string, string | undefined> | undefined>;

@@ -1,5 +1,5 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { WorkflowParameter, WorkflowParameterType, WorkflowParameterValue } from '../src/workflow-parameter';
+import { WorkflowParameter, WorkflowParameterType, WorkflowParameterValue } from '../../src/workflow/workflow-parameter';
 
 test.each([
   [WorkflowParameter.ofString('Name'), { name: 'Name', type: 'string' }],

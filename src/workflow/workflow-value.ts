@@ -1,4 +1,4 @@
-import { checkPattern } from './common/validate';
+import { checkPattern } from '../common/validate';
 
 /**
  * A value in a workflow document: a fixed one, or a reference to one that is known when the workflow runs.

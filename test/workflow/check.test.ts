@@ -1,6 +1,6 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { DocumentNode } from '../../src/document/document-node';
-import { checkWorkflow } from '../../src/private/workflow-check';
+import { checkWorkflow, referencesIn } from '../../src/workflow/check';
 import { newStack, warningsOf } from '../support/synth';
 
 const launch = { name: 'Launch', action: 'LaunchInstance', inputs: { waitFor: 'ssmAgent' } };
@@ -280,4 +280,18 @@ describe('warnings', () => {
   ])('name %s', (_, document, expected) => {
     expect(warnings(document)).toEqual(expected);
   });
+});
+
+test.each([
+  ['plain text', []],
+  ['$.stepOutputs.Launch.instanceId', [{ source: 'stepOutputs', name: 'Launch', output: 'instanceId' }]],
+  ['$.stepOutputs.Distribute.distributedImages[0].amiId', [{ source: 'stepOutputs', name: 'Distribute', output: 'distributedImages' }]],
+  ['$.parameters.my-name', [{ source: 'parameters', name: 'my-name', output: undefined }]],
+  ['$.', []],
+  ['a $.parameters.x', []],
+  ['{"a":"{{ $.parameters.x }}","b":"{{$.imagebuilder.y}}","c":"{{ other }}"}', [
+    { source: 'parameters', name: 'x', output: undefined }, { source: 'imagebuilder', name: 'y', output: undefined },
+  ]],
+])('%s', (text, expected) => {
+  expect(referencesIn(text)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
-import { WorkflowValue } from '../src/workflow-value';
-import { WorkflowVariable } from '../src/workflow-variable';
+import { WorkflowValue } from '../../src/workflow/workflow-value';
+import { WorkflowVariable } from '../../src/workflow/workflow-variable';
 
 test.each([
   ['a text', WorkflowValue.fromString('a'), { input: 'a' }, 'a', 'a'],

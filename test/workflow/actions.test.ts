@@ -1,4 +1,4 @@
-import { WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from '../../src/private/workflow-actions';
+import { WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from '../../src/workflow/actions';
 
 /**
  * The step actions as the documentation prints them: stages, minutes by default and at most, inputs (`*` needed), outputs, and the kind of image.

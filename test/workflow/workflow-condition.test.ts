@@ -1,5 +1,5 @@
-import { WorkflowCondition } from '../src/workflow-condition';
-import { WorkflowVariable } from '../src/workflow-variable';
+import { WorkflowCondition } from '../../src/workflow/workflow-condition';
+import { WorkflowVariable } from '../../src/workflow/workflow-variable';
 
 const value = WorkflowVariable.PLATFORM;
 const path = '$.imagebuilder.platform';

@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
+import type { WorkflowAttributes } from './workflow';
+import type { WorkflowType } from './workflow-type';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { ResourceKind } from '../common/naming';
 import { checkNeeds } from '../common/validate';
-import type { WorkflowAttributes, WorkflowType } from '../workflow';
 
 /** An existing workflow. */
 interface ImportedWorkflow {

@@ -6,24 +6,24 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { WORKFLOW_ACTIONS } from '../../src/private/workflow-actions';
-import { WorkflowCondition } from '../../src/workflow-condition';
-import { WorkflowStep, WorkflowOnFailure } from '../../src/workflow-step';
+import { WORKFLOW_ACTIONS } from '../../../src/workflow/actions';
 import {
   BootstrapInstanceForContainerStep, CollectImageMetadataStep, CollectImageScanFindingsStep, ExecuteComponentsStep, RunCommandStep, RunSysPrepStep,
   SanitizeInstanceStep,
-} from '../../src/workflow-step/command-steps';
-import { ExecuteStateMachineStep, WaitForActionStep } from '../../src/workflow-step/control-steps';
+} from '../../../src/workflow/steps/command-steps';
+import { ExecuteStateMachineStep, WaitForActionStep } from '../../../src/workflow/steps/control-steps';
 import {
   ApplyImageConfigurationsStep, DiskImageFormat, DistributeContainerImageStep, DistributeImageStep, ModifyImageAttributesStep,
-} from '../../src/workflow-step/distribution-steps';
+} from '../../../src/workflow/steps/distribution-steps';
 import {
   CreateImageFromIsoStep, CreateImageStep, RegisterImageStep, WorkflowBootMode, WorkflowImageArchitecture, WorkflowVirtualizationType,
-} from '../../src/workflow-step/image-steps';
-import { LaunchInstanceStep, TerminateInstanceStep, WaitForSsmAgentStep, WorkflowHealthCheck } from '../../src/workflow-step/instance-steps';
-import { WorkflowValue } from '../../src/workflow-value';
-import { WorkflowVariable } from '../../src/workflow-variable';
-import { newStack } from '../support/synth';
+} from '../../../src/workflow/steps/image-steps';
+import { LaunchInstanceStep, TerminateInstanceStep, WaitForSsmAgentStep, WorkflowHealthCheck } from '../../../src/workflow/steps/instance-steps';
+import { WorkflowCondition } from '../../../src/workflow/workflow-condition';
+import { WorkflowStep, WorkflowOnFailure } from '../../../src/workflow/workflow-step';
+import { WorkflowValue } from '../../../src/workflow/workflow-value';
+import { WorkflowVariable } from '../../../src/workflow/workflow-variable';
+import { newStack } from '../../support/synth';
 
 const ORGANIZATION = 'arn:aws:organizations::111111111111:organization/o-abcdefghij';
 const UNIT = 'arn:aws:organizations::111111111111:ou/o-abcdefghij/ou-abcd-abcdefgh';

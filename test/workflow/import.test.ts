@@ -1,6 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
-import { importWorkflow } from '../../src/private/workflow-import';
-import { WorkflowAttributes, WorkflowType } from '../../src/workflow';
+import { importWorkflow } from '../../src/workflow/import';
+import { WorkflowAttributes } from '../../src/workflow/workflow';
+import { WorkflowType } from '../../src/workflow/workflow-type';
 import { newStack } from '../support/synth';
 
 const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });

@@ -2,7 +2,7 @@ import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { grantPermission } from '../../src/common/permission';
 import { DocumentNode } from '../../src/document/document-node';
-import { stepPermissions } from '../../src/private/workflow-permissions';
+import { stepPermissions } from '../../src/workflow/permissions';
 import { newStack, statementsOf, warningsOf } from '../support/synth';
 
 function grant(action: string, inputs: object | undefined, stack: Stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } })): Stack {

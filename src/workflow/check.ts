@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { AMI, DOCKER, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './workflow-actions';
-import { checkCondition } from './workflow-condition-check';
-import { isReference, referencesIn } from './workflow-references';
+import { AMI, DOCKER, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './actions';
+import { checkCondition } from './check-condition';
 import { WorkflowTraits } from '../common/known-facts';
 import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 
@@ -188,4 +187,26 @@ function checkInstances(steps: DocumentNode[]): void {
 function longestOf(step: DocumentNode): number {
   const timeout = step.get('timeoutSeconds').value;
   return typeof timeout === 'number' ? timeout : ruleOf(step)?.timeout ?? 0;
+}
+
+/** What a text of a workflow document refers to: `$.stepOutputs.Launch.instanceId` is `stepOutputs`, `Launch`, `instanceId`. */
+export interface WorkflowReferenceParts {
+  readonly source: string;
+  readonly name: string;
+  /** The output of a step. */
+  readonly output?: string;
+}
+
+const REFERENCE = /^\$\.([A-Za-z]+)\.([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]+))?/;
+
+/** All references in a text: it is one, or holds some in double braces. */
+export function referencesIn(text: string): WorkflowReferenceParts[] {
+  const candidates = isReference(text) ? [text] : [...text.matchAll(/\{\{\s*(\$\.[^}]*?)\s*\}\}/g)].map(([, inner]) => inner);
+  return candidates.map((candidate) => REFERENCE.exec(candidate)).filter((match) => match !== null)
+    .map(([, source, name, output]) => ({ source, name, output }));
+}
+
+/** Whether a text is a reference, as against one that holds some. */
+export function isReference(text: string): boolean {
+  return text.startsWith('$.');
 }

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { checkPattern, checkSeconds, checkText } from './common/validate';
-import { renderInputs } from './private/workflow-inputs';
+import { renderInputs } from './inputs';
 import { WorkflowCondition } from './workflow-condition';
 import { WorkflowValue } from './workflow-value';
+import { checkPattern, checkSeconds, checkText } from '../common/validate';
 
 /** What happens when a step, or a whole test workflow, has failed. */
 export enum WorkflowOnFailure {

@@ -1,5 +1,5 @@
-import { WORKFLOW_VARIABLES } from '../src/private/workflow-actions';
-import { WorkflowVariable } from '../src/workflow-variable';
+import { WORKFLOW_VARIABLES } from '../../src/workflow/actions';
+import { WorkflowVariable } from '../../src/workflow/workflow-variable';
 
 test('there is a constant for every documented variable', () => {
   const { of, ...constants } = Object.fromEntries(Object.getOwnPropertyNames(WorkflowVariable).filter((name) => /^[A-Z_0-9]+$/.test(name))

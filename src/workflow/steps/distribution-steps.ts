@@ -2,13 +2,13 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { omitEmpty } from '../common/render';
-import { checkRegionName, checkText } from '../common/validate';
-import { checkAmi, renderAmi } from '../distribution/ami';
+import { omitEmpty } from '../../common/render';
+import { checkRegionName, checkText } from '../../common/validate';
+import { checkAmi, renderAmi } from '../../distribution/ami';
 import {
   AmiLaunchPermission, FastLaunchConfiguration, LaunchTemplateConfiguration, SsmParameterConfiguration,
-} from '../distribution/ami-distribution';
-import { ScopedInput } from '../private/workflow-inputs';
+} from '../../distribution/ami-distribution';
+import { ScopedInput } from '../inputs';
 import { WorkflowInstanceStepProps, WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 

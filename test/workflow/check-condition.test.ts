@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { DocumentNode } from '../../src/document/document-node';
-import { checkCondition } from '../../src/private/workflow-condition-check';
+import { checkCondition } from '../../src/workflow/check-condition';
 import { newStack } from '../support/synth';
 
 const linux = { stringEquals: 'Linux', value: '$.imagebuilder.platform' };

@@ -2,18 +2,18 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { WorkflowTraits } from './common/known-facts';
-import { grantPermission } from './common/permission';
-import { omitEmpty } from './common/render';
-import { checkText } from './common/validate';
-import { DocumentData, jsonText, renderData } from './document/document-data';
-import { parseDocument, readDocumentFile } from './document/document-file';
-import { DocumentNode } from './document/document-node';
-import { checkWorkflow } from './private/workflow-check';
-import { stepPermissions } from './private/workflow-permissions';
+import { checkWorkflow } from './check';
+import { stepPermissions } from './permissions';
 import { WorkflowParameter } from './workflow-parameter';
 import { WorkflowStep } from './workflow-step';
 import { WorkflowValue } from './workflow-value';
+import { WorkflowTraits } from '../common/known-facts';
+import { grantPermission } from '../common/permission';
+import { omitEmpty } from '../common/render';
+import { checkText } from '../common/validate';
+import { DocumentData, jsonText, renderData } from '../document/document-data';
+import { parseDocument, readDocumentFile } from '../document/document-file';
+import { DocumentNode } from '../document/document-node';
 
 /** What a workflow document has beside its steps. */
 export interface WorkflowDocumentOptions {

@@ -2,11 +2,12 @@ import { App, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { newStack, propertiesOf, resourcesOf, statementsOf } from './support/synth';
-import { Workflow, WorkflowProps, WorkflowType } from '../src/workflow';
-import { WorkflowVersion } from '../src/workflow/workflow-version';
-import { WorkflowDocument } from '../src/workflow-document';
-import { WaitForActionStep } from '../src/workflow-step/control-steps';
+import { WaitForActionStep } from '../../src/workflow/steps/control-steps';
+import { Workflow, WorkflowProps } from '../../src/workflow/workflow';
+import { WorkflowDocument } from '../../src/workflow/workflow-document';
+import { WorkflowType } from '../../src/workflow/workflow-type';
+import { WorkflowVersion } from '../../src/workflow/workflow-version';
+import { newStack, propertiesOf, resourcesOf, statementsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::Workflow';
 const document = WorkflowDocument.fromSteps([new WaitForActionStep('Wait')]);

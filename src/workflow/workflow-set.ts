@@ -1,13 +1,13 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
-import { AMI, DOCKER } from './workflow-actions';
+import { AMI, DOCKER } from './actions';
+import type { WorkflowConfiguration } from './workflow-configuration';
 import { Fault, InvalidInputError } from '../common/errors';
 import { traitsOf, WorkflowTraits } from '../common/known-facts';
 import { parameterFaults } from '../common/parameters';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkCount, checkPattern } from '../common/validate';
-import type { WorkflowConfiguration } from '../workflow-configuration';
 
 /** What else is known of the build. */
 interface Build {

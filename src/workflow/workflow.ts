@@ -4,23 +4,14 @@ import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { noteTraits } from './common/known-facts';
-import { physicalName, policyArnsOf } from './common/naming';
-import { omitEmpty } from './common/render';
-import { checkName, checkTags, checkText } from './common/validate';
-import { importWorkflow } from './private/workflow-import';
-import { WorkflowVersion } from './workflow/workflow-version';
+import { importWorkflow } from './import';
 import { WorkflowDocument } from './workflow-document';
-
-/** The stage in which a workflow runs. */
-export enum WorkflowType {
-  /** Makes the image. */
-  BUILD = 'BUILD',
-  /** Tests the image. */
-  TEST = 'TEST',
-  /** Distributes the image to Regions and accounts. */
-  DISTRIBUTION = 'DISTRIBUTION',
-}
+import { WorkflowType } from './workflow-type';
+import { WorkflowVersion } from './workflow-version';
+import { noteTraits } from '../common/known-facts';
+import { physicalName, policyArnsOf } from '../common/naming';
+import { omitEmpty } from '../common/render';
+import { checkName, checkTags, checkText } from '../common/validate';
 
 /** A workflow: what Image Builder does in one stage of a build. */
 export interface IWorkflow extends IResource, refs.IWorkflowRef {

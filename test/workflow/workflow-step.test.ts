@@ -1,6 +1,6 @@
-import { WorkflowStep } from '../src/workflow-step';
-import { WorkflowValue } from '../src/workflow-value';
-import { newStack } from './support/synth';
+import { WorkflowStep } from '../../src/workflow/workflow-step';
+import { WorkflowValue } from '../../src/workflow/workflow-value';
+import { newStack } from '../support/synth';
 
 const rendered = (step: WorkflowStep) => JSON.parse(JSON.stringify(step._render(newStack())));
 

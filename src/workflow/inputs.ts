@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import type { WorkflowValue } from './workflow-value';
 import { InvalidInputError } from '../common/errors';
 import { jsonText } from '../document/document-data';
-import type { WorkflowValue } from '../workflow-value';
 
 /** An input that is known when the step is part of a workflow. */
 export class ScopedInput {

@@ -1,6 +1,6 @@
 import { Tokenization } from 'aws-cdk-lib';
-import { checkPattern, checkRange, checkText } from './common/validate';
 import { WorkflowValue } from './workflow-value';
+import { checkPattern, checkRange, checkText } from '../common/validate';
 
 /** The type of a workflow's parameter. */
 export enum WorkflowParameterType {

@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import { noteTraits, WorkflowTraits } from '../../src/common/known-facts';
-import { renderWorkflows, warnOfLongSteps } from '../../src/private/workflow-set';
-import { WorkflowParameterValue } from '../../src/workflow-parameter';
-import { WorkflowOnFailure } from '../../src/workflow-step';
+import { WorkflowParameterValue } from '../../src/workflow/workflow-parameter';
+import { renderWorkflows, warnOfLongSteps } from '../../src/workflow/workflow-set';
+import { WorkflowOnFailure } from '../../src/workflow/workflow-step';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
 type Uses = NonNullable<Parameters<typeof renderWorkflows>[1]>;

@@ -1,7 +1,7 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { aws_lambda as lambdaRefs, aws_sns as snsRefs, aws_stepfunctions as sfnRefs } from 'aws-cdk-lib/interfaces';
-import { jsonInput } from '../private/workflow-inputs';
+import { jsonInput } from '../inputs';
 import { WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 

@@ -1,5 +1,5 @@
 import { Aws, Lazy, Token } from 'aws-cdk-lib';
-import { jsonInput, renderInputs, ScopedInput } from '../../src/private/workflow-inputs';
+import { jsonInput, renderInputs, ScopedInput } from '../../src/workflow/inputs';
 import { newStack } from '../support/synth';
 
 const value = { inText: () => '{{ $.a.b }}', _input: (name: string) => ({ [`${name}.$`]: '$.a.b' }), _render: () => '$.a.b' };

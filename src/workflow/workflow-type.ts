@@ -1,0 +1,9 @@
+/** The stage in which a workflow runs. */
+export enum WorkflowType {
+  /** Makes the image. */
+  BUILD = 'BUILD',
+  /** Tests the image. */
+  TEST = 'TEST',
+  /** Distributes the image to Regions and accounts. */
+  DISTRIBUTION = 'DISTRIBUTION',
+}
