@@ -1,15 +1,5 @@
-export * from './build-events';
-export * from './image';
-export * from './image-build';
-export * from './image-pipeline';
-export * from './image-pipeline-props';
-export * from './image-pipeline-schedule';
-export * from './image-pipeline-target';
-export * from './image-props';
-export * from './image-scanning';
 export * from './managed';
 export * from './managed-image';
-export * from './severity-gate';
 
 export * from './common/platform';
 
@@ -65,6 +55,17 @@ export * from './workflow/workflow-version';
 
 export * from './lifecycle/lifecycle-policy';
 export * from './lifecycle/lifecycle-policy-detail';
+
+export * from './pipeline/build-events';
+export * from './pipeline/image';
+export * from './pipeline/image-build-options';
+export * from './pipeline/image-pipeline';
+export * from './pipeline/image-pipeline-props';
+export * from './pipeline/image-pipeline-schedule';
+export * from './pipeline/image-pipeline-target';
+export * from './pipeline/image-props';
+export * from './pipeline/image-scanning';
+export * from './pipeline/severity-gate';
 
 export * from './report/build-report';
 export * from './report/build-source';

@@ -67,7 +67,7 @@ describe('lint accepts', () => {
     ['src/common/naming.ts', './versions'],
     ['src/common/naming.ts', './platform'],
     ['src/component/component.ts', 'aws-cdk-lib'],
-    ['src/report/build-report.ts', '../image-pipeline'],
+    ['src/report/build-report.ts', '../pipeline/image-pipeline'],
     ['src/report/build-report.ts', '../contract'],
     ['src/handler/core/decide.ts', '../../contract'],
     ['src/handler/core/decide.ts', './reason'],

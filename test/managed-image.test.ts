@@ -1,7 +1,7 @@
 import { ImageArchitecture, Platform } from '../src/common/platform';
-import { IImage } from '../src/image-base';
 import { AmazonManagedImage, AmazonManagedImageSelection, ImageType } from '../src/managed-image';
 import { newStack } from './support/synth';
+import { IImage } from '../src/pipeline/image-base';
 import { MANAGED_IMAGES } from '../src/private/managed-names';
 
 const ofAmazon = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', { Ref: 'AWS::Region' }, `:aws:image/${rest}`]] });

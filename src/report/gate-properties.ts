@@ -6,7 +6,7 @@ import {
   FINDING_COUNTS, FindingCount, GateLimits, GateProperties, IgnoreProperties, isDay, MAX_IGNORE_REASON, MAX_IGNORED, ON_UNKNOWN_CONTINUE,
   ON_UNKNOWN_FAIL, VULNERABILITY_ID,
 } from '../contract';
-import { IgnoredVulnerability, OnUnknown, SeverityGate } from '../severity-gate';
+import { IgnoredVulnerability, OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
 /** Whether a gate counts findings itself, which takes the findings and the permission to read them. */
 export function gateReadsFindings(gate: SeverityGate | undefined): boolean {

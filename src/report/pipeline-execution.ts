@@ -19,7 +19,7 @@ import { pipelineSource, ReadGrant, readImages, readSteps, validateSource } from
 import { addStackOutputs } from './stack-outputs';
 import { InvalidInputError } from '../common/errors';
 import { checkExclusive } from '../common/validate';
-import { ImagePipeline } from '../image-pipeline';
+import { ImagePipeline } from '../pipeline/image-pipeline';
 
 /** The most that CloudFormation waits for a custom resource. */
 const SERVICE_TIMEOUT = Duration.hours(1);

@@ -11,7 +11,7 @@ import { ScanSource } from './scan-source';
 import { readAllFindings, ReadGrant, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { checkSeconds } from '../common/validate';
-import { SeverityGate } from '../severity-gate';
+import { SeverityGate } from '../pipeline/severity-gate';
 
 /** Properties of a `ScanReport`. */
 export interface ScanReportProps {

@@ -9,7 +9,7 @@ import { ComponentDocument } from '../../src/component/component-document';
 import { ComponentStep } from '../../src/component/component-step';
 import { ComponentVersion } from '../../src/component/component-version';
 import { TransferStep } from '../../src/component/steps/transfer-step';
-import { Image } from '../../src/image';
+import { Image } from '../../src/pipeline/image';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { newStack, propertiesOf, resourcesOf, statementsOf } from '../support/synth';

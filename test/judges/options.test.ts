@@ -16,13 +16,14 @@ import { ComponentDocument } from '../../src/component/component-document';
 import { ComponentStep } from '../../src/component/component-step';
 import { CrossAccountDistributionRole } from '../../src/distribution/cross-account-distribution-role';
 import { DistributionConfiguration } from '../../src/distribution/distribution-configuration';
-import { Image } from '../../src/image';
-import { ImagePipeline } from '../../src/image-pipeline';
-import { ImagePipelineSchedule } from '../../src/image-pipeline-schedule';
-import { ImagePipelineTarget } from '../../src/image-pipeline-target';
-import { ImageScanning } from '../../src/image-scanning';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
 import { ParentInstance } from '../../src/infrastructure/parent-instance';
+import { Image } from '../../src/pipeline/image';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { ImagePipelineSchedule } from '../../src/pipeline/image-pipeline-schedule';
+import { ImagePipelineTarget } from '../../src/pipeline/image-pipeline-target';
+import { ImageScanning } from '../../src/pipeline/image-scanning';
+import { SeverityGate } from '../../src/pipeline/severity-gate';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ContainerRecipe } from '../../src/recipe/container-recipe';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
@@ -32,7 +33,6 @@ import { BuildSource } from '../../src/report/build-source';
 import { PipelineExecution } from '../../src/report/pipeline-execution';
 import { ScanReport } from '../../src/report/scan-report';
 import { ScanSource } from '../../src/report/scan-source';
-import { SeverityGate } from '../../src/severity-gate';
 
 /** The rules of CloudFormation, as the CDK knows them, and those of cdk-nag's AWS Solutions pack: a finding fails the synthesis. */
 function judgedStack(): Stack {

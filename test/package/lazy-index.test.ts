@@ -26,7 +26,7 @@ describe('the compiled index', () => {
     expect(before).toEqual(['index.js']);
     expect(cdk).toEqual([]);
     expect(after).toEqual(expect.arrayContaining(['index.js', 'common/platform.js']));
-    expect(after).not.toContain('image-pipeline.js');
+    expect(after).not.toContain('pipeline/image-pipeline.js');
   });
 
   test('exports every public name', () => {

@@ -3,7 +3,7 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { ImageArchitecture, Platform } from '../../src/common/platform';
-import { Image } from '../../src/image';
+import { Image } from '../../src/pipeline/image';
 import { BaseContainerImage } from '../../src/recipe/base-container-image';
 import { newStack, statementsOf } from '../support/synth';
 

@@ -3,7 +3,7 @@ import { MachineImage, OperatingSystemType, UserData } from 'aws-cdk-lib/aws-ec2
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ImageArchitecture, Platform } from '../../src/common/platform';
-import { Image } from '../../src/image';
+import { Image } from '../../src/pipeline/image';
 import { BaseImage } from '../../src/recipe/base-image';
 import { newStack } from '../support/synth';
 

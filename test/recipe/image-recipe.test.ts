@@ -7,7 +7,7 @@ import { Platform } from '../../src/common/platform';
 import { Component } from '../../src/component/component';
 import { ComponentDocument } from '../../src/component/component-document';
 import { ComponentStep } from '../../src/component/component-step';
-import { ImagePipeline } from '../../src/image-pipeline';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { ImageRecipeProps } from '../../src/recipe/image-recipe-props';

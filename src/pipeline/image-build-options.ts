@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { ImageScanning } from './image-scanning';
-import { WorkflowConfiguration } from './workflow/workflow-configuration';
+import { WorkflowConfiguration } from '../workflow/workflow-configuration';
 
 /** How images are built, tested and distributed, whoever starts the build. */
 export interface ImageBuildOptions {

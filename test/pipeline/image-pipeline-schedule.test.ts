@@ -1,9 +1,9 @@
 import { Duration, Lazy, TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import { ImagePipeline } from '../src/image-pipeline';
-import { ImagePipelineSchedule, ScheduleStartCondition } from '../src/image-pipeline-schedule';
-import { newStack, propertiesOf } from './support/synth';
-import { ImageRecipe } from '../src/recipe/image-recipe';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { ImagePipelineSchedule, ScheduleStartCondition } from '../../src/pipeline/image-pipeline-schedule';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { newStack, propertiesOf } from '../support/synth';
 
 test('a cron expression is wrapped, as the service wants it', () => {
   const schedule = ImagePipelineSchedule.cron('0 3 ? * sun *');

@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
-import { ImageBuildOptions } from './image-build';
+import { ImageBuildOptions } from './image-build-options';
 import { ImagePipelineSchedule } from './image-pipeline-schedule';
-import { IRecipe } from './recipe/recipe';
+import { IRecipe } from '../recipe/recipe';
 
 /** Whether a pipeline follows its schedule. */
 export enum ImagePipelineStatus {

@@ -2,13 +2,13 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ecr as ecr } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { containerPermissions } from './common/ecr-permissions';
-import { Fault, InvalidInputError } from './common/errors';
-import { NewerProperties } from './common/newer-properties';
-import { Permission } from './common/permission';
-import { omitEmpty } from './common/render';
-import { checkText } from './common/validate';
 import { OnUnknown, SeverityGate, SeverityMaximums } from './severity-gate';
+import { containerPermissions } from '../common/ecr-permissions';
+import { Fault, InvalidInputError } from '../common/errors';
+import { NewerProperties } from '../common/newer-properties';
+import { Permission } from '../common/permission';
+import { omitEmpty } from '../common/render';
+import { checkText } from '../common/validate';
 
 /** How an AMI is scanned on demand. */
 export interface OnDemandAmiScanOptions {

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
-import { ImageBuildOptions } from './image-build';
-import { IRecipe } from './recipe/recipe';
+import { ImageBuildOptions } from './image-build-options';
+import { IRecipe } from '../recipe/recipe';
 
 /** A pipeline that builds an image during deployment. */
 export interface ImagePipelineExecutionSettings {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Permission } from '../../src/common/permission';
-import { ExecutionRole } from '../../src/private/execution-role';
+import { ExecutionRole } from '../../src/pipeline/execution-role';
 import { dependenciesOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const ROLE = 'AWS::IAM::Role';

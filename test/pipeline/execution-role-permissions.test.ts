@@ -4,15 +4,15 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ImagePipeline } from '../src/image-pipeline';
-import { newStack, statementsOf } from './support/synth';
-import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
-import { BaseContainerImage } from '../src/recipe/base-container-image';
-import { BaseImage } from '../src/recipe/base-image';
-import { ContainerInstanceImage } from '../src/recipe/container-instance-image';
-import { ContainerRecipe } from '../src/recipe/container-recipe';
-import { ImageRecipe } from '../src/recipe/image-recipe';
-import { Repository } from '../src/recipe/repository';
+import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { BaseContainerImage } from '../../src/recipe/base-container-image';
+import { BaseImage } from '../../src/recipe/base-image';
+import { ContainerInstanceImage } from '../../src/recipe/container-instance-image';
+import { ContainerRecipe } from '../../src/recipe/container-recipe';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { Repository } from '../../src/recipe/repository';
+import { newStack, statementsOf } from '../support/synth';
 
 // What parts of a build need beyond the service-linked role comes to the role of the pipeline. (Workflows: workflow-configuration.test.ts.)
 

@@ -2,12 +2,12 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
-import { DistributionConfiguration } from '../src/distribution/distribution-configuration';
-import { ImagePipeline } from '../src/image-pipeline';
-import { ImagePipelineProps } from '../src/image-pipeline-props';
-import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { ImageRecipe } from '../src/recipe/image-recipe';
-import { Repository } from '../src/recipe/repository';
+import { DistributionConfiguration } from '../../src/distribution/distribution-configuration';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { ImagePipelineProps } from '../../src/pipeline/image-pipeline-props';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { Repository } from '../../src/recipe/repository';
+import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
 const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });

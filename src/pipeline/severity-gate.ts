@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './common/errors';
-import { checkRange } from './common/validate';
+import { InvalidInputError } from '../common/errors';
+import { checkRange } from '../common/validate';
 
 /** Counts of the service are 64-bit numbers; more than JavaScript counts exactly is no limit at all. */
 const MOST_FINDINGS = Number.MAX_SAFE_INTEGER;

@@ -1,9 +1,9 @@
 import { TimeZone } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
-import { omitEmpty } from './common/render';
-import { checkPattern, checkRange } from './common/validate';
-import { checkCron } from './private/cron';
+import { checkCron } from './cron';
+import { omitEmpty } from '../common/render';
+import { checkPattern, checkRange } from '../common/validate';
 
 /** What has to be the case, beside the time, for a schedule to start a build. */
 export enum ScheduleStartCondition {

@@ -1,6 +1,6 @@
 import { CfnParameter, Token } from 'aws-cdk-lib';
-import { BaseImage, Image, ImagePipeline, ImageRecipe, ImageScanning, OnUnknown, SeverityGate, SeverityMaximums } from '../src';
-import { newStack, propertiesOf } from './support/synth';
+import { BaseImage, Image, ImagePipeline, ImageRecipe, ImageScanning, OnUnknown, SeverityGate, SeverityMaximums } from '../../src';
+import { newStack, propertiesOf } from '../support/synth';
 
 test('a scan of the test instance is on', () => {
   expect(ImageScanning.testInstance().enabled).toBe(true);

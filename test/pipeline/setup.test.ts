@@ -3,14 +3,14 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { CfnContainerRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
-import { Image } from '../src/image';
-import { ImageBuildOptions } from '../src/image-build';
-import { ImagePipeline } from '../src/image-pipeline';
-import { ImageScanning } from '../src/image-scanning';
-import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { InfrastructureConfiguration } from '../src/infrastructure/infrastructure-configuration';
-import { ImageRecipe } from '../src/recipe/image-recipe';
-import { IRecipe } from '../src/recipe/recipe';
+import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
+import { Image } from '../../src/pipeline/image';
+import { ImageBuildOptions } from '../../src/pipeline/image-build-options';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { ImageScanning } from '../../src/pipeline/image-scanning';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { IRecipe } from '../../src/recipe/recipe';
+import { dependenciesOf, faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 /** What pipelines and images have in common is tested with both. */
 interface Builder {

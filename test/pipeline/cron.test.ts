@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { checkCron } from '../../src/private/cron';
+import { checkCron } from '../../src/pipeline/cron';
 
 const check = (expression: string) => () => checkCron('expression', expression);
 

@@ -4,10 +4,10 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { ImagePipeline } from '../src/image-pipeline';
-import { ImagePipelineTarget, ImagePipelineTargetProps } from '../src/image-pipeline-target';
-import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from './support/synth';
-import { ImageRecipe } from '../src/recipe/image-recipe';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { ImagePipelineTarget, ImagePipelineTargetProps } from '../../src/pipeline/image-pipeline-target';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
+import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const RULE = 'AWS::Events::Rule';
 const ROLE = 'AWS::IAM::Role';

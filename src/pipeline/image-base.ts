@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { BuildEventSource } from './build-event-source';
 import { IBuildEvents } from './build-events';
-import { policyArnsOf } from './common/naming';
-import { EventScope, eventsOfImage } from './private/events';
-import { BaseContainerImage } from './recipe/base-container-image';
-import { BaseImage } from './recipe/base-image';
+import { EventScope, eventsOfImage } from './events';
+import { policyArnsOf } from '../common/naming';
+import { BaseContainerImage } from '../recipe/base-container-image';
+import { BaseImage } from '../recipe/base-image';
 
 /** An image: the outcome of a build. */
 export interface IImage extends IResource, IBuildEvents, refs.IImageRef {

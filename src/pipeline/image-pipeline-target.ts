@@ -4,10 +4,10 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs, aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { InvalidInputError } from './common/errors';
-import { checkRange } from './common/validate';
+import { warnOfLoop } from './events';
 import { START_ACTIONS } from './image-pipeline-base';
-import { warnOfLoop } from './private/events';
+import { InvalidInputError } from '../common/errors';
+import { checkRange } from '../common/validate';
 
 /** Properties of a pipeline as the target of an EventBridge rule. */
 export interface ImagePipelineTargetProps extends targets.TargetBaseProps {

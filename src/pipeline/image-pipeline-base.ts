@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { BuildEventSource } from './build-event-source';
 import { IBuildEvents } from './build-events';
-import { InvalidInputError } from './common/errors';
-import { DETAIL_TYPES, eventRule, EventScope, imagesOfRecipe } from './private/events';
+import { DETAIL_TYPES, eventRule, EventScope, imagesOfRecipe } from './events';
+import { InvalidInputError } from '../common/errors';
 
 /** What starting a pipeline takes: the service reads it with the permissions of whoever starts it. */
 export const START_ACTIONS = ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline'];

@@ -1,7 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import { EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { eventRule, EventScope, eventsOfImage, warnOfLoop } from '../../src/private/events';
+import { eventRule, EventScope, eventsOfImage, warnOfLoop } from '../../src/pipeline/events';
 import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const images = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden';

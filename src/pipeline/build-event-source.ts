@@ -1,7 +1,7 @@
 import { Resource } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { IBuildEvents } from './build-events';
-import { DETAIL_TYPES, eventRule, EventScope } from './private/events';
+import { DETAIL_TYPES, eventRule, EventScope } from './events';
 
 /**
  * A construct whose builds send events.
