@@ -1,6 +1,3 @@
-export * from './managed';
-export * from './managed-image';
-
 export * from './common/platform';
 
 export * from './component/component';
@@ -66,6 +63,10 @@ export * from './pipeline/image-pipeline-target';
 export * from './pipeline/image-props';
 export * from './pipeline/image-scanning';
 export * from './pipeline/severity-gate';
+
+export * from './managed/amazon-managed-component';
+export * from './managed/amazon-managed-image';
+export * from './managed/amazon-managed-workflow';
 
 export * from './report/build-report';
 export * from './report/build-source';

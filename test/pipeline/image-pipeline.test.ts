@@ -11,7 +11,7 @@ import { ComponentDocument } from '../../src/component/component-document';
 import { ComponentStep } from '../../src/component/component-step';
 import { DistributionConfiguration } from '../../src/distribution/distribution-configuration';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
-import { AmazonManagedComponent } from '../../src/managed';
+import { AmazonManagedComponent } from '../../src/managed/amazon-managed-component';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { ImagePipelineProps, ImagePipelineStatus } from '../../src/pipeline/image-pipeline-props';
 import { ImagePipelineSchedule, ScheduleStartCondition } from '../../src/pipeline/image-pipeline-schedule';

@@ -5,7 +5,7 @@ import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { InlineCode, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AmazonManagedWorkflow } from '../../src/managed';
+import { AmazonManagedWorkflow } from '../../src/managed/amazon-managed-workflow';
 import { Image } from '../../src/pipeline/image';
 import { ImageBuildOptions } from '../../src/pipeline/image-build-options';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';

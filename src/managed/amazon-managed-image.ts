@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { InvalidInputError } from './common/errors';
-import { noteTraits } from './common/known-facts';
-import { ImageArchitecture } from './common/platform';
-import { Image } from './pipeline/image';
-import { IImage } from './pipeline/image-base';
-import { MANAGED_IMAGES, ManagedImageNames } from './private/managed-names';
-import { AmazonManagedImageOptions } from './recipe/base-image';
-import { managedImage } from './recipe/managed-image-names';
+import { MANAGED_IMAGES, ManagedImageNames } from './names';
+import { InvalidInputError } from '../common/errors';
+import { noteTraits } from '../common/known-facts';
+import { ImageArchitecture } from '../common/platform';
+import { Image } from '../pipeline/image';
+import { IImage } from '../pipeline/image-base';
+import { AmazonManagedImageOptions } from '../recipe/base-image';
+import { managedImage } from '../recipe/managed-image-names';
 
 /** The kind of an image. */
 export enum ImageType {

@@ -1,4 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { WorkflowTraits } from '../common/known-facts';
+import { arnComponents, ResourceKind } from '../common/naming';
+import { checkPattern } from '../common/validate';
 import type { WorkflowType } from '../workflow/workflow-type';
 
 /** Names of the images that Amazon publishes for one operating system: by the kind of image, then by architecture. */
@@ -61,3 +65,16 @@ export const MANAGED_WORKFLOWS = {
   testContainer: { type: 'TEST', name: 'test-container', imageType: 'Docker' },
   testImage: { type: 'TEST', name: 'test-image', imageType: 'AMI' },
 } satisfies Record<string, ManagedWorkflow>;
+
+/** What Amazon publishes stands in ARNs with an account of this name. */
+const AMAZON = 'aws';
+
+/** Refuses what cannot be the name of anything that Amazon publishes. */
+export function checkManagedName(scope: Construct, prop: string, name: string): void {
+  checkPattern(scope, prop, name, /^[a-z0-9-_]+$/, 'be a name as it stands in ARNs: lower-case letters, digits, hyphens');
+}
+
+/** The ARN of what Amazon publishes, in the partition and Region of the stack. */
+export function arnOfAmazon(scope: Construct, kind: ResourceKind, name: string, version: string): string {
+  return Stack.of(scope).formatArn({ ...arnComponents(kind, name, version), account: AMAZON });
+}

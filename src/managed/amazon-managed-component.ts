@@ -1,0 +1,144 @@
+import { Construct } from 'constructs';
+import { arnOfAmazon, checkManagedName, MANAGED_COMPONENTS } from './names';
+import { InvalidInputError } from '../common/errors';
+import { noteTraits } from '../common/known-facts';
+import { Platform } from '../common/platform';
+import { ANY_VERSION, checkVersionReference } from '../common/versions';
+import { Component, IComponent } from '../component/component';
+
+/** Which component that Amazon publishes. */
+export interface AmazonManagedComponentOptions {
+  /** The operating system family: Linux or Windows. */
+  readonly platform: Platform;
+
+  /**
+   * The version, where the last numbers may be `x`: the newest that exists when the image is built.
+   *
+   * @default - "x.x.x", the newest version
+   */
+  readonly componentVersion?: string;
+}
+
+/** How a component that Amazon publishes is known. */
+export interface AmazonManagedComponentAttributes {
+  /** The name, for example `amazon-cloudwatch-agent-linux`. */
+  readonly componentName: string;
+
+  /**
+   * The version, where the last numbers may be `x`: the newest that exists when the image is built.
+   *
+   * @default - "x.x.x", the newest version
+   */
+  readonly componentVersion?: string;
+}
+
+/**
+ * The components that Amazon publishes.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/use-managed-components.html
+ */
+export class AmazonManagedComponent {
+  /**
+   * Installs version 2 of the AWS CLI.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static awsCliV2(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
+    return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.awsCliV2, options);
+  }
+
+  /**
+   * Says hello: shows that components run.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static helloWorld(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
+    return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.helloWorld, options);
+  }
+
+  /**
+   * Installs Python 3.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static python3(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
+    return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.python3, options);
+  }
+
+  /**
+   * Reboots the instance.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static reboot(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
+    return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.reboot, options);
+  }
+
+  /**
+   * Hardens the instance as a Security Technical Implementation Guide says.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/ib-stig.html
+   */
+  public static stigBuild(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
+    return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.stigBuild, options);
+  }
+
+  /**
+   * Installs the updates of the operating system.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param options which of them
+   */
+  public static updateOs(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
+    return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.updateOs, options);
+  }
+
+  /**
+   * The newest version of any other component that Amazon publishes.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param amazonManagedComponentName its name
+   */
+  public static fromAmazonManagedComponentName(scope: Construct, id: string, amazonManagedComponentName: string): IComponent {
+    return AmazonManagedComponent.fromAmazonManagedComponentAttributes(scope, id, { componentName: amazonManagedComponentName });
+  }
+
+  /**
+   * Any other component that Amazon publishes.
+   *
+   * @param scope parent
+   * @param id id within the parent
+   * @param attrs how it is known
+   */
+  public static fromAmazonManagedComponentAttributes(scope: Construct, id: string, attrs: AmazonManagedComponentAttributes): IComponent {
+    const version = attrs.componentVersion ?? ANY_VERSION;
+    checkManagedName(scope, 'componentName', attrs.componentName);
+    checkVersionReference(scope, 'componentVersion', version);
+    return Component.fromComponentArn(scope, id, arnOfAmazon(scope, 'component', attrs.componentName, version));
+  }
+
+  private static named(scope: Construct, id: string, name: string, { platform, componentVersion }: AmazonManagedComponentOptions): IComponent {
+    if (platform === Platform.MACOS) {
+      throw new InvalidInputError({ prop: 'platform', problem: 'Unsupported', rule: 'be Linux or Windows, because Amazon publishes no others', got: platform }, scope);
+    }
+    const componentName = `${name}-${platform.toLowerCase()}`;
+    const component = AmazonManagedComponent.fromAmazonManagedComponentAttributes(scope, id, { componentName, componentVersion });
+    noteTraits(component, { platform });
+    return component;
+  }
+
+  private constructor() {}
+}
