@@ -110,7 +110,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 /** What people gate releases on: tested to the last branch, and its rules by mutation. */
-const HELD = ['handler/core', 'common', 'document', 'infrastructure', 'component', 'recipe', 'distribution', 'lifecycle', 'workflow', 'pipeline', 'managed', 'private'];
+const HELD = ['handler/core', 'common', 'document', 'infrastructure', 'component', 'recipe', 'distribution', 'lifecycle', 'workflow', 'pipeline', 'managed', 'report'];
 // No threshold for functions: one that is never called has statements that are not run, but for private constructors, which nobody is to call.
 const everything = { branches: 100, lines: 100, statements: 100 };
 // projen's type knows no thresholds per folder.
@@ -170,7 +170,8 @@ const mutations = HELD.map((folder) => {
   const name = folder.split('/').at(-1);
   return project.addTask(`mutation:${name}`, {
     description: `Change the rules of src/${folder} in every small way, and see that a unit test fails; \`-- --mutate src/${folder}/…\` for a part`,
-    steps: [{ exec: 'stryker run', env: { FOLDER: folder }, receiveArgs: true }],
+    // Of what reports are made, all but this is tested through the reports, which takes too long for each of so many changes.
+    steps: [{ exec: `stryker run${folder === 'report' ? ' --mutate src/report/content.ts' : ''}`, env: { FOLDER: folder }, receiveArgs: true }],
   });
 });
 const mutation = project.addTask('mutation', { description: 'Mutation tests of all that is tested to the last branch, and the list of what survives' });

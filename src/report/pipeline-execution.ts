@@ -2,18 +2,18 @@ import { Aws, CustomResource, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildAttributes } from './build-attributes';
-import { contentTrigger } from './content-trigger';
+import { contentTrigger } from './content';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
   PipelineExecutionProperties,
 } from '../contract';
+import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
-import { detailsProperties } from './details-properties';
 import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
-import { OnFailure } from './on-failure';
 import { onFailureProperty } from './on-failure-property';
 import { StackOutputsOptions } from './report-keys';
+import { OnFailure } from './report-options';
 import { ReportProvider } from './report-provider';
 import { pipelineSource, ReadGrant, readImages, readSteps, validateSource } from './source';
 import { addStackOutputs } from './stack-outputs';

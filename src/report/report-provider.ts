@@ -8,8 +8,8 @@ import { Construct } from 'constructs';
 import {
   EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS,
 } from '../contract';
+import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
-import { grantDetails } from './details-properties';
 import { ReadGrant } from './source';
 import { acknowledgeWildcard } from '../common/acknowledge';
 

@@ -1,8 +1,8 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, SourceProperties } from '../contract';
+import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
-import { detailsProperties } from './details-properties';
 import { ReportProvider } from './report-provider';
 import { ReadGrant, ReportSource, validateSource } from './source';
 

@@ -4,8 +4,8 @@ import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYP
 import { DetailsDestination } from './details-destination';
 import { gateProperties, gateReadsFindings } from './gate-properties';
 import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
-import { Refresh } from './refresh';
 import { StackOutputsOptions } from './report-keys';
+import { Refresh } from './report-options';
 import { reportResource } from './report-resource';
 import { ScanSource } from './scan-source';
 import { readAllFindings, ReadGrant, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';

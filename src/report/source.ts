@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import {
   NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType, VULNERABILITY_ID,
 } from '../contract';
-import { Refresh } from './refresh';
+import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
 import { checkPattern } from '../common/validate';
 

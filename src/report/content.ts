@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
 import {
-  CfnElement, CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, Tokenization,
+  Annotations, AspectPriority, Aspects, CfnElement, CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable,
+  IResolveContext, Lazy, Reference, Stack, Token, Tokenization,
 } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 /** What a resource of the app is made of, as far as the templates show it. */
 export interface Content {
@@ -122,4 +123,27 @@ function isUnseen(text: string): boolean {
 function elementOf(stack: Stack, logicalId: string): CfnElement | undefined {
   return stack.node.findAll().find((construct): construct is CfnElement => CfnElement.isCfnElement(construct)
     && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
+}
+
+const UNSEEN = 'cdk-imagebuilder:unseenByTrigger';
+
+/**
+ * A text that changes when something changes that the pipeline builds from, or `extra`.
+ *
+ * It is worked out when the app is synthesized, after the last change to a resource. What it cannot see is named in a warning on `scope`.
+ */
+export function contentTrigger(scope: Construct, imagePipelineArn: string, extra?: string): string {
+  const content = () => contentOf(scope, imagePipelineArn);
+  Aspects.of(scope).add({
+    visit: (construct) => {
+      const unseen = construct === scope ? content().unseen : [];
+      if (unseen.length > 0) {
+        Annotations.of(scope).addWarningV2(UNSEEN, `A change of ${unseen.join(', ')} starts no build, because it cannot be seen in the template. `
+          + 'Say in `trigger` what is to be built, for example its version.');
+      }
+    },
+  }, { priority: AspectPriority.READONLY });
+  const isKnown = !Token.isUnresolved(extra);
+  const hash = () => createHash('sha256').update(JSON.stringify([content().hash, isKnown ? extra : undefined])).digest('hex');
+  return `${Lazy.uncachedString({ produce: hash })}${isKnown ? '' : `/${extra}`}`;
 }

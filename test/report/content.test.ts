@@ -1,5 +1,5 @@
 import { CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
-import { contentOf } from '../../src/private/content';
+import { contentOf } from '../../src/report/content';
 import { newStack } from '../support/synth';
 
 let stack: Stack;
