@@ -135,7 +135,7 @@ project.package.addField('exports', {
 
 // The handler, with its own copy of the SDK. `module` first: 40 % smaller and faster to load than `main`.
 // `--tsconfig-raw` keeps the bytes independent of whichever tsconfig.json esbuild would find.
-project.bundler.addBundle('src/handler/report.lambda.ts', {
+project.bundler.addBundle('src/handler/report/report.lambda.ts', {
   platform: 'node',
   target: 'node20',
   format: 'cjs',

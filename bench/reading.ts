@@ -4,7 +4,7 @@ import { promisify } from 'util';
 import { median } from './statistics';
 import { JournalEntry, Scenario, Simulator, startSimulator } from '../test/simulator';
 
-const BUNDLE = resolve(__dirname, '../assets/handler/report.lambda/index.js');
+const BUNDLE = resolve(__dirname, '../assets/handler/report/report.lambda/index.js');
 const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.0.0/1';
 const LATENCY = 100;
 /** As many calls as the handler makes at a time. */

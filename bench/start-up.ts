@@ -5,7 +5,7 @@ import { join, resolve } from 'path';
 import { median, middleHalf, RUNS } from './statistics';
 
 const ROOT = resolve(__dirname, '..');
-const ENTRY = 'src/handler/report.lambda.ts';
+const ENTRY = 'src/handler/report/report.lambda.ts';
 
 /** What our code adds to the cold start of the Lambda function, beside its SDK client. */
 export function startUp(): string {
@@ -36,7 +36,7 @@ holds the client of EC2 Image Builder and the commands that the handler sends, a
 /** Bundles with the flags that the project bundles its handler with. */
 function bundle(entry: string, outfile: string): void {
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8'));
-  const [command, ...args] = tasks['bundle:handler/report.lambda'].steps[0].execArgs as string[];
+  const [command, ...args] = tasks['bundle:handler/report/report.lambda'].steps[0].execArgs as string[];
   const ours = args.map((arg) => arg === ENTRY ? entry : arg.startsWith('--outfile=') ? `--outfile=${outfile}` : arg);
   execFileSync(join(ROOT, 'node_modules', '.bin', command), [...ours, '--log-level=warning'], { cwd: ROOT });
 }

@@ -21,8 +21,8 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
         zone('./src/handler', './src', ['./handler', './contract.ts'], 'The handler imports nothing of the constructs but contract.ts.'),
         zone('./src/handler/core', './src/handler', ['./core'], 'The core is pure: it imports only itself and the contract.'),
         zone('./src/handler/ports.ts', './src/handler', ['./core'], 'Ports speak in types of the core.'),
-        zone('./src/handler/lifecycle.ts', './src/handler/adapters', [], 'The lifecycle knows ports, not adapters.'),
-        zone('./src/handler/adapters', './src/handler/lifecycle.ts', [], 'Adapters implement ports; they do not know the lifecycle.'),
+        zone('./src/handler/report/report-lifecycle.ts', './src/handler/adapters', [], 'The lifecycle knows ports, not adapters.'),
+        zone('./src/handler/adapters', './src/handler/report/report-lifecycle.ts', [], 'Adapters implement ports; they do not know the lifecycle.'),
         zone('./src/contract.ts', './src', [], 'The contract imports nothing.'),
         zone('./src/patterns', './src/private', [], 'Patterns use what users can import.'),
         zone('./src/report', './src/patterns', [], 'Reports do not know patterns.'),
@@ -38,7 +38,7 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
     { group: CDK, message: 'The handler runs without the CDK.' },
     { group: SDK, message: 'The AWS SDK belongs to handler/adapters and the entries.' },
   ]);
-  restrict(['src/handler/adapters/**/*.ts', 'src/handler/*.lambda.ts'], [{ group: CDK, message: 'The handler runs without the CDK.' }]);
+  restrict(['src/handler/adapters/**/*.ts', 'src/handler/*/*.lambda.ts'], [{ group: CDK, message: 'The handler runs without the CDK.' }]);
   restrict(['src/contract.ts'], [{ group: ['*'], message: 'The contract imports nothing.' }]);
 
   function restrict(files: string[], patterns: { group: string[]; message: string }[]) {

@@ -5,7 +5,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const OUTPUTS = ['lib/index.js', '.jsii', 'assets/handler/report.lambda/index.js'];
+const OUTPUTS = ['lib/index.js', '.jsii', 'assets/handler/report/report.lambda/index.js'];
 const INPUTS = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lazy-index.mjs', '.projen/tasks.json'];
 
 function newest(path) {

@@ -3,7 +3,7 @@ import {
   BUILD_REPORT_TYPE, BuildReportProperties, DETAILS_PREFIX, GateProperties, isDay, PipelineExecutionProperties, SCAN_REPORT_TYPE,
   ScanReportProperties, VULNERABILITY_ID,
 } from '../src/contract';
-import { Delivered, propertiesOf } from '../src/handler/core/properties';
+import { Delivered, propertiesOf } from '../src/handler/core/request/properties';
 import { reportResource } from '../src/report/report-resource';
 import { imageSource } from '../src/report/source';
 

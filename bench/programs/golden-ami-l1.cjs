@@ -36,7 +36,7 @@ image.node.addDependency(role, profile);
 
 const logGroup = new logs.LogGroup(stack, 'Logs');
 const handler = (id, entry) => new lambda.Function(stack, id, {
-  code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'assets', 'handler', 'report.lambda')), handler: entry, logGroup,
+  code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'assets', 'handler', 'report', 'report.lambda')), handler: entry, logGroup,
   runtime: lambda.determineLatestNodeRuntime(stack), timeout: Duration.minutes(2),
 });
 const provider = new Provider(stack, 'Provider', { onEventHandler: handler('OnEvent', 'index.onEvent'), isCompleteHandler: handler('IsComplete', 'index.isComplete'), logGroup });

@@ -1,5 +1,5 @@
-import { DetailsPlace } from './core/details-place';
-import { AggregationFilter, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from './core/facts';
+import { DetailsPlace } from './core/model/details-place';
+import { AggregationFilter, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from './core/model/facts';
 
 /** EC2 Image Builder, as far as reports read it. Every method throws `CallFailed` and nothing else; lists are whole. */
 export interface ImageBuilder {

@@ -14,7 +14,7 @@ import { ReadGrant } from './source';
 import { acknowledgeWildcard } from '../common/acknowledge';
 
 /** The bundle of `src/handler`, relative to this file both in `src` and, compiled, in `lib`. */
-const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report.lambda');
+const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report', 'report.lambda');
 /** Most of a cold start is parsing the SDK; Lambda gives processor time by memory. */
 const MEMORY_MIB = 512;
 

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '../..');
 /** What is published, and what Lambda runs. */
-export const BUNDLE = join(ROOT, 'assets/handler/report.lambda/index.js');
+export const BUNDLE = join(ROOT, 'assets/handler/report/report.lambda/index.js');
 const SOURCES = ['src/handler', 'src/contract.ts', '.projen/tasks.json', 'package-lock.json'].map((path) => join(ROOT, path));
 
 interface Tasks {
@@ -24,7 +24,7 @@ export function ensureBundle(): void {
 /** Bundles the handler whose sources are in `root`, with the project's own command line, so that what is tested is what is published. */
 export function bundle(root: string, outfile: string): void {
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')) as Tasks;
-  const [command, ...args] = tasks['bundle:handler/report.lambda'].steps[0].execArgs;
+  const [command, ...args] = tasks['bundle:handler/report/report.lambda'].steps[0].execArgs;
   const ownArgs = args.map((arg) => arg.startsWith('--outfile=') ? `--outfile=${outfile}` : arg);
   execFileSync(join(ROOT, 'node_modules', '.bin', command), [...ownArgs, '--log-level=warning'], { cwd: root, timeout: 60_000 });
 }

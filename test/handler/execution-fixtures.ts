@@ -1,5 +1,5 @@
 import { event, PIPELINE_ARN } from './fixtures';
-import { ExecutionRequest } from '../../src/handler/core/execution-request';
+import { ExecutionRequest } from '../../src/handler/core/request/execution-request';
 
 /** A request of CloudFormation for a pipeline execution. */
 export function executionEvent(members: Record<string, unknown> = {}, properties: Record<string, unknown> = {}) {

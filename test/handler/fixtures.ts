@@ -1,7 +1,7 @@
-import { buildOf } from '../../src/handler/core/build';
-import { buildAttributes as attributesOf } from '../../src/handler/core/build-attributes';
-import { Execution, Finding, Image, LogTail, ObservedExecution } from '../../src/handler/core/facts';
-import { failureTrail as trailOf, somethingFailed } from '../../src/handler/core/failure-trail';
+import { buildOf } from '../../src/handler/core/build/build';
+import { buildAttributes as attributesOf } from '../../src/handler/core/build/build-attributes';
+import { failureTrail as trailOf, somethingFailed } from '../../src/handler/core/build/failure-trail';
+import { Execution, Finding, Image, LogTail, ObservedExecution } from '../../src/handler/core/model/facts';
 import { Services } from '../../src/handler/ports';
 
 export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.3/4';

@@ -4,9 +4,9 @@ import { End, History, histories, play, pollOnce } from './histories/play';
 import { buildRequest, executionRequest, Request, scanRequest } from './histories/requests';
 import { otherWayRound } from './histories/service';
 import { BUILD_REPORT_KEYS, PIPELINE_EXECUTION_KEYS, SCAN_REPORT_KEYS } from '../../src/contract';
-import { Finding } from '../../src/handler/core/facts';
-import { executionLifecycle } from '../../src/handler/execution-lifecycle';
-import { reportLifecycle } from '../../src/handler/lifecycle';
+import { Finding } from '../../src/handler/core/model/facts';
+import { executionLifecycle } from '../../src/handler/report/execution-lifecycle';
+import { reportLifecycle } from '../../src/handler/report/report-lifecycle';
 
 /** Another seed is another 10,000 histories: `SEED=7 npx jest test/handler/histories`. */
 const SEED = Number(process.env.SEED ?? 20261121);

@@ -1,6 +1,6 @@
-import { Call } from '../core/trouble';
+import { Call } from '../core/model/call-failure';
 import { BuildLog } from '../ports';
-import { callFailed } from './call-failed';
+import { callFailed } from './call';
 import { elements, member, textIn } from './json';
 import { ClientLimits, endpointOf, signedClient } from './signed-client';
 

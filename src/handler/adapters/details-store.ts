@@ -1,4 +1,4 @@
-import { DetailsPlace, uriOf } from '../core/details-place';
+import { DetailsPlace, uriOf } from '../core/model/details-place';
 import { DetailsStore } from '../ports';
 import { ClientLimits, endpointOf, signedClient } from './signed-client';
 

@@ -1,5 +1,5 @@
 import { elements, member, textIn } from './json';
-import { ComponentFailure, DistributionFailure, FailureContext } from '../core/facts';
+import { ComponentFailure, DistributionFailure, FailureContext } from '../core/model/facts';
 
 /**
  * What an answer with an image says about its failure, read from the body because the model of the SDK does not have it yet.

@@ -3,7 +3,7 @@ import {
 } from '@aws-sdk/client-imagebuilder';
 import { toFailureContext } from './failure-context';
 import { elements, member, numberIn, textIn } from './json';
-import { AggregationFilter, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/facts';
+import { AggregationFilter, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/model/facts';
 
 /** An image, or nothing when what every image has is not there. `body` holds members that the SDK does not know. */
 export function toImage(image: SdkImage | undefined, body: Readonly<Record<string, unknown>>): Image | undefined {

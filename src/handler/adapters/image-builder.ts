@@ -1,14 +1,12 @@
 import {
-  CancelImageCreationCommand, GetImageCommand, ImagebuilderClient, ListImagePipelineImagesCommand,
-  ListImageScanFindingAggregationsCommand, ListImageScanFindingsCommand, ListWorkflowExecutionsCommand,
-  ListWorkflowStepExecutionsCommand, StartImagePipelineExecutionCommand,
+  CancelImageCreationCommand, GetImageCommand, ImagebuilderClient, ListImagePipelineImagesCommand, ListImageScanFindingAggregationsCommand,
+  ListImageScanFindingsCommand, ListWorkflowExecutionsCommand, ListWorkflowStepExecutionsCommand, StartImagePipelineExecutionCommand,
 } from '@aws-sdk/client-imagebuilder';
-import { Call, CallFailed, unusableAnswer } from '../core/trouble';
+import { Call, CallFailed, unusableAnswer } from '../core/model/call-failure';
 import { BuildControl, ImageBuilder } from '../ports';
-import { callFailed } from './call-failed';
+import { callFailed, withinMillis } from './call';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
 import { RawBodies } from './raw-body';
-import { withinMillis } from './time-limit';
 import { MAX_FINDINGS } from '../../contract';
 
 /** Bounds of what a report asks of the service, and of what it puts up with. */

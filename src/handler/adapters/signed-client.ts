@@ -3,11 +3,10 @@ import { partition } from '@aws-sdk/util-endpoints';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Checksum, HttpRequest, SourceData } from '@smithy/types';
-import { callFailed } from './call-failed';
-import { systemClock } from './clock';
+import { callFailed, withinMillis } from './call';
 import { defaultProvider } from './credentials';
-import { withinMillis } from './time-limit';
-import { Call, CallFailed, classify, ClientError, CallFailure } from '../core/trouble';
+import { systemClock } from './system';
+import { Call, CallFailed, CallFailure, classify, ClientError } from '../core/model/call-failure';
 
 /** Bounds of what is asked of a service. */
 export interface ClientLimits {

@@ -2,7 +2,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Reaction, serviceAt } from './service';
 import { buildLog } from '../../../src/handler/adapters/build-log';
 import { ClientLimits } from '../../../src/handler/adapters/signed-client';
-import { CallFailed } from '../../../src/handler/core/trouble';
+import { CallFailed } from '../../../src/handler/core/model/call-failure';
 
 const signal = new AbortController().signal;
 const service = serviceAt('AWS_ENDPOINT_URL_CLOUDWATCH_LOGS');

@@ -4,8 +4,8 @@ import { AddressInfo } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { detailsStore } from '../../../src/handler/adapters/details-store';
 import { ClientLimits } from '../../../src/handler/adapters/signed-client';
-import { DetailsPlace } from '../../../src/handler/core/details-place';
-import { CallFailed } from '../../../src/handler/core/trouble';
+import { CallFailed } from '../../../src/handler/core/model/call-failure';
+import { DetailsPlace } from '../../../src/handler/core/model/details-place';
 
 /** Requests as they arrived, and what is answered to them, one after the other; the last repeats. */
 const received: { method: string; url: string; headers: http.IncomingHttpHeaders; body: string }[] = [];

@@ -1,7 +1,7 @@
 import { error, Reaction, serviceAt } from './service';
 import { imageBuilder } from '../../../src/handler/adapters/image-builder';
-import { FindingList } from '../../../src/handler/core/facts';
-import { CallFailure } from '../../../src/handler/core/trouble';
+import { CallFailure } from '../../../src/handler/core/model/call-failure';
+import { FindingList } from '../../../src/handler/core/model/facts';
 import { IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 const EXECUTION_ID = 'wf-00000000-1111-2222-3333-444444444444';

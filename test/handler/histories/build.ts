@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { long, maybe, openEnum, text, time, word } from './texts';
-import { Ami, Container, Execution, FailureContext, Image, Step, StepCounts } from '../../../src/handler/core/facts';
+import { Ami, Container, Execution, FailureContext, Image, Step, StepCounts } from '../../../src/handler/core/model/facts';
 import { BUILD_WORKFLOW_ARN, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 /** What the service may say of images and their builds, within what the adapter lets through: any status, any order, any member missing. */

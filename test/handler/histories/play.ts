@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { begin, poll } from './framework';
 import { Request } from './requests';
 import { Moment, moment, portsAt } from './service';
-import { executionLifecycle } from '../../../src/handler/execution-lifecycle';
-import { reportLifecycle } from '../../../src/handler/lifecycle';
 import { Clock, Log } from '../../../src/handler/ports';
+import { executionLifecycle } from '../../../src/handler/report/execution-lifecycle';
+import { reportLifecycle } from '../../../src/handler/report/report-lifecycle';
 
 /** One look of the handler at the service. */
 export interface Poll {

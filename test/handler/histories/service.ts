@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { executionId, executions, image, steps } from './build';
 import { maybe, openEnum, text, time } from './texts';
-import { Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from '../../../src/handler/core/facts';
-import { CallFailed, CallFailure } from '../../../src/handler/core/trouble';
+import { CallFailed, CallFailure } from '../../../src/handler/core/model/call-failure';
+import { Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from '../../../src/handler/core/model/facts';
 import { BuildControl, BuildLog, DetailsStore, ImageBuilder } from '../../../src/handler/ports';
 import { IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 

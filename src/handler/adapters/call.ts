@@ -1,0 +1,23 @@
+import { Call, CallFailed, classify } from '../core/model/call-failure';
+
+/** Runs with a signal that aborts when the given one does, and at the latest after so many milliseconds. */
+export async function withinMillis<T>(millis: number, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  // Not `AbortSignal.any` with `AbortSignal.timeout`: Node 20 may collect these as garbage before they fire.
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const timer = setTimeout(abort, millis);
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  try {
+    return await run(stop.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** What a client has thrown, as ports throw it. */
+export function callFailed(error: unknown, call: Call): CallFailed {
+  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  return new CallFailed(classify({ name, message, httpStatus: $metadata?.httpStatusCode }, call));
+}

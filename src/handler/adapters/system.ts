@@ -1,0 +1,22 @@
+import { Clock, Log } from '../ports';
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (millis, signal) => new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, millis);
+    signal.addEventListener('abort', done);
+  }),
+};
+
+/** One JSON object a line on standard output, which is the log stream of a Lambda function. */
+export const standardOutputLog: Log = {
+  write: (event, fields) => {
+    process.stdout.write(`${JSON.stringify({ event, ...fields })}\n`);
+  },
+};

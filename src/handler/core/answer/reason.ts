@@ -1,0 +1,47 @@
+import { cutText, oneLine } from './text';
+import { CallFailure, denied } from '../model/call-failure';
+
+/** Of a message of the service as much as still leaves a sentence readable. */
+const QUOTE_BYTES = 300;
+
+/** Why a deployment fails after a call that failed: a code, a sentence, and what to do. */
+export function reasonOf(callFailure: CallFailure, secondsTried: number): string {
+  const { operation, resource, message } = callFailure;
+  switch (callFailure.kind) {
+    case 'NOT_FOUND':
+      return `IMAGE_NOT_FOUND: ${operation} does not find ${resource}. Check that it is in this account and Region, and has not been deleted.`;
+    case 'DENIED': {
+      const refused = denied(callFailure);
+      return `ACCESS_DENIED: The role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}. `
+        + 'Allow it (service control policies and permission boundaries included), then deploy again.';
+    }
+    case 'FINAL':
+      return `SERVICE_REFUSED: ${operation} of ${resource} was refused with ${answer(callFailure)}: ${quote(message)}`;
+    case 'PASSING':
+      return `SERVICE_TROUBLE: ${callFailure.service === 's3' ? 'The details still could not be written' : 'Image Builder still could not be read'} after `
+        + `${secondsTried} seconds: ${operation} of ${resource} ended with ${answer(callFailure)}: ${quote(message)} Deploy again when the service answers `
+        + '(AWS Health Dashboard).';
+  }
+}
+
+function answer({ code, httpStatus }: CallFailure): string {
+  return httpStatus === undefined ? cutText(oneLine(code), 100) : `${cutText(oneLine(code), 100)} (HTTP ${httpStatus})`;
+}
+
+/** A message of the service as a sentence. */
+function quote(message: string): string {
+  const text = cutText(oneLine(message), QUOTE_BYTES);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/**
+ * Fails the deployment with one sentence. The provider framework sends the stack of an error to CloudFormation,
+ * so the stack holds the sentence and nothing else.
+ */
+export class FailureError extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'FailureError';
+    this.stack = sentence;
+  }
+}

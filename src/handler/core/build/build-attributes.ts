@@ -1,0 +1,118 @@
+import { outcomeOf } from './build-outcome';
+import { failureTrail, NO_FAILURE } from './failure-trail';
+import { outputsOf } from './outputs';
+import { countSteps, countWorkflows, statusOf, typeOf } from './workflows';
+import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../../contract';
+import { oneLine } from '../answer/text';
+import { ImageArn, parseImageArn } from '../model/arn';
+import { Image, ObservedExecution } from '../model/facts';
+import { Build } from '../model/observation';
+import { millisOf } from '../model/time';
+
+/** Every attribute of a build report; `Truncated` is known only when the response is written. */
+export type BuildAttributes = Readonly<Record<Exclude<BuildReportKey, 'Truncated'>, string | number>>;
+
+/** What a build report says about an image. */
+export function buildAttributes(build: Build): BuildAttributes {
+  const { image, current: executions } = build;
+  const arn = parseImageArn(image.arn);
+  const outcome = outcomeOf(image.status);
+  const workflows = countWorkflows(executions);
+  const steps = countSteps(executions);
+  return {
+    Outcome: outcome,
+    ImageArn: image.arn,
+    ImageName: image.name ?? arn?.name ?? UNKNOWN,
+    ImageVersion: arn ? versionOf(arn) : UNKNOWN,
+    ImageStatus: image.status,
+    ImageStatusReason: oneLine(image.statusReason ?? '') || NONE,
+    BuildType: image.buildType ?? UNKNOWN,
+    ...outputsOf(image, arn),
+    WorkflowsTotal: workflows.total,
+    WorkflowsSucceeded: workflows.succeeded,
+    WorkflowsFailed: workflows.failed,
+    WorkflowsSkipped: workflows.skipped,
+    WorkflowsRunning: workflows.running,
+    BuildWorkflowStatus: workflowStatus('BUILD', executions),
+    TestWorkflowStatus: workflowStatus('TEST', executions),
+    DistributionWorkflowStatus: workflowStatus('DISTRIBUTION', executions),
+    StepsTotal: steps.total ?? UNKNOWN,
+    StepsSucceeded: steps.succeeded ?? UNKNOWN,
+    StepsFailed: steps.failed ?? UNKNOWN,
+    StepsSkipped: steps.skipped ?? UNKNOWN,
+    ...failureTrail(build),
+    ...logsOf(image),
+    ...timesOf(image, outcome, executions),
+    DetailsUri: NONE,
+  };
+}
+
+/** What a build report says when the pipeline has no image. */
+export const NO_IMAGE_ATTRIBUTES: BuildAttributes = {
+  Outcome: 'NO_IMAGE',
+  ImageArn: NONE,
+  ImageName: NONE,
+  ImageVersion: NONE,
+  ImageStatus: NONE,
+  ImageStatusReason: NONE,
+  BuildType: NONE,
+  AmiId: NONE,
+  ImageUri: NONE,
+  OutputImages: NONE,
+  // A count is a number or unknown; 0 would read as "nothing failed".
+  WorkflowsTotal: UNKNOWN,
+  WorkflowsSucceeded: UNKNOWN,
+  WorkflowsFailed: UNKNOWN,
+  WorkflowsSkipped: UNKNOWN,
+  WorkflowsRunning: UNKNOWN,
+  BuildWorkflowStatus: NONE,
+  TestWorkflowStatus: NONE,
+  DistributionWorkflowStatus: NONE,
+  StepsTotal: UNKNOWN,
+  StepsSucceeded: UNKNOWN,
+  StepsFailed: UNKNOWN,
+  StepsSkipped: UNKNOWN,
+  ...NO_FAILURE,
+  LogGroup: NONE,
+  LogStream: NONE,
+  StartedAt: NONE,
+  FinishedAt: NONE,
+  DurationSeconds: UNKNOWN,
+  DetailsUri: NONE,
+};
+
+function versionOf({ version, build }: ImageArn): string {
+  return `${version}/${build}`;
+}
+
+/** An execution of unknown type may be of any type, so without another one of a type its status is not known. */
+function workflowStatus(type: string, executions: readonly ObservedExecution[]): string {
+  const unclear = executions.some((execution) => typeOf(execution) === UNKNOWN);
+  return statusOf(type, executions) ?? (unclear ? UNKNOWN : NONE);
+}
+
+/** Where the build writes its log, as far as that is known. */
+export function logPlaceOf(image: Image): { readonly group?: string; readonly stream?: string } {
+  const arn = parseImageArn(image.arn);
+  const name = image.name ?? arn?.name;
+  return { group: image.logGroupName ?? (name && `/aws/imagebuilder/${name}`), stream: arn && versionOf(arn) };
+}
+
+function logsOf(image: Image) {
+  const { group = UNKNOWN, stream = UNKNOWN } = logPlaceOf(image);
+  return { LogGroup: group, LogStream: stream };
+}
+
+/** From the first start to the last end of the workflows. A build that goes on has no end, and its duration is not known yet. */
+function timesOf(image: Image, outcome: Outcome, executions: readonly ObservedExecution[]) {
+  const times = (values: readonly (string | undefined)[]) => values.map(millisOf).filter((millis) => millis !== undefined);
+  const starts = times(executions.map(({ startedAt }) => startedAt));
+  const start = starts.length > 0 ? Math.min(...starts) : millisOf(image.createdAt);
+  const ends = outcome === 'IN_PROGRESS' ? [] : times(executions.map(({ endedAt }) => endedAt));
+  const end = ends.length > 0 ? Math.max(...ends) : undefined;
+  return {
+    StartedAt: start === undefined ? UNKNOWN : new Date(start).toISOString(),
+    FinishedAt: end === undefined ? (outcome === 'IN_PROGRESS' ? NONE : UNKNOWN) : new Date(end).toISOString(),
+    DurationSeconds: start === undefined || end === undefined ? UNKNOWN : Math.max(0, Math.round((end - start) / 1000)),
+  };
+}

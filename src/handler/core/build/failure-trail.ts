@@ -1,0 +1,139 @@
+import { logNote } from './log-tail';
+import { decodeOutputs } from './step-outputs';
+import { hasFailed, lastAttempts, stepHasFailed, typeOf } from './workflows';
+import { NONE, UNKNOWN } from '../../../contract';
+import { cutText, oneLine } from '../answer/text';
+import { workflowTypeOf } from '../model/arn';
+import { FailureContext, Image, ObservedExecution, RegionFailure, Step } from '../model/facts';
+import { Build } from '../model/observation';
+import { millisOf } from '../model/time';
+
+/** The attributes that lead from "it failed" to the cause. */
+export interface FailureTrail {
+  readonly FailureStage: string;
+  readonly FailedWorkflow: string;
+  readonly FailedStep: string;
+  readonly FailedStepAction: string;
+  readonly FailedComponent: string;
+  readonly FailedPhase: string;
+  readonly FailedRegions: string;
+  readonly FailureMessage: string;
+}
+
+/** Where nothing has failed. */
+export const NO_FAILURE: FailureTrail = {
+  FailureStage: NONE,
+  FailedWorkflow: NONE,
+  FailedStep: NONE,
+  FailedStepAction: NONE,
+  FailedComponent: NONE,
+  FailedPhase: NONE,
+  FailedRegions: NONE,
+  FailureMessage: NONE,
+};
+
+/** Statuses of an image while its workflows run. */
+const STAGE_OF = new Map<string | undefined, string>([['BUILDING', 'BUILD'], ['TESTING', 'TEST'], ['DISTRIBUTING', 'DISTRIBUTION'], ['INTEGRATING', 'DISTRIBUTION']]);
+/** Of the message as much as leaves room for the end of the log. */
+const MESSAGE_BYTES = 500;
+const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A-Za-z0-9-_]+\/[0-9]+\.[0-9]+\.[0-9]+\/[0-9]+/;
+
+/**
+ * What failed. The service's own account of it comes first; what that leaves out is read from the first step that failed in the first
+ * execution that failed. A test workflow may fail without failing the image, and an image may fail without a workflow; in both cases
+ * something failed and what is not known says so.
+ */
+export function failureTrail({ image, current, log, ...build }: Build): FailureTrail {
+  if (!build.somethingFailed) return NO_FAILURE;
+  const context = image.failure ?? {};
+  const execution = failedExecution(context, current);
+  const step = failedStep(context, lastAttempts(execution?.steps ?? []));
+  const stage = stageOf(context, execution);
+  const component = componentOf(context, stage, step, [step?.message, execution?.message, image.statusReason]);
+  // A distribution that failed in some Regions has no step that failed.
+  const otherwise = context.distribution ? NONE : UNKNOWN;
+  return {
+    FailureStage: stage,
+    FailedWorkflow: context.workflowArn ?? execution?.workflowArn ?? context.executionId ?? execution?.id ?? UNKNOWN,
+    FailedStep: context.stepName ?? step?.name ?? otherwise,
+    FailedStepAction: step?.action ?? (context.stepName === undefined ? otherwise : UNKNOWN),
+    FailedComponent: component,
+    FailedPhase: context.component?.phase ?? (component === NONE ? NONE : UNKNOWN),
+    FailedRegions: regionsOf(context, stage),
+    FailureMessage: withLog(messageOf(image, execution, step), logNote(log)) || UNKNOWN,
+  };
+}
+
+/** Whether the image failed, or one of the executions that make up its build. */
+export function somethingFailed({ failure, status }: Image, executions: readonly ObservedExecution[]): boolean {
+  return failure !== undefined || status === 'FAILED' || executions.some(hasFailed);
+}
+
+/** Where the service names an execution or a workflow, no other one is taken for it. */
+function failedExecution({ executionId, workflowArn }: FailureContext, executions: readonly ObservedExecution[]): ObservedExecution | undefined {
+  if (executionId !== undefined) return executions.find(({ id }) => id === executionId);
+  return executions.find((execution) => hasFailed(execution) && (workflowArn === undefined || workflowArn === execution.workflowArn));
+}
+
+function failedStep({ stepId, stepName }: FailureContext, steps: readonly Step[]): Step | undefined {
+  if (stepId !== undefined || stepName !== undefined) {
+    return steps.find(({ id }) => id !== undefined && id === stepId) ?? steps.find(({ name }) => name !== undefined && name === stepName);
+  }
+  const start = (step: Step) => millisOf(step.startedAt) ?? Number.MAX_SAFE_INTEGER;
+  return steps.filter(stepHasFailed).sort((a, b) => start(a) - start(b))[0];
+}
+
+function stageOf({ workflowArn, imageStatus, distribution }: FailureContext, execution: ObservedExecution | undefined): string {
+  const told = workflowTypeOf(workflowArn) ?? STAGE_OF.get(imageStatus) ?? (distribution && 'DISTRIBUTION');
+  return told ?? (execution ? typeOf(execution) : UNKNOWN);
+}
+
+/** Components run in one action only, and not in the distribution; a message may name the one that failed. */
+function componentOf(
+  { component, distribution }: FailureContext, stage: string, step: Step | undefined, messages: readonly (string | undefined)[],
+): string {
+  const named = component?.arn ?? messages.map((message) => COMPONENT_ARN.exec(message ?? '')?.[0]).find((arn) => arn !== undefined);
+  if (named !== undefined) return named;
+  const ranComponents = component !== undefined || step?.action === undefined || step.action === 'ExecuteComponents';
+  return ranComponents && !distribution && stage !== 'DISTRIBUTION' ? UNKNOWN : NONE;
+}
+
+function regionsOf({ distribution }: FailureContext, stage: string): string {
+  const regions = new Set((distribution?.regions ?? []).flatMap(({ region }) => region ?? []));
+  if (regions.size > 0) return [...regions].sort().join(',');
+  return stage === 'BUILD' || stage === 'TEST' ? NONE : UNKNOWN;
+}
+
+/** The words that are nearest to the cause, on one line, with what else there is to know about the step. */
+function messageOf({ failure, statusReason }: Image, execution: ObservedExecution | undefined, step: Step | undefined): string {
+  const { error, logUrl } = decodeOutputs(step?.outputs);
+  const words = [componentMessage(failure), distributionMessage(failure), step?.message, error, execution?.message, statusReason];
+  const message = words.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? '';
+  const notes = [attemptOf(step), logUrl && `log: ${logUrl}`].filter((note) => note !== undefined);
+  return [message, notes.length > 0 ? `(${notes.join(', ')})` : ''].join(' ').trim();
+}
+
+function withLog(message: string, note: string | undefined): string {
+  return note === undefined ? message : `${cutText(message, MESSAGE_BYTES)} [log: ${note}]`.trim();
+}
+
+function componentMessage({ component }: FailureContext = {}): string | undefined {
+  if (component?.message === undefined || component.step === undefined) return component?.message;
+  const action = component.action === undefined ? '' : ` (${component.action})`;
+  return `${component.step}${action}: ${component.message}`;
+}
+
+function distributionMessage({ distribution }: FailureContext = {}): string | undefined {
+  const regions = (distribution?.regions ?? []).filter(({ message }) => message !== undefined);
+  return regions.length > 0 ? regions.map(regionMessage).join('; ') : distribution?.message;
+}
+
+function regionMessage({ region = UNKNOWN, account, configurationStep, message }: RegionFailure): string {
+  const place = account === undefined ? region : `${region}/${account}`;
+  return configurationStep === undefined ? `${place}: ${message}` : `${place} (${configurationStep}): ${message}`;
+}
+
+function attemptOf({ attempt, maxAttempts }: Step = {}): string | undefined {
+  if (attempt === undefined || (attempt <= 1 && (maxAttempts ?? 1) <= 1)) return undefined;
+  return maxAttempts === undefined ? `attempt ${attempt}` : `attempt ${attempt} of ${maxAttempts}`;
+}

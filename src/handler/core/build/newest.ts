@@ -1,0 +1,20 @@
+import { parseImageArn } from '../model/arn';
+import { PipelineImage } from '../model/facts';
+import { millisOf } from '../model/time';
+
+/** The image that was built last: by time, then by version and build number. The service documents no order of its lists. */
+export function newestOf<T extends PipelineImage>(images: readonly T[]): T | undefined {
+  return images.reduce<T | undefined>((newest, image) => newest === undefined || compare(image, newest) > 0 ? image : newest, undefined);
+}
+
+function compare(a: PipelineImage, b: PipelineImage): number {
+  const [rankA, rankB] = [rankOf(a), rankOf(b)];
+  return rankA.map((value, index) => value - rankB[index]).find((difference) => difference !== 0) ?? 0;
+}
+
+/** Numbers that order images, the most important first; what is not known is older than anything. */
+function rankOf({ arn, createdAt }: PipelineImage): number[] {
+  const parsed = parseImageArn(arn);
+  const [major, minor, patch] = parsed ? parsed.version.split('.').map(Number) : [-1, 0, 0];
+  return [millisOf(createdAt) ?? 0, major, minor, patch, parsed?.build ?? 0];
+}

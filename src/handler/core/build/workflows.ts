@@ -1,0 +1,141 @@
+import { outcomeOf } from './build-outcome';
+import { UNKNOWN } from '../../../contract';
+import { workflowTypeOf } from '../model/arn';
+import { Execution, ObservedExecution, Step, StepCounts } from '../model/facts';
+import { Build } from '../model/observation';
+import { millisOf } from '../model/time';
+
+/** Stages in the order in which a build runs them. */
+const STAGES = ['BUILD', 'TEST', 'DISTRIBUTION'];
+/** A run that failed and was undone ends as ROLLBACK_COMPLETED; while it is being undone it has not ended. */
+const FAILED_EXECUTION = new Set(['FAILED', 'ROLLBACK_COMPLETED']);
+const ENDED_EXECUTION = new Set(['COMPLETED', 'SKIPPED', 'FAILED', 'ROLLBACK_COMPLETED', 'CANCELLED']);
+const FAILED_STEP = new Set(['FAILED', 'TIMED_OUT']);
+
+/** Best to worst; a status that nobody has heard of is worse than a run that goes on, and better than one that did not succeed. */
+const RANKING = ['SKIPPED', 'COMPLETED', 'PENDING', 'RUNNING', 'unheard of', 'CANCELLED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETED', 'FAILED'];
+
+const COUNTS = ['total', 'succeeded', 'failed', 'skipped'] as const;
+
+/** Type of an execution; executions without one exist, and then the ARN of the workflow tells. */
+export function typeOf(execution: Execution): string {
+  return execution.type ?? workflowTypeOf(execution.workflowArn) ?? UNKNOWN;
+}
+
+export function hasFailed(execution: Execution): boolean {
+  return FAILED_EXECUTION.has(execution.status ?? UNKNOWN);
+}
+
+export function stepHasFailed(step: Step): boolean {
+  return FAILED_STEP.has(step.status ?? UNKNOWN);
+}
+
+/** The steps of an execution without those attempts that a later attempt of the same step followed. */
+export function lastAttempts(steps: readonly Step[]): Step[] {
+  return steps.filter(({ name, attempt = Infinity }) => name === undefined
+    || !steps.some((other) => other.name === name && (other.attempt ?? 0) > attempt));
+}
+
+/**
+ * The executions that make up the build, in the order in which they ran: without those that the service marks as retried,
+ * and without an unsuccessful one that a later execution of the same workflow took the place of.
+ */
+export function currentExecutions<T extends Execution>(executions: readonly T[]): T[] {
+  const ordered = executionsByStart(executions).filter((execution) => !execution.retried);
+  return ordered.filter((execution, index) => !(
+    (hasFailed(execution) || execution.status === 'CANCELLED')
+    && ordered.slice(index + 1).some((later) => takesThePlaceOf(later, execution))
+  ));
+}
+
+/** All executions in the order in which they ran. */
+export function executionsByStart<T extends Execution>(executions: readonly T[]): T[] {
+  return [...executions].sort(byStart);
+}
+
+/** Whether the steps of an execution say something that the execution itself does not. */
+export function needsSteps(execution: Execution): boolean {
+  return hasFailed(execution) || COUNTS.some((count) => execution.counts[count] === undefined);
+}
+
+/** Status of the workflows of a type, the worst one if there are several, or nothing if there is none. */
+export function statusOf(type: string, executions: readonly Execution[]): string | undefined {
+  const statuses = executions.filter((execution) => typeOf(execution) === type).map((execution) => execution.status ?? UNKNOWN);
+  return statuses.reduce<string | undefined>((worst, status) => worst === undefined || rank(status) > rank(worst) ? status : worst, undefined);
+}
+
+/** How many executions ended in which way. Whatever has not ended, or is not known to have, counts as running. */
+export function countWorkflows(executions: readonly Execution[]) {
+  const having = (predicate: (execution: Execution) => boolean) => executions.filter(predicate).length;
+  return {
+    total: executions.length,
+    succeeded: having(({ status }) => status === 'COMPLETED'),
+    failed: having(hasFailed),
+    skipped: having(({ status }) => status === 'SKIPPED'),
+    running: having(({ status }) => !ENDED_EXECUTION.has(status ?? UNKNOWN)),
+  };
+}
+
+/** Steps of all executions together. One number that is not known makes its sum unknown; so does an image without executions. */
+export function countSteps(executions: readonly ObservedExecution[]): StepCounts {
+  const each = executions.map((execution) => ({ ...countListed(execution.steps), ...known(execution.counts) }));
+  const sum = (count: keyof StepCounts) => each.length === 0 ? undefined
+    : each.reduce<number | undefined>((total, counts) => plus(total, counts[count]), 0);
+  return { total: sum('total'), succeeded: sum('succeeded'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+function countListed(attempts: readonly Step[] = []): StepCounts {
+  const steps = lastAttempts(attempts);
+  // A list that is empty may be one that was left out: it says nothing.
+  if (steps.length === 0) return {};
+  return {
+    total: steps.length,
+    succeeded: steps.filter(({ status }) => status === 'COMPLETED').length,
+    failed: steps.filter(stepHasFailed).length,
+    skipped: steps.filter(({ status }) => status === 'SKIPPED').length,
+  };
+}
+
+function known(counts: StepCounts): StepCounts {
+  return Object.fromEntries(COUNTS.filter((count) => counts[count] !== undefined).map((count) => [count, counts[count]]));
+}
+
+function plus(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a + b;
+}
+
+function rank(status: string): number {
+  const index = RANKING.indexOf(status);
+  return index >= 0 ? index : RANKING.indexOf('unheard of');
+}
+
+/** By time; what has not started comes last. Equal times are told apart by stage, then by id. The service documents no order of its own. */
+function byStart(a: Execution, b: Execution): number {
+  const [startOfA, startOfB] = [millisOf(a.startedAt) ?? Infinity, millisOf(b.startedAt) ?? Infinity];
+  if (startOfA !== startOfB) return startOfA - startOfB;
+  return stage(a) - stage(b) || (a.id ?? '').localeCompare(b.id ?? '', 'en');
+}
+
+function stage(execution: Execution): number {
+  const index = STAGES.indexOf(typeOf(execution));
+  return index >= 0 ? index : STAGES.length;
+}
+
+function takesThePlaceOf(later: Execution, earlier: Execution): boolean {
+  return earlier.workflowArn !== undefined
+    && later.workflowArn === earlier.workflowArn
+    && later.parallelGroup === earlier.parallelGroup
+    && millisOf(later.startedAt) !== undefined
+    && millisOf(later.startedAt) !== millisOf(earlier.startedAt);
+}
+
+/** How long answers that contradict one another are looked at again, before they are taken as they are. */
+export const CONSISTENCY_SECONDS = 15;
+
+/**
+ * Whether image and workflows contradict one another. They are two answers, of two moments: workflows that go on after the image has ended, or are
+ * still being rolled back, have ended a little later.
+ */
+export function isInconsistent({ image, current }: Build): boolean {
+  return outcomeOf(image.status) !== 'IN_PROGRESS' && countWorkflows(current).running > 0;
+}

@@ -1,0 +1,37 @@
+import { NONE } from '../../../contract';
+
+/** Where a report keeps its details documents. */
+export interface DetailsDestination {
+  readonly bucket: string;
+  readonly prefix?: string;
+  /** Stack and logical id of the report: two reports never write the same object. */
+  readonly stackId: string;
+  readonly logicalResourceId: string;
+}
+
+/** One object in a bucket. */
+export interface DetailsPlace {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/**
+ * The object for what a report says about a subject: an ARN, or the type and id of something that has none. It is the same whenever the
+ * report says something about the same subject.
+ */
+export function placeOf({ bucket, prefix, stackId, logicalResourceId }: DetailsDestination, subject: string): DetailsPlace {
+  // The name of a stack is for readers; its UUID sets it apart from stacks of that name in other places and times.
+  const [, stackName, stackUuid] = stackId.split('/');
+  const key = [prefix, stackName, stackUuid, logicalResourceId, `${pathOf(subject)}.json`].filter((part) => part !== undefined).join('/');
+  return { bucket, key };
+}
+
+export function uriOf({ bucket, key }: DetailsPlace): string {
+  return `s3://${bucket}/${key}`;
+}
+
+/** `image/name/1.2.3/4` of the ARN that ends with it. */
+function pathOf(subject: string): string {
+  if (subject === NONE) return 'no-image';
+  return subject.startsWith('arn:') ? subject.split(':')[5] : subject;
+}

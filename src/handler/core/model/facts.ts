@@ -1,0 +1,182 @@
+import { CallFailure } from './call-failure';
+import { FindingCount } from '../../../contract';
+
+/*
+ * What was read from the service, in our own shapes. An absent member means that the service did not say.
+ * Statuses are open strings: the service knows more of them than any SDK.
+ */
+
+export interface Image {
+  /** ARN of the build version, whatever the request named. */
+  readonly arn: string;
+  readonly name?: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly buildType?: string;
+  readonly createdAt?: string;
+  readonly amis: readonly Ami[];
+  readonly containers: readonly Container[];
+  readonly scanningEnabled: boolean;
+  readonly scanningTypes: readonly string[];
+  /** Absent when the service has no scan state for the image. */
+  readonly scan?: { readonly status?: string; readonly reason?: string };
+  readonly logGroupName?: string;
+  /** Only of an image that failed, and not of every one. */
+  readonly failure?: FailureContext;
+}
+
+/** What the service itself says about a failure. It may leave out every member. */
+export interface FailureContext {
+  /** Status of the image when it failed. */
+  readonly imageStatus?: string;
+  readonly executionId?: string;
+  readonly workflowArn?: string;
+  readonly stepId?: string;
+  readonly stepName?: string;
+  readonly component?: ComponentFailure;
+  readonly distribution?: DistributionFailure;
+}
+
+/** The first step of a component that failed. */
+export interface ComponentFailure {
+  readonly arn?: string;
+  readonly phase?: string;
+  readonly step?: string;
+  readonly action?: string;
+  readonly message?: string;
+}
+
+export interface DistributionFailure {
+  readonly message?: string;
+  readonly regions: readonly RegionFailure[];
+}
+
+/** A Region in which the distribution failed, timed out or was cancelled. */
+export interface RegionFailure {
+  readonly region?: string;
+  readonly account?: string;
+  /** What was done to the copy of the image; absent while it was copied. */
+  readonly configurationStep?: string;
+  readonly message?: string;
+}
+
+/** One copy of the output AMI: there is one per Region and account. */
+export interface Ami {
+  readonly id?: string;
+  readonly region?: string;
+  readonly account?: string;
+  readonly status?: string;
+}
+
+export interface Container {
+  readonly region?: string;
+  readonly uris: readonly string[];
+}
+
+/** One entry of a pipeline's list of images. */
+export interface PipelineImage {
+  readonly arn: string;
+  readonly createdAt?: string;
+  readonly status?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** One run of a workflow. */
+export interface Execution {
+  readonly id?: string;
+  readonly workflowArn?: string;
+  readonly type?: string;
+  readonly status?: string;
+  readonly message?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly parallelGroup?: string;
+  /** A later run took the place of this one. */
+  readonly retried: boolean;
+  readonly counts: StepCounts;
+}
+
+export interface StepCounts {
+  readonly total?: number;
+  readonly succeeded?: number;
+  readonly failed?: number;
+  readonly skipped?: number;
+}
+
+export interface Step {
+  readonly id?: string;
+  readonly name?: string;
+  readonly action?: string;
+  readonly status?: string;
+  readonly message?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** A JSON document, as text. */
+  readonly outputs?: string;
+  /** From 1. */
+  readonly attempt?: number;
+  readonly maxAttempts?: number;
+}
+
+/** An execution with its steps, where these were listed. */
+export interface ObservedExecution extends Execution {
+  readonly steps?: readonly Step[];
+}
+
+/** The end of a log, oldest line first, or the call that did not bring it. */
+export type LogTail = { readonly lines: readonly string[] } | { readonly callFailure: CallFailure };
+
+export interface SeverityCounts {
+  readonly all?: number;
+  readonly critical?: number;
+  readonly high?: number;
+  readonly medium?: number;
+}
+
+/** Number of findings by severity; absent = not known, and never 0 for that. */
+export type Findings = { readonly [Count in FindingCount]?: number };
+
+/** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. NO_SCAN: it knows of no scan that could have found any. */
+export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY' | 'NO_SCAN';
+
+/** What the finding counts are asked for: the name of the service's filter, and the ARN or id. */
+export interface AggregationFilter {
+  readonly name: 'imageBuildVersionArn' | 'imagePipelineArn' | 'accountId' | 'vulnerabilityId';
+  readonly value: string;
+}
+
+/** A vulnerability that a scan found in an image. The members of packages are those of the service. */
+export interface Finding {
+  readonly vulnerabilityId?: string;
+  /** CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL or UNTRIAGED. */
+  readonly severity?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  /** That of Amazon Inspector, from 0 to 10. */
+  readonly score?: number;
+  /** YES, NO or PARTIAL, where some of the packages have a fix. */
+  readonly fixAvailable?: string;
+  readonly imageArn?: string;
+  readonly firstObservedAt?: string;
+  readonly sourceUrl?: string;
+  readonly packages: readonly FindingPackage[];
+}
+
+/** A package that a vulnerability affects. */
+export interface FindingPackage {
+  readonly name?: string;
+  readonly version?: string;
+  readonly release?: string;
+  readonly architecture?: string;
+  readonly packageManager?: string;
+  readonly filePath?: string;
+  readonly fixedInVersion?: string;
+}
+
+/** As many findings as are read. */
+export interface FindingList {
+  readonly findings: readonly Finding[];
+  /** Whether the service has no more of them. */
+  readonly complete: boolean;
+}

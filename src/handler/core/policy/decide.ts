@@ -1,0 +1,81 @@
+import { Decision } from './decision';
+import { withDetails } from './details';
+import { DENIED_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../../contract';
+import { reasonOf } from '../answer/reason';
+import { buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
+import { failureReason } from '../build/failure-reason';
+import { CONSISTENCY_SECONDS, isInconsistent } from '../build/workflows';
+import { CallFailure } from '../model/call-failure';
+import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../model/observation';
+import { aggregationOf } from '../request/aggregation';
+import { BuildReportRequest, ReportRequest, ScanReportRequest, subjectOf } from '../request/request';
+import { judge } from '../scan/gate';
+import { scanAttributes } from '../scan/scan-attributes';
+import { believable, findingsOutcome, scanOutcome } from '../scan/scan-outcome';
+
+export interface Timing {
+  readonly now: Date;
+  readonly startedAt: Date;
+}
+
+/** All policy of build reports: total, and without a clock of its own. */
+export function decideBuild(request: BuildReportRequest, observed: Observed<BuildObservation>, timing: Timing): Decision {
+  if (observed.kind === 'BUILD') return answerBuild(request, observed, timing);
+  if (isMissingPipeline(request, observed.callFailure)) return answerBuild(request, NO_BUILD, timing);
+  return decideOnCallFailure(request, observed.callFailure, timing);
+}
+
+/** All policy of scan reports: total, and without a clock of its own. */
+export function decideScan(request: ScanReportRequest, observed: Observed<ScanObservation>, timing: Timing): Decision {
+  if (observed.kind === 'SCAN') return answerScan(request, observed, timing);
+  if (isMissingPipeline(request, observed.callFailure)) return answerScan(request, NO_SCAN, timing);
+  return decideOnCallFailure(request, observed.callFailure, timing);
+}
+
+/** A pipeline that is not found has no images either. */
+function isMissingPipeline({ source }: ReportRequest, { kind }: CallFailure): boolean {
+  return kind === 'NOT_FOUND' && source.type === 'PIPELINE';
+}
+
+/** Waits for what may pass, and fails for what does not, or has not in time. */
+export function decideOnCallFailure(request: ReportRequest, callFailure: CallFailure, { now, startedAt }: Timing): Decision {
+  const elapsedSeconds = secondsBetween(startedAt, now);
+  if (elapsedSeconds < patienceSeconds(request, callFailure)) return { kind: 'WAIT', why: callFailure.code };
+  return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 1000;
+}
+
+function answerBuild(request: BuildReportRequest, { build }: BuildObservation, timing: Timing): Decision {
+  if (build && isInconsistent(build) && secondsBetween(timing.startedAt, timing.now) < CONSISTENCY_SECONDS) {
+    return { kind: 'WAIT', why: `workflows of an image that is ${build.image.status}` };
+  }
+  const subject = build?.image.arn ?? subjectOf(request.source);
+  const { attributes, details } = withDetails('BUILD', request.details, subject, build ? buildAttributes(build) : NO_IMAGE_ATTRIBUTES, { executions: [], ...build });
+  const stops = request.failOnFailure && (attributes.Outcome === 'FAILED' || attributes.Outcome === 'CANCELLED');
+  return stops ? { kind: 'FAIL', reason: failureReason(attributes), details } : { kind: 'SUCCEED', attributes, details };
+}
+
+function answerScan(request: ScanReportRequest, { image, counts, list }: ScanObservation, { now, startedAt }: Timing): Decision {
+  const counted = believable(counts, list);
+  const scan = 'arn' in request.source ? scanOutcome(image, counted) : findingsOutcome(counted);
+  if (!scan.ended && secondsBetween(startedAt, now) < request.scanTimeoutSeconds) return { kind: 'WAIT', why: `scan ${scan.status}` };
+  const filter = aggregationOf(request.source);
+  const gate = judge(request.gate, { scan, filter, list, now });
+  const subject = 'arn' in request.source ? request.source.arn : `${request.source.type.toLowerCase()}/${request.source.id}`;
+  const { attributes, details } = withDetails('SCAN', request.details, subject, scanAttributes(scan, filter, gate, list), { image, list });
+  if (!gate.stops) return { kind: 'SUCCEED', attributes, details };
+  return { kind: 'FAIL', reason: details ? `${gate.reason} Details: ${attributes.DetailsUri}` : gate.reason, details };
+}
+
+/** How long after its start a report goes on asking although calls fail. */
+function patienceSeconds(request: ReportRequest, { kind }: CallFailure): number {
+  if (kind === 'PASSING') {
+    // A call that fails at the end of a long scan is given its time as well, and the provider, which gives no reasons, never gives up first.
+    const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
+    return Math.min(scanSeconds + PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
+  }
+  return kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
+}

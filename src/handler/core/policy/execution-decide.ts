@@ -1,0 +1,83 @@
+import { Decision } from './decision';
+import { withDetails } from './details';
+import {
+  CANCEL_TIMEOUT_SECONDS, DENIED_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey,
+} from '../../../contract';
+import { reasonOf } from '../answer/reason';
+import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
+import { outcomeOf } from '../build/build-outcome';
+import { failureReason } from '../build/failure-reason';
+import { CallFailure } from '../model/call-failure';
+import { Image } from '../model/facts';
+import { Build, BuildObservation, Observed } from '../model/observation';
+import { ExecutionRequest } from '../request/execution-request';
+
+/** Every attribute of an execution; `Truncated` is known only when the response is written. */
+type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
+
+/** All policy of executions: total, and without a clock of its own. */
+export function decideExecution(request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number): Decision {
+  if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds);
+  return observed.build ? onBuild(request, observed.build, elapsedSeconds) : withoutImage(request);
+}
+
+/** Nothing was built for the trigger, and nothing may be. */
+function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): Decision {
+  const { attributes, details } = withDetails('EXECUTION', destination, pipelineArn, NO_IMAGE_ATTRIBUTES, { executions: [] });
+  return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
+}
+
+function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number): Decision {
+  const { image } = build;
+  const outcome = outcomeOf(image.status);
+  const isLate = elapsedSeconds >= request.timeoutSeconds;
+  if (outcome === 'IN_PROGRESS' && elapsedSeconds < request.timeoutSeconds + CANCEL_TIMEOUT_SECONDS) {
+    return { kind: isLate ? 'CANCEL' : 'WAIT', why: `image ${image.status}` };
+  }
+  const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, image) : undefined;
+  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(build);
+  const { attributes, details } = withDetails(
+    'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, build,
+  );
+  const hasFailed = outcome === 'FAILED' || outcome === 'CANCELLED' || timedOut !== undefined;
+  if (hasFailed && request.failOnFailure) return { kind: 'FAIL', reason: timedOut ?? failureReason(attributes), details };
+  return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
+}
+
+/** A failed call that may pass never fails a deployment before the build has had its time. */
+function onCallFailure({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
+  const patience = mayPass(callFailure) ? timeoutSeconds : callFailure.kind === 'FINAL' ? -Infinity : DENIED_TIMEOUT_SECONDS;
+  if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
+  // Whatever became of a build that could not be seen in time, it is told to stop.
+  if (mayPass(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: callFailure.code };
+  return { kind: 'FAIL', reason: callFailureReason(callFailure, Math.round(elapsedSeconds)) };
+}
+
+/** A build that has ended is not cancelled because its details could not be written; that is tried as long as it could have gone on. */
+export function decideOnUnwrittenDetails({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
+  const patience = callFailure.kind === 'PASSING' ? timeoutSeconds + CANCEL_TIMEOUT_SECONDS : callFailure.kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
+  if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
+  return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
+}
+
+/** A pipeline that cannot start now, because something of it is being changed or built, can start later. */
+function mayPass({ kind, code }: CallFailure): boolean {
+  return kind === 'PASSING' || code.startsWith('ResourceInUse');
+}
+
+function callFailureReason(callFailure: CallFailure, secondsTried: number): string {
+  if (callFailure.kind !== 'NOT_FOUND' || !callFailure.resource.includes(':image-pipeline/')) return reasonOf(callFailure, secondsTried);
+  return `PIPELINE_NOT_FOUND: ${callFailure.operation} does not find ${callFailure.resource}. Check that it is in this account and Region, and has not been deleted.`;
+}
+
+function timeoutReason({ timeoutSeconds }: ExecutionRequest, { arn, status }: Image): string {
+  const fate = status === 'CANCELLED' ? 'was cancelled' : `was told to cancel, and is still ${status}`;
+  return `BUILD_TIMED_OUT: The build of ${arn} had not ended after ${timeoutSeconds} seconds and ${fate}. `
+    + `Give it more time (\`timeout\`, at most ${MAX_EXECUTION_TIMEOUT_SECONDS / 60} minutes), or build with \`runOnDeploy()\` of the pipeline, `
+    + 'for which CloudFormation waits up to 12 hours.';
+}
+
+function ofExecution(attributes: BuildAttributes): ExecutionAttributes {
+  const entries = PIPELINE_EXECUTION_KEYS.flatMap((key) => key === 'Truncated' ? [] : [[key, attributes[key]] as const]);
+  return Object.fromEntries(entries) as ExecutionAttributes;
+}

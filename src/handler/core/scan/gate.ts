@@ -1,0 +1,91 @@
+import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
+import { ScanOutcome } from './scan-outcome';
+import { FindingCount, GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract';
+import { cutText } from '../answer/text';
+import { AggregationFilter, FindingList } from '../model/facts';
+import { Gate, leavesFindingsOut, LIMITABLE } from '../request/gate-request';
+
+/** What a gate says, why where there is something to say, and whether that stops the deployment. */
+export type GateJudgement =
+  | { readonly verdict: GateVerdict; readonly reason?: string; readonly stops: false }
+  | { readonly verdict: GateVerdict; readonly reason: string; readonly stops: true };
+
+/** What a gate judges. */
+export interface Judged {
+  readonly scan: ScanOutcome;
+  readonly filter: AggregationFilter;
+  /** The findings themselves, where they were read. */
+  readonly list?: FindingList;
+  /** What was ignored for a time is judged again when that is over. */
+  readonly now: Date;
+}
+
+/** Of what is left out of the counts, as much as leaves the sentence readable. */
+const LEFT_OUT_BYTES = 600;
+
+/**
+ * Holds the counts against the limits. A count above its limit fails the gate, whatever else is not known;
+ * a limited count that may be above its limit is never taken for one that passes.
+ */
+export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
+  if (!gate) return { verdict: 'NONE', stops: false };
+  const { ranges, leftOut } = countsFor(gate, judged);
+  const limited = LIMITABLE.flatMap((count) => {
+    const limit = gate.limits[count];
+    return limit === undefined ? [] : [{ count, limit, range: ranges[count] }];
+  });
+  const { filter } = judged;
+  const aside = leftOut === undefined ? '' : ` (${cutText(leftOut, LEFT_OUT_BYTES)})`;
+  const above = limited.flatMap(({ count, limit, range }) => range.atLeast > limit ? [aboveLimit(count, range, limit)] : []);
+  if (above.length > 0) {
+    return {
+      verdict: 'FAILED',
+      reason: `SEVERITY_GATE: ${above.join('; ')}${aside}, in ${filter.value}. List them with: aws imagebuilder list-image-scan-findings${filterOption(filter)}`,
+      stops: true,
+    };
+  }
+  const unknown = limited.find(({ range, limit }) => range.atMost > limit);
+  if (!unknown) return { verdict: 'PASSED', reason: leftOut && `GATE_PASSED: ${leftOut}.`, stops: false };
+  const { why } = unknown.range;
+  const sentence = why === undefined ? whyUnknown(judged.scan, filter.value) : `${why}${aside}, in ${filter.value}. Deploy again, or judge the counts of the service.`;
+  return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${sentence}`, stops: gate.failOnUnknown };
+}
+
+/** A gate that leaves findings out needs the findings; that of a scan without counts has neither. */
+function countsFor(gate: Gate, { scan, list, now }: Judged): GateCounts {
+  return leavesFindingsOut(gate) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
+}
+
+function aboveLimit(counted: FindingCount, { atLeast, atMost }: Range, limit: number): string {
+  const findings = atLeast === 1 ? 'finding' : 'findings';
+  const named = counted === 'all' ? `${findings} in all` : `${counted} ${findings}`;
+  return `${atLeast < atMost ? 'at least ' : ''}${atLeast} ${named}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
+}
+
+/** The command lists the findings of its account when it has no filter, and knows none for the account. */
+function filterOption({ name, value }: AggregationFilter): string {
+  return name === 'accountId' ? '' : ` --filters name=${name},values=${value}`;
+}
+
+/** Why there are no counts, and what to do about it. */
+function whyUnknown({ status, reason, ended }: ScanOutcome, arn: string): string {
+  switch (status) {
+    case SCAN_NO_IMAGE:
+      return `there is no image to judge in ${arn}. Build one, then deploy again.`;
+    case SCAN_NOT_ENABLED:
+      return `the newest image was built with scanning off, in ${arn}. Turn image scanning on, then build again.`;
+    case SCAN_DELIVERED_ELSEWHERE:
+      return `findings of an on-demand scan are delivered to EventBridge and Amazon EC2 only, in ${arn}. `
+        + 'Limit them with the condition of the scan: ImageScanning.onDemandAmi({ condition }).';
+    case NONE:
+      return `no image of the account has a completed scan to count the findings of, in ${arn}. Scan one, then deploy again.`;
+    case 'COMPLETED':
+      return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. Deploy again.`;
+    default: {
+      const because = reason === undefined ? '' : ` (${cutText(reason, 300)})`;
+      return ended
+        ? `the scan ended as ${status}${because}, in ${arn}. Look at the test workflow of the build: it has to run for a scan to complete.`
+        : `the scan was still ${status}${because} when the time to wait for it was over, in ${arn}. Deploy again when it has ended, or wait longer.`;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { GateJudgement } from './gate';
+import { ScanOutcome } from './scan-outcome';
+import { topVulnerabilities } from './top-vulnerabilities';
+import { NONE, ScanReportKey, UNKNOWN } from '../../../contract';
+import { AggregationFilter, FindingList } from '../model/facts';
+
+/** Every attribute of a scan report; `Truncated` is known only when the response is written. */
+export type ScanAttributes = Readonly<Record<Exclude<ScanReportKey, 'Truncated'>, string | number>>;
+
+/** What a scan report says. */
+export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gate: GateJudgement, list?: FindingList): ScanAttributes {
+  const { all, critical, high, medium, other } = scan.findings;
+  return {
+    ScanStatus: scan.status,
+    ScanStatusReason: scan.reason ?? NONE,
+    AggregationType: filter.name,
+    AggregationKey: filter.value,
+    FindingsAll: all ?? UNKNOWN,
+    FindingsCritical: critical ?? UNKNOWN,
+    FindingsHigh: high ?? UNKNOWN,
+    FindingsMedium: medium ?? UNKNOWN,
+    FindingsOther: other ?? UNKNOWN,
+    TopVulnerabilities: topOf(list, all) ?? (all === 0 ? NONE : UNKNOWN),
+    Gate: gate.verdict,
+    GateReason: gate.reason ?? NONE,
+    DetailsUri: NONE,
+  };
+}
+
+/** Of a list that is short of what is counted, graver ones may be missing. */
+function topOf(list: FindingList | undefined, counted = 0): string | undefined {
+  return list && topVulnerabilities(list.findings, list.complete && list.findings.length >= counted);
+}

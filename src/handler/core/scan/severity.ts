@@ -1,0 +1,18 @@
+import { Finding, Findings } from '../model/facts';
+
+/** Severities of Amazon Inspector, the gravest first, and what each is counted as. */
+const SEVERITIES = new Map<string | undefined, keyof Findings>([
+  ['CRITICAL', 'critical'], ['HIGH', 'high'], ['MEDIUM', 'medium'], ['LOW', 'other'], ['INFORMATIONAL', 'other'], ['UNTRIAGED', 'other'],
+]);
+const ORDER = [...SEVERITIES.keys()];
+
+/** What a finding is counted as, or nothing when its severity is not there or not known. */
+export function severityClassOf({ severity }: Finding): keyof Findings | undefined {
+  return SEVERITIES.get(severity?.toUpperCase());
+}
+
+/** From 0, the gravest; a severity that is not there or not known comes last. */
+export function severityRank(severity: string | undefined): number {
+  const rank = ORDER.indexOf(severity?.toUpperCase());
+  return rank < 0 ? ORDER.length : rank;
+}

@@ -1,0 +1,48 @@
+import { severityRank } from './severity';
+import { TOP_VULNERABILITIES, UNKNOWN } from '../../../contract';
+import { oneLine } from '../answer/text';
+import { Finding } from '../model/facts';
+
+/** All findings of one vulnerability. */
+interface Vulnerability {
+  readonly id: string;
+  /** The gravest that any of them has. */
+  severity?: string;
+  /** The highest that any of them has. */
+  score: number;
+  /** How often it stands in a package of an image. */
+  places: number;
+}
+
+/**
+ * The gravest vulnerabilities as `id(SEVERITY)`, separated by commas, each once; nothing when no finding names one.
+ * Where findings are missing there may be graver ones, so that `UNKNOWN` ends the list.
+ */
+export function topVulnerabilities(findings: readonly Finding[], complete: boolean): string | undefined {
+  const top = vulnerabilitiesIn(findings).sort(byGravity).slice(0, TOP_VULNERABILITIES)
+    .map(({ id, severity }) => `${entry(id)}(${entry(severity?.toUpperCase() ?? UNKNOWN)})`);
+  return top.length === 0 ? undefined : [...top, ...(complete ? [] : [UNKNOWN])].join(',');
+}
+
+function vulnerabilitiesIn(findings: readonly Finding[]): Vulnerability[] {
+  const found = new Map<string, Vulnerability>();
+  for (const { vulnerabilityId: id, severity, score = 0, packages } of findings) {
+    if (id === undefined) continue;
+    const known = found.get(id) ?? { id, severity, score, places: 0 };
+    if (severityRank(severity) < severityRank(known.severity)) known.severity = severity;
+    known.score = Math.max(known.score, score);
+    known.places += Math.max(1, packages.length);
+    found.set(id, known);
+  }
+  return [...found.values()];
+}
+
+/** By severity, score and number of places; the id makes the order the same for the same findings, in whatever order they come. */
+function byGravity(a: Vulnerability, b: Vulnerability): number {
+  return severityRank(a.severity) - severityRank(b.severity) || b.score - a.score || b.places - a.places || a.id.localeCompare(b.id, 'en');
+}
+
+/** Text of the service as an entry of a list. */
+function entry(text: string): string {
+  return oneLine(text.replace(/,/g, ' '));
+}

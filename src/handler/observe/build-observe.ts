@@ -1,0 +1,47 @@
+import { bothInOrder, concurrently } from './concurrency';
+import { buildOf } from '../core/build/build';
+import { logPlaceOf } from '../core/build/build-attributes';
+import { needsSteps } from '../core/build/workflows';
+import { callFailureOf } from '../core/model/call-failure';
+import { Execution, Image, LogTail, ObservedExecution } from '../core/model/facts';
+import { Build } from '../core/model/observation';
+import { BuildReads } from '../core/request/optional-reads';
+import { BuildLog, ImageBuilder } from '../ports';
+
+/** Where builds and their logs are read. */
+export interface BuildReaders {
+  readonly imageBuilder: ImageBuilder;
+  readonly buildLog: BuildLog;
+}
+
+/** Reads one build: steps only where they are needed, unless every step is wanted. */
+export async function observeBuild(
+  arn: string, { logTail, everyStep }: BuildReads, { imageBuilder, buildLog }: BuildReaders, signal: AbortSignal,
+): Promise<Build> {
+  const [image, listed] = await bothInOrder([imageBuilder.image(arn, signal), imageBuilder.executions(arn, signal)]);
+  const build = buildOf(image, listed);
+  const ofInterest = new Set(everyStep ? listed : build.current.filter(needsSteps));
+  const executions = new Map(await concurrently(listed, async (execution) => [execution, await withSteps(execution)] as const));
+  return {
+    ...build,
+    executions: [...executions.values()],
+    current: build.current.map((execution) => executions.get(execution)!),
+    log: logTail && build.somethingFailed ? await tailOf(image) : undefined,
+  };
+
+  async function withSteps(execution: Execution): Promise<ObservedExecution> {
+    if (execution.id === undefined || !ofInterest.has(execution)) return execution;
+    return { ...execution, steps: await imageBuilder.steps(execution.id, signal) };
+  }
+
+  /** A log that cannot be read hides nothing that is known without it. */
+  async function tailOf(failed: Image): Promise<LogTail | undefined> {
+    const { group, stream } = logPlaceOf(failed);
+    if (group === undefined || stream === undefined) return undefined;
+    try {
+      return { lines: await buildLog.tail(group, stream, signal) };
+    } catch (error) {
+      return { callFailure: callFailureOf(error) };
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { bothInOrder } from './concurrency';
+import { AggregationFilter, FindingsAnswer } from '../core/model/facts';
+import { ScanObservation } from '../core/model/observation';
+import { aggregationOf } from '../core/request/aggregation';
+import { Source } from '../core/request/request';
+import { hasCounts, lagsBehind } from '../core/scan/scan-outcome';
+import { Clock, ImageBuilder } from '../ports';
+
+/** Findings may become visible a moment after the scan is completed. */
+const SECOND_LOOK_MILLIS = 2000;
+
+/** Without a value: the account whose credentials the call is made with. */
+const WHOLE_ACCOUNT: AggregationFilter = { name: 'accountId', value: '' };
+
+/** Where scans are read. */
+export interface ScanReaders {
+  readonly imageBuilder: ImageBuilder;
+  readonly clock: Clock;
+}
+
+/** Reads the scan of an image. Counts are read after its state: read before it, they could be those of a scan that was not completed yet. */
+export async function observeScan(
+  imageArn: string, source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal,
+): Promise<ScanObservation> {
+  const image = await readers.imageBuilder.image(imageArn, signal);
+  if (!hasCounts(image)) return { kind: 'SCAN', image, counts: 'NOT_READ' };
+  return { ...await observeFindings(source, readFindings, readers, signal), image };
+}
+
+/** Reads counts of findings, and the findings themselves where they are asked for: side by side, with a second look at what may lag behind. */
+export async function observeFindings(
+  source: Source, readFindings: boolean, { imageBuilder, clock }: ScanReaders, signal: AbortSignal,
+): Promise<ScanObservation> {
+  const filter = aggregationOf(source);
+  if (!readFindings) return { kind: 'SCAN', counts: await counts() };
+  const [counted, first] = await bothInOrder([counts(), list()]);
+  return { kind: 'SCAN', counts: counted, list: lagsBehind(first, counted) ? await later(list) : first };
+
+  async function counts(): Promise<FindingsAnswer> {
+    const look = () => imageBuilder.severityCounts(filter, signal);
+    return await look() ?? await withoutEntry(look);
+  }
+
+  async function withoutEntry(look: () => Promise<FindingsAnswer | undefined>): Promise<FindingsAnswer> {
+    switch (source.type) {
+      case 'IMAGE':
+      case 'PIPELINE':
+        return await later(look) ?? 'EMPTY';
+      case 'ACCOUNT':
+        return 'NO_SCAN';
+      case 'VULNERABILITY':
+        // It is in no image only where images were scanned at all: then the account has an entry.
+        return await imageBuilder.severityCounts(WHOLE_ACCOUNT, signal) ? 'EMPTY' : 'NO_SCAN';
+    }
+  }
+
+  function list() {
+    return imageBuilder.findings(filter, signal);
+  }
+
+  async function later<T>(look: () => Promise<T>): Promise<T> {
+    await clock.sleep(SECOND_LOOK_MILLIS, signal);
+    return look();
+  }
+}

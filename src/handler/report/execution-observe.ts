@@ -1,0 +1,46 @@
+import { buildOf } from '../core/build/build';
+import { outcomeOf } from '../core/build/build-outcome';
+import { CONSISTENCY_SECONDS, isInconsistent } from '../core/build/workflows';
+import { Build, BuildObservation, Observed } from '../core/model/observation';
+import { imageFor } from '../core/policy/execution-choice';
+import { clientTokenOf, ExecutionRequest, tagsOf } from '../core/request/execution-request';
+import { BuildReads } from '../core/request/optional-reads';
+import { BuildReaders, observeBuild } from '../observe/build-observe';
+import { observed } from '../observe/observe';
+import { BuildControl, Clock, ImageBuilder } from '../ports';
+
+/** The image of a request: one that was there, one that was started, or neither. */
+export type Start =
+  | { readonly kind: 'FOUND'; readonly imageArn: string }
+  | { readonly kind: 'STARTED'; readonly imageArn: string }
+  | { readonly kind: 'NO_IMAGE' };
+
+/** The image that answers the request: the one that was built for its trigger, or else a new one, if the trigger is new. */
+export async function findOrStart(request: ExecutionRequest, imageBuilder: ImageBuilder & BuildControl, signal: AbortSignal): Promise<Start> {
+  const found = imageFor(request, await imageBuilder.pipelineImages(request.pipelineArn, signal));
+  if (found) return { kind: 'FOUND', imageArn: found.arn };
+  if (!request.isNew) return { kind: 'NO_IMAGE' };
+  return { kind: 'STARTED', imageArn: await imageBuilder.start(request.pipelineArn, clientTokenOf(request), tagsOf(request), signal) };
+}
+
+/** Between two looks at answers that contradict one another. */
+const LOOK_AGAIN_SECONDS = 5;
+
+/** Looks at the build, and once it has ended, at its workflows. */
+export function observeExecution(
+  imageArn: string, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
+): Promise<Observed<BuildObservation>> {
+  return observed(async () => {
+    const image = await readers.imageBuilder.image(imageArn, signal);
+    return { kind: 'BUILD', build: outcomeOf(image.status) === 'IN_PROGRESS' ? buildOf(image, []) : await observeEnded() };
+  });
+
+  /** Nobody knows when the build has ended, so the wait for its workflows is within one poll. */
+  async function observeEnded(): Promise<Build> {
+    for (let waited = 0; ; waited += LOOK_AGAIN_SECONDS) {
+      const build = await observeBuild(imageArn, reads, readers, signal);
+      if (waited >= CONSISTENCY_SECONDS || !isInconsistent(build)) return build;
+      await readers.clock.sleep(LOOK_AGAIN_SECONDS * 1000, signal);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { writeDetails } from './details-write';
+import { FailureError } from '../core/answer/reason';
+import { render, renderReason } from '../core/answer/render';
+import { envelopeOf } from '../core/answer/response';
+import { CallFailed, CallFailure } from '../core/model/call-failure';
+import { BuildObservation, Observed, ScanObservation } from '../core/model/observation';
+import { Decision } from '../core/policy/decision';
+import { Log, Services } from '../ports';
+
+export interface OnEventResult {
+  /** Absent for a Delete: the provider framework keeps the one it has. */
+  readonly PhysicalResourceId?: string;
+  /** The provider framework hands it on to `isComplete`. */
+  readonly StartedAt?: string;
+}
+
+export type IsCompleteResult =
+  | { readonly IsComplete: false }
+  | { readonly IsComplete: true; readonly Data?: Readonly<Record<string, string>> };
+
+/** How a kind of custom resource decides on what a poll brought. */
+export interface Policy<Observation> {
+  decide(seen: Observed<Observation>): Decision;
+  decideOnUnwrittenDetails(callFailure: CallFailure): Decision;
+}
+
+/** Time to decide and to answer in, after calls have been stopped. */
+const RESERVE_MILLIS = 5000;
+
+/** Runs with a signal that ends all calls before the function itself is ended. */
+export async function withinTime<T>(remainingMillis: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), Math.max(0, remainingMillis - RESERVE_MILLIS));
+  try {
+    return await run(stop.signal);
+  } finally {
+    clearTimeout(timer);
+    // Calls that run beside one that failed: nobody waits for them any more.
+    stop.abort();
+  }
+}
+
+/** Whatever is thrown, the reason that CloudFormation gets is one sentence that fits into its response. */
+export async function asFailureReason<T>(event: unknown, log: Log, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    const foreseen = error instanceof FailureError;
+    log.write('failed', { ...ids(event), reason: message, stack: foreseen ? undefined : stack });
+    throw new FailureError(renderReason(foreseen ? message : `INTERNAL_ERROR: ${message}. The log of the function has the details.`, envelopeOf(event)));
+  }
+}
+
+/** Tells the provider framework what was decided; a failure is told by throwing it. */
+export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
+  switch (decision.kind) {
+    case 'WAIT':
+    case 'CANCEL':
+      return { IsComplete: false };
+    case 'SUCCEED':
+      return { IsComplete: true, Data: render(decision.attributes, envelopeOf(event)) };
+    case 'FAIL':
+      throw new FailureError(decision.reason);
+  }
+}
+
+/** Decides on what a poll brought, and writes the details that belong to the decision before it is told to anybody. */
+export async function decideAndWrite<Observation extends BuildObservation | ScanObservation>(
+  event: unknown, seen: Observed<Observation>, policy: Policy<Observation>, { detailsStore, log }: Services, signal: AbortSignal,
+): Promise<Decision> {
+  if (seen.kind === 'BUILD') logUnreadLog(seen, event, log);
+  const decision = policy.decide(seen);
+  const callFailure = await writeDetails(decision, detailsStore, signal);
+  return callFailure ? policy.decideOnUnwrittenDetails(callFailure) : decision;
+}
+
+/** A log of a build that cannot be read is missed in the answer; the log of the function says why. */
+function logUnreadLog({ build }: BuildObservation, event: unknown, log: Log): void {
+  if (build?.log && 'callFailure' in build.log) log.write('log not read', { ...ids(event), why: new CallFailed(build.log.callFailure).message });
+}
+
+/** What a decision adds to the line of a poll in the log. */
+export function outcomeOfPoll(decision: Decision) {
+  return { decision: decision.kind, why: 'why' in decision ? decision.why : undefined };
+}
+
+/** What tells in a log which request a line belongs to. */
+export function ids(event: unknown) {
+  const { RequestId, StackId, LogicalResourceId } = envelopeOf(event);
+  return { requestId: RequestId, stackId: StackId, logicalResourceId: LogicalResourceId };
+}

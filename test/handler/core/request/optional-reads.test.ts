@@ -1,0 +1,47 @@
+import { parseDetails, parseOptionalReads } from '../../../../src/handler/core/request/optional-reads';
+import { event } from '../../fixtures';
+
+const DETAILS = { BucketName: 'my-bucket', Prefix: 'reports' };
+const IDS = { stackId: event().StackId, logicalResourceId: 'BuildReport1A2B3C4D' };
+
+test('nothing is asked for without properties', () => {
+  expect(parseOptionalReads({}, event())).toEqual({});
+});
+
+test.each([['true', { logTail: true }], ['false', {}]])('LogTail may be %s', (LogTail, expected) => {
+  expect(parseOptionalReads({ LogTail }, event())).toEqual(expected);
+});
+
+test.each([true, 'yes', ''])('LogTail must not be %j', (LogTail) => {
+  expect(() => parseOptionalReads({ LogTail }, event())).toThrow(`INVALID_REQUEST: \`LogTail\` must be true or false, got: ${LogTail}.`);
+});
+
+test('the destination has the ids of the report', () => {
+  expect(parseOptionalReads({ LogTail: 'true', Details: DETAILS }, event())).toEqual({
+    logTail: true, details: { bucket: 'my-bucket', prefix: 'reports', ...IDS },
+  });
+});
+
+test.each(['abc', 'a'.repeat(63), 'my.logs-1'])('a bucket may be called %s', (BucketName) => {
+  expect(parseDetails({ Details: { ...DETAILS, BucketName } }, event()).details?.bucket).toBe(BucketName);
+});
+
+test.each([undefined, 3, 'ab', 'a'.repeat(64), 'My-Bucket', 'a/b', '-abc', 'abc.'])('a bucket must not be called %j', (BucketName) => {
+  expect(() => parseDetails({ Details: { ...DETAILS, BucketName } }, event())).toThrow(
+    `INVALID_REQUEST: \`Details.BucketName\` must be the name of a bucket, got: ${BucketName}.`,
+  );
+});
+
+test.each([undefined, 'a', 'a/b c', 'x'.repeat(400)])('a prefix may be %j', (Prefix) => {
+  expect(parseDetails({ Details: { ...DETAILS, Prefix } }, event()).details?.prefix).toBe(Prefix);
+});
+
+test.each([3, '', '/a', 'a/', '/', 'x'.repeat(401)])('a prefix must not be %j', (Prefix) => {
+  expect(() => parseDetails({ Details: { ...DETAILS, Prefix } }, event())).toThrow(
+    /^INVALID_REQUEST: `Details.Prefix` must be 1 to 400 characters long, without a slash at either end, got: /,
+  );
+});
+
+test('the destination must be an object', () => {
+  expect(() => parseDetails({ Details: 's3://my-bucket' }, event())).toThrow('INVALID_REQUEST: `Details` must be an object, got: s3://my-bucket.');
+});

@@ -1,0 +1,73 @@
+import { SCAN_REPORT_KEYS } from '../../../../src/contract';
+import { scanAttributes } from '../../../../src/handler/core/scan/scan-attributes';
+import { finding, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
+
+const FILTER = { name: 'imageBuildVersionArn', value: IMAGE_ARN } as const;
+const NO_GATE = { verdict: 'NONE', stops: false } as const;
+const COMPLETED = { status: 'COMPLETED', ended: true, findings: { all: 25, critical: 1, high: 7, medium: 12, other: 5 } };
+
+test('a completed scan', () => {
+  expect(scanAttributes(COMPLETED, FILTER, NO_GATE)).toEqual({
+    ScanStatus: 'COMPLETED',
+    ScanStatusReason: 'NONE',
+    AggregationType: 'imageBuildVersionArn',
+    AggregationKey: IMAGE_ARN,
+    FindingsAll: 25,
+    FindingsCritical: 1,
+    FindingsHigh: 7,
+    FindingsMedium: 12,
+    FindingsOther: 5,
+    TopVulnerabilities: 'UNKNOWN',
+    Gate: 'NONE',
+    GateReason: 'NONE',
+    DetailsUri: 'NONE',
+  });
+});
+
+test('a scan without counts has no number in it', () => {
+  expect(scanAttributes(
+    { status: 'ABANDONED', reason: 'no test', ended: true, findings: {} }, { name: 'imagePipelineArn', value: PIPELINE_ARN },
+    { verdict: 'NOT_EVALUATED', reason: 'why', stops: false },
+  )).toEqual({
+    ScanStatus: 'ABANDONED',
+    ScanStatusReason: 'no test',
+    AggregationType: 'imagePipelineArn',
+    AggregationKey: PIPELINE_ARN,
+    FindingsAll: 'UNKNOWN',
+    FindingsCritical: 'UNKNOWN',
+    FindingsHigh: 'UNKNOWN',
+    FindingsMedium: 'UNKNOWN',
+    FindingsOther: 'UNKNOWN',
+    TopVulnerabilities: 'UNKNOWN',
+    Gate: 'NOT_EVALUATED',
+    GateReason: 'why',
+    DetailsUri: 'NONE',
+  });
+});
+
+test('without findings there are no top vulnerabilities', () => {
+  expect(scanAttributes({ ...COMPLETED, findings: { all: 0 } }, FILTER, NO_GATE)).toMatchObject({ FindingsAll: 0, TopVulnerabilities: 'NONE' });
+});
+
+describe('the top vulnerabilities', () => {
+  const topOf = (all: number | undefined, count: number, complete: boolean) => {
+    const findings = Array.from({ length: count }, (_, i) => finding({ vulnerabilityId: `CVE-${i}`, severity: 'HIGH' }));
+    return scanAttributes({ ...COMPLETED, findings: { all } }, FILTER, NO_GATE, { findings, complete }).TopVulnerabilities;
+  };
+
+  test.each([
+    [2, 2, true, 'CVE-0(HIGH),CVE-1(HIGH)'],
+    [1, 2, true, 'CVE-0(HIGH),CVE-1(HIGH)'],
+    [3, 2, true, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
+    [2, 2, false, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
+    [undefined, 1, true, 'CVE-0(HIGH)'],
+    [0, 0, true, 'NONE'],
+    [2, 0, true, 'UNKNOWN'],
+    [undefined, 0, true, 'UNKNOWN'],
+  ])('of %j findings counted and %d listed, all of them: %s, are %s', (all, count, complete, top) => expect(topOf(all, count, complete)).toBe(top));
+});
+
+test('every attribute is there', () => {
+  const keys = SCAN_REPORT_KEYS.filter((key) => key !== 'Truncated');
+  expect(Object.keys(scanAttributes(COMPLETED, FILTER, NO_GATE)).sort()).toEqual([...keys].sort());
+});

@@ -1,0 +1,90 @@
+import { FindingsAnswer } from '../../../../src/handler/core/model/facts';
+import { believable, findingsOutcome, hasCounts, lagsBehind, scanOutcome } from '../../../../src/handler/core/scan/scan-outcome';
+import { finding, image } from '../../fixtures';
+
+const COUNTS = { all: 25, critical: 1, high: 7, medium: 12 };
+
+describe('status', () => {
+  test.each([
+    ['COMPLETED', true], ['ABANDONED', true], ['FAILED', true], ['TIMED_OUT', true],
+    ['PENDING', false], ['SCANNING', false], ['COLLECTING', false], ['ANYTHING_NEWER', false],
+  ])('%s is an end: %s', (status, ended) => {
+    expect(scanOutcome(image({ scan: { status } }), COUNTS)).toMatchObject({ status, ended });
+  });
+
+  test('is NOT_ENABLED, an end, when scanning is off', () => {
+    expect(scanOutcome(image({ scanningEnabled: false, scan: undefined }), 'NOT_READ')).toEqual({ status: 'NOT_ENABLED', ended: true, findings: {} });
+  });
+
+  test('is that of the service when there was a scan although scanning is off', () => {
+    expect(scanOutcome(image({ scanningEnabled: false }), COUNTS)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  test('is not known, and no end, when scanning is on and has no state', () => {
+    expect(scanOutcome(image({ scan: undefined }), COUNTS)).toEqual({ status: 'UNKNOWN', ended: false, findings: {} });
+    expect(scanOutcome(image({ scan: {} }), COUNTS)).toEqual({ status: 'UNKNOWN', ended: false, findings: {} });
+  });
+
+  test('is DELIVERED_ELSEWHERE, an end, for an on-demand scan, whatever the service says', () => {
+    expect(scanOutcome(image({ scanningTypes: ['ON_DEMAND_AMI_CVE'] }), COUNTS)).toEqual({ status: 'DELIVERED_ELSEWHERE', ended: true, findings: {} });
+  });
+
+  test('is not DELIVERED_ELSEWHERE for a scan of the test instance, or when scanning is off', () => {
+    expect(scanOutcome(image({ scanningTypes: ['TEST_INSTANCE_CVE'] }), COUNTS)).toMatchObject({ status: 'COMPLETED' });
+    expect(scanOutcome(image({ scanningTypes: ['ON_DEMAND_AMI_CVE'], scanningEnabled: false, scan: undefined }), COUNTS)).toMatchObject({ status: 'NOT_ENABLED' });
+  });
+
+  test('is NO_IMAGE, an end, without an image', () => {
+    expect(scanOutcome(undefined, COUNTS)).toEqual({ status: 'NO_IMAGE', ended: true, findings: {} });
+  });
+
+  test('has the reason of the service on one line, if there is one', () => {
+    expect(scanOutcome(image({ scan: { status: 'FAILED', reason: 'not\nmanaged' } }), 'NOT_READ').reason).toBe('not managed');
+    expect(scanOutcome(image({ scan: { status: 'FAILED', reason: ' ' } }), 'NOT_READ').reason).toBeUndefined();
+  });
+});
+
+describe('findings', () => {
+  test.each<[string, FindingsAnswer, object]>([
+    ['are the counts, and the rest', COUNTS, { ...COUNTS, other: 5 }],
+    ['are zero where a severity is left out beside the total', { all: 3, high: 2 }, { all: 3, critical: 0, high: 2, medium: 0, other: 1 }],
+    ['are zero when the service knows none', 'EMPTY', { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
+    ['are zero when the total is', { all: 0 }, { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
+    ['are not known without the total, but for those named', { critical: 2 }, { critical: 2 }],
+    ['are not known without any count', {}, {}],
+    ['are not known when nobody asked', 'NOT_READ', {}],
+    ['have no negative rest', { all: 5, critical: 3, high: 3, medium: 0 }, { all: 5, critical: 3, high: 3, medium: 0, other: 0 }],
+  ])('%s', (_, answer, findings) => expect(scanOutcome(image(), answer).findings).toEqual(findings));
+
+  test.each(['PENDING', 'SCANNING', 'COLLECTING', 'ABANDONED', 'FAILED', 'TIMED_OUT', 'ANYTHING_NEWER'])(
+    'are not known when the scan is %s, whatever the service counts', (status) => {
+      expect(scanOutcome(image({ scan: { status } }), COUNTS).findings).toEqual({});
+      expect(hasCounts(image({ scan: { status } }))).toBe(false);
+    });
+
+  test('are asked for when the scan is completed', () => expect(hasCounts(image())).toBe(true));
+});
+
+test.each<[FindingsAnswer, object]>([
+  [{ all: 3, critical: 1 }, { all: 3, critical: 1, high: 0, medium: 0, other: 2 }],
+  ['EMPTY', { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
+  ['NO_SCAN', {}],
+])('counts without regard to an image have no status and nothing to wait for: %j', (answer, findings) => {
+  expect(findingsOutcome(answer)).toEqual({ status: 'NONE', ended: true, findings });
+});
+
+test.each<[number, boolean, FindingsAnswer, boolean]>([
+  [2, true, { all: 3 }, true], [3, true, { all: 3 }, false], [4, true, { all: 3 }, false],
+  [2, false, { all: 3 }, false], [0, true, {}, false], [0, true, 'EMPTY', false], [0, true, 'NO_SCAN', false],
+])('a list of %d findings (complete: %s) lags behind %j: %s', (count, complete, answer, lags) => {
+  expect(lagsBehind({ findings: Array(count).fill(finding()), complete }, answer)).toBe(lags);
+});
+
+test('findings that are listed and not counted make zero unknown, and nothing else', () => {
+  const list = { findings: [finding()], complete: true };
+  expect(believable('EMPTY', list)).toEqual({});
+  expect(believable('EMPTY', { ...list, findings: [] })).toBe('EMPTY');
+  expect(believable('EMPTY', undefined)).toBe('EMPTY');
+  expect(believable('NO_SCAN', list)).toBe('NO_SCAN');
+  expect(believable(COUNTS, list)).toBe(COUNTS);
+});

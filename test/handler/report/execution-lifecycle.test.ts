@@ -1,0 +1,295 @@
+import { CallFailed, CallFailure } from '../../../src/handler/core/model/call-failure';
+import { PipelineImage } from '../../../src/handler/core/model/facts';
+import { BuildControl, ImageBuilder, Log, Services } from '../../../src/handler/ports';
+import { executionLifecycle } from '../../../src/handler/report/execution-lifecycle';
+import { executionEvent } from '../execution-fixtures';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from '../fixtures';
+
+const PLENTY = 120_000;
+const NOW = '2026-01-05T09:00:01.000Z';
+const PHYSICAL_ID = `pipeline-execution:${PIPELINE_ARN}`;
+const EXECUTION = '11111111-2222-3333-4444-555555555555/Execution1A2B3C4D';
+const TAGS = { 'cdk-imagebuilder:trigger': 'abc', 'cdk-imagebuilder:execution': EXECUTION, 'cdk-imagebuilder:request': 'before' };
+const TOKEN = '66666666-7777-8888-9999-000000000000';
+const LATE = '2026-01-05T08:00:00.000Z';
+
+const built = (status: string, arn = IMAGE_ARN): PipelineImage => ({ arn, status, tags: TAGS });
+const UPDATE = { RequestType: 'Update', OldResourceProperties: { ImagePipelineArn: PIPELINE_ARN, Trigger: 'def' } };
+const UNCHANGED = { RequestType: 'Update', OldResourceProperties: { ImagePipelineArn: PIPELINE_ARN, Trigger: 'abc' } };
+
+describe('onEvent', () => {
+  test('starts a build, once for the request, with tags that find it again', async () => {
+    const started: unknown[] = [];
+    const start: BuildControl['start'] = async (...args) => {
+      started.push(...args.slice(0, 3));
+      return IMAGE_ARN;
+    };
+    const { subject, calls } = over({ pipelineImages: async () => [], start });
+    await expect(subject.onEvent(executionEvent(), PLENTY)).resolves.toEqual({
+      PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW, ImageArn: IMAGE_ARN,
+    });
+    expect(started).toEqual([PIPELINE_ARN, TOKEN, { ...TAGS, 'cdk-imagebuilder:request': TOKEN }]);
+    expect(calls).toEqual(['pipelineImages', 'start']);
+  });
+
+  test('starts nothing for a trigger that was built', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => [built('AVAILABLE')] });
+    await expect(subject.onEvent(executionEvent(UPDATE), PLENTY)).resolves.toMatchObject({ ImageArn: IMAGE_ARN });
+    expect(calls).toEqual(['pipelineImages']);
+  });
+
+  test('starts nothing when neither pipeline nor trigger have changed, also when there is no image', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => [] });
+    await expect(subject.onEvent(executionEvent(UNCHANGED), PLENTY)).resolves.toEqual({ PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW });
+    expect(calls).toEqual(['pipelineImages']);
+  });
+
+  test.each<Partial<CallFailure>>([{ kind: 'PASSING' }, { kind: 'DENIED' }, { kind: 'FINAL', code: 'ResourceInUseException' }])('leaves %j trouble to isComplete', async (members) => {
+    const { subject } = over({ pipelineImages: async () => [], start: async () => { throw callFailed(members); } });
+    await expect(subject.onEvent(executionEvent(), PLENTY)).resolves.toEqual({ PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW });
+  });
+
+  test('stops calling five seconds before the function is stopped', async () => {
+    const { subject } = over({ pipelineImages: hanging });
+    await expect(subject.onEvent(executionEvent(), 5_050)).resolves.toEqual({ PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW });
+  });
+
+  test('fails a malformed request with a sentence, and what nobody foresaw', async () => {
+    const { subject } = over({ pipelineImages: async () => { throw new TypeError('odd'); } });
+    await expect(subject.onEvent(executionEvent({}, { Trigger: '' }), PLENTY)).rejects.toThrow('INVALID_REQUEST: `Trigger` must be 1 to 1024 characters long, got: .');
+    await expect(subject.onEvent(executionEvent(), PLENTY)).rejects.toThrow('INTERNAL_ERROR: odd. The log of the function has the details.');
+  });
+
+  test('takes a Delete on without a call, and leaves its id to the framework', async () => {
+    const { subject, calls } = over({});
+    await expect(subject.onEvent(executionEvent({ RequestType: 'Delete', ResourceProperties: 'odd' }), PLENTY)).resolves.toEqual({ StartedAt: NOW });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('isComplete', () => {
+  test('waits while the build goes on, without reading its workflows, and tells the progress', async () => {
+    const { subject, calls, lines } = over({ image: async () => image({ status: 'BUILDING' }) });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }), PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(calls).toEqual(['image']);
+    expect(lines).toEqual([expect.objectContaining({
+      event: 'polled', requestId: TOKEN, image: IMAGE_ARN, status: 'BUILDING', elapsedSeconds: 1, decision: 'WAIT', why: 'image BUILDING',
+    })]);
+  });
+
+  test('answers when the build has ended', async () => {
+    const { subject } = over({ image: async () => image(), executions: async () => [execution()] });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }), PLENTY)).resolves.toEqual({
+      IsComplete: true, Data: expect.objectContaining({ Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN, Truncated: 'false' }),
+    });
+  });
+
+  test('fails with the step that failed', async () => {
+    const { subject } = over({
+      image: async () => image({ status: 'FAILED' }),
+      executions: async () => [execution({ type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'FAILED' })],
+      steps: async () => [{ name: 'RunTests', status: 'FAILED', message: 'exit 1' }],
+    });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }), PLENTY)).rejects.toThrow(/^BUILD_FAILED: .*RunTests.*exit 1/);
+  });
+
+  test('starts what could not be started before, and then waits', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => image({ status: 'PENDING' }) });
+    await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(calls).toEqual(['pipelineImages', 'start', 'image']);
+  });
+
+  test('tells the end of a build that the list of the pipeline never shows', async () => {
+    const { subject } = over({
+      pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => image(), executions: async () => [execution()],
+    });
+    await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN } });
+  });
+
+  test('waits for what has just been started to be found, however late that is, but not longer than the build may take', async () => {
+    const { subject, calls } = over({
+      pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); }, cancel: async () => undefined,
+    });
+    const after = (StartedAt: string) => subject.isComplete(executionEvent({ StartedAt }), PLENTY);
+    await expect(after('2026-01-05T08:10:00.000Z')).resolves.toEqual({ IsComplete: false });
+    expect(calls).not.toContain('cancel');
+    await expect(after('2026-01-05T08:05:00.000Z')).resolves.toEqual({ IsComplete: false });
+    expect(calls).toContain('cancel');
+    await expect(after(LATE)).rejects.toThrow(/^SERVICE_TROUBLE: .*GetImage of /);
+  });
+
+  test('fails when what was found before is not found any more', async () => {
+    const { subject } = over({ image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:10:00.000Z' }), PLENTY)).rejects.toThrow(/^IMAGE_NOT_FOUND: /);
+  });
+
+  test('finds what was started before', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => [built('TESTING')], image: async () => image({ status: 'TESTING' }) });
+    await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(calls).toEqual(['pipelineImages', 'image']);
+  });
+
+  test('says that there is no image, when none is due', async () => {
+    const { subject } = over({ pipelineImages: async () => [] });
+    await expect(subject.isComplete(executionEvent(UNCHANGED), PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { Outcome: 'NO_IMAGE', ImageArn: 'NONE' } });
+  });
+
+  test.each(['image', 'executions', 'steps'] as const)('waits in trouble with %s', async (name) => {
+    const { subject } = over({
+      image: async () => image({ status: 'FAILED' }),
+      executions: async () => [execution({ status: 'FAILED' })],
+      [name]: async () => { throw callFailed({}); },
+    });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }), PLENTY)).resolves.toEqual({ IsComplete: false });
+  });
+
+  test('cancels a build that takes too long, and waits for its end', async () => {
+    const { subject, calls } = over({ image: async () => image({ status: 'BUILDING' }), cancel: async () => undefined });
+    const request = executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:05:00.000Z' });
+    await expect(subject.isComplete(request, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(calls).toEqual(['image', 'cancel']);
+  });
+
+  test('waits also when the build does not let itself be cancelled, and fails with the reason in the end', async () => {
+    const { subject } = over({ image: async () => image({ status: 'BUILDING' }), cancel: async () => { throw callFailed({ kind: 'FINAL' }); } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:05:00.000Z' }), PLENTY)).resolves.toEqual({ IsComplete: false });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }), PLENTY)).rejects.toThrow(/^BUILD_TIMED_OUT: .*still BUILDING/);
+  });
+
+  test('cancels nothing when there is nothing that is known to run', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => { throw callFailed({}); } });
+    await expect(subject.isComplete(executionEvent({ StartedAt: '2026-01-05T08:05:00.000Z' }), PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(calls).toEqual(['pipelineImages']);
+  });
+
+  test.each(['image', 'cancel'] as const)('fails with what nobody foresaw in %s', async (name) => {
+    const { subject } = over({ image: async () => image({ status: 'BUILDING' }), [name]: async () => { throw new TypeError('odd'); } });
+    const request = executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:05:00.000Z' });
+    await expect(subject.isComplete(request, PLENTY)).rejects.toThrow('INTERNAL_ERROR: odd. The log of the function has the details.');
+  });
+});
+
+describe('workflows that go on after the build has failed', () => {
+  const rollingBack = execution({ status: 'ROLLBACK_IN_PROGRESS', type: 'TEST', workflowArn: TEST_WORKFLOW_ARN });
+  const rolledBack = { ...rollingBack, status: 'ROLLBACK_COMPLETED' };
+  const CONTINUE = [{ ImageArn: IMAGE_ARN }, { OnFailure: 'CONTINUE' }] as const;
+
+  test('are looked at again until they have ended, so that the step that failed is known', async () => {
+    const looks = [[rollingBack], [rollingBack], [rolledBack]];
+    const { subject, slept } = over({
+      image: async () => image({ status: 'FAILED' }), executions: async () => looks.shift()!, steps: async () => [{ name: 'RunTests', status: 'FAILED', message: 'exit 1' }],
+    });
+    await expect(subject.isComplete(executionEvent(...CONTINUE), PLENTY)).resolves.toMatchObject({ Data: { FailedStep: 'RunTests', FailureMessage: 'exit 1' } });
+    expect(slept).toEqual([5_000, 5_000]);
+  });
+
+  test('are taken as they are after fifteen seconds', async () => {
+    const { subject, slept } = over({ image: async () => image({ status: 'FAILED' }), executions: async () => [rollingBack], steps: async () => [] });
+    await expect(subject.isComplete(executionEvent(...CONTINUE), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'FAILED', FailedStep: 'UNKNOWN' } });
+    expect(slept).toEqual([5_000, 5_000, 5_000]);
+  });
+});
+
+describe('log and details', () => {
+  const failed = { image: async () => image({ status: 'FAILED', statusReason: 'no' }), executions: async () => [execution()], steps: async () => [{ name: 'step' }] };
+  const MORE = { OnFailure: 'CONTINUE', LogTail: 'true', Details: { BucketName: 'my-bucket' } };
+  const URI = 's3://my-bucket/Golden/11111111-2222-3333-4444-555555555555/Execution1A2B3C4D/image/golden/1.2.3/4.json';
+
+  test('are read and written once the build has failed', async () => {
+    const bodies: string[] = [];
+    const { subject } = over(failed, { buildLog: { tail: async () => ['exit status 1'] }, detailsStore: { put: async (_, body) => { bodies.push(body); } } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toMatchObject({
+      Data: { FailureMessage: 'no [log: exit status 1]', DetailsUri: URI },
+    });
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([expect.objectContaining({ kind: 'EXECUTION', logTail: ['exit status 1'] })]);
+    expect(JSON.parse(bodies[0]).workflowExecutions[0].steps).toEqual([{ name: 'step' }]);
+  });
+
+  test('are left alone while the build goes on', async () => {
+    const { subject } = over({ image: async () => image({ status: 'BUILDING' }) });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toEqual({ IsComplete: false });
+  });
+
+  test('that cannot be read or written are told in the log; only the latter fails the deployment, and nothing is cancelled', async () => {
+    const denied = (service: 's3' | 'logs', operation: string) => async () => { throw callFailed({ kind: 'DENIED', service, operation, resource: 'x' }); };
+    const { subject, calls, lines } = over(failed, { buildLog: { tail: denied('logs', 'GetLogEvents') }, detailsStore: { put: denied('s3', 'PutObject') } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toEqual({ IsComplete: false });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }, MORE), PLENTY)).rejects.toThrow(/^ACCESS_DENIED: .*s3:PutObject/);
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'log not read', why: 'GetLogEvents: Odd: why' }));
+    expect(calls).not.toContain('cancel');
+  });
+});
+
+describe('isComplete of a Delete', () => {
+  const DELETE = executionEvent({ RequestType: 'Delete', PhysicalResourceId: 'Stack-Execution-ABC' });
+
+  test('cancels what the custom resource has running, and waits', async () => {
+    const cancelled: string[] = [];
+    const running = IMAGE_ARN.replace('/4', '/5');
+    const { subject } = over({
+      pipelineImages: async () => [built('AVAILABLE'), built('BUILDING', running)], cancel: async (arn) => { cancelled.push(arn); },
+    });
+    await expect(subject.isComplete(DELETE, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(cancelled).toEqual([running]);
+  });
+
+  test('is complete when nothing is running', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => [built('CANCELLED')] });
+    await expect(subject.isComplete(DELETE, PLENTY)).resolves.toEqual({ IsComplete: true });
+    expect(calls).toEqual(['pipelineImages']);
+  });
+
+  test('waits in trouble that may pass, and is complete after other trouble', async () => {
+    const { subject } = over({ pipelineImages: async () => { throw callFailed({}); } });
+    await expect(subject.isComplete(DELETE, PLENTY)).resolves.toEqual({ IsComplete: false });
+    for (const kind of ['DENIED', 'NOT_FOUND', 'FINAL'] as const) {
+      const { subject: refused } = over({ pipelineImages: async () => { throw callFailed({ kind }); } });
+      await expect(refused.isComplete(DELETE, PLENTY)).resolves.toEqual({ IsComplete: true });
+    }
+  });
+
+  test('is complete after ten minutes, whatever is running', async () => {
+    const { subject, calls } = over({ pipelineImages: async () => [built('BUILDING')], cancel: async () => undefined });
+    await expect(subject.isComplete({ ...DELETE, StartedAt: '2026-01-05T08:50:02.000Z' }, PLENTY)).resolves.toEqual({ IsComplete: false });
+    calls.length = 0;
+    await expect(subject.isComplete({ ...DELETE, StartedAt: '2026-01-05T08:50:01.000Z' }, PLENTY)).resolves.toEqual({ IsComplete: true });
+    expect(calls).toEqual([]);
+  });
+
+  test('is complete without a call when nobody understands the properties', async () => {
+    const { subject, calls } = over({});
+    await expect(subject.isComplete({ ...DELETE, ResourceProperties: {} }, PLENTY)).resolves.toEqual({ IsComplete: true });
+    expect(calls).toEqual([]);
+  });
+
+  test('fails with what nobody foresaw', async () => {
+    const { subject } = over({ pipelineImages: async () => { throw new TypeError('odd'); } });
+    await expect(subject.isComplete(DELETE, PLENTY)).rejects.toThrow('INTERNAL_ERROR: odd. The log of the function has the details.');
+  });
+});
+
+/** The lifecycle over ports of which only those given may be called; the clock stands at one second after the start. */
+function over(given: Partial<ImageBuilder & BuildControl>, others: Partial<Pick<Services, 'buildLog' | 'detailsStore'>> = {}) {
+  const calls: string[] = [];
+  const lines: Record<string, unknown>[] = [];
+  const port = (name: keyof (ImageBuilder & BuildControl)) => async (...args: unknown[]): Promise<any> => {
+    calls.push(name);
+    const fake = given[name] as ((...a: unknown[]) => Promise<unknown>) | undefined;
+    if (!fake) throw new Error(`${name} must not be called here.`);
+    return fake(...args);
+  };
+  const service = new Proxy({}, { get: (_, name) => port(name as keyof ImageBuilder) }) as ImageBuilder & BuildControl;
+  const slept: number[] = [];
+  const clock = { now: () => new Date(NOW), sleep: async (millis: number) => { slept.push(millis); } };
+  const log: Log = { write: (event, fields) => { lines.push({ event, ...fields }); } };
+  return { subject: executionLifecycle(services({ imageBuilder: service, clock, log, ...others })), calls, lines, slept };
+}
+
+function callFailed(members: Partial<CallFailure>): CallFailed {
+  return new CallFailed({ kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'Odd', message: 'why', ...members });
+}
+
+/** A call that ends only when it is stopped. */
+function hanging(_arn: string, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(callFailed({ code: 'AbortError' }))));
+}
