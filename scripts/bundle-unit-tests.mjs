@@ -1,5 +1,5 @@
 /**
- * Makes one file of the unit tests of the rules in a folder, in the working copy of Stryker: `node scripts/bundle-unit-tests.mjs src/private test/private`.
+ * Makes one file of the unit tests of the rules in a folder, in the working copy of Stryker: `node scripts/bundle-unit-tests.mjs src/common test/common`.
  *
  * Stryker starts jest anew for each of thousands of mutants. Most of such a run would go into finding, compiling and loading files, so there is one
  * file, and of it no more is loaded than the tests that can notice the mutant: those that import what it changed, its own test first.
