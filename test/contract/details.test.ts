@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketAndLogs } from './bucket-and-logs';
-import { ensureBundle } from './bundle';
 import { Answer, LocalAws, startLocalAws } from './local-aws';
 import { ReportStack, synthesize } from './report-stack';
 import { execution, image, IMAGE_ARN, PIPELINE_ARN, pipelineScenario } from './seeds';
@@ -23,7 +22,6 @@ let stack: ReportStack;
 let aws: LocalAws;
 
 beforeAll(async () => {
-  ensureBundle();
   stack = synthesize((scope) => {
     const details = { bucket: Bucket.fromBucketName(scope, 'Details', 'my-reports'), prefix: 'reports' };
     new BuildReport(scope, 'Build', { source: BuildSource.imageArn(IMAGE_ARN), logTail: true, details });
@@ -169,7 +167,7 @@ test('the details of an execution are written when its build has ended, with the
   expect(others.calls).toEqual(['GetLogEvents', 'GetLogEvents', 'PutObject']);
 });
 
-describe('callFailure', () => {
+describe('a call that fails', () => {
   const DENIED = {
     status: 403,
     code: 'AccessDenied',

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { ensureBundle } from './bundle';
 import { Definition, parseDefinition } from './state-machine';
 import { Template, TemplateValues } from '../support/template-values';
 
@@ -51,6 +52,8 @@ export function synthesize(build: (stack: Stack) => void): ReportStack {
 
 /** The same of a stack that makes itself; it has to be called `Reports`. */
 export function synthesizeStack(make: (app: App, props: StackProps) => Stack): ReportStack {
+  // Synthesis copies the bundle, so that of the newest sources has to be there before.
+  ensureBundle();
   const folder = mkdtempSync(join(tmpdir(), 'contract-'));
   const app = new App({ outdir: folder });
   const stack = make(app, { env: { region: REGION, account: ACCOUNT } });

@@ -1,4 +1,3 @@
-import { ensureBundle } from './bundle';
 import { Answer, LocalAws, startLocalAws } from './local-aws';
 import { ReportStack, synthesize } from './report-stack';
 import { OnUnknown, ScanReport, ScanSource, SeverityGate } from '../../src';
@@ -22,7 +21,6 @@ let aws: LocalAws;
 const asked: AuthorizationRequest[] = [];
 
 beforeAll(async () => {
-  ensureBundle();
   stack = synthesize((scope) => {
     const source = ScanSource.imageArn(IMAGE_ARN);
     const ignored = (vulnerabilityId: string, until: string) => ({ vulnerabilityId, until, reason: 'not reachable' });

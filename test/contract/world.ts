@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import { BucketAndLogs } from './bucket-and-logs';
-import { ensureBundle } from './bundle';
 import { LocalAws, startLocalAws } from './local-aws';
 import { ReportStack, synthesize } from './report-stack';
 import { Authorize, Simulator, startSimulator } from '../simulator';
@@ -21,7 +20,6 @@ export async function startWorld(build: (stack: Stack) => void): Promise<World> 
 
 /** The same for a stack that is synthesized already; somebody may decide on the calls of its roles. */
 export async function startWorldOf(stack: ReportStack, authorize?: Authorize): Promise<World> {
-  ensureBundle();
   const simulator = await startSimulator({ account: '123456789012', authorize });
   const others = new BucketAndLogs();
   const aws = await startLocalAws(stack, simulator.url, await others.start());

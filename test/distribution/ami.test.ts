@@ -83,7 +83,9 @@ describe('the key of an AMI', () => {
 });
 
 describe('the name of an AMI', () => {
-  test.each(['ab'.repeat(63) + 'c', 'a-b', '{{ imagebuilder:buildDate }}', later()])('%p passes', (amiName) => {
+  test.each([
+    ['127 characters', 'ab'.repeat(63) + 'c'], ['a hyphen', 'a-b'], ['a variable', '{{ imagebuilder:buildDate }}'], ['a token', later()],
+  ])('passes with %s', (_, amiName) => {
     expect(() => render({ amiName })).not.toThrow();
   });
 
@@ -100,8 +102,11 @@ describe('the name of an AMI', () => {
     ]);
   });
 
-  test.each(['a-{{ imagebuilder:buildDate }}', '{{imagebuilder:buildDate:yyyyMMdd}}', 'a-{{ imagebuilder:buildVersion }}', later(), undefined])(
-    '%p is not warned of', (amiName) => {
+  test.each([
+    ['a date', 'a-{{ imagebuilder:buildDate }}'], ['a date with a format', '{{imagebuilder:buildDate:yyyyMMdd}}'],
+    ['the build', 'a-{{ imagebuilder:buildVersion }}'], ['a token', later()], ['the default', undefined],
+  ])(
+    'is not warned of with %s', (_, amiName) => {
       const stack = newStack();
       render({ amiName, amiDescription: 'any' }, stack);
       expect(warningsOf(stack)).toEqual([]);

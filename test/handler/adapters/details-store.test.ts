@@ -110,7 +110,7 @@ describe('a document', () => {
   });
 });
 
-describe('callFailure', () => {
+describe('a call that fails', () => {
   test.each([
     ['AccessDenied', 403, 'Access Denied', 'DENIED', 1],
     ['NoSuchBucket', 404, 'The specified bucket does not exist', 'FINAL', 1],

@@ -325,7 +325,7 @@ describe('findings', () => {
   });
 });
 
-describe('callFailure', () => {
+describe('a call that fails', () => {
   const hang: Reaction = () => undefined;
   const drip: Reaction = (response) => {
     response.writeHead(200);

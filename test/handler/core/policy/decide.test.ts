@@ -162,7 +162,7 @@ describe('a scan report', () => {
   });
 });
 
-describe('callFailure', () => {
+describe('a call that fails', () => {
   test.each<[string, ReportRequest, number]>([
     ['a build report', BUILD, 600],
     ['a scan report', SCAN, 900],

@@ -79,7 +79,7 @@ describe('a build', () => {
   });
 });
 
-describe('callFailure', () => {
+describe('a call that fails', () => {
   test.each([
     [599.9, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
     [600, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
