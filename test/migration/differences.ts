@@ -14,7 +14,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`schedule: { expression: events.Schedule.cron({ … }), startCondition, … }`',
     ours: "`schedule: ImagePipelineSchedule.cron('0 6 ? * mon *', { startCondition, … })`, or `ImagePipelineSchedule.fromSchedule(events.Schedule.cron({ … }), { … })`",
-    why: "Image Builder's cron is not that of EventBridge, so every field is checked; and a schedule has a time zone.",
+    why: 'Image Builder reads cron expressions differently from EventBridge, so every field is checked. A schedule has a time zone.',
     edits: [
       [/schedule: \{\s*expression: events\.Schedule\.cron\((\{[^}]*\})\)\s*\}/g, 'schedule: imagebuilder.ImagePipelineSchedule.fromSchedule(events.Schedule.cron($1))'],
     ],
@@ -22,7 +22,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`events.Schedule.rate(Duration.days(1))`',
     ours: "`ImagePipelineSchedule.cron('0 0 * * ? *')`",
-    why: 'The service takes no rates; a deployment with one fails.',
+    why: 'Image Builder accepts no rates, and the deployment fails.',
     edits: [
       [/schedule: \{\s*expression: events\.Schedule\.rate\(Duration\.days\(1\)\)\s*\}/g, "schedule: imagebuilder.ImagePipelineSchedule.cron('0 0 * * ? *')"],
       [/schedule: \{\s*expression: events\.Schedule\.rate\(Duration\.days\(7\)\),([^}]*)\}/g, "schedule: imagebuilder.ImagePipelineSchedule.cron('0 0 ? * sun *', {$1})"],
@@ -31,7 +31,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`imageScanningEnabled`, `imageScanningEcrRepository`, `imageScanningEcrTags`',
     ours: '`imageScanning: ImageScanning.container({ ecrRepository, ecrTags })`, `ImageScanning.testInstance()`, `ImageScanning.onDemandAmi()`',
-    why: 'There are three kinds of scans with different settings, and all but the one on demand need the tests: with `imageTestsEnabled: false` nothing is scanned, which is refused.',
+    why: 'There are three kinds of scans with different settings. All but the scan on demand need the tests: with `imageTestsEnabled: false` nothing is scanned, so the combination is refused.',
     edits: [
       [/imageScanningEnabled: true,\s*imageScanningEcrRepository: (\w+),\s*imageScanningEcrTags: (\[[^\]]*\])/g,
         'imageScanning: imagebuilder.ImageScanning.container({ ecrRepository: $1, ecrTags: $2 })'],
@@ -41,19 +41,19 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`onCVEDetected()`',
     ours: '`onCveDetected()`',
-    why: 'In Python, Java and Go names are made from words, and an acronym is one.',
+    why: 'jsii derives the names in Python, Java and Go from words, so an acronym is written as a word.',
     edits: [[/onCVEDetected/g, 'onCveDetected']],
   },
   {
     theirs: '`data: ComponentData.…`, `data: WorkflowData.…`',
     ours: '`document: ComponentDocument.…`, `document: WorkflowDocument.…`',
-    why: 'What is given is a document, and it is checked: steps, actions, inputs, references.',
+    why: 'The value is a document, and its steps, actions, inputs and references are checked.',
     edits: [[/data: imagebuilder\.(Component|Workflow)Data\b/g, 'document: imagebuilder.$1Document']],
   },
   {
     theirs: '`fromJsonObject(object)`, `fromComponentDocumentJsonObject(object)`, with enums for schema versions and actions',
-    ours: "`fromObject(object)`, with the words of the document: `'1.0'`, `'ExecuteBash'`; or typed steps: `ComponentDocument.fromSteps()`, `WorkflowDocument.fromSteps()`",
-    why: 'An object is the document as the service documents it. Typed steps know their inputs, which a map does not.',
+    ours: "`fromObject(object)`, with the words of Image Builder: `'1.0'`, `'ExecuteBash'`; or typed steps: `ComponentDocument.fromSteps()`, `WorkflowDocument.fromSteps()`",
+    why: 'An object is a document in the words of Image Builder. Typed steps have typed inputs.',
     edits: [
       [/imagebuilder\.ComponentStepInputs\.fromObject\((\{[^]*?\})\)/g, '$1'],
       [/fromComponentDocumentJsonObject|fromJsonObject|fromWorkflowDocumentJsonObject/g, 'fromObject'],
@@ -66,7 +66,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`ComponentDocumentStep`, `ComponentDocumentPhase`',
     ours: '`ComponentStep`, `ComponentPhase`',
-    why: 'A step is made by a function that knows its inputs: `ComponentStep.bash()`, `createFile()`, …; `ComponentStep.of()` takes any action.',
+    why: 'Each step has a function with typed inputs, such as `ComponentStep.bash()` and `FileStep.create()`. `ComponentStep.of()` takes any action.',
     edits: [
       [/const step: imagebuilder\.ComponentDocumentStep = \{\s*name: ('[^']*'),\s*action: ('[^']*'),\s*inputs: (\{[^}]*\}'?\s*\})\s*\}/g,
         'const step = imagebuilder.ComponentStep.of($1, $2, imagebuilder.ComponentStepInputs.fromObject($3))'],
@@ -77,25 +77,25 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: "`fromAsset(this, 'Asset', path)`",
     ours: '`fromFile(path)`',
-    why: 'A file is read, parsed and checked at synth, and uploaded only when it is too long for the template.',
+    why: 'A file is read, parsed and checked at synth. It is uploaded only if it is too long for the template.',
     edits: [[/fromAsset\(this, '\w+', ('[^']*')\)/g, 'fromFile($1)']],
   },
   {
     theirs: "`ComponentParameterValue.fromString('production')`",
     ours: "`'production'`",
-    why: 'A value is text. The names are checked against the parameters of the document.',
+    why: 'A value is a string. The names are compared with the parameters of the document.',
     edits: [[/imagebuilder\.ComponentParameterValue\.fromString\(('[^']*')\)/g, '$1']],
   },
   {
     theirs: '`BaseContainerImage.fromEcr(…)`, `fromEcrPublic(…)` without a platform',
     ours: '`platform: Platform.LINUX` of the recipe',
-    why: 'The service cannot tell the platform of an image in Amazon ECR, and refuses the recipe.',
+    why: 'Image Builder cannot read the platform of an image in Amazon ECR, and refuses the recipe.',
     edits: [[/(baseImage: imagebuilder\.BaseContainerImage\.fromEcr(?:Public)?\([^\n]*\),)/g, '$1 platform: imagebuilder.Platform.LINUX,']],
   },
   {
     theirs: '`AwsMarketplaceComponent.fromAwsMarketplaceComponentAttributes(…)`',
     ours: '`Component.fromComponentArn(…)`',
-    why: 'Subscribing shows the ARN; nothing has to be made up from a product id.',
+    why: 'AWS Marketplace shows the ARN when you subscribe, so no ARN must be built from a product id.',
     edits: [[
       /imagebuilder\.AwsMarketplaceComponent\.fromAwsMarketplaceComponentAttributes\(\s*this,\s*'(\w+)',\s*\{[^}]*\}\s*\)/g,
       "imagebuilder.Component.fromComponentArn(this, '$1', 'arn:aws:imagebuilder:us-east-1:aws-marketplace:component/my-marketplace-component-prod-1234567890abcdef0/x.x.x')",
@@ -104,7 +104,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`ssmParameters: [{ amiAccount, … }]`',
     ours: '`ssmParameters: [{ amiAccountId, … }]`',
-    why: 'It is the id of an account, like `accountId` beside it.',
+    why: 'The value is the id of an account, and the property is named as `accountId` is.',
     edits: [[/amiAccount:/g, 'amiAccountId:']],
   },
 ];
@@ -113,7 +113,7 @@ export const DIFFERENCES: readonly Difference[] = [
 export const REFUSED: Readonly<Record<string, { readonly message: string; readonly why: string }>> = {
   'Component > Component Data Sources > JSON Object Component Data': {
     message: '`phases[0].steps[0].inputs` must be a list',
-    why: '`CreateFile` takes a list of files, and the document has one map.',
+    why: '`CreateFile` takes a list of files, and the document has a single map.',
   },
   'Distribution Configuration > AMI Distributions': {
     message: '`amiDistributions[1].amiKmsKey` must be absent when `amiDistributions[1].amiLaunchPermission.isPublicUserGroup` is given',
@@ -121,7 +121,7 @@ export const REFUSED: Readonly<Record<string, { readonly message: string; readon
   },
   'Workflow > Workflow Data Sources > Inline Workflow Data': {
     message: '`steps[1].inputs.documentName` must be given',
-    why: '`RunCommand` runs a document of Systems Manager, and the step names none.',
+    why: '`RunCommand` runs a Systems Manager document, and the step does not name a document.',
   },
   'Lifecycle Policy > Lifecycle Policy Resource Selection > Recipe-Based Resource Selection': {
     message: 'must be an image recipe, like `resourceType`',
@@ -129,7 +129,7 @@ export const REFUSED: Readonly<Record<string, { readonly message: string; readon
   },
   'Lifecycle Policy > Lifecycle Policy Rules > Multiple Lifecycle Rules': {
     message: 'must be absent unless the action is DELETE',
-    why: '`retainAtLeast` stands in a rule that deprecates; only rules that delete retain.',
+    why: '`retainAtLeast` is set in a rule that deprecates. It is valid only in rules that delete.',
   },
 };
 
