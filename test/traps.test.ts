@@ -12,16 +12,26 @@ import {
 import { newStack, propertiesOf, warningsOf } from './support/synth';
 
 /**
- * Faults of other libraries for Image Builder, and surprises of the tools, by their numbers. Those that are about one class stand with the tests of
- * that class; here stand those that take several.
+ * Faults of other libraries for Image Builder, and surprises of the tools. `docs/traps.md` lists them by their numbers. Tests of one class stand with
+ * the other tests of that class; tests that need several classes stand here.
  */
 const NUMBERS = [...Array.from({ length: 24 }, (_, index) => index + 1), 69, 70, 71];
+const SOURCES = (readdirSync(__dirname, { recursive: true }) as string[]).filter((file) => file.endsWith('.test.ts'))
+  .map((file) => readFileSync(join(__dirname, file), 'utf8'));
+
+function numbersIn(texts: string[], pattern: RegExp): number[] {
+  const numbers = texts.flatMap((text) => [...text.matchAll(pattern)].map(([, number]) => Number(number)));
+  return [...new Set(numbers)].sort((left, right) => left - right);
+}
 
 test('no trap is without a test', () => {
-  const sources = (readdirSync(__dirname, { recursive: true }) as string[]).filter((file) => file.endsWith('.test.ts'))
-    .map((file) => readFileSync(join(__dirname, file), 'utf8'));
-  const found = new Set(sources.flatMap((source) => [...source.matchAll(/['`]trap (\d+): /g)].map(([, number]) => Number(number))));
-  expect(NUMBERS.filter((number) => !found.has(number))).toEqual([]);
+  const found = numbersIn(SOURCES, /['`]trap (\d+): /g);
+  expect(NUMBERS.filter((number) => !found.includes(number))).toEqual([]);
+});
+
+test('the page on traps lists those that tests name, and no others', () => {
+  const page = readFileSync(join(__dirname, '..', 'docs', 'traps.md'), 'utf8');
+  expect(numbersIn([page], /^\| (\d+) \|/gm)).toEqual(numbersIn(SOURCES, /\btrap (\d+)\b/gi));
 });
 
 function componentFor(stack: Stack, platform: Platform, id: string = 'Component'): Component {
