@@ -4,7 +4,7 @@ import { awscdk } from 'projen';
  * The rooms of `src`, floor by floor from the ground. A room imports itself and lower floors; rooms of one floor do not know each other.
  * `contract` is a file as long as there is one contract.
  */
-const FLOORS = [
+export const FLOORS = [
   ['contract', 'common'],
   ['document', 'infrastructure'],
   ['component', 'recipe'],
@@ -16,7 +16,7 @@ const FLOORS = [
   ['patterns'],
 ];
 /** The same for the rooms of `src/handler/core`. */
-const CORE_FLOORS = [['model'], ['answer'], ['request'], ['build', 'scan'], ['policy']];
+export const CORE_FLOORS = [['model'], ['answer'], ['request'], ['build', 'scan'], ['policy']];
 /** Rooms of the handler with an entry, and what the entry is about. */
 const ENTRIES = ['report', 'monitor'];
 

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { dirname, join, relative } from 'path';
+import { CORE_FLOORS, FLOORS } from '../../projenrc/import-rules';
+
+/** What pages say of one another and of the rooms. */
+const ROOT = join(__dirname, '..', '..');
+const PAGES = ['README.md', 'CONTRIBUTING.md', ...['docs', 'examples', 'test'].flatMap((folder) =>
+  (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).map((file) => `${folder}/${file}`))];
+const textOf = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+
+/** The name under which GitHub knows a heading. */
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-');
+}
+
+test.each(PAGES)('links of %s lead to files and headings that exist', (page) => {
+  const links = [...textOf(page).replace(/^```.*?^```$/gms, '').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+  const broken = links.filter(([, file, anchor]) => {
+    const target = file === '' ? page : relative(ROOT, join(ROOT, dirname(page), file));
+    if (!existsSync(join(ROOT, target))) return true;
+    const headings = anchor === undefined ? [] : [...textOf(target).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading));
+    return anchor !== undefined && !headings.includes(anchor);
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+test.each(PAGES)('files that %s names exist', (page) => {
+  // The context of a decision is that of its day.
+  const today = textOf(page).replace(/^## Context$.*?^(?=## )/gms, '');
+  const named = [...today.matchAll(/`((?:bench|docs|examples|projenrc|schema|scripts|src|test)\/[\w./-]*)`/g)].map(([, path]) => path);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+test('the page on the architecture has the floors that lint enforces', () => {
+  const rows = [...textOf('docs/architecture.md').matchAll(/^\| (\d+) \| ([^|]+)\|/gm)]
+    .map(([, floor, rooms]) => ({ floor: Number(floor), rooms: [...rooms.matchAll(/`(\w+)`/g)].map(([, room]) => room).sort() }));
+  const expected = [FLOORS, CORE_FLOORS].flatMap((floors) =>
+    floors.map((rooms, index) => ({ floor: index + 1, rooms: [...rooms].sort() })).reverse());
+  expect(rows).toEqual(expected);
+});
