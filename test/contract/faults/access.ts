@@ -19,7 +19,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('AccessDeniedException', WORDS),
       expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
-      note: 'The reason names action and resource.',
+      note: 'The reason names the action and the resource.',
       breaks: ['deniedIsPassing', 'hidesWhatIsDenied'],
     },
     {
@@ -27,7 +27,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('ForbiddenException', WORDS),
       expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
-      note: 'The same: the service has two names for it.',
+      note: 'Image Builder has two names for a denial. The reason names the action and the resource.',
       breaks: ['knowsOneDenial'],
     },
     {
@@ -35,7 +35,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('AccessDeniedException', ''),
       expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
-      note: 'Action and resource are those of the call.',
+      note: 'The reason names the action and the resource of the call.',
       breaks: ['hidesWhatIsDenied'],
     },
     {
@@ -43,7 +43,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('AccessDeniedException', WORDS, { between: [1, 2] }),
       expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', StepsTotal: '7' }, seconds: 10 },
-      note: 'A denial is asked again for 20 seconds.',
+      note: 'A denied call is retried for 20 seconds.',
       breaks: ['deniedIsFinal'],
     },
     {
@@ -60,7 +60,7 @@ export const ACCESS: Topic = {
       given: { seed: BUILT },
       requests: [{ RequestType: 'Create', properties: { SourceArn: ELSEWHERE } }],
       expected: { Status: 'FAILED', Reason: new RegExp(`^WRONG_REGION: ${ELSEWHERE} is in us-east-1, and only what is in eu-central-1 can be reached from here\\. `), calls: [] },
-      note: 'Nothing is called: elsewhere the image would not be found.',
+      note: 'Image Builder is not called, because another Region does not have the image.',
       breaks: ['asksElsewhere'],
     },
     {
@@ -69,7 +69,7 @@ export const ACCESS: Topic = {
       given: pipelineScenario(),
       requests: [{ RequestType: 'Create', properties: { ImagePipelineArn: PIPELINE_ARN.replace('eu-central-1', 'us-east-1') } }],
       expected: { Status: 'FAILED', Reason: /^WRONG_REGION: arn:aws:imagebuilder:us-east-1:\S+ is in us-east-1, /, calls: [], images: [] },
-      note: 'Nothing is called, and nothing is built.',
+      note: 'Image Builder is not called, and no build starts.',
       breaks: ['asksElsewhere'],
     },
     {
@@ -77,7 +77,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('MoonPhaseException', 'Not today', { effect: { error: { code: 'MoonPhaseException', message: 'Not today', status: 400 } } }),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of arn:\S+ was refused with MoonPhaseException \(HTTP 400\): Not today\.$/ },
-      note: 'The reason has the name and the words of the service.',
+      note: 'The reason quotes the name and the message of the error.',
       breaks: ['finalIsPassing'],
     },
     {
@@ -85,7 +85,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('MoonPhaseException', 'Not today', { between: [1, 3], effect: { error: { code: 'MoonPhaseException', message: 'Not today', status: 500 } } }),
       expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' }, seconds: 5 },
-      note: 'Whatever is not known to be final may pass.',
+      note: 'An error that is not known to be final is retried.',
       breaks: ['failsOnTrouble'],
     },
     {
@@ -95,7 +95,7 @@ export const ACCESS: Topic = {
         faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'ServiceQuotaExceededException', message: 'Too many builds at the same time' } } }],
       }),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ServiceQuotaExceededException \(HTTP 402\): /, seconds: 0, images: [] },
-      note: 'Quotas do not pass by waiting.',
+      note: 'Waiting does not raise a quota.',
       breaks: ['finalIsPassing'],
     },
     {
@@ -103,7 +103,7 @@ export const ACCESS: Topic = {
       resource: 'Run',
       given: pipelineScenario({ faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }),
       expected: { Status: 'FAILED', Reason: /imagebuilder:StartImagePipelineExecution on resource arn:\S+:image-pipeline\/golden\. /, seconds: 20, images: [] },
-      note: 'Asked again for 20 seconds, as with reports.',
+      note: 'A denied call is retried for 20 seconds.',
       breaks: ['hidesWhatIsDenied'],
     },
   ],

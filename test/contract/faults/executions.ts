@@ -27,103 +27,103 @@ export const EXECUTIONS: Topic = {
   rows: [
     row('our function is called twice for one Create', pipelineScenario(), ONE, {
       requests: [{ ...CREATE, before: ({ aws, stack }) => aws.loseNextResult(functionName(stack, 'ImageBuilderExecutionsOnEvent')) }],
-      note: 'The tags of the image tell that it was started for this request.',
+      note: 'The tags of the image show that it was started for this request.',
       breaks: ['startsTwice'],
     }),
     row('our function is called twice for one Create, and the list of the images does not show the first build yet', pipelineScenario({ faults: [NOT_LISTED] }), ONE, {
       requests: [{ ...CREATE, before: ({ aws, stack }) => aws.loseNextResult(functionName(stack, 'ImageBuilderExecutionsOnEvent')) }],
-      note: 'The token of the request makes the second start the first.',
+      note: 'The second start has the token of the first, so Image Builder returns the same build.',
       breaks: ['newTokenEachTime'],
     }),
     row('the answers to the start are lost', pipelineScenario({ faults: [NOT_LISTED, { operation: 'StartImagePipelineExecution', between: [1, 3], effect: 'truncated' }] }), ONE, {
-      note: 'Started again with the same token.', breaks: ['newTokenEachTime'],
+      note: 'The build is started again with the same token.', breaks: ['newTokenEachTime'],
     }),
     row('the functions are not active yet', pipelineScenario(), ONE, {
       requests: [{
         ...CREATE,
         before: ({ aws, stack }) => ['OnEvent', 'IsComplete'].forEach((name) => aws.refuseNextInvocation(functionName(stack, `ImageBuilderExecutions${name}`))),
       }],
-      note: 'The provider framework calls them again.',
+      note: 'The provider framework calls the functions again.',
       breaks: ['tellsNothing'],
     }),
     row('the pipeline is being changed or built', starting(IN_USE, [1, 3]), { ...ONE, seconds: DURATION + 20 }, {
-      note: 'Started when it can be, within `timeout`.', breaks: ['startTroubleIsFinal'],
+      note: 'The start is retried within `timeout`.', breaks: ['startTroubleIsFinal'],
     }),
     row('starting is throttled', starting({ error: { code: 'CallRateLimitExceededException' } }, [1, 12]), { ...ONE, seconds: DURATION + 30 }, {
-      note: 'The same.', breaks: ['startTroubleIsFinal'],
+      note: 'The start is retried within `timeout`.', breaks: ['startTroubleIsFinal'],
     }),
     row('the pipeline stays in use', starting(IN_USE, [1, 1_000]), { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ResourceInUseException/, seconds: 180, images: [] }, {
-      requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'Given up two minutes after `timeout`.', breaks: ['startTroubleIsFinal'],
+      requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The start is retried until two minutes after `timeout`.', breaks: ['startTroubleIsFinal'],
     }),
     row('the pipeline does not exist', {}, { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: \S+ does not find arn:\S+:image-pipeline\/golden\. Check that /, seconds: 20, images: [] }, {
-      note: 'Asked again for 20 seconds: it may have been created just now.', breaks: ['notFoundWaits'],
+      note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundWaits'],
     }),
     row('polls fail while the build goes on', pipelineScenario({ faults: [{ operation: 'GetImage', between: [3, 12], effect: 'html502' }] }), ONE, {
-      note: 'Trouble never fails a build that has time left.', breaks: ['cancelsOnTrouble'],
+      note: 'A failed call never fails a build that has time left.', breaks: ['cancelsOnTrouble'],
     }),
     row('the status of the image goes back', pipelineScenario({ faults: [{ operation: 'GetImage', between: [8, 9], effect: { patch: [{ set: 'image.state.status', value: 'PENDING' }] } }] }), ONE, {
-      note: 'Only an end is an end.', breaks: ['unknownIsSuccess'],
+      note: 'A build ends only with a status that is final.', breaks: ['unknownIsSuccess'],
     }),
     row('an image status that nobody knows', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 9], effect: { patch: [{ set: 'image.state.status', value: 'POLISHING' }] } }] }), ONE, {
-      note: 'Waited for.', breaks: ['unknownIsSuccess'],
+      note: 'An unknown status is not final.', breaks: ['unknownIsSuccess'],
     }),
     row('the image is not to be seen yet after the start', pipelineScenario({ faults: [{ operation: 'GetImage', between: [1, 2], effect: { error: { code: 'ResourceNotFoundException' } } }] }), ONE, {
-      note: 'Looked for again, for 20 seconds.', breaks: ['notFoundIsFinal'],
+      note: 'The call is retried for 20 seconds.', breaks: ['notFoundIsFinal'],
     }),
     row('somebody cancels the build', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { patch: [{ set: 'image.state.status', value: 'CANCELLED' }] } }] }), {
       Status: 'FAILED', Reason: /^BUILD_CANCELLED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 was cancelled\. Look at https:/, seconds: 30,
-    }, { note: 'Not a failure, but no image either.', breaks: ['cancelledIsFailure'] }),
+    }, { note: 'The build has not failed, but there is no image.', breaks: ['cancelledIsFailure'] }),
     row('the image is deleted while it is waited for', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }] }), {
       Status: 'FAILED', Reason: /^IMAGE_NOT_FOUND: GetImage does not find arn:\S+:image\/golden\/1\.0\.0\/1\. /, seconds: 30,
-    }, { note: 'The reason says what to check.', breaks: ['notFoundWaits'] }),
+    }, { note: 'The reason names what to check.', breaks: ['notFoundWaits'] }),
     row('the build fails', pipelineScenario({ builds: [TESTS_FAIL] }), {
       Status: 'FAILED', Reason: /^BUILD_FAILED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 failed.* at step ApplyTestComponents .*rpcbind is active.* Look at https:\S+ and at stream 1\.0\.0\/1 of log group \/aws\/imagebuilder\/golden\.$/, seconds: DURATION,
-    }, { note: 'Step, message and where to look.', breaks: ['executionFailsOnNothing'] }),
+    }, { note: 'The reason has the step, its message and where to look.', breaks: ['executionFailsOnNothing'] }),
     row('the build fails', pipelineScenario({ builds: [TESTS_FAIL] }), {
       Data: { Outcome: 'FAILED', ImageArn: built(1), FailureStage: 'TEST', FailedStep: 'ApplyTestComponents', FailureMessage: /rpcbind is active/ }, seconds: DURATION,
-    }, { resource: 'LenientRun', note: 'The stack goes on with the attributes.', breaks: ['readsNoAccount'] }),
+    }, { resource: 'LenientRun', note: 'The deployment continues, with the failure attributes.', breaks: ['readsNoAccount'] }),
     row('a step of the build runs for ever', pipelineScenario({ builds: [{ durations: { building: 1_000_000 } }] }), {
       Status: 'FAILED', Reason: /^BUILD_TIMED_OUT: The build of arn:\S+ had not ended after 60 seconds and was cancelled\. /, seconds: 70,
-    }, { requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'Cancelled at `timeout`.', breaks: ['cancelsNothing'] }),
+    }, { requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The build is cancelled at `timeout`.', breaks: ['cancelsNothing'] }),
     row('a step of the build runs for ever', pipelineScenario({ builds: [{ durations: { building: 1_000_000 } }] }), {
       Data: { Outcome: 'CANCELLED', ImageArn: built(1), FailureMessage: /^BUILD_TIMED_OUT: / }, seconds: 70,
-    }, { resource: 'LenientRun', requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'Cancelled, and `FailureMessage` says why.', breaks: ['cancelsNothing'] }),
+    }, { resource: 'LenientRun', requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The build is cancelled, and `FailureMessage` gives the reason.', breaks: ['cancelsNothing'] }),
     row('the build cannot be cancelled', pipelineScenario({
       builds: [{ durations: { building: 1_000_000 } }], faults: [{ operation: 'CancelImageCreation', effect: { error: { code: 'ResourceInUseException', message: 'Busy.' } } }],
     }), { Status: 'FAILED', Reason: /^BUILD_TIMED_OUT: .* after 60 seconds and was told to cancel, and is still BUILDING\. /, seconds: 180 }, {
-      requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'Waited for two minutes more.', breaks: ['cancelOrElse'],
+      requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The execution waits two minutes more.', breaks: ['cancelOrElse'],
     }),
     row('Update with the trigger of before', pipelineScenario(), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1)], seconds: 0, PhysicalResourceId: ID }, {
-      requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' } }], note: 'Answered from the image that is there.', breaks: ['startsEachTime'],
+      requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' } }], note: 'The execution reports the image that exists.', breaks: ['startsEachTime'],
     }),
     row('Update with the trigger of before, whose image is gone', pipelineScenario(), { Data: { Outcome: 'NO_IMAGE', ImageArn: 'NONE' }, images: [], seconds: 0, PhysicalResourceId: ID }, {
-      requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' }, before: forget }], note: 'Nothing is built that nobody asked for.', breaks: ['everythingIsNew'],
+      requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' }, before: forget }], note: 'No build starts, because neither pipeline nor trigger changed.', breaks: ['everythingIsNew'],
     }),
     row('the Update of a rollback', pipelineScenario({ builds: [{}, TESTS_FAIL, {}] }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0, PhysicalResourceId: ID }, {
-      requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The image of before answers, and nothing is built.', breaks: ['startsEachTime'],
+      requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The execution reports the previous image, and no build starts.', breaks: ['startsEachTime'],
     }),
     row('the Update of a rollback to a build that failed', pipelineScenario({ builds: [TESTS_FAIL, {}] }), { Data: { Outcome: 'FAILED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0 }, {
-      resource: 'LenientRun', requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The stack lived with it before.', breaks: ['startsEachTime', 'failuresNeverCount'],
+      resource: 'LenientRun', requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The stack accepted this build before.', breaks: ['startsEachTime', 'failuresNeverCount'],
     }),
     row('Delete while the build runs', pipelineScenario({ builds: [{ durations: { building: 1_000_000 } }], faults: [{ operation: 'GetImage', effect: { error: { code: 'ResourceNotFoundException' } } }] }), {
       Status: 'SUCCESS', seconds: 10,
     }, {
-      requests: [CREATE, { RequestType: 'Delete' }], note: 'Cancelled, and waited for.', breaks: ['cancelsNothing'],
+      requests: [CREATE, { RequestType: 'Delete' }], note: 'The build is cancelled, and the deletion waits for it.', breaks: ['cancelsNothing'],
     }),
     row('Delete that is denied', pipelineScenario({ faults: [{ operation: 'ListImagePipelineImages', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }), { seconds: 0 }, {
-      requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'Nothing of a build keeps a stack from being deleted.', breaks: ['deleteMayFail'],
+      requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'],
     }),
-    row('Delete when the pipeline is gone', {}, { seconds: 0 }, { requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'The same.', breaks: ['deleteMayFail'] }),
+    row('Delete when the pipeline is gone', {}, { seconds: 0 }, { requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'] }),
     row('Delete while the service does not answer', { faults: [{ operation: '*', effect: { error: { code: 'ServiceUnavailableException' } } }] }, { seconds: 600 }, {
       requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }],
       onWait: ({ aws }) => {
         aws.lambda.nowMillis += 290_000;
       },
-      note: 'Asked again for ten minutes, then deleted all the same.',
+      note: 'The call is retried for ten minutes, then the resource is deleted.',
       breaks: ['deleteMayFail', 'deleteWaitsForEver'],
     }),
     row('Delete of properties that nobody understands', pipelineScenario(), { seconds: 0, calls: [] }, {
-      requests: [{ RequestType: 'Delete', PhysicalResourceId: 'whatever it was', properties: { ImagePipelineArn: 'odd' } }], note: 'Nothing is called.', breaks: ['deleteReadsAll'],
+      requests: [{ RequestType: 'Delete', PhysicalResourceId: 'whatever it was', properties: { ImagePipelineArn: 'odd' } }], note: 'Image Builder is not called.', breaks: ['deleteReadsAll'],
     }),
   ],
 };

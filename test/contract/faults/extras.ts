@@ -52,42 +52,42 @@ export const EXTRAS: Topic = {
       Status: 'FAILED', Reason: new RegExp(`^ACCESS_DENIED: The role of the report is not authorized to perform inspector2:ListFindings on resource ${FINDINGS}\\. `), seconds: 20,
     }, { note: 'The reason names the action of Amazon Inspector that is missing.', breaks: ['hidesWhatIsDenied'] }),
     row('the findings are throttled', 'Findings', found([{ between: [1, 3], effect: { error: { code: 'CallRateLimitExceededException' } } }]), { Data: { TopVulnerabilities: TOP }, seconds: 5 }, {
-      note: 'The next poll asks again.', breaks: ['failsOnTrouble'],
+      note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),
     row('the findings come one by one, after an empty page', 'Findings', found([{
       nth: 1, effect: { patch: [{ set: 'findings', value: [] }, { set: 'nextToken', value: TO_THE_LIST }] },
-    }], { pageSize: 1 }), { Data: { TopVulnerabilities: TOP } }, { note: 'Read to the last page.', breaks: ['readsOnePage'] }),
+    }], { pageSize: 1 }), { Data: { TopVulnerabilities: TOP } }, { note: 'The list is read to the last page.', breaks: ['readsOnePage'] }),
     row('fewer findings are listed than counted', 'Findings', found([{ effect: { patch: [{ delete: 'findings[0]' }] } }]), {
       Data: { FindingsAll: '3', TopVulnerabilities: 'CVE-2026-10001(CRITICAL),CVE-2026-20000(HIGH),UNKNOWN' },
-    }, { note: '`UNKNOWN` at the end: there may be graver ones.', breaks: ['believesShortLists'] }),
+    }, { note: '`UNKNOWN` at the end, because there may be more severe ones.', breaks: ['believesShortLists'] }),
     row('fewer findings are listed than counted', 'Fixable', found([{ effect: { patch: [{ set: 'findings', value: [] }] } }]), {
       Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: findings are missing in the list of the service \(counted: 2, listed: 0\), in arn:/,
-    }, { note: 'What is not listed may be fixable.', breaks: ['missingFindingsPass'] }),
+    }, { note: 'A finding that is not listed may have a fix.', breaks: ['missingFindingsPass'] }),
     row('a finding does not say whether it has a fix', 'Fixable', found([{ effect: { patch: [NO_FIX[0], { delete: 'findings[1].fixAvailable' }] } }]), {
       Status: 'FAILED', Reason: /^SEVERITY_GATE: 1 critical finding, at most 0 are accepted \(not counted: 1 without a fix\), in arn:/,
-    }, { note: 'It may have one.', breaks: ['silenceIsNoFix'] }),
+    }, { note: 'The finding is counted, because it may have a fix.', breaks: ['silenceIsNoFix'] }),
     row('a finding does not say how severe it is', 'Fixable', found([{ effect: { patch: [...NO_FIX, { delete: 'findings[2].severity' }] } }]), {
       Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: 1 finding has no severity that is known \(not counted: 2 without a fix\), in arn:/,
-    }, { note: 'It may be critical.', breaks: ['silenceIsHarmless'] }),
+    }, { note: 'The finding may be critical.', breaks: ['silenceIsHarmless'] }),
     row('the log is not there', 'Logged', FAILED, { Data: { Outcome: 'FAILED', FailedStep: 'Apply', FailureMessage: 'exit status 1' } }, {
-      note: 'The message is as it would be without the log.', breaks: ['needsTheLog'],
+      note: 'The message is the same as without `logTail`.', breaks: ['needsTheLog'],
     }),
     row('the log may not be read', 'Logged', FAILED, {
       Data: { Outcome: 'FAILED', FailedStep: 'Apply', FailureMessage: 'exit status 1 [log: logs:GetLogEvents on arn:aws:logs:x is denied]' },
     }, {
       requests: refused('logs', { status: 400, code: 'AccessDeniedException', message: 'not authorized to perform: logs:GetLogEvents on resource: arn:aws:logs:x because' }),
-      note: 'The message says so.',
+      note: 'The message reports the denial.',
       breaks: ['needsTheLog', 'hidesTheMissedLog'],
     }),
     row('the log is throttled', 'Logged', FAILED, { Data: { Outcome: 'FAILED', FailedStep: 'Apply', FailureMessage: 'exit status 1' } }, {
-      requests: refused('logs', { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' }), note: 'A report does without.', breaks: ['needsTheLog'],
+      requests: refused('logs', { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' }), note: 'The message is the same as without `logTail`.', breaks: ['needsTheLog'],
     }),
     row('the bucket refuses the details for a while', 'Detailed', BUILT, { Data: { Outcome: 'SUCCEEDED', DetailsUri: /^s3:\/\/my-reports\/Reports\// }, seconds: 5 }, {
       requests: refused('s3', { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' }),
       onWait: ({ others }: World) => {
         others.refusals.s3 = [];
       },
-      note: 'Written with the next poll.',
+      note: 'The next poll writes the details.',
       breaks: ['forgetsDetails', 'failsOnTrouble'],
     }),
     row('the bucket refuses the details for ever', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^SERVICE_TROUBLE: .* PutObject of s3:\/\/my-reports\/\S+ ended with SlowDown \(HTTP 503\): /, seconds: 600 }, {
@@ -95,16 +95,16 @@ export const EXTRAS: Topic = {
       onWait: ({ aws }: World) => {
         aws.lambda.nowMillis += 595_000;
       },
-      note: 'Details that were asked for are not lost in silence.',
+      note: 'Details that cannot be written fail the deployment.',
       breaks: ['forgetsDetails', 'waitsForEver'],
     }),
     row('the bucket may not be written', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource arn:aws:s3:::my-reports\/x\.json\. /, seconds: 20 }, {
       requests: refused('s3', { status: 403, code: 'AccessDenied', message: 'is not authorized to perform: s3:PutObject on resource: &quot;arn:aws:s3:::my-reports/x.json&quot; because' }),
-      note: 'The reason names action and object.',
+      note: 'The reason names the action and the object.',
       breaks: ['forgetsDetails', 'hidesWhatIsDenied'],
     }),
     row('the bucket does not exist', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^SERVICE_REFUSED: PutObject of s3:\/\/my-reports\/\S+ was refused with NoSuchBucket \(HTTP 404\): / }, {
-      requests: refused('s3', { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' }), note: 'The reason has the words of Amazon S3.', breaks: ['forgetsDetails', 'finalIsPassing'],
+      requests: refused('s3', { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' }), note: 'The reason quotes Amazon S3.', breaks: ['forgetsDetails', 'finalIsPassing'],
     }),
   ],
 };

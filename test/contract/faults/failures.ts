@@ -37,22 +37,22 @@ export const FAILURES: Topic = {
       FailedComponent: COMPONENT_ARN,
       FailedPhase: 'test',
       FailureMessage: 'Check (ExecuteBash): rpcbind is active',
-    }, { note: 'The cause is the service\'s own.', breaks: ['readsNoAccount'] }),
+    }, { note: 'The cause is Image Builder\'s own description of the failure.', breaks: ['readsNoAccount'] }),
     row('with an account in part', failed({ failureContext: { componentFailure: { errorMessage: 'rpcbind is active' } } }), {
       FailureStage: 'TEST', FailedStep: 'RunTests', FailedComponent: 'UNKNOWN', FailureMessage: 'rpcbind is active',
-    }, { note: 'What it leaves out is read from the steps.', breaks: ['readsNoAccount', 'wantsWholeAccounts'] }),
+    }, { note: 'The missing parts are read from the steps.', breaks: ['readsNoAccount', 'wantsWholeAccounts'] }),
     row('without an account', failed({}, { outputs: { error: `Document ${COMPONENT_ARN} failed`, logUrl: 'https://logs.example/1' } }), {
       FailureStage: 'TEST', FailedStep: 'RunTests', FailureMessage: `Document ${COMPONENT_ARN} failed (log: https://logs.example/1)`,
-    }, { note: 'Read from the outputs of the step that failed.', breaks: ['readsNoOutputs'] }),
+    }, { note: 'The cause is read from the outputs of the failed step.', breaks: ['readsNoOutputs'] }),
     row('with outputs that are no JSON', failed({}, { outputs: '{"error": "rpc' }), { FailedStep: 'RunTests', FailureMessage: 'Workflow failed' }, {
-      note: 'The reason of the image takes their place.', breaks: ['wantsJsonOutputs'],
+      note: 'The message is the reason of the image.', breaks: ['wantsJsonOutputs'],
     }),
     row('without a word', failed({ reason: undefined }), { FailedStep: 'RunTests', FailureMessage: 'UNKNOWN' }, {
-      note: 'Where there is no message, none is made up.', breaks: ['silenceIsEmpty'],
+      note: 'No message is invented.', breaks: ['silenceIsEmpty'],
     }),
     row('at the third attempt of a step', failed({}, { message: 'exit status 1', attemptNumber: 3, maxAttempts: 3 }), {
       FailedStep: 'RunTests', FailureMessage: 'exit status 1 (attempt 3 of 3)',
-    }, { note: 'The message counts the attempts.', breaks: ['readsNoAttempts'] }),
+    }, { note: 'The message names the attempt.', breaks: ['readsNoAttempts'] }),
     row('not: a step passed at its third attempt', {
       seed: {
         images: [image({
@@ -65,7 +65,7 @@ export const FAILURES: Topic = {
           }],
         })],
       },
-    }, { Outcome: 'SUCCEEDED', StepsTotal: '1', StepsFailed: '0', FailedStep: 'NONE' }, { note: 'Counted once, as what it ended with.', breaks: ['countsEveryAttempt'] }),
+    }, { Outcome: 'SUCCEEDED', StepsTotal: '1', StepsFailed: '0', FailedStep: 'NONE' }, { note: 'The step is counted once, with its last status.', breaks: ['countsEveryAttempt'] }),
     row('in one Region of three', failed({
       workflowExecutions: [execution('BUILD', 'COMPLETED', 7)],
       failureContext: { imageStatus: 'DISTRIBUTING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'FAILED', errorMessage: 'No quota' }] } },
@@ -77,14 +77,14 @@ export const FAILURES: Topic = {
       FailedStep: 'NONE',
       StepsFailed: '0',
       OutputImages: 'eu-central-1/123456789012=ami-0eu-central-1,us-east-1/123456789012=ami-0us-east-1',
-    }, { note: 'No step fails then. The other Regions have their AMI.', breaks: ['knowsNoRegions'] }),
+    }, { note: 'No step fails in this case. The other Regions have their AMI.', breaks: ['knowsNoRegions'] }),
     row('in a test, and the image is available all the same', {
       seed: { images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7), execution('TEST', 'FAILED', 1, 'FAILED')] })] },
     }, { Outcome: 'SUCCEEDED', TestWorkflowStatus: 'FAILED', StepsFailed: '1', FailedStep: 'Step0' }, {
-      note: '`Outcome` is about the image, and the trail about what failed.', breaks: ['rollbackIsOnlyFailure'],
+      note: '`Outcome` describes the image, and the failure attributes describe what failed.', breaks: ['rollbackIsOnlyFailure'],
     }),
     {
-      ...row('and the deployment is to fail', failed({ failureContext: CONTEXT }), {}, { note: 'What failed, why, and where to look.', breaks: ['failsOnNothing', 'readsNoAccount'] }),
+      ...row('and the deployment is to fail', failed({ failureContext: CONTEXT }), {}, { note: 'The reason names what failed, why, and where to look.', breaks: ['failsOnNothing', 'readsNoAccount'] }),
       resource: 'Strict',
       expected: {
         Status: 'FAILED',

@@ -23,7 +23,7 @@ function passing(fault: string, effect: FaultEffect, members: Partial<FaultRow> 
     resource: 'Build',
     given: failing(effect, WHOLE_CALL),
     expected: { Status: 'SUCCESS', Data: SEEN, seconds: 5 },
-    note: 'The next poll asks again.',
+    note: 'The next poll retries the call.',
     breaks: ['failsOnTrouble'],
     ...members,
   };
@@ -40,7 +40,7 @@ function lasting(fault: string, effect: FaultEffect, Reason: RegExp, members: Pa
       aws.lambda.nowMillis += 595_000;
     },
     expected: { Status: 'FAILED', Reason, seconds: 600 },
-    note: 'The reason names the call and what came in place of an answer.',
+    note: 'The reason names the call and how it failed.',
     breaks: ['failsOnTrouble', 'waitsForEver'],
     ...members,
   };
@@ -54,7 +54,7 @@ export const LINE: Topic = {
       resource: 'Build',
       given: failing(THROTTLED, [1, 1]),
       expected: { Status: 'SUCCESS', Data: SEEN },
-      note: 'The call is made again at once, up to three times.',
+      note: 'The call is retried at once, up to three times.',
       breaks: ['asksOnce'],
     },
     passing('the service throttles a whole poll', THROTTLED),
@@ -66,23 +66,23 @@ export const LINE: Topic = {
     passing('200 of a proxy, with a page of HTML', SIGN_IN_PAGE, { given: failing(SIGN_IN_PAGE, [1, 1]) }),
     passing('the connection is reset', 'reset'),
     passing('the answer ends in its middle', 'truncated'),
-    passing('200 with an empty body', 'emptyBody', { given: failing('emptyBody', [1, 1]), breaks: ['believesEmptyBodies'], note: 'Not taken for an empty list.' }),
+    passing('200 with an empty body', 'emptyBody', { given: failing('emptyBody', [1, 1]), breaks: ['believesEmptyBodies'], note: 'The answer does not count as an empty list.' }),
     lasting('200 with an empty body for ever', 'emptyBody', / ended with UnusableAnswer: The answer is not a JSON object\. /, { breaks: ['believesEmptyBodies'] }),
     passing('200 with JSON that is no object', { rawBody: { body: '[]' } }, { given: failing({ rawBody: { body: '[]' } }, [1, 1]), breaks: ['believesEmptyBodies'] }),
-    passing('no answer', 'hang', { timerSpeed: 20, note: 'Three attempts of 10 seconds, then the next poll.', breaks: ['noTimeLimits'] }),
+    passing('no answer', 'hang', { timerSpeed: 20, note: 'Three attempts of 10 seconds fail, then the next poll retries the call.', breaks: ['noTimeLimits'] }),
     lasting('no answer for ever', 'hang', / ended with TimeoutError: /, { timerSpeed: 20 }),
     passing('an answer that stops in its middle, on a line that stays open', 'stall', {
       given: failing('stall', [1, 1]), timerSpeed: 20, breaks: ['noTimeLimits'], note: 'A call ends after 40 seconds.',
     }),
     passing('an answer so slow that it takes more than 40 seconds', 'slowDrip', {
-      given: failing('slowDrip', [1, 1]), timerSpeed: 25, breaks: ['noTimeLimits'], note: 'A call ends after 40 seconds, however alive it is.',
+      given: failing('slowDrip', [1, 1]), timerSpeed: 25, breaks: ['noTimeLimits'], note: 'A call ends after 40 seconds, even if data still arrives.',
     }),
     {
       fault: 'an answer so slow that it takes 8 seconds',
       resource: 'Build',
       given: failing('slowDrip', [1, 1]),
       expected: { Status: 'SUCCESS', Data: SEEN },
-      note: 'Read to its end.',
+      note: 'The answer is read to its end.',
       breaks: ['hastens'],
     },
     {

@@ -48,32 +48,32 @@ export const LISTS: Topic = {
       })),
       everyAnswer: true,
       expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '26', StepsTotal: '76' } },
-      note: 'Read to the last page: of images, workflows and steps.',
+      note: 'Images, workflows and steps are read to the last page.',
       breaks: ['readsOnePage'],
     },
     row('an empty page with a token', listing([{
       nth: 1, effect: { patch: [{ set: 'workflowExecutions', value: [] }, { set: 'nextToken', value: TO_THE_LIST }] },
-    }]), { note: 'Only the token tells whether there is more.', breaks: ['endsAtEmptyPage', 'readsOnePage'] }),
+    }]), { note: 'Only a missing token ends a list.', breaks: ['endsAtEmptyPage', 'readsOnePage'] }),
     row('a page without its list, with a token', listing([{
       nth: 1, effect: { patch: [{ delete: 'workflowExecutions' }, { set: 'nextToken', value: TO_THE_LIST }] },
-    }]), { note: 'An empty page like another.', breaks: ['endsAtEmptyPage', 'readsOnePage'] }),
+    }]), { note: 'The page counts as an empty page.', breaks: ['endsAtEmptyPage', 'readsOnePage'] }),
     {
       ...row('the list of the steps is absent', {
         seed: NINE, faults: [{ operation: 'ListWorkflowStepExecutions', effect: { patch: [{ delete: 'steps' }] } }],
-      }, { note: 'Steps that nobody has seen are not none.', breaks: ['nothingIsZero'] }),
+      }, { note: 'Steps that were not seen are not zero.', breaks: ['nothingIsZero'] }),
       expected: { Status: 'SUCCESS', Data: { WorkflowsTotal: '9', StepsTotal: 'UNKNOWN', StepsFailed: 'UNKNOWN' } },
     },
     {
       ...row('the list of the workflows is absent', listing([{ effect: { patch: [{ delete: 'workflowExecutions' }] } }]), {
-        note: 'The same.', breaks: ['noWorkflowIsNoStep'],
+        note: 'Steps that were not seen are not zero.', breaks: ['noWorkflowIsNoStep'],
       }),
       expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '0', BuildWorkflowStatus: 'NONE', StepsTotal: 'UNKNOWN' } },
     },
     row('entries of a list are null', listing([{ effect: { patch: [{ set: 'workflowExecutions[1]', value: null }] } }], {
       seed: { images: [image({ workflowExecutions: executions(10) })] },
-    }), { note: 'Left out.', breaks: ['believesNulls'] }),
+    }), { note: 'The entries are ignored.', breaks: ['believesNulls'] }),
     row('a token that was there before, once', listing([{ between: [1, 2], effect: { patch: [{ set: 'nextToken', value: TO_THE_LIST }] } }]), {
-      seconds: 5, note: 'The next poll reads the list anew.', breaks: ['failsOnTrouble', 'goesInCircles'],
+      seconds: 5, note: 'The next poll reads the list again.', breaks: ['failsOnTrouble', 'goesInCircles'],
     }),
     {
       ...row('a token that was there before, for ever', listing([{ effect: { patch: [{ set: 'nextToken', value: TO_THE_LIST }] } }]), {
@@ -85,7 +85,7 @@ export const LISTS: Topic = {
       expected: { Status: 'FAILED', Reason: /^SERVICE_TROUBLE: .*: The list goes in circles: a page token came twice\. /, seconds: 600 },
     },
     row('an expired token', listing([{ nth: 2, effect: { error: { code: 'InvalidPaginationTokenException', message: 'The token has expired.' } } }], { pageSize: 4 }), {
-      seconds: 5, note: 'The next poll reads the list anew.', breaks: ['expiryIsFinal'],
+      seconds: 5, note: 'The next poll reads the list again.', breaks: ['expiryIsFinal'],
     }),
     {
       ...row('a list without an end', {
@@ -98,6 +98,6 @@ export const LISTS: Topic = {
     },
     row('pages of 100 entries are refused, as by the service of before', listing([{
       effect: { error: { code: 'InvalidParameterValueException', message: 'maxResults must be at most 25' } }, where: { maxResults: 100 },
-    }]), { note: 'Asked for again at once, 25 at a time.', breaks: ['insistsOnLongPages'] }),
+    }]), { note: 'The list is read again at once, 25 entries at a time.', breaks: ['insistsOnLongPages'] }),
   ],
 };

@@ -36,33 +36,33 @@ export const MEANING: Topic = {
   title: 'Answers that are strange, old or contradictory',
   rows: [
     row('an image status that nobody knows', patched('GetImage', [{ set: 'image.state.status', value: 'QUARANTINED' }]), { Outcome: 'IN_PROGRESS', ImageStatus: 'QUARANTINED' }, {
-      note: 'Neither an end nor a success.', breaks: ['unknownIsSuccess'],
+      note: 'An unknown status is neither an end nor a success.', breaks: ['unknownIsSuccess'],
     }),
     row('a workflow status that nobody knows', patched('ListWorkflowExecutions', [{ set: 'workflowExecutions[*].status', value: 'PAUSED' }]), {
       Outcome: 'SUCCEEDED', BuildWorkflowStatus: 'PAUSED', WorkflowsRunning: '1',
-    }, { seconds: 15, note: 'Not counted as an end; an image that is available with it is looked at again for 15 seconds.', breaks: ['unknownHasEnded'] }),
+    }, { seconds: 15, note: 'An unknown status is not an end. An image that is available at the same time is read again for 15 seconds.', breaks: ['unknownHasEnded'] }),
     row('a step action that nobody knows', seeded(image({
       status: 'FAILED', workflowExecutions: [{ type: 'BUILD', status: 'FAILED', steps: [{ name: 'Beam', action: 'TeleportImage', status: 'FAILED', message: 'No signal' }] }],
     })), { FailedStep: 'Beam', FailedStepAction: 'TeleportImage', FailedComponent: 'NONE', FailureMessage: 'No signal' }, {
       note: 'Only `ExecuteComponents` runs components.', breaks: ['everyActionRunsComponents'],
     }),
     row('members that nobody knows', patched('GetImage', [{ set: 'image.aura', value: { colour: 'green' } }, { set: 'image.state.mood', value: 'calm' }], {}, [BUILD]), { Outcome: 'SUCCEEDED', ...DONE }, {
-      note: 'Passed over.', breaks: ['refusesNovelties'],
+      note: 'Unknown members are ignored.', breaks: ['refusesNovelties'],
     }),
     row('a workflow without a type', seeded(image({
       workflowExecutions: [{ ...execution(undefined, 'COMPLETED', 7), workflowArn: 'arn:aws:imagebuilder:eu-central-1:aws:workflow/build/build-image/1.0.3/1' }],
-    })), { BuildWorkflowStatus: 'COMPLETED', ...DONE }, { note: 'The ARN of the workflow tells.', breaks: ['needsType'] }),
+    })), { BuildWorkflowStatus: 'COMPLETED', ...DONE }, { note: 'The type is read from the ARN of the workflow.', breaks: ['needsType'] }),
     row('workflows without counts', seeded(image({ workflowExecutions: [{ ...BUILD, counts: {} }] })), DONE, {
       note: 'The steps are listed and counted.', breaks: ['missingCountsAreZero'],
     }),
     row('counts that are no counts', patched('ListWorkflowExecutions', [{ set: 'workflowExecutions[*].totalStepCount', value: -1 }]), DONE, {
-      note: 'Treated as if absent.', breaks: ['believesAnyNumber'],
+      note: 'The counts are treated as absent.', breaks: ['believesAnyNumber'],
     }),
     row('counts are absent and the steps as well', seeded(image({ workflowExecutions: [{ ...BUILD, steps: [], counts: {} }] })), { WorkflowsTotal: '1', StepsTotal: 'UNKNOWN', StepsFailed: 'UNKNOWN' }, {
-      note: 'Not known is not 0.', breaks: ['nothingIsZero'],
+      note: 'An unknown count is not 0.', breaks: ['nothingIsZero'],
     }),
     row('an answer without the image', patched('GetImage', [{ delete: 'image' }], { nth: 1 }), DONE, {
-      seconds: 5, note: 'Asked again with the next poll.', breaks: ['failsOnTrouble'],
+      seconds: 5, note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),
     row('a step that runs for ever', seeded(image({ status: 'BUILDING', workflowExecutions: [{ ...execution('BUILD', 'RUNNING', 1, 'RUNNING'), endTime: undefined }] })), {
       Outcome: 'IN_PROGRESS', WorkflowsRunning: '1', FinishedAt: 'NONE', DurationSeconds: 'UNKNOWN',
@@ -70,37 +70,37 @@ export const MEANING: Topic = {
     row('the image is available, its workflow still runs', seeded(image({ workflowExecutions: [execution('BUILD', 'RUNNING', 7)] })), { Outcome: 'SUCCEEDED', WorkflowsSucceeded: '1', WorkflowsRunning: '0' }, {
       onWait: then(seeded(image({ workflowExecutions: [BUILD] }))),
       seconds: 5,
-      note: 'Two answers of two moments: looked at again, for 15 seconds at most.',
+      note: 'The two answers are of different moments, so both are read again, for 15 seconds at most.',
       breaks: ['neverSettles'],
     }),
     row('a workflow was retried', seeded(image({ workflowExecutions: [{ ...execution('BUILD', 'FAILED', 3, 'FAILED'), retried: true }, BUILD] })), {
       WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED', FailedStep: 'NONE',
-    }, { note: 'Only the last run counts.', breaks: ['countsRetried'] }),
+    }, { note: 'Only the last run is counted.', breaks: ['countsRetried'] }),
     row('a workflow was retried, and nothing says so', seeded(image({
       workflowExecutions: [{ ...BUILD, startTime: '2026-01-05T09:00:00.000Z' }, execution('BUILD', 'FAILED', 3, 'FAILED')],
     })), { WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED' }, {
-      note: 'A later run of the same workflow takes the place of one that failed.', breaks: ['needsRetriedFlag'],
+      note: 'A later run of the same workflow replaces a run that failed.', breaks: ['needsRetriedFlag'],
     }),
     row('a workflow was rolled back', seeded(rolledBack('ROLLBACK_COMPLETED')), {
       Outcome: 'FAILED', WorkflowsFailed: '1', TestWorkflowStatus: 'ROLLBACK_COMPLETED', FailedStep: 'RunTests', FailureMessage: 'exit status 1',
-    }, { note: 'It has failed.', breaks: ['rollbackIsNoFailure'] }),
+    }, { note: 'A workflow that was rolled back has failed.', breaks: ['rollbackIsNoFailure'] }),
     row('the image has failed, its workflow is still being rolled back', seeded(rolledBack('ROLLBACK_IN_PROGRESS')), { Outcome: 'FAILED', FailedStep: 'RunTests' }, {
-      onWait: then(seeded(rolledBack('ROLLBACK_COMPLETED'))), seconds: 5, note: 'Looked at again, for 15 seconds at most.', breaks: ['neverSettles'],
+      onWait: then(seeded(rolledBack('ROLLBACK_COMPLETED'))), seconds: 5, note: 'The build is read again, for 15 seconds at most.', breaks: ['neverSettles'],
     }),
     row('the build was cancelled', seeded(image({ status: 'CANCELLED', workflowExecutions: [execution('BUILD', 'CANCELLED', 1, 'CANCELLED')] })), { Outcome: 'CANCELLED', BuildWorkflowStatus: 'CANCELLED', FailedStep: 'NONE' }, {
-      note: 'Not a failure.', breaks: ['cancelledIsFailure'],
+      note: 'A cancelled build has not failed.', breaks: ['cancelledIsFailure'],
     }),
     {
-      ...row('the build was cancelled', seeded(image({ status: 'CANCELLED' })), {}, { note: 'The reason says where to look.', breaks: ['cancelledIsFailure'] }),
+      ...row('the build was cancelled', seeded(image({ status: 'CANCELLED' })), {}, { note: 'The reason names where to look.', breaks: ['cancelledIsFailure'] }),
       resource: 'Strict',
       expected: { Status: 'FAILED', Reason: /^BUILD_CANCELLED: The build of arn:\S+:image\/golden\/1\.2\.3\/4 was cancelled\. Look at https:/ },
     },
     row('the image was deleted', seeded(image({ status: 'DELETED' })), { Outcome: 'NO_IMAGE', ImageStatus: 'DELETED', AmiId: 'NONE' }, {
-      note: 'There is none, and `ImageStatus` says why.', breaks: ['deletedIsSuccess'],
+      note: 'There is no image, and `ImageStatus` gives the reason.', breaks: ['deletedIsSuccess'],
     }),
     {
       ...row('the image is deleted between two polls', { ...seeded(image()), faults: [{ operation: 'ListWorkflowExecutions', effect: 'emptyBody' }] }, {}, {
-        onWait: then({}), note: 'The reason says what to check.', breaks: ['notFoundIsPassing'],
+        onWait: then({}), note: 'The reason names what to check.', breaks: ['notFoundIsPassing'],
       }),
       expected: { Status: 'FAILED', Reason: new RegExp(`^IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}\\. Check that `), seconds: 5 },
     },
@@ -112,11 +112,11 @@ export const MEANING: Topic = {
     }, { Outcome: 'NO_IMAGE', ImageArn: 'NONE', AmiId: 'NONE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'What does not exist has no counts.', breaks: ['noImageIsZero'] }),
     row('no image has been built yet where a report was asked for one', seeded(), { Outcome: 'NO_IMAGE', ImageArn: 'NONE' }, {
       requests: [{ RequestType: 'Create', properties: { SourceArn: 'NONE' } }],
-      note: 'A pipeline execution without an image says `NONE`.',
+      note: 'The ARN of a pipeline execution without an image is `NONE`.',
       breaks: ['asksForNone'],
     }),
     row('the component that failed stands in a message and nowhere else', seeded(image({
       status: 'FAILED', reason: `Document ${COMPONENT_ARN} failed`, workflowExecutions: [],
-    })), { Outcome: 'FAILED', FailedComponent: COMPONENT_ARN, FailedStep: 'UNKNOWN' }, { note: 'Read from the message.', breaks: ['readsNoMessages'] }),
+    })), { Outcome: 'FAILED', FailedComponent: COMPONENT_ARN, FailedStep: 'UNKNOWN' }, { note: 'The component is read from the message.', breaks: ['readsNoMessages'] }),
   ],
 };

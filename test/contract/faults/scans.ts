@@ -28,72 +28,72 @@ export const SCANS: Topic = {
   title: 'Scans',
   rows: [
     row('the scan stays pending', scanned('PENDING'), { ScanStatus: 'PENDING', ...NOT_COUNTED }, {
-      seconds: 300, note: 'Waited for as long as `scanTimeout` says.', breaks: ['waitsForNoScan'],
+      seconds: 300, note: 'The report waits for `scanTimeout`.', breaks: ['waitsForNoScan'],
     }),
     row('the scan completes while it is waited for', scanned('SCANNING'), COUNTED, {
       onWait: ({ simulator }) => simulator.load({ clock: { rate: 0 }, ...scanned('COMPLETED') }, { reset: true }),
       seconds: 5,
-      note: 'Counted then.',
+      note: 'The findings are counted after the scan.',
       breaks: ['waitsForNoScan'],
     }),
     row('the scan was abandoned', scanned('ABANDONED', { scanState: { status: 'ABANDONED', reason: 'No test instance' } }), {
       ScanStatus: 'ABANDONED', ScanStatusReason: 'No test instance', ...NOT_COUNTED,
-    }, { note: 'Counts mean nothing but after a completed scan.', breaks: ['countsUnfinishedScans'] }),
-    row('the scan failed', scanned('FAILED'), { ScanStatus: 'FAILED', ...NOT_COUNTED }, { note: 'The same.', breaks: ['countsUnfinishedScans'] }),
-    row('the scan timed out', scanned('TIMED_OUT'), { ScanStatus: 'TIMED_OUT', ...NOT_COUNTED }, { note: 'The same.', breaks: ['countsUnfinishedScans'] }),
-    row('scanning is off', { seed: { images: [image()] } }, { ScanStatus: 'NOT_ENABLED', ...NOT_COUNTED }, { note: 'Not scanned is not clean.', breaks: ['countsUnfinishedScans'] }),
+    }, { note: 'Counts are valid only after a completed scan.', breaks: ['countsUnfinishedScans'] }),
+    row('the scan failed', scanned('FAILED'), { ScanStatus: 'FAILED', ...NOT_COUNTED }, { note: 'Counts are valid only after a completed scan.', breaks: ['countsUnfinishedScans'] }),
+    row('the scan timed out', scanned('TIMED_OUT'), { ScanStatus: 'TIMED_OUT', ...NOT_COUNTED }, { note: 'Counts are valid only after a completed scan.', breaks: ['countsUnfinishedScans'] }),
+    row('scanning is off', { seed: { images: [image()] } }, { ScanStatus: 'NOT_ENABLED', ...NOT_COUNTED }, { note: 'An image that was not scanned does not have zero findings.', breaks: ['countsUnfinishedScans'] }),
     row('the AMI is scanned on demand', scanned('COMPLETED', { members: { imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] } } }), {
       ScanStatus: 'DELIVERED_ELSEWHERE', ...NOT_COUNTED,
-    }, { note: 'No list that can be read has these findings.', breaks: ['knowsNoOnDemand'] }),
+    }, { note: 'No API lists these findings.', breaks: ['knowsNoOnDemand'] }),
     row('a scan status that nobody knows', {
       ...scanned('PENDING'), faults: [{ operation: 'GetImage', effect: { patch: [{ set: 'image.scanState.status', value: 'DREAMING' }] } }],
-    }, { ScanStatus: 'DREAMING', ...NOT_COUNTED }, { seconds: 300, note: 'Waited for like one that goes on.', breaks: ['waitsForNoScan'] }),
+    }, { ScanStatus: 'DREAMING', ...NOT_COUNTED }, { seconds: 300, note: 'The report waits for `scanTimeout`.', breaks: ['waitsForNoScan'] }),
     row('the counts leave severities out', counted([{ delete: `${COUNTS}.critical` }, { delete: `${COUNTS}.medium` }]), {
       ScanStatus: 'COMPLETED', FindingsAll: '25', FindingsCritical: '0', FindingsHigh: '7', FindingsMedium: '0', FindingsOther: '18',
-    }, { note: 'The service leaves out what is zero.', breaks: ['missingSeverityIsUnknown'] }),
+    }, { note: 'Image Builder leaves out severities without findings.', breaks: ['missingSeverityIsUnknown'] }),
     row('the counts leave the total out', counted([{ delete: `${COUNTS}.all` }, { delete: `${COUNTS}.critical` }]), {
       ScanStatus: 'COMPLETED', FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN', FindingsHigh: '7', FindingsOther: 'UNKNOWN',
-    }, { note: 'Without the total nobody can tell zero from missing.', breaks: ['missingTotalIsZero'] }),
+    }, { note: 'Without the total, a missing count may be zero or unknown.', breaks: ['missingTotalIsZero'] }),
     row('the total is less than its parts', counted([{ set: `${COUNTS}.all`, value: 10 }]), { FindingsAll: '10', FindingsCritical: '1', FindingsMedium: '12', FindingsOther: '0' }, {
-      note: 'It may leave severities out; never below zero.', breaks: ['countsBelowZero'],
+      note: 'The total may leave severities out. The difference is never below zero.', breaks: ['countsBelowZero'],
     }),
     row('counts of another image come first', counted([{
       set: 'responses',
       value: ['/9', '/4'].map((build, i) => ({
         imageAggregation: { imageBuildVersionArn: IMAGE_ARN.replace('/4', build), severityCounts: { all: 25 - i, critical: 9 - 8 * (1 - i) } },
       })),
-    }]), { FindingsAll: '24', FindingsCritical: '9' }, { note: 'Only those of the subject count.', breaks: ['takesAnyCounts'] }),
+    }]), { FindingsAll: '24', FindingsCritical: '9' }, { note: 'Only the counts of the image of the report are used.', breaks: ['takesAnyCounts'] }),
     row('the scan is completed, and its findings are not to be seen yet', counted([{ set: 'responses', value: [] }], { nth: 1 }), COUNTED, {
-      note: 'A second look, two seconds later.', breaks: ['looksOnce'],
+      note: 'The counts are read again two seconds later.', breaks: ['looksOnce'],
     }),
     row('the scan is completed, and there are no findings', scanned('COMPLETED', { findings: undefined }), {
       ScanStatus: 'COMPLETED', FindingsAll: '0', FindingsCritical: '0', TopVulnerabilities: 'NONE',
-    }, { note: 'Zero, after a second look.', breaks: ['noFindingsAreUnknown'] }),
+    }, { note: 'The counts are zero after they were read again.', breaks: ['noFindingsAreUnknown'] }),
     row('nothing in the account was ever scanned', { seed: { images: [image()] } }, { ScanStatus: 'NONE', ...NOT_COUNTED }, {
-      resource: 'AccountScan', note: 'Not scanned is not clean.', breaks: ['emptyAccountIsClean'],
+      resource: 'AccountScan', note: 'An account that was not scanned does not have zero findings.', breaks: ['emptyAccountIsClean'],
     }),
     row('the pipeline has no image', { seed: { images: [image({ pipelineArn: PIPELINE_ARN })] }, faults: [{ operation: 'ListImagePipelineImages', effect: { rawBody: { body: '{}' } } }] }, {
       ScanStatus: 'NO_IMAGE', ...NOT_COUNTED,
-    }, { resource: 'PipelineScan', note: 'The list may also be absent altogether.', breaks: ['noImageIsNotScanned'] }),
+    }, { resource: 'PipelineScan', note: 'The list of images may also be absent.', breaks: ['noImageIsNotScanned'] }),
     row('the counts are throttled', counted([], { between: [1, 3], effect: { error: { code: 'TooManyRequestsException', status: 429 } } }), COUNTED, {
-      seconds: 5, note: 'The next poll asks again.', breaks: ['failsOnTrouble'],
+      seconds: 5, note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),
     {
-      ...row('there is more than the gate accepts', scanned('COMPLETED'), {}, { note: 'The reason has counts, limits and image.', breaks: ['gateIsOpen'] }),
+      ...row('there is more than the gate accepts', scanned('COMPLETED'), {}, { note: 'The reason has the counts, the maximums and the image.', breaks: ['gateIsOpen'] }),
       resource: 'Gated',
       expected: { Status: 'FAILED', Reason: /^SEVERITY_GATE: 7 high findings, at most 5 are accepted, in arn:\S+\. List them with: aws imagebuilder list-image-scan-findings / },
     },
     {
-      ...row('there is nothing that the gate could judge', scanned('ABANDONED'), {}, { note: 'Never taken for a pass.', breaks: ['unknownPasses'] }),
+      ...row('there is nothing that the gate could judge', scanned('ABANDONED'), {}, { note: 'A gate without counts never passes.', breaks: ['unknownPasses'] }),
       resource: 'Gated',
       expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: the scan ended as ABANDONED, in arn:\S+\. Look at the test workflow/ },
     },
     row('there is nothing that the gate could judge', scanned('ABANDONED'), { Gate: 'NOT_EVALUATED', GateReason: /^GATE_NOT_EVALUATED: / }, {
-      resource: 'Lenient', note: 'The stack goes on, and the verdict says so.', breaks: ['unknownPasses'],
+      resource: 'Lenient', note: 'The deployment continues, and `Gate` reports the result.', breaks: ['unknownPasses'],
     }),
     {
       ...row('the counts that the gate needs are absent', counted([{ delete: `${COUNTS}.all` }, { delete: `${COUNTS}.critical` }, { delete: `${COUNTS}.high` }]), {}, {
-        note: 'A count that is not known does not pass.', breaks: ['unknownPasses', 'missingTotalIsZero'],
+        note: 'An unknown count never passes the gate.', breaks: ['unknownPasses', 'missingTotalIsZero'],
       }),
       resource: 'Gated',
       expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: the scan is completed, but the service gave no count for a limited severity, in arn:\S+\. Deploy again\.$/ },

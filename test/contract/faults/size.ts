@@ -49,24 +49,24 @@ export const SIZE: Topic = {
       seed: { images: [image({ workflowExecutions: Array.from({ length: 60 }, (_, i) => ({ ...execution('TEST', 'COMPLETED', 25), parallelGroup: `group${i}`, counts: {} })) })] },
       pageSize: 10,
     }, { Status: 'SUCCESS', Data: { WorkflowsTotal: '60', StepsTotal: '1500', StepsSucceeded: '1500', Truncated: 'false' } }, {
-      note: 'All are read, five lists at a time.', breaks: ['readsOnePage'],
+      note: 'All lists are read, five at a time.', breaks: ['readsOnePage'],
     }),
     row('messages of 32 kB in characters of three bytes', 'Build', failed(LONG), {
       Status: 'SUCCESS', Data: { FailedRegions: 'eu-west-1', FailureMessage: /^eu-west-1: (検査" )+[検査]{0,2}"?…$/, Truncated: 'true' },
-    }, { note: 'Text is cut to what fits into 4,096 bytes, and `Truncated` says so.', breaks: ['cutsNothing'] }),
+    }, { note: 'Text is cut to fit into 4,096 bytes, and `Truncated` is `true`.', breaks: ['cutsNothing'] }),
     row('messages of 32 kB in characters of three bytes', 'Strict', failed(LONG), {
       Status: 'FAILED', Reason: /^BUILD_FAILED: The build .*: eu-west-1: (検査" )+[検査]{0,2}"?… Look at https:\S+ and at stream /,
-    }, { note: 'The cause is cut, and where to look stays.', breaks: ['cutsNoCause'] }),
+    }, { note: 'The cause is cut. Where to look is kept.', breaks: ['cutsNoCause'] }),
     row('a refusal in 32 kB', 'Build', {
       seed: { images: [image()] }, faults: [{ operation: 'GetImage', effect: { error: { code: 'InvalidRequestException', message: LONG } } }],
     }, { Status: 'FAILED', Reason: /^SERVICE_REFUSED: GetImage of arn:\S+ was refused with InvalidRequestException \(HTTP 400\): (検査" )+[検査]{0,2}"?…$/ }, {
-      note: 'One line of it.', breaks: ['quotesAll'],
+      note: 'The reason has one line of the refusal.', breaks: ['quotesAll'],
     }),
     row('everything is longer than it may be', 'Build', oversize(), {
       Status: 'SUCCESS', Data: { Outcome: 'FAILED', FailureStage: 'DISTRIBUTION', Truncated: 'true', ImageVersion: '1.2.3/4' },
-    }, { note: 'Free text is cut first, then lists, then all else; no attribute is left out.', breaks: ['cutsNothing', 'cutsTextOnly'] }),
+    }, { note: 'Free text is cut first, then lists, then everything else. No attribute is left out.', breaks: ['cutsNothing', 'cutsTextOnly'] }),
     row('everything is longer than it may be', 'Strict', oversize(), { Status: 'FAILED', Reason: /^BUILD_FAILED: The build of arn:\S+ failed in stage DISTRIBUTION, at step S+…/ }, {
-      note: 'The same for the reason.', breaks: ['quotesNamesInFull'],
+      note: 'The reason is shortened in the same order.', breaks: ['quotesNamesInFull'],
     }),
   ],
 };
