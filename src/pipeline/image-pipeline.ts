@@ -125,7 +125,7 @@ export class ImagePipeline extends ImagePipelineBase {
       tags: omitEmpty(props.tags),
     });
     renderNewer(resource, 'AWS::ImageBuilder::ImagePipeline', {
-      ...props.imageScanning?._renderNewer(this),
+      ...setup.newerProperties,
       'Schedule.Timezone': props.schedule?._timezone,
     });
     this.imagePipelineArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('image-pipeline', this.physicalName));

@@ -1,12 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ecr as ecr } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
+import { ScanBinding, ScannedBuild } from './scan-binding';
 import { OnUnknown, SeverityGate, SeverityMaximums } from './severity-gate';
 import { containerPermissions } from '../common/ecr-permissions';
 import { Fault, InvalidInputError } from '../common/errors';
-import { NewerProperties } from '../common/newer-properties';
-import { Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
 
@@ -90,46 +88,11 @@ export class ImageScanning {
   ) {}
 
   /**
-   * Whether images of such a recipe cannot have this scan.
+   * What the scan adds to a build.
    *
    * @internal
    */
-  public _faults(kind: 'image-recipe' | 'container-recipe'): Fault[] {
-    const [scan, given, needed] = this.onDemand === undefined
-      ? ['container()', this.containerCopy, 'container-recipe'] : ['onDemandAmi()', this.onDemand, 'image-recipe'];
-    return given === undefined || kind === needed ? [] : [{
-      prop: 'imageScanning', problem: 'Conflict', rule: `not be \`${scan}\` for ${kind === 'image-recipe' ? 'an image' : 'a container'} recipe`,
-    }];
-  }
-
-  /**
-   * What the roles of a build have to be allowed for the scan.
-   *
-   * @internal
-   */
-  public _permissions(scope: IConstruct): { readonly instances: Permission[]; readonly execution: Permission[] } {
-    const repository = this.containerCopy?.ecrRepository;
-    return repository === undefined ? { instances: [], execution: [] } : {
-      instances: containerPermissions(Stack.of(scope), Stack.of(scope).region, repository),
-      execution: [{ actions: ['ecr:BatchDeleteImage'], resources: [repository.repositoryRef.repositoryArn] }],
-    };
-  }
-
-  /**
-   * Whether a step of the test workflow collects the findings.
-   *
-   * @internal
-   */
-  public get _needsStep(): boolean {
-    return this.enabled && this.onDemand === undefined;
-  }
-
-  /**
-   * The scan as CloudFormation takes it.
-   *
-   * @internal
-   */
-  public _render(scope: IConstruct, imageTestsEnabled?: boolean): CfnImage.ImageScanningConfigurationProperty {
+  public _bind(scope: IConstruct, { recipe, imageTestsEnabled }: ScannedBuild): ScanBinding {
     if (this.enabled && imageTestsEnabled === false) {
       const why = this.onDemand ?? this.containerCopy ? 'the scan is made while the image is tested' : 'the scan runs on the test instance';
       throw new InvalidInputError({
@@ -138,22 +101,31 @@ export class ImageScanning {
     }
     const { ecrRepository, ecrTags } = this.containerCopy ?? {};
     ecrTags?.forEach((tag, index) => checkText(scope, `imageScanning.ecrTags[${index}]`, tag));
+    const { region } = Stack.of(scope);
     return {
-      imageScanningEnabled: this.enabled,
-      ecrConfiguration: omitEmpty({ repositoryName: ecrRepository?.repositoryRef.repositoryName, containerTags: ecrTags }),
+      properties: {
+        imageScanningEnabled: this.enabled,
+        ecrConfiguration: omitEmpty({ repositoryName: ecrRepository?.repositoryRef.repositoryName, containerTags: ecrTags }),
+      },
+      newerProperties: this.onDemand === undefined ? {} : {
+        'ImageScanningConfiguration.ImageScanningTypes': ['ON_DEMAND_AMI_CVE'],
+        'ImageScanningConfiguration.ScanResultCondition': this.onDemand.condition && renderCondition(scope, this.onDemand.condition),
+      },
+      faults: this.faultsFor(recipe),
+      instancePermissions: ecrRepository === undefined ? [] : containerPermissions(Stack.of(scope), region, ecrRepository),
+      executionPermissions: ecrRepository === undefined ? [] : [
+        { actions: ['ecr:BatchDeleteImage'], resources: [ecrRepository.repositoryRef.repositoryArn] },
+      ],
+      needsStep: this.enabled && this.onDemand === undefined,
     };
   }
 
-  /**
-   * What of it the L1s do not have.
-   *
-   * @internal
-   */
-  public _renderNewer(scope: IConstruct): NewerProperties<'AWS::ImageBuilder::Image' | 'AWS::ImageBuilder::ImagePipeline'> {
-    return this.onDemand === undefined ? {} : {
-      'ImageScanningConfiguration.ImageScanningTypes': ['ON_DEMAND_AMI_CVE'],
-      'ImageScanningConfiguration.ScanResultCondition': this.onDemand.condition && renderCondition(scope, this.onDemand.condition),
-    };
+  private faultsFor(recipe: ScannedBuild['recipe']): Fault[] {
+    const [scan, given, needed] = this.onDemand === undefined
+      ? ['container()', this.containerCopy, 'container-recipe'] : ['onDemandAmi()', this.onDemand, 'image-recipe'];
+    return given === undefined || recipe === needed ? [] : [{
+      prop: 'imageScanning', problem: 'Conflict', rule: `not be \`${scan}\` for ${recipe === 'image-recipe' ? 'an image' : 'a container'} recipe`,
+    }];
   }
 }
 

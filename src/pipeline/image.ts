@@ -140,7 +140,7 @@ export class Image extends ImageBase {
       deletionSettings: omitEmpty({ executionRole: props.deletionExecutionRole?.roleArn }) as CfnImage.DeletionSettingsProperty,
       tags: omitEmpty(props.tags),
     });
-    renderNewer(resource, 'AWS::ImageBuilder::Image', props.imageScanning?._renderNewer(this));
+    renderNewer(resource, 'AWS::ImageBuilder::Image', this.setup?.newerProperties);
     // The resource waits, not the construct: an infrastructure configuration that was made for it stands inside of the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
     checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, traitsOf(this._distribution).amiRegions?.()) : []);

@@ -5,6 +5,7 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ExecutionRole } from './execution-role';
 import { ImageBuildOptions } from './image-build-options';
+import { ScanBinding } from './scan-binding';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { traitsOf } from '../common/known-facts';
@@ -37,19 +38,21 @@ export interface ImageBuildSetup {
   readonly prerequisites: IDependable[];
   /** The build as CloudFormation takes it. */
   readonly properties: BuildProperties & Required<Pick<BuildProperties, 'infrastructureConfigurationArn'>>;
+  /** What of it the L1s do not have. */
+  readonly newerProperties?: ScanBinding['newerProperties'];
 }
 
 /** Sets up how images of a recipe are built, and makes what is missing for it within the scope. */
 export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
   const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
   grantToInstances(scope, recipe, infrastructureConfiguration);
-  const scan = options.imageScanning?._permissions(scope);
   allowContainers(scope, 'distribution', infrastructureConfiguration, traitsOf(options.distributionConfiguration).instancePermissions);
-  allowContainers(scope, 'scan', infrastructureConfiguration, scan?.instances);
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
-  checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...options.imageScanning?._faults(kind) ?? []]);
+  const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
+  allowContainers(scope, 'scan', infrastructureConfiguration, scan?.instancePermissions);
+  checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []]);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
-  scan?.execution.forEach((permission) => executionRole.allow(permission));
+  scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
   return {
     recipeArn: arn,
     infrastructureConfiguration,
@@ -61,17 +64,18 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
       [kind === 'image-recipe' ? 'imageRecipeArn' : 'containerRecipeArn']: arn,
       infrastructureConfigurationArn: infrastructureConfiguration.infrastructureConfigurationRef.infrastructureConfigurationArn,
       distributionConfigurationArn: options.distributionConfiguration?.distributionConfigurationRef.distributionConfigurationArn,
-      imageScanningConfiguration: options.imageScanning?._render(scope, options.imageTestsEnabled),
+      imageScanningConfiguration: scan?.properties,
       imageTestsConfiguration: renderTests(scope, options),
       enhancedImageMetadataEnabled: options.enhancedImageMetadataEnabled,
       executionRole: executionRole.arn,
       workflows: renderWorkflows(scope, options.workflows, {
         imageType: kind === 'image-recipe' ? AMI : DOCKER,
         isScanned: options.imageScanning?.enabled ?? false,
-        needsScanStep: options.imageScanning?._needsStep ?? false,
+        needsScanStep: scan?.needsStep ?? false,
         imageTestsEnabled: options.imageTestsEnabled,
       }),
     },
+    newerProperties: scan?.newerProperties,
   };
 }
 

@@ -1,34 +1,37 @@
 import { CfnParameter, Token } from 'aws-cdk-lib';
 import { BaseImage, Image, ImagePipeline, ImageRecipe, ImageScanning, OnUnknown, SeverityGate, SeverityMaximums } from '../../src';
+import { ScannedBuild } from '../../src/pipeline/scan-binding';
 import { newStack, propertiesOf } from '../support/synth';
+
+const bind = (scan: ImageScanning, build: Partial<ScannedBuild> = {}) => scan._bind(newStack(), { recipe: 'image-recipe', ...build });
 
 test('a scan of the test instance is on', () => {
   expect(ImageScanning.testInstance().enabled).toBe(true);
-  expect(ImageScanning.testInstance()._render(newStack())).toEqual({ imageScanningEnabled: true });
-  expect(ImageScanning.testInstance()._renderNewer(newStack())).toEqual({});
+  expect(bind(ImageScanning.testInstance()).properties).toEqual({ imageScanningEnabled: true });
+  expect(bind(ImageScanning.testInstance()).newerProperties).toEqual({});
 });
 
 test('no scan is off', () => {
   expect(ImageScanning.disabled().enabled).toBe(false);
-  expect(ImageScanning.disabled()._render(newStack(), false)).toEqual({ imageScanningEnabled: false });
-  expect(ImageScanning.disabled()._renderNewer(newStack())).toEqual({});
+  expect(bind(ImageScanning.disabled(), { imageTestsEnabled: false }).properties).toEqual({ imageScanningEnabled: false });
+  expect(bind(ImageScanning.disabled()).newerProperties).toEqual({});
 });
 
 test.each([ImageScanning.testInstance(), ImageScanning.onDemandAmi()])('a scan is taken with tests', (scanning) => {
-  expect(scanning._render(newStack(), true)).toEqual({ imageScanningEnabled: true });
+  expect(bind(scanning, { imageTestsEnabled: true }).properties).toEqual({ imageScanningEnabled: true });
 });
 
 test.each([
   [ImageScanning.testInstance(), 'the scan runs on the test instance'],
   [ImageScanning.onDemandAmi(), 'the scan is made while the image is tested'],
 ])('a scan is refused without tests', (scanning, why) => {
-  expect(() => scanning._render(newStack(), false)).toThrow(new Error(
+  expect(() => bind(scanning, { imageTestsEnabled: false })).toThrow(new Error(
     `ImageScanningConflict: \`imageScanning\` must be absent or disabled when \`imageTestsEnabled\` is false, because ${why}. [Stack]`));
 });
 
 describe('a scan of the AMI', () => {
   const conditionOf = (maximums: SeverityMaximums) =>
-    ImageScanning.onDemandAmi({ condition: SeverityGate.atMost(maximums) })._renderNewer(newStack())['ImageScanningConfiguration.ScanResultCondition'];
+    bind(ImageScanning.onDemandAmi({ condition: SeverityGate.atMost(maximums) })).newerProperties['ImageScanningConfiguration.ScanResultCondition'];
 
   test.each<[SeverityMaximums, object]>([
     [{ critical: 0 }, { MaximumSeverityLabel: 'HIGH', FixAvailable: false }],
