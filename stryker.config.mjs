@@ -1,4 +1,4 @@
-import { PUBLIC_FILES } from './scripts/public-files.mjs';
+import { rulesIn } from './scripts/rules.mjs';
 
 /** The folder below `src` and `test` whose code is changed: `npx projen mutation` takes one after the other. */
 const folder = process.env.FOLDER;
@@ -12,8 +12,7 @@ const report = `test-reports/mutation-${folder.replaceAll('/', '-')}`;
 export default {
   packageManager: 'npm',
   plugins: ['@stryker-mutator/jest-runner'],
-  // What users import is declarations and templates, which other tests compare as a whole.
-  mutate: [`src/${folder}/**/*.ts`, ...PUBLIC_FILES.map((file) => `!${file}`)],
+  mutate: rulesIn(`src/${folder}`),
   testRunner: 'jest',
   // The unit tests of what is mutated, and no others: whoever changes a rule has to find the test of it where rules are tested.
   buildCommand: `node scripts/bundle-unit-tests.mjs src/${folder} test/${folder}`,

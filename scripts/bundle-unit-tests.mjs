@@ -4,16 +4,15 @@
  * Stryker starts jest anew for each of thousands of mutants. Most of such a run would go into finding, compiling and loading files, so there is one
  * file, and of it no more is loaded than the tests that can notice the mutant: those that import what it changed, its own test first.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { build } from 'esbuild';
-import { PUBLIC_FILES } from './public-files.mjs';
+import { rulesIn } from './rules.mjs';
 
 const [sources, folder] = process.argv.slice(2);
 const options = { bundle: true, platform: 'node', packages: 'external', logLevel: 'warning' };
 const isOfHandler = (file) => file.startsWith('src/handler/');
-const filesIn = (place, ending) => readdirSync(place, { recursive: true }).filter((file) => file.endsWith(ending)).map((file) => join(place, file));
 
 /** In one file for all, `__dirname` would be one folder for all. */
 const ownFolder = {
@@ -26,22 +25,19 @@ const ownFolder = {
 /** Parts that are tested through the constructs that they are parts of, and the tests of those. */
 const throughConstructs = JSON.parse(readFileSync('test/mutation/through-constructs.json', 'utf8'));
 
-const rulesIn = (place) => filesIn(place, '.ts').filter((file) => !PUBLIC_FILES.includes(file));
 const testOf = (file) => file.replace(/^src/, 'test').replace(/ts$/, 'test.ts');
 const rules = rulesIn(sources);
 /** The tests of rules, and no others: a rule has to be tested where rules are tested, whatever the constructs that use it show. */
 const units = (isOfHandler(sources) ? rules : rulesIn('src').filter((file) => !isOfHandler(file))).map(testOf).filter((test) => existsSync(test));
 const { metafile } = await build({ ...options, entryPoints: units, outdir: '.', write: false, metafile: true });
-/** Whoever makes a report needs the bundled handler and loads nearly everything: that is no unit. */
-const imports = new Map(Object.values(metafile.outputs).map(({ entryPoint, inputs }) => [entryPoint, Object.keys(inputs)])
-  .filter(([, inputs]) => !inputs.includes('src/report/report-provider.ts')));
+const imports = new Map(Object.values(metafile.outputs).map(({ entryPoint, inputs }) => [entryPoint, Object.keys(inputs)]));
 
 /** For each file that is changed the numbers of its mutants, as Stryker has written them into it, and its tests. */
 const related = rules.map((file) => {
   const own = (test) => Number(test === testOf(file));
   return {
     mutants: [...readFileSync(file, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id),
-    tests: [...throughConstructs[file] ?? [], ...[...imports.keys()].filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a))],
+    tests: [...throughConstructs[file] ?? [], ...units.filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a))],
   };
 }).filter(({ mutants }) => mutants.length > 0);
 
