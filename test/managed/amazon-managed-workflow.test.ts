@@ -32,8 +32,8 @@ describe('a managed workflow', () => {
     expect(traitsOf(workflow).workflow).toEqual({ type: 'TEST' });
   });
 
-  test('has a name as it stands in ARNs', () => {
-    expect(() => AmazonManagedWorkflow.fromAmazonManagedWorkflowAttributes(newStack(), 'Workflow', { workflowName: 'Brand New', workflowType: WorkflowType.TEST })).toThrow(
-      new Error('WorkflowNameMalformed: `workflowName` must be a name as it stands in ARNs: lower-case letters, digits, hyphens, got: \'Brand New\'. [Stack]'));
+  test.each(['Brand New', 'brand-new!', '!brand-new'])('has a name as it stands in ARNs, unlike %s', (workflowName) => {
+    expect(() => AmazonManagedWorkflow.fromAmazonManagedWorkflowAttributes(newStack(), 'Workflow', { workflowName, workflowType: WorkflowType.TEST })).toThrow(
+      new Error(`WorkflowNameMalformed: \`workflowName\` must be a name as it stands in ARNs: lower-case letters, digits, hyphens, got: '${workflowName}'. [Stack]`));
   });
 });
