@@ -1,10 +1,14 @@
 import { Fault } from './errors';
+import { KnownFact } from './known-facts';
 
 /** Parameters of a document, by their names. */
-type Declared = Record<string, { readonly isRequired: boolean }>;
+export type DeclaredParameters = Record<string, { readonly isRequired: boolean }>;
+
+/** Parameters of a component. */
+export const COMPONENT_PARAMETERS = new KnownFact<DeclaredParameters>();
 
 /** Names that a document does not declare, and names that it needs and does not get. Nothing is wrong where the declarations are not known. */
-export function parameterFaults(prop: string, what: string, declared: Declared | undefined, given: string[]): Fault[] {
+export function parameterFaults(prop: string, what: string, declared: DeclaredParameters | undefined, given: string[]): Fault[] {
   if (declared === undefined) {
     return [];
   }

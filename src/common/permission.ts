@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IDependable } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge';
+import { KnownFact } from './known-facts';
 
 /** What a role has to be allowed. */
 export interface Permission {
@@ -27,18 +28,22 @@ export function grantPermission(role: iam.IRole, { actions, resources, condition
   return role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions })).policyDependable;
 }
 
-/** Permissions that become known one after the other. Whoever asks hears of all of them, whether they are known already or come later. */
+/** Permissions that become known one after the other. */
 export class Permissions {
   private readonly known: Permission[] = [];
-  private readonly listeners: ((permission: Permission) => void)[] = [];
+  private readonly subscribers: ((permission: Permission) => void)[] = [];
 
   public add(...permissions: Permission[]): void {
     this.known.push(...permissions);
-    permissions.forEach((permission) => this.listeners.forEach((listener) => listener(permission)));
+    permissions.forEach((permission) => this.subscribers.forEach((subscriber) => subscriber(permission)));
   }
 
-  public forEach(listener: (permission: Permission) => void): void {
-    this.known.forEach(listener);
-    this.listeners.push(listener);
+  /** Calls a subscriber with each permission: at once with those that are known, and with every other when it becomes known. */
+  public subscribe(subscriber: (permission: Permission) => void): void {
+    this.known.forEach(subscriber);
+    this.subscribers.push(subscriber);
   }
 }
+
+/** What the role that runs a build has to be allowed for a recipe, an infrastructure or a distribution configuration. */
+export const EXECUTION_PERMISSIONS = new KnownFact<Permissions>();

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { KnownFact } from './known-facts';
 import { checkPattern, checkRange } from './validate';
 
 /** Highest value of a node of a version: 2^30 - 1. */
@@ -33,6 +34,9 @@ export function checkVersionReference(scope: IConstruct | undefined, prop: strin
 export function isPinned(reference: string): boolean {
   return /^ami-|^arn:.*:imagebuilder:.*\/\d+\.\d+\.\d+(\/\d+)?$/.test(reference);
 }
+
+/** Whether no newer version can come: of a component, because it is named exactly; of a recipe, because all that it names is. */
+export const IS_PINNED = new KnownFact<boolean>();
 
 function checkNodes(scope: IConstruct | undefined, prop: string, value: string): void {
   for (const node of value.split('.').filter((text) => /^\d+$/.test(text))) {

@@ -8,12 +8,14 @@ import { ComponentDocument } from './component-document';
 import { ComponentVersion } from './component-version';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
-import { allGrants } from '../common/instance-grants';
-import { noteTraits } from '../common/known-facts';
+import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
+import { PLATFORM } from '../common/known-facts';
 import { physicalName, policyArnsOf } from '../common/naming';
+import { COMPONENT_PARAMETERS } from '../common/parameters';
 import { OsVersion, Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkName, checkTags, checkText } from '../common/validate';
+import { IS_PINNED } from '../common/versions';
 
 /** A component: a document that an image recipe runs while an image is built and tested. */
 export interface IComponent extends IResource, refs.IComponentRef {
@@ -281,7 +283,10 @@ export class Component extends ComponentBase {
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     this.latestPatchVersionArn = resource.attrLatestVersionPatch;
     const key = props.kmsKey && ((role: iam.IRole) => void props.kmsKey!.grantDecrypt(role));
-    noteTraits(this, { platform: props.platform, isPinned: true, parameters, grantToInstances: allGrants([grantToInstances, key]) });
+    PLATFORM.note(this, props.platform);
+    IS_PINNED.note(this, true);
+    COMPONENT_PARAMETERS.note(this, parameters);
+    GRANT_TO_INSTANCES.note(this, allGrants([grantToInstances, key]));
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

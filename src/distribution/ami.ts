@@ -4,10 +4,14 @@ import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { InvalidInputError } from '../common/errors';
+import { KnownFact } from '../common/known-facts';
 import { omitEmpty } from '../common/render';
 import {
   checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText,
 } from '../common/validate';
+
+/** The Regions to which a distribution configuration distributes AMIs. */
+export const AMI_REGIONS = new KnownFact<() => string[]>();
 
 /** A launch template, with what one of the CDK tells beyond its reference. Asking an imported one for an id that it has not throws. */
 type LaunchTemplate = refs.ILaunchTemplateRef & {

@@ -3,17 +3,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { renderAmi } from './ami';
+import { AMI_REGIONS, renderAmi } from './ami';
 import { AmiDistribution } from './ami-distribution';
 import { renderContainer } from './container';
 import { ContainerDistribution } from './container-distribution';
 import { shareKey } from './key';
-import { amiPermissions } from './permissions';
+import { amiPermissions, INSTANCE_PERMISSIONS } from './permissions';
 import { containerPermissions } from '../common/ecr-permissions';
 import { InvalidInputError } from '../common/errors';
-import { noteTraits } from '../common/known-facts';
 import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
-import { Permissions } from '../common/permission';
+import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
 
@@ -171,11 +170,9 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     });
     this.distributionConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('distribution-configuration', this.physicalName));
     this.distributionConfigurationName = this.getResourceNameAttribute(resource.attrName);
-    noteTraits(this, {
-      amiRegions: () => [...this.amis.keys()],
-      executionPermissions: this.executionPermissions,
-      instancePermissions: this.instancePermissions,
-    });
+    AMI_REGIONS.note(this, () => [...this.amis.keys()]);
+    EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
+    INSTANCE_PERMISSIONS.note(this, this.instancePermissions);
     this.addAmiDistributions(...props.amiDistributions ?? []);
     this.addContainerDistributions(...props.containerDistributions ?? []);
   }

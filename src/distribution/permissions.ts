@@ -1,8 +1,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { isOwned } from './ami';
 import type { AmiDistribution, SsmParameterConfiguration } from './ami-distribution';
-import { Permission } from '../common/permission';
+import { KnownFact } from '../common/known-facts';
+import { Permission, Permissions } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
+
+/** What the role of the instances has to be allowed for a distribution configuration. */
+export const INSTANCE_PERMISSIONS = new KnownFact<Permissions>();
 
 /** The role in each account that gets copies of AMIs. The service knows it by this name. */
 export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';

@@ -1,12 +1,18 @@
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { Fault } from '../common/errors';
-import { traitsOf } from '../common/known-facts';
+import { KnownFact } from '../common/known-facts';
+import { ImageArchitecture } from '../common/platform';
+
+/** Processor architecture of a recipe's base image, or of an image. */
+export const ARCHITECTURE = new KnownFact<ImageArchitecture>();
+/** Processor architectures of the instance types of an infrastructure configuration, as far as their names tell them. */
+export const INSTANCE_ARCHITECTURES = new KnownFact<(string | undefined)[]>();
 
 /** Whether the base image cannot start on the instances, as far as both are known. */
 export function architectureFaults(recipe: IConstruct, infrastructure: IConstruct): Fault[] {
-  const { architecture } = traitsOf(recipe);
-  const wrong = (traitsOf(infrastructure).instanceArchitectures ?? []).find((each) => each !== undefined && each !== architecture);
+  const architecture = ARCHITECTURE.of(recipe);
+  const wrong = (INSTANCE_ARCHITECTURES.of(infrastructure) ?? []).find((each) => each !== undefined && each !== architecture);
   return architecture === undefined || wrong === undefined ? []
     : [{ prop: 'instanceTypes', problem: 'Conflict', rule: `be for ${architecture}, like the base image of the recipe`, got: wrong }];
 }

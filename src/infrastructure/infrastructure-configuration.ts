@@ -5,15 +5,15 @@ import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
-import { architectureOf } from './architecture';
+import { architectureOf, INSTANCE_ARCHITECTURES } from './architecture';
 import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-configuration-props';
 import { renderPlacement, selectSubnet } from './network';
 import { allowPublishing } from './notification-topic';
 import { equipInstanceRole, grantLogging } from './role';
-import { noteTraits } from '../common/known-facts';
+import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
 import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
-import { Permissions } from '../common/permission';
+import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
@@ -164,12 +164,10 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     });
     this.infrastructureConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('infrastructure-configuration', this.physicalName));
     this.infrastructureConfigurationName = this.getResourceNameAttribute(resource.attrName);
-    noteTraits(this, {
-      instanceArchitectures: props.instanceTypes?.map(architectureOf),
-      instanceRole: this.role,
-      parentInstanceRole: props.parentInstance?._role,
-      executionPermissions: this.executionPermissions,
-    });
+    INSTANCE_ARCHITECTURES.note(this, props.instanceTypes?.map(architectureOf));
+    INSTANCE_ROLE.note(this, this.role);
+    PARENT_INSTANCE_ROLE.note(this, props.parentInstance?._role);
+    EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
     this.dependWithPrerequisites();
   }
 

@@ -1,10 +1,9 @@
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail';
-import { traitsOf } from '../common/known-facts';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
-import { recipeReference } from '../recipe/reference';
+import { recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
 
 /** Whose images a lifecycle policy is for. */
 export interface Selection {
@@ -44,6 +43,6 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
   return {
     rendered: { recipes: references.map(({ name }, index) => ({ name, semanticVersion: chosen[index].version })) },
     imageNames: [...new Set(references.map(({ nameInArn }) => nameInArn))],
-    repositoryArns: [...new Set(chosen.flatMap(({ recipe }) => traitsOf(recipe).targetRepositoryArn ?? []))],
+    repositoryArns: [...new Set(chosen.flatMap(({ recipe }) => TARGET_REPOSITORY_ARN.of(recipe) ?? []))],
   };
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { arnOfAmazon, checkManagedName, MANAGED_COMPONENTS } from './names';
 import { InvalidInputError } from '../common/errors';
-import { noteTraits } from '../common/known-facts';
+import { PLATFORM } from '../common/known-facts';
 import { Platform } from '../common/platform';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import { Component, IComponent } from '../component/component';
@@ -136,7 +136,7 @@ export class AmazonManagedComponent {
     }
     const componentName = `${name}-${platform.toLowerCase()}`;
     const component = AmazonManagedComponent.fromAmazonManagedComponentAttributes(scope, id, { componentName, componentVersion });
-    noteTraits(component, { platform });
+    PLATFORM.note(component, platform);
     return component;
   }
 

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { MANAGED_IMAGES, ManagedImageNames } from './names';
 import { InvalidInputError } from '../common/errors';
-import { noteTraits } from '../common/known-facts';
+import { PLATFORM } from '../common/known-facts';
 import { ImageArchitecture } from '../common/platform';
+import { ARCHITECTURE } from '../infrastructure/architecture';
 import { Image } from '../pipeline/image';
 import { IImage } from '../pipeline/image-base';
 import { AmazonManagedImageOptions } from '../recipe/base-image';
@@ -243,7 +244,8 @@ export class AmazonManagedImage {
   public static fromAmazonManagedImageAttributes(scope: Construct, id: string, attrs: AmazonManagedImageAttributes): IImage {
     const { arn, platform, architecture } = managedImage(attrs.imageName, attrs.imageVersion);
     const image = Image.fromImageArn(scope, id, arn);
-    noteTraits(image, { platform, architecture });
+    PLATFORM.note(image, platform);
+    ARCHITECTURE.note(image, architecture);
     return image;
   }
 

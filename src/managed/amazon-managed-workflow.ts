@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { arnOfAmazon, checkManagedName, MANAGED_WORKFLOWS, ManagedWorkflow } from './names';
-import { noteTraits } from '../common/known-facts';
 import { ANY_VERSION } from '../common/versions';
+import { WORKFLOW_FACTS } from '../workflow/facts';
 import { IWorkflow, Workflow } from '../workflow/workflow';
 import { WorkflowType } from '../workflow/workflow-type';
 
@@ -122,10 +122,10 @@ export class AmazonManagedWorkflow {
     return AmazonManagedWorkflow.named(scope, id, { name: attrs.workflowName, type: attrs.workflowType });
   }
 
-  private static named(scope: Construct, id: string, { name, ...traits }: ManagedWorkflow): IWorkflow {
-    const workflowArn = arnOfAmazon(scope, `workflow/${traits.type.toLowerCase() as 'build'}`, name, ANY_VERSION);
-    const workflow = Workflow.fromWorkflowAttributes(scope, id, { workflowArn, workflowType: WorkflowType[traits.type] });
-    noteTraits(workflow, { workflow: traits });
+  private static named(scope: Construct, id: string, { name, ...facts }: ManagedWorkflow): IWorkflow {
+    const workflowArn = arnOfAmazon(scope, `workflow/${facts.type.toLowerCase() as 'build'}`, name, ANY_VERSION);
+    const workflow = Workflow.fromWorkflowAttributes(scope, id, { workflowArn, workflowType: WorkflowType[facts.type] });
+    WORKFLOW_FACTS.note(workflow, facts);
     return workflow;
   }
 

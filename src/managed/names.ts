@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { WorkflowTraits } from '../common/known-facts';
 import { arnComponents, ResourceKind } from '../common/naming';
 import { checkPattern } from '../common/validate';
+import { WorkflowFacts } from '../workflow/facts';
 import type { WorkflowType } from '../workflow/workflow-type';
 
 /** Names of the images that Amazon publishes for one operating system: by the kind of image, then by architecture. */
@@ -47,7 +47,7 @@ export const MANAGED_COMPONENTS = {
 };
 
 /** A workflow that Amazon publishes, and what is known of it. */
-export interface ManagedWorkflow extends WorkflowTraits {
+export interface ManagedWorkflow extends WorkflowFacts {
   readonly name: string;
   readonly type: keyof typeof WorkflowType;
 }

@@ -11,11 +11,11 @@ import { useLogGroup } from './log-groups';
 import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
-import { traitsOf } from '../common/known-facts';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
+import { IS_PINNED } from '../common/versions';
 import { recipeReference } from '../recipe/reference';
 import { WorkflowConfiguration } from '../workflow/workflow-configuration';
 import { warnOfLongSteps } from '../workflow/workflow-set';
@@ -99,7 +99,7 @@ export class ImagePipeline extends ImagePipelineBase {
     checkTags(this, 'tags', props.tags, 50);
     checkTags(this, 'imageTags', props.imageTags, 50);
 
-    if (props.schedule?._needsUpdates && traitsOf(props.recipe).isPinned) {
+    if (props.schedule?._needsUpdates && IS_PINNED.of(props.recipe)) {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:scheduleWithoutUpdates',
         'The schedule builds when the base image or a component has a newer version, and the recipe names all of them exactly, so it never builds. '
         + 'Name one with an `x` in its version, or set `startCondition` to `EXPRESSION_MATCH_ONLY`.');

@@ -11,11 +11,11 @@ import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { attachManagedPolicy } from '../common/acknowledge';
 import { Fault, InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
-import { traitsOf } from '../common/known-facts';
 import { partsOf } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkExclusive, checkTags, checkText } from '../common/validate';
+import { AMI_REGIONS } from '../distribution/ami';
 import { warnOfLongSteps } from '../workflow/workflow-set';
 
 export type { IImage } from './image-base';
@@ -143,7 +143,7 @@ export class Image extends ImageBase {
     renderNewer(resource, 'AWS::ImageBuilder::Image', this.setup?.newerProperties);
     // The resource waits, not the construct: an infrastructure configuration that was made for it stands inside of the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
-    checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, traitsOf(this._distribution).amiRegions?.()) : []);
+    checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this._distribution)?.()) : []);
     this.imageArn = resource.attrArn;
     this.imageName = resource.attrName;
     this.imageVersion = partsOf(this, 'imageArn', 'image', resource.attrArn).version;

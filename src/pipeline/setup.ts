@@ -8,15 +8,16 @@ import { ImageBuildOptions } from './image-build-options';
 import { ScanBinding } from './scan-binding';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
-import { traitsOf } from '../common/known-facts';
-import { Permissions } from '../common/permission';
+import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth } from '../common/validate';
+import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
 import { architectureFaults } from '../infrastructure/architecture';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { IRecipe } from '../recipe/recipe';
 import { recipeReference } from '../recipe/reference';
 import { AMI, DOCKER } from '../workflow/actions';
+import { WORKFLOW_FACTS } from '../workflow/facts';
 import { renderWorkflows } from '../workflow/workflow-set';
 
 /** The properties that both resources have. */
@@ -46,10 +47,10 @@ export interface ImageBuildSetup {
 export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
   const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
   grantToInstances(scope, recipe, infrastructureConfiguration);
-  allowContainers(scope, 'distribution', infrastructureConfiguration, traitsOf(options.distributionConfiguration).instancePermissions);
+  INSTANCE_PERMISSIONS.of(options.distributionConfiguration)?.subscribe(allowContainers(scope, 'distribution', infrastructureConfiguration));
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
   const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
-  allowContainers(scope, 'scan', infrastructureConfiguration, scan?.instancePermissions);
+  scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []]);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
@@ -80,9 +81,9 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
 }
 
 /** Allows the instances to put containers where they are distributed and scanned. */
-function allowContainers(scope: Construct, what: string, infrastructure: IConstruct, permissions: Pick<Permissions, 'forEach'> = []): void {
-  permissions.forEach((permission) => allowInstances(scope, permission, infrastructure,
-    `The role of the instances is not known here, so it may not put containers into the repositories of the ${what}. Builds fail unless it may.`));
+function allowContainers(scope: Construct, what: string, infrastructure: IConstruct): (permission: Permission) => void {
+  return (permission) => allowInstances(scope, permission, infrastructure,
+    `The role of the instances is not known here, so it may not put containers into the repositories of the ${what}. Builds fail unless it may.`);
 }
 
 /** Allows what workflows and other parts of a build need, now or later, to the role with which the service builds. */
@@ -91,10 +92,10 @@ function setUpExecutionRole(scope: Construct, options: ImageBuildOptions, parts:
   for (const { workflow } of options.workflows ?? []) {
     // The service takes no workflows without a role.
     const role = executionRole.require();
-    traitsOf(workflow).workflow?.grantExecution?.(role);
+    WORKFLOW_FACTS.of(workflow)?.grantExecution?.(role);
   }
   for (const part of parts.filter((each) => each !== undefined)) {
-    traitsOf(part).executionPermissions?.forEach((permission) => executionRole.allow(permission));
+    EXECUTION_PERMISSIONS.of(part)?.subscribe((permission) => executionRole.allow(permission));
   }
   return executionRole;
 }

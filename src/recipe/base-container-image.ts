@@ -7,7 +7,7 @@ import { ImageArchitecture, Platform } from '../common/platform';
 import { checkPattern, checkText } from '../common/validate';
 
 /** What a base image is beside its name. */
-interface Traits extends BaseImageOptions {
+interface Known extends BaseImageOptions {
   /** Whether it is an image of Image Builder, whose platform the service knows. */
   readonly isBuilt?: boolean;
   /** Whether the service asks what the image runs on, because it cannot tell. */
@@ -97,18 +97,18 @@ export class BaseContainerImage {
   /** The processor architecture, if it is known. */
   public readonly architecture?: ImageArchitecture;
 
-  private readonly traits: Traits;
+  private readonly known: Known;
 
-  private constructor(image: string, traits: Traits) {
+  private constructor(image: string, known: Known) {
     this.image = image;
-    this.platform = traits.platform;
-    this.architecture = traits.architecture;
-    this.traits = traits;
+    this.platform = known.platform;
+    this.architecture = known.architecture;
+    this.known = known;
   }
 
   /** @internal */
   public get _needsPlatform(): boolean {
-    return this.traits.needsPlatform ?? false;
+    return this.known.needsPlatform ?? false;
   }
 
   /**
@@ -117,7 +117,7 @@ export class BaseContainerImage {
    * @internal
    */
   public get _platformOverride(): Platform | undefined {
-    return this.traits.isBuilt ? undefined : this.platform;
+    return this.known.isBuilt ? undefined : this.platform;
   }
 
   /**
@@ -126,7 +126,7 @@ export class BaseContainerImage {
    * @internal
    */
   public _grantPull(grantee: iam.IGrantable): void {
-    this.traits.repository?.grantPull(grantee);
+    this.known.repository?.grantPull(grantee);
   }
 }
 

@@ -4,11 +4,12 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { checkParameterInReference } from './image-parameter';
 import { managedImage } from './managed-image-names';
-import { traitsOf } from '../common/known-facts';
+import { PLATFORM } from '../common/known-facts';
 import { partsOf } from '../common/naming';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkPattern, checkText } from '../common/validate';
 import { isPinned } from '../common/versions';
+import { ARCHITECTURE } from '../infrastructure/architecture';
 
 /** Which Amazon Linux 2023 image to start from. */
 export interface AmazonLinux2023Options {
@@ -90,8 +91,7 @@ export class BaseImage {
    * @param options what is known of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseImage {
-    const { platform, architecture } = traitsOf(image);
-    return new BaseImage(image.imageRef.imageArn, { platform, architecture, ...options });
+    return new BaseImage(image.imageRef.imageArn, { platform: PLATFORM.of(image), architecture: ARCHITECTURE.of(image), ...options });
   }
 
   /**
@@ -179,10 +179,10 @@ export class BaseImage {
    */
   public readonly _isPinned: boolean;
 
-  private constructor(image: string, traits: BaseImageOptions, pinned: boolean = isPinned(image)) {
+  private constructor(image: string, known: BaseImageOptions, pinned: boolean = isPinned(image)) {
     this.image = image;
     this._isPinned = pinned;
-    this.platform = traits.platform;
-    this.architecture = traits.architecture;
+    this.platform = known.platform;
+    this.architecture = known.architecture;
   }
 }

@@ -3,13 +3,13 @@ import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import type { ComponentConfiguration, RecipeOptions } from './recipe';
 import { Fault } from '../common/errors';
-import { allGrants, GrantToInstances } from '../common/instance-grants';
-import { traitsOf } from '../common/known-facts';
-import { parameterFaults } from '../common/parameters';
+import { allGrants, GRANT_TO_INSTANCES, GrantToInstances } from '../common/instance-grants';
+import { PLATFORM } from '../common/known-facts';
+import { COMPONENT_PARAMETERS, parameterFaults } from '../common/parameters';
 import { Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkTags, checkText } from '../common/validate';
-import { isPinned } from '../common/versions';
+import { IS_PINNED, isPinned } from '../common/versions';
 
 /** Components of a recipe, by default. */
 const QUOTA = 20;
@@ -22,13 +22,10 @@ export function renderComponents(
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:manyComponents',
       `The recipe has ${components.length} components, and accounts are limited to ${QUOTA} unless the service has raised their quota.`);
   }
-  checkAtSynth(scope, () => components.flatMap(({ component, parameters = {} }, index) => {
-    const known = traitsOf(component);
-    return [
-      ...platformFaults(`components[${index}].component`, known.platform, platform),
-      ...parameterFaults(`components[${index}].parameters`, 'component', known.parameters, Object.keys(parameters)),
-    ];
-  }));
+  checkAtSynth(scope, () => components.flatMap(({ component, parameters = {} }, index) => [
+    ...platformFaults(`components[${index}].component`, PLATFORM.of(component), platform),
+    ...parameterFaults(`components[${index}].parameters`, 'component', COMPONENT_PARAMETERS.of(component), Object.keys(parameters)),
+  ]));
   return omitEmpty(components.map(({ component, parameters = {} }) => ({
     componentArn: component.componentRef.componentArn,
     // The service takes a list with one value.
@@ -38,12 +35,12 @@ export function renderComponents(
 
 /** Allows the instances what the components of a recipe do there. */
 export function componentGrants(components: ComponentConfiguration[] = []): GrantToInstances | undefined {
-  return allGrants(components.map(({ component }) => traitsOf(component).grantToInstances));
+  return allGrants(components.map(({ component }) => GRANT_TO_INSTANCES.of(component)));
 }
 
 /** Whether no component of a recipe can have a newer version than the recipe names. */
 export function arePinned(components: ComponentConfiguration[] = []): boolean {
-  return components.every(({ component }) => traitsOf(component).isPinned ?? isPinned(component.componentRef.componentArn));
+  return components.every(({ component }) => IS_PINNED.of(component) ?? isPinned(component.componentRef.componentArn));
 }
 
 /** Whether a component is for another system than the base image. */

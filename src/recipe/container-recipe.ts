@@ -12,15 +12,18 @@ import { DockerfileData } from './dockerfile-data';
 import { imageParameterPermissions } from './image-parameter';
 import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
+import { TARGET_REPOSITORY_ARN } from './reference';
 import { acknowledgeWildcard, attachManagedPolicy } from '../common/acknowledge';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
-import { allGrants } from '../common/instance-grants';
-import { noteTraits } from '../common/known-facts';
+import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
+import { PLATFORM } from '../common/known-facts';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
+import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
 import { checkName } from '../common/validate';
+import { ARCHITECTURE } from '../infrastructure/architecture';
 
 /** A container recipe: the base image of a container, and the components that change it. */
 export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRecipeRef {
@@ -197,13 +200,11 @@ export class ContainerRecipe extends ContainerRecipeBase {
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     // The service picks the patch number, so only the ARN knows it.
     this.containerRecipeVersion = partsOf(this, 'containerRecipeArn', 'container-recipe', resource.attrArn).version;
-    noteTraits(this, {
-      platform,
-      architecture: props.baseImage.architecture,
-      targetRepositoryArn: props.targetRepository._repository.repositoryArn,
-      grantToInstances: allGrants([(role) => this.grantToInstances(role, props), componentGrants(props.components)]),
-      executionPermissions: imageParameterPermissions(this, props.instanceImage?.image),
-    });
+    PLATFORM.note(this, platform);
+    ARCHITECTURE.note(this, props.baseImage.architecture);
+    TARGET_REPOSITORY_ARN.note(this, props.targetRepository._repository.repositoryArn);
+    GRANT_TO_INSTANCES.note(this, allGrants([(role) => this.grantToInstances(role, props), componentGrants(props.components)]));
+    EXECUTION_PERMISSIONS.note(this, imageParameterPermissions(this, props.instanceImage?.image));
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

@@ -12,10 +12,14 @@ import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
-import { noteTraits } from '../common/known-facts';
+import { GRANT_TO_INSTANCES } from '../common/instance-grants';
+import { PLATFORM } from '../common/known-facts';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
+import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkDifferent, checkName, checkPattern, checkTags } from '../common/validate';
+import { IS_PINNED } from '../common/versions';
+import { ARCHITECTURE } from '../infrastructure/architecture';
 
 /** What Base64 makes of it is the most that the service takes. */
 const MOST_USER_DATA_BYTES = 16_383;
@@ -184,13 +188,11 @@ export class ImageRecipe extends ImageRecipeBase {
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     // The service picks the patch number, so only the ARN knows it.
     this.imageRecipeVersion = partsOf(this, 'imageRecipeArn', 'image-recipe', resource.attrArn).version;
-    noteTraits(this, {
-      platform: props.baseImage.platform,
-      architecture: props.baseImage.architecture,
-      isPinned: props.baseImage._isPinned && arePinned(props.components),
-      grantToInstances: componentGrants(props.components),
-      executionPermissions: imageParameterPermissions(this, props.baseImage.image),
-    });
+    PLATFORM.note(this, props.baseImage.platform);
+    ARCHITECTURE.note(this, props.baseImage.architecture);
+    IS_PINNED.note(this, props.baseImage._isPinned && arePinned(props.components));
+    GRANT_TO_INSTANCES.note(this, componentGrants(props.components));
+    EXECUTION_PERMISSIONS.note(this, imageParameterPermissions(this, props.baseImage.image));
   }
 
   /**

@@ -3,7 +3,11 @@ import { IConstruct } from 'constructs';
 import type { IContainerRecipe } from './container-recipe';
 import type { IImageRecipe } from './image-recipe';
 import { InvalidInputError } from '../common/errors';
+import { KnownFact } from '../common/known-facts';
 import { nameInArn, partsOf } from '../common/naming';
+
+/** ARN of the repository into which a container recipe puts its images. */
+export const TARGET_REPOSITORY_ARN = new KnownFact<string>();
 
 /** What a recipe is, and how others refer to it. */
 export interface RecipeReference {

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { AMI, DOCKER, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './actions';
 import { checkCondition } from './check-condition';
-import { WorkflowTraits } from '../common/known-facts';
+import { WorkflowFacts } from './facts';
 import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 
 const PARAMETER_TYPES = ['string', 'integer', 'boolean', 'stringList'];
@@ -9,7 +9,7 @@ const STEP_KEYS = ['name', 'action', 'description', 'if', 'inputs', 'onFailure',
 const SOURCES = ['stepOutputs', 'parameters', 'imagebuilder', 'workflowOutputs'];
 
 /** Checks a workflow document, wherever it comes from, and tells what pipelines need to know of it. */
-export function checkWorkflow(document: DocumentNode, type: string): WorkflowTraits {
+export function checkWorkflow(document: DocumentNode, type: string): WorkflowFacts {
   document.checkKeys(['name', 'description', 'schemaVersion', 'parameters', 'steps', 'outputs']);
   checkSchemaVersion(document.get('schemaVersion').need());
   checkFreeText(document.get('description'));

@@ -3,11 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkWorkflow } from './check';
+import { WorkflowFacts } from './facts';
 import { stepPermissions } from './permissions';
 import { WorkflowParameter } from './workflow-parameter';
 import { WorkflowStep } from './workflow-step';
 import { WorkflowValue } from './workflow-value';
-import { WorkflowTraits } from '../common/known-facts';
 import { grantPermission } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
@@ -132,17 +132,17 @@ export class WorkflowDocument {
    *
    * @internal
    */
-  public _bind(scope: Construct, type: string): { data: DocumentData; traits: WorkflowTraits } {
+  public _bind(scope: Construct, type: string): { data: DocumentData; facts: WorkflowFacts } {
     const { file, steps = [], uri } = this.source;
     const content = this.source.content?.(scope);
     const data = uri === undefined ? renderData(scope, 'document', this.source.text ?? jsonText(scope, content)) : { uri };
     if (content === undefined) {
-      return { data, traits: { type } };
+      return { data, facts: { type } };
     }
     const root = DocumentNode.root(scope, content, file);
     return {
       data,
-      traits: {
+      facts: {
         ...checkWorkflow(root, type),
         grantExecution: (role: iam.IRole) => {
           stepPermissions(scope, root).filter(({ inManagedPolicy }) => !inManagedPolicy).forEach((permission) => grantPermission(role, permission));

@@ -2,9 +2,9 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { AMI, DOCKER } from './actions';
+import { WORKFLOW_FACTS, WorkflowFacts } from './facts';
 import type { WorkflowConfiguration } from './workflow-configuration';
 import { Fault, InvalidInputError } from '../common/errors';
-import { traitsOf, WorkflowTraits } from '../common/known-facts';
 import { parameterFaults } from '../common/parameters';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkCount, checkPattern } from '../common/validate';
@@ -52,8 +52,8 @@ export function warnOfLongSteps(scope: IConstruct, uses: WorkflowConfiguration[]
   }
 }
 
-function known(use: WorkflowConfiguration): WorkflowTraits {
-  return traitsOf(use.workflow).workflow ?? {};
+function known(use: WorkflowConfiguration): WorkflowFacts {
+  return WORKFLOW_FACTS.of(use.workflow) ?? {};
 }
 
 function checkUse(scope: IConstruct, prop: string, use: WorkflowConfiguration): void {
@@ -87,12 +87,12 @@ function faultsOfUse(use: WorkflowConfiguration, index: number): Fault[] {
 
 /** What is wrong with the workflows together. */
 function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
-  const traits = uses.map(known);
-  const of = (type: string) => traits.filter((each) => each.type === type).length;
+  const facts = uses.map(known);
+  const of = (type: string) => facts.filter((each) => each.type === type).length;
   const faults: Fault[] = ['BUILD', 'DISTRIBUTION'].filter((type) => of(type) > 1).map((type) => ({
     prop: 'workflows', problem: 'Conflict', rule: `have at most one ${type} workflow`, got: of(type),
   }));
-  traits.forEach(({ type, imageType, outputs }, index) => {
+  facts.forEach(({ type, imageType, outputs }, index) => {
     const prop = `workflows[${index}].workflow`;
     if (imageType !== undefined && imageType !== build.imageType) {
       faults.push({ prop, problem: 'Conflict', rule: `be for ${build.imageType} images, like the recipe`, got: imageType });
@@ -102,7 +102,7 @@ function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
       });
     }
   });
-  if (build.isScanned && isWithout(traits, 'TEST')) {
+  if (build.isScanned && isWithout(facts, 'TEST')) {
     faults.push({
       prop: 'workflows',
       problem: 'Required',
@@ -114,22 +114,22 @@ function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
 }
 
 /** Whether it is certain that there is no workflow of a type. */
-function isWithout(traits: WorkflowTraits[], type: string): boolean {
-  return traits.every((each) => each.type !== undefined && each.type !== type);
+function isWithout(facts: WorkflowFacts[], type: string): boolean {
+  return facts.every((each) => each.type !== undefined && each.type !== type);
 }
 
 /** Given workflows replace the default ones of all stages but distribution, which is easily forgotten. */
 function warn(scope: IConstruct, uses: WorkflowConfiguration[], build: Build): void {
-  const traits = uses.map(known);
-  if (isWithout(traits, 'BUILD')) {
+  const facts = uses.map(known);
+  if (isWithout(facts, 'BUILD')) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:noBuildWorkflow',
       'None of the `workflows` is a BUILD workflow, so nothing is built: the components of the recipe do not run.');
   }
-  if (!build.isScanned && build.imageTestsEnabled !== false && isWithout(traits, 'TEST')) {
+  if (!build.isScanned && build.imageTestsEnabled !== false && isWithout(facts, 'TEST')) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:noTestWorkflow',
       'None of the `workflows` is a TEST workflow, so images are not tested. Add `AmazonManagedWorkflow.testImage()`, or set `imageTestsEnabled` to false.');
   }
-  const tests = traits.filter(({ type }) => type !== 'BUILD' && type !== 'DISTRIBUTION');
+  const tests = facts.filter(({ type }) => type !== 'BUILD' && type !== 'DISTRIBUTION');
   if (build.needsScanStep && tests.length > 0 && tests.every(({ actions }) => actions !== undefined && !actions.includes('CollectImageScanFindings'))) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:noScanStep',
       'The image is scanned, and no test workflow has a step that collects the findings: `CollectImageScanFindingsStep`.');

@@ -4,11 +4,11 @@ import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { WORKFLOW_FACTS } from './facts';
 import { importWorkflow } from './import';
 import { WorkflowDocument } from './workflow-document';
 import { WorkflowType } from './workflow-type';
 import { WorkflowVersion } from './workflow-version';
-import { noteTraits } from '../common/known-facts';
 import { physicalName, policyArnsOf } from '../common/naming';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
@@ -206,7 +206,7 @@ export class Workflow extends WorkflowBase {
       public readonly workflowType = known.type;
     }
     const workflow = new Import(scope, id, { environmentFromArn: known.arn });
-    noteTraits(workflow, { workflow: { type: known.type } });
+    WORKFLOW_FACTS.note(workflow, { type: known.type });
     return workflow;
   }
 
@@ -257,7 +257,7 @@ export class Workflow extends WorkflowBase {
     this.workflowVersion = (props.workflowVersion ?? WorkflowVersion.of('1.0.0')).version;
     this.kmsKey = props.kmsKey;
 
-    const { data, traits } = props.document._bind(this, props.workflowType);
+    const { data, facts } = props.document._bind(this, props.workflowType);
     const resource = new CfnWorkflow(this, 'Resource', {
       name: this.physicalName,
       version: this.workflowVersion,
@@ -273,13 +273,11 @@ export class Workflow extends WorkflowBase {
     this.latestMajorVersionArn = resource.attrLatestVersionMajor;
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
     this.latestPatchVersionArn = resource.attrLatestVersionPatch;
-    noteTraits(this, {
-      workflow: {
-        ...traits,
-        grantExecution: (role) => {
-          props.kmsKey?.grantDecrypt(role);
-          traits.grantExecution?.(role);
-        },
+    WORKFLOW_FACTS.note(this, {
+      ...facts,
+      grantExecution: (role) => {
+        props.kmsKey?.grantDecrypt(role);
+        facts.grantExecution?.(role);
       },
     });
   }

@@ -1,7 +1,6 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { allGrants, allowInstances, grantToInstances } from '../../src/common/instance-grants';
-import { noteTraits } from '../../src/common/known-facts';
+import { allGrants, allowInstances, GRANT_TO_INSTANCES, grantToInstances, INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../../src/common/instance-grants';
 import { newStack, statementsOf, warningsOf } from '../support/synth';
 
 function setUp() {
@@ -25,8 +24,8 @@ test('several grants are one', () => {
 test('the role of the instances gets what the recipe needs', () => {
   const { stack, recipe, infrastructure, role } = setUp();
   const seen: unknown[] = [];
-  noteTraits(recipe, { grantToInstances: (given) => seen.push(given) });
-  noteTraits(infrastructure, { instanceRole: role });
+  GRANT_TO_INSTANCES.note(recipe, (given) => seen.push(given));
+  INSTANCE_ROLE.note(infrastructure, role);
   grantToInstances(stack, recipe, infrastructure);
   expect(seen).toEqual([role]);
   expect(warningsOf(stack)).toEqual([]);
@@ -34,7 +33,7 @@ test('the role of the instances gets what the recipe needs', () => {
 
 test('a role that is not known is warned of, if the recipe needs something', () => {
   const { stack, recipe, infrastructure } = setUp();
-  noteTraits(recipe, { grantToInstances: () => undefined });
+  GRANT_TO_INSTANCES.note(recipe, () => undefined);
   grantToInstances(stack, recipe, infrastructure);
   expect(warningsOf(stack)).toEqual([
     'The recipe uses buckets, keys or repositories, and the role of the instances is not known here, so it gets no permissions for them. '
@@ -44,7 +43,7 @@ test('a role that is not known is warned of, if the recipe needs something', () 
 
 test.each([true, false])('a recipe that needs nothing gets nothing, whether the role is known (%p) or not', (known) => {
   const { stack, recipe, infrastructure, role } = setUp();
-  noteTraits(infrastructure, { instanceRole: known ? role : undefined });
+  INSTANCE_ROLE.note(infrastructure, known ? role : undefined);
   grantToInstances(stack, recipe, infrastructure);
   expect(warningsOf(stack)).toEqual([]);
 });
@@ -53,8 +52,9 @@ test('the instances on which builds take place get what the recipe needs too', (
   const { stack, recipe, infrastructure, role } = setUp();
   const parent = new Role(stack, 'Parent', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
   const seen: unknown[] = [];
-  noteTraits(recipe, { grantToInstances: (given) => seen.push(given) });
-  noteTraits(infrastructure, { instanceRole: role, parentInstanceRole: parent });
+  GRANT_TO_INSTANCES.note(recipe, (given) => seen.push(given));
+  INSTANCE_ROLE.note(infrastructure, role);
+  PARENT_INSTANCE_ROLE.note(infrastructure, parent);
   grantToInstances(stack, recipe, infrastructure);
   expect(seen).toEqual([role, parent]);
 });
@@ -65,7 +65,8 @@ describe('a permission for instances', () => {
   test('is given to all of them', () => {
     const { stack, infrastructure, role } = setUp();
     const parent = new Role(stack, 'Parent', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
-    noteTraits(infrastructure, { instanceRole: role, parentInstanceRole: parent });
+    INSTANCE_ROLE.note(infrastructure, role);
+    PARENT_INSTANCE_ROLE.note(infrastructure, parent);
     allowInstances(stack, permission, infrastructure, 'why');
     const statement = { Effect: 'Allow', Action: 'ecr:PutImage', Resource: 'arn' };
     expect(statementsOf(stack)).toEqual([statement, statement]);

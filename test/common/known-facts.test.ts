@@ -1,10 +1,20 @@
 import { Stack } from 'aws-cdk-lib';
-import { noteTraits, traitsOf } from '../../src/common/known-facts';
-import { Platform } from '../../src/common/platform';
+import { KnownFact } from '../../src/common/known-facts';
 
-test('what is noted of a construct is known of it, and of no other', () => {
+test('what is noted of a construct is known of it, of no other, and of no other fact', () => {
   const [noted, other] = [new Stack(), new Stack()];
-  noteTraits(noted, { platform: Platform.LINUX });
-  expect(traitsOf(noted)).toEqual({ platform: 'Linux' });
-  expect(traitsOf(other)).toEqual({});
+  const [fact, otherFact] = [new KnownFact<string>(), new KnownFact<string>()];
+  fact.note(noted, 'value');
+  expect(fact.of(noted)).toBe('value');
+  expect(fact.of(other)).toBeUndefined();
+  expect(fact.of(undefined)).toBeUndefined();
+  expect(otherFact.of(noted)).toBeUndefined();
+});
+
+test('what is not known is not noted, and hides nothing that is', () => {
+  const construct = new Stack();
+  const fact = new KnownFact<boolean>();
+  fact.note(construct, false);
+  fact.note(construct, undefined);
+  expect(fact.of(construct)).toBe(false);
 });

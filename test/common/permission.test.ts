@@ -40,7 +40,7 @@ test('whoever asks hears of permissions that are known, and of those that come l
   const later: Permission = { actions: ['ec2:DescribeImages'], resources: ['*'] };
   const heard: Permission[] = [];
   permissions.add(permission);
-  permissions.forEach((each) => heard.push(each));
+  permissions.subscribe((each) => heard.push(each));
   expect(heard).toEqual([permission]);
   permissions.add(later, permission);
   expect(heard).toEqual([permission, later, permission]);

@@ -5,10 +5,10 @@ import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ParameterDataType } from 'aws-cdk-lib/aws-ssm';
-import { traitsOf } from '../../src/common/known-facts';
-import { Permissions } from '../../src/common/permission';
+import { EXECUTION_PERMISSIONS, Permissions } from '../../src/common/permission';
 import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { DistributionConfiguration, DistributionConfigurationProps } from '../../src/distribution/distribution-configuration';
+import { INSTANCE_PERMISSIONS } from '../../src/distribution/permissions';
 import { Repository } from '../../src/recipe/repository';
 import { newStack, propertiesOf, statementsOf } from '../support/synth';
 
@@ -168,13 +168,13 @@ describe('a distribution configuration', () => {
 describe('what a distribution needs', () => {
   const actionsOf = (permissions?: Permissions) => {
     const actions: string[] = [];
-    permissions!.forEach((permission) => actions.push(...permission.actions));
+    permissions!.subscribe((permission) => actions.push(...permission.actions));
     return actions;
   };
 
   test('is told for AMIs that are named at once or later', () => {
     const made = distribution({ amiDistributions: [{ amiName, ssmParameters: [{ parameterName: '/golden/ami' }] }] });
-    const { executionPermissions, instancePermissions } = traitsOf(made);
+    const [executionPermissions, instancePermissions] = [EXECUTION_PERMISSIONS.of(made), INSTANCE_PERMISSIONS.of(made)];
     expect(actionsOf(executionPermissions).filter((action) => action === 'ssm:PutParameter')).toHaveLength(1);
     made.addAmiDistributions({ region: 'us-east-1', ssmParameters: [{ parameterName: '/golden/ami' }] });
     expect(actionsOf(executionPermissions).filter((action) => action === 'ssm:PutParameter')).toHaveLength(2);
@@ -184,8 +184,8 @@ describe('what a distribution needs', () => {
   test('is told for containers', () => {
     const stack = newStack();
     const made = distribution({ containerDistributions: [{ containerRepository: Repository.fromEcr(new EcrRepository(stack, 'Repository')) }] }, stack);
-    expect(actionsOf(traitsOf(made).instancePermissions)).toContain('ecr:PutImage');
-    expect(actionsOf(traitsOf(made).executionPermissions)).toEqual([]);
+    expect(actionsOf(INSTANCE_PERMISSIONS.of(made))).toContain('ecr:PutImage');
+    expect(actionsOf(EXECUTION_PERMISSIONS.of(made))).toEqual([]);
   });
 
   test('is allowed on its key', () => {

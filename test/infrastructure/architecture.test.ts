@@ -1,9 +1,8 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { noteTraits } from '../../src/common/known-facts';
 import { ImageArchitecture } from '../../src/common/platform';
-import { architectureFaults, architectureOf } from '../../src/infrastructure/architecture';
+import { ARCHITECTURE, architectureFaults, architectureOf, INSTANCE_ARCHITECTURES } from '../../src/infrastructure/architecture';
 
 describe('the architecture of an instance type', () => {
   test.each([
@@ -23,8 +22,8 @@ describe('a recipe and an infrastructure configuration', () => {
   function faults(architecture: ImageArchitecture | undefined, instanceArchitectures: (string | undefined)[] | undefined) {
     const stack = new Stack(undefined, 'Stack');
     const [recipe, infrastructure] = [new Construct(stack, 'Recipe'), new Construct(stack, 'Infrastructure')];
-    noteTraits(recipe, { architecture });
-    noteTraits(infrastructure, { instanceArchitectures });
+    ARCHITECTURE.note(recipe, architecture);
+    INSTANCE_ARCHITECTURES.note(infrastructure, instanceArchitectures);
     return architectureFaults(recipe, infrastructure);
   }
 

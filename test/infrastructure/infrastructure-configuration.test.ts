@@ -6,7 +6,7 @@ import { InstanceProfile, ManagedPolicy, Role, ServicePrincipal, User } from 'aw
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { traitsOf } from '../../src/common/known-facts';
+import { EXECUTION_PERMISSIONS } from '../../src/common/permission';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
 import { HttpTokens, InfrastructureConfigurationProps, Tenancy } from '../../src/infrastructure/infrastructure-configuration-props';
 import { ParentInstance } from '../../src/infrastructure/parent-instance';
@@ -154,7 +154,7 @@ describe('an infrastructure configuration', () => {
     const masterKey = new Key(stack, 'Key');
     const made = infrastructure({ notificationTopic: new Topic(stack, 'Topic', { masterKey }) }, stack);
     const actions: string[] = [];
-    traitsOf(made).executionPermissions!.forEach((permission) => actions.push(...permission.actions));
+    EXECUTION_PERMISSIONS.of(made)!.subscribe((permission) => actions.push(...permission.actions));
     expect(actions).toEqual(['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey']);
     expect(propertiesOf(stack, 'AWS::KMS::Key').KeyPolicy.Statement).toHaveLength(2);
   });

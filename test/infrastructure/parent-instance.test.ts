@@ -4,8 +4,7 @@ import { InstanceType, LaunchTemplate, MachineImage, Vpc } from 'aws-cdk-lib/aws
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { traitsOf } from '../../src/common/known-facts';
-import { grantPermission } from '../../src/common/permission';
+import { EXECUTION_PERMISSIONS, grantPermission } from '../../src/common/permission';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
 import { InfrastructureConfigurationProps } from '../../src/infrastructure/infrastructure-configuration-props';
 import { AutoScalingGroupInstanceOptions, ParentInstance } from '../../src/infrastructure/parent-instance';
@@ -119,7 +118,7 @@ test('whoever runs a build may take an instance of the group, and of no other', 
   const stack = newStack({ env });
   const made = buildOn(stack, ParentInstance.fromAutoScalingGroup(named(stack)));
   const role = new Role(stack, 'Execution', { assumedBy: new ServicePrincipal('imagebuilder.amazonaws.com') });
-  traitsOf(made).executionPermissions!.forEach((permission) => grantPermission(role, permission));
+  EXECUTION_PERMISSIONS.of(made)!.subscribe((permission) => grantPermission(role, permission));
   const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });
   expect(statementsOf(stack)).toEqual([
     { Effect: 'Allow', Action: 'autoscaling:DescribeAutoScalingGroups', Resource: '*' },
@@ -140,12 +139,12 @@ test('whoever runs a build may take an instance of the group, and of no other', 
 test('every wildcard has a reason', () => {
   const stack = newStack();
   const reasons: unknown[] = [];
-  traitsOf(buildOn(stack, ParentInstance.fromAutoScalingGroup(named(stack)))).executionPermissions!.forEach(({ reason }) => reasons.push(reason));
+  EXECUTION_PERMISSIONS.of(buildOn(stack, ParentInstance.fromAutoScalingGroup(named(stack))))!.subscribe(({ reason }) => reasons.push(reason));
   expect(reasons).toEqual(Array(3).fill(expect.stringMatching(/^[A-Z].+\.$/)));
 });
 
 test('nothing more is allowed without a parent instance', () => {
   const heard: unknown[] = [];
-  traitsOf(new InfrastructureConfiguration(newStack(), 'Infrastructure')).executionPermissions!.forEach((permission) => heard.push(permission));
+  EXECUTION_PERMISSIONS.of(new InfrastructureConfiguration(newStack(), 'Infrastructure'))!.subscribe((permission) => heard.push(permission));
   expect(heard).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { User } from 'aws-cdk-lib/aws-iam';
-import { traitsOf } from '../../src/common/known-facts';
+import { PLATFORM } from '../../src/common/known-facts';
 import { Platform } from '../../src/common/platform';
 import { AmazonManagedComponent } from '../../src/managed/amazon-managed-component';
 import { BaseImage } from '../../src/recipe/base-image';
@@ -44,7 +44,7 @@ describe('a managed component', () => {
     const stack = newStack();
     const component = AmazonManagedComponent.fromAmazonManagedComponentName(stack, 'Agent', 'amazon-cloudwatch-agent-linux');
     expect(stack.resolve(component.componentArn)).toEqual(ofAmazon('component/amazon-cloudwatch-agent-linux/x.x.x'));
-    expect(traitsOf(component)).toEqual({});
+    expect(PLATFORM.of(component)).toBeUndefined();
   });
 
   test('is known by a name that is a token', () => {

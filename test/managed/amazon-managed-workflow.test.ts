@@ -1,5 +1,5 @@
-import { traitsOf } from '../../src/common/known-facts';
 import { AmazonManagedWorkflow } from '../../src/managed/amazon-managed-workflow';
+import { WORKFLOW_FACTS } from '../../src/workflow/facts';
 import { WorkflowType } from '../../src/workflow/workflow-type';
 import { newStack } from '../support/synth';
 
@@ -22,14 +22,14 @@ describe('a managed workflow', () => {
     const workflow = make(stack, 'Workflow');
     expect(stack.resolve(workflow.workflowArn)).toEqual(ofAmazon(`workflow/${stage}/${name}/x.x.x`));
     expect([workflow.workflowName, workflow.workflowVersion, workflow.workflowType]).toEqual([name, 'x.x.x', type]);
-    expect(traitsOf(workflow).workflow).toMatchObject({ type, imageType });
+    expect(WORKFLOW_FACTS.of(workflow)).toMatchObject({ type, imageType });
   });
 
   test('is known by name and stage', () => {
     const stack = newStack();
     const workflow = AmazonManagedWorkflow.fromAmazonManagedWorkflowAttributes(stack, 'Workflow', { workflowName: 'brand-new', workflowType: WorkflowType.TEST });
     expect(stack.resolve(workflow.workflowArn)).toEqual(ofAmazon('workflow/test/brand-new/x.x.x'));
-    expect(traitsOf(workflow).workflow).toEqual({ type: 'TEST' });
+    expect(WORKFLOW_FACTS.of(workflow)).toEqual({ type: 'TEST' });
   });
 
   test.each(['Brand New', 'brand-new!', '!brand-new'])('has a name as it stands in ARNs, unlike %s', (workflowName) => {

@@ -1,16 +1,27 @@
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { noteTraits, Traits } from '../../src/common/known-facts';
+import { GRANT_TO_INSTANCES, GrantToInstances } from '../../src/common/instance-grants';
+import { PLATFORM } from '../../src/common/known-facts';
+import { COMPONENT_PARAMETERS, DeclaredParameters } from '../../src/common/parameters';
 import { Platform } from '../../src/common/platform';
+import { IS_PINNED } from '../../src/common/versions';
 import { arePinned, checkRecipeOptions, componentGrants, renderComponents } from '../../src/recipe/components';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
-function componentOf(traits?: Traits) {
+interface Facts {
+  readonly platform?: Platform;
+  readonly isPinned?: boolean;
+  readonly parameters?: DeclaredParameters;
+  readonly grantToInstances?: GrantToInstances;
+}
+
+function componentOf({ platform, isPinned, parameters, grantToInstances }: Facts = {}) {
   const stack = newStack();
   const component = new CfnComponent(stack, 'Component', { name: 'name', version: '1.0.0', platform: 'Linux', data: '{}' });
-  if (traits) {
-    noteTraits(component, traits);
-  }
+  PLATFORM.note(component, platform);
+  IS_PINNED.note(component, isPinned);
+  COMPONENT_PARAMETERS.note(component, parameters);
+  GRANT_TO_INSTANCES.note(component, grantToInstances);
   return { stack, component };
 }
 

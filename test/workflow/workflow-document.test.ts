@@ -94,17 +94,17 @@ describe('steps', () => {
 
   test('that are long are uploaded', () => {
     const steps = Array.from({ length: 15 }, (_, index) => new WaitForActionStep(`Step${index}`, { payload: { text: 'x'.repeat(1100) } }));
-    const { data, traits } = bind(WorkflowDocument.fromSteps(steps));
+    const { data, facts } = bind(WorkflowDocument.fromSteps(steps));
     expect(Object.keys(data)).toEqual(['uri']);
-    expect(traits.actions).toHaveLength(15);
+    expect(facts.actions).toHaveLength(15);
   });
 });
 
 describe('an object', () => {
   test('is a document', () => {
-    const { data, traits } = bind(WorkflowDocument.fromObject(JSON.parse(WAITING)));
+    const { data, facts } = bind(WorkflowDocument.fromObject(JSON.parse(WAITING)));
     expect(data).toEqual({ data: WAITING });
-    expect(traits.actions).toEqual(['WaitForAction']);
+    expect(facts.actions).toEqual(['WaitForAction']);
   });
 
   test('is checked', () => {
@@ -132,9 +132,9 @@ describe('a file', () => {
 
   test('is a document, and its text stays as it is', () => {
     const text = '# why\nschemaVersion: 1.0\nsteps:\n  - name: Wait\n    action: WaitForAction\n';
-    const { data, traits } = bind(WorkflowDocument.fromFile(file('good.yaml', text)));
+    const { data, facts } = bind(WorkflowDocument.fromFile(file('good.yaml', text)));
     expect(data).toEqual({ data: text });
-    expect(traits).toMatchObject({ type: 'BUILD', actions: ['WaitForAction'] });
+    expect(facts).toMatchObject({ type: 'BUILD', actions: ['WaitForAction'] });
   });
 
   test('may be JSON', () => {
@@ -161,7 +161,7 @@ describe('a file', () => {
 describe('text', () => {
   test('is a document, and stays as it is', () => {
     const text = 'schemaVersion: 1.0\nsteps: [{ name: Wait, action: WaitForAction }]';
-    expect(bind(WorkflowDocument.fromInline(text))).toMatchObject({ data: { data: text }, traits: { actions: ['WaitForAction'] } });
+    expect(bind(WorkflowDocument.fromInline(text))).toMatchObject({ data: { data: text }, facts: { actions: ['WaitForAction'] } });
   });
 
   test('is checked', () => {
@@ -170,15 +170,15 @@ describe('text', () => {
 
   test('with tokens is not checked', () => {
     const text = Lazy.string({ produce: () => 'later' });
-    expect(bind(WorkflowDocument.fromInline(text))).toEqual({ data: { data: text }, traits: { type: 'BUILD' } });
+    expect(bind(WorkflowDocument.fromInline(text))).toEqual({ data: { data: text }, facts: { type: 'BUILD' } });
   });
 });
 
 test('an object of Amazon S3 is not looked at', () => {
   const stack = newStack();
-  const { data, traits } = bind(WorkflowDocument.fromS3(Bucket.fromBucketName(stack, 'Bucket', 'documents'), 'build/1.yaml'), stack);
+  const { data, facts } = bind(WorkflowDocument.fromS3(Bucket.fromBucketName(stack, 'Bucket', 'documents'), 'build/1.yaml'), stack);
   expect(data).toEqual({ uri: 's3://documents/build/1.yaml' });
-  expect(traits).toEqual({ type: 'BUILD' });
+  expect(facts).toEqual({ type: 'BUILD' });
 });
 
 describe('what its steps name', () => {
@@ -187,7 +187,7 @@ describe('what its steps name', () => {
   test('is granted once, with the key of a topic', () => {
     const stack = newStack();
     const topic = new Topic(stack, 'Topic', { masterKey: new Key(stack, 'Key') });
-    bind(WorkflowDocument.fromSteps([new WaitForActionStep('Wait', { topic })]), stack).traits.grantExecution!(role(stack));
+    bind(WorkflowDocument.fromSteps([new WaitForActionStep('Wait', { topic })]), stack).facts.grantExecution!(role(stack));
     expect(statementsOf(stack)).toEqual([
       { Effect: 'Allow', Action: 'sns:Publish', Resource: stack.resolve(topic.topicArn) },
       { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: stack.resolve(topic.masterKey!.keyArn) },
@@ -197,7 +197,7 @@ describe('what its steps name', () => {
   test('is granted of a text too', () => {
     const stack = newStack();
     const text = 'schemaVersion: 1.0\nsteps: [{ name: Wait, action: WaitForAction, inputs: { lambdaFunctionName: "arn:aws:lambda:us-east-1:111111111111:function:a" } }]';
-    bind(WorkflowDocument.fromInline(text), stack).traits.grantExecution!(role(stack));
+    bind(WorkflowDocument.fromInline(text), stack).facts.grantExecution!(role(stack));
     expect(statementsOf(stack)).toEqual([
       { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'arn:aws:lambda:us-east-1:111111111111:function:a' },
     ]);

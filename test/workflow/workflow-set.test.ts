@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
-import { noteTraits, WorkflowTraits } from '../../src/common/known-facts';
+import { WORKFLOW_FACTS, WorkflowFacts } from '../../src/workflow/facts';
 import { WorkflowParameterValue } from '../../src/workflow/workflow-parameter';
 import { renderWorkflows, warnOfLongSteps } from '../../src/workflow/workflow-set';
 import { WorkflowOnFailure } from '../../src/workflow/workflow-step';
@@ -13,32 +13,32 @@ const AMI_BUILD: Build = { imageType: 'AMI', isScanned: false, needsScanStep: fa
 const SCANNED: Build = { imageType: 'AMI', isScanned: true, needsScanStep: true };
 
 let count = 0;
-function workflow(stack: Stack, traits?: WorkflowTraits): CfnWorkflow {
+function workflow(stack: Stack, facts?: WorkflowFacts): CfnWorkflow {
   const made = new CfnWorkflow(stack, `Workflow${count++}`, { name: 'workflow', version: '1.0.0', type: 'TEST', data: 'x' });
-  if (traits !== undefined) {
-    noteTraits(made, { workflow: traits });
+  if (facts !== undefined) {
+    WORKFLOW_FACTS.note(made, facts);
   }
   return made;
 }
 
 /** Faults and warnings of workflows, of which this much is known. */
-function judged(traits: (WorkflowTraits | undefined)[], build: Build = AMI_BUILD): { faults: string[]; warnings: string[] } {
+function judged(facts: (WorkflowFacts | undefined)[], build: Build = AMI_BUILD): { faults: string[]; warnings: string[] } {
   const stack = newStack();
-  renderWorkflows(stack, traits.map((each) => ({ workflow: workflow(stack, each) })), build);
+  renderWorkflows(stack, facts.map((each) => ({ workflow: workflow(stack, each) })), build);
   // Not by synthesis, which the faults stop.
   const warnings = stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => /cdk-imagebuilder:\w+/.exec(data)![0]);
   return { faults: stack.node.validate(), warnings };
 }
 
-function used(use: Omit<Uses[0], 'workflow'>, traits?: WorkflowTraits) {
+function used(use: Omit<Uses[0], 'workflow'>, facts?: WorkflowFacts) {
   const stack = newStack();
-  return stack.resolve(renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD));
+  return stack.resolve(renderWorkflows(stack, [{ workflow: workflow(stack, facts), ...use }], AMI_BUILD));
 }
 
 const ok = { faults: [], warnings: [] };
-const build: WorkflowTraits = { type: 'BUILD' };
-const tested: WorkflowTraits = { type: 'TEST' };
-const distribution: WorkflowTraits = { type: 'DISTRIBUTION' };
+const build: WorkflowFacts = { type: 'BUILD' };
+const tested: WorkflowFacts = { type: 'TEST' };
+const distribution: WorkflowFacts = { type: 'DISTRIBUTION' };
 
 describe('a workflow', () => {
   test('is rendered with what is given', () => {
@@ -69,7 +69,7 @@ describe('a workflow', () => {
       /^ATooLong: `workflows\[0\].parameters.A` must be at most 1024 characters long, got: /);
   });
 
-  test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits, string[]]>([
+  test.each<[Omit<Uses[0], 'workflow'>, WorkflowFacts, string[]]>([
     [{ onFailure: WorkflowOnFailure.ABORT, parallelGroup: 'fast' }, build, [
       'OnFailureUnsupported: `workflows[0].onFailure` must be absent, because the workflow is a BUILD workflow, got: \'Abort\'. [Stack]',
       'ParallelGroupUnsupported: `workflows[0].parallelGroup` must be absent, because the workflow is a BUILD workflow, got: \'fast\'. [Stack]',
@@ -84,21 +84,21 @@ describe('a workflow', () => {
       ['AMalformed: `workflows[0].parameters.A` must be of type integer, got: \'string\'. [Stack]']],
     [{}, { ...tested, parameters: { A: { type: 'string', isRequired: true } } },
       ['ParametersRequired: `workflows[0].parameters` must set `A`, which has no default value. [Stack]']],
-  ])('does not fit (%#)', (use, traits, faults) => {
+  ])('does not fit (%#)', (use, facts, faults) => {
     const stack = newStack();
-    renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD);
+    renderWorkflows(stack, [{ workflow: workflow(stack, facts), ...use }], AMI_BUILD);
     expect(faultsOf(stack)).toEqual(faults);
   });
 
-  test.each<[Omit<Uses[0], 'workflow'>, WorkflowTraits | undefined]>([
+  test.each<[Omit<Uses[0], 'workflow'>, WorkflowFacts | undefined]>([
     [{ onFailure: WorkflowOnFailure.ABORT, parallelGroup: 'fast' }, tested],
     [{ onFailure: WorkflowOnFailure.ABORT, parallelGroup: 'fast' }, undefined],
     [{ parameters: { A: WorkflowParameterValue.fromString('x'.repeat(1024)) } }, undefined],
     [{ parameters: { A: WorkflowParameterValue.fromStringList(Token.asList({ Ref: 'List' })), B: WorkflowParameterValue.fromString(Token.asString({ Ref: 'Text' })) } }, undefined],
     [{ parameters: { A: WorkflowParameterValue.fromInteger(1) } }, { ...tested, parameters: { A: { type: 'integer', isRequired: true }, B: { type: 'string', isRequired: false } } }],
-  ])('passes (%#)', (use, traits) => {
+  ])('passes (%#)', (use, facts) => {
     const stack = newStack();
-    renderWorkflows(stack, [{ workflow: workflow(stack, traits), ...use }], AMI_BUILD);
+    renderWorkflows(stack, [{ workflow: workflow(stack, facts), ...use }], AMI_BUILD);
     expect(faultsOf(stack)).toEqual([]);
   });
 });
@@ -115,7 +115,7 @@ describe('a set', () => {
     expect(() => judged([build, ...Array(10).fill(tested)])).toThrow(new Error('WorkflowsOutOfRange: `workflows` must have 0 to 10 entries, got: 11. [Stack]'));
   });
 
-  test.each<[string, (WorkflowTraits | undefined)[], Build]>([
+  test.each<[string, (WorkflowFacts | undefined)[], Build]>([
     ['one of each', [build, tested, distribution], AMI_BUILD],
     ['those of which nothing is known', [undefined, undefined], SCANNED],
     ['one that makes an AMI', [{ ...build, imageType: 'AMI', outputs: ['ImageId'] }, tested], AMI_BUILD],
@@ -126,11 +126,11 @@ describe('a set', () => {
     ['a test of AMIs that has no outputs', [build, { ...tested, imageType: 'AMI', outputs: [] }], AMI_BUILD],
     ['one test of two that collects findings', [build, { ...tested, actions: [] }, { ...tested, actions: ['CollectImageScanFindings'] }], SCANNED],
     ['no tests, because they are off', [build], { ...AMI_BUILD, imageTestsEnabled: false }],
-  ])('passes with %s', (_, traits, known) => {
-    expect(judged(traits, known)).toEqual(ok);
+  ])('passes with %s', (_, facts, known) => {
+    expect(judged(facts, known)).toEqual(ok);
   });
 
-  test.each<[string, WorkflowTraits[], Build, string[]]>([
+  test.each<[string, WorkflowFacts[], Build, string[]]>([
     ['two that build', [build, build, tested], AMI_BUILD, ['WorkflowsConflict: `workflows` must have at most one BUILD workflow, got: 2.']],
     ['two that distribute', [build, tested, distribution, distribution], AMI_BUILD,
       ['WorkflowsConflict: `workflows` must have at most one DISTRIBUTION workflow, got: 2.']],
@@ -145,17 +145,17 @@ describe('a set', () => {
       'WorkflowsRequired: `workflows` must have a TEST workflow, because the image is scanned while it is tested. '
       + 'Add `AmazonManagedWorkflow.testImage()` or one of your own.',
     ]],
-  ])('is refused with %s', (_, traits, known, faults) => {
-    expect(judged(traits, known)).toEqual({ faults, warnings: [] });
+  ])('is refused with %s', (_, facts, known, faults) => {
+    expect(judged(facts, known)).toEqual({ faults, warnings: [] });
   });
 
-  test.each<[string, WorkflowTraits[], Build, string]>([
+  test.each<[string, WorkflowFacts[], Build, string]>([
     ['nothing that builds', [tested], AMI_BUILD, 'cdk-imagebuilder:noBuildWorkflow'],
     ['nothing that tests', [build], AMI_BUILD, 'cdk-imagebuilder:noTestWorkflow'],
     ['nothing that tests, though it should', [build], { ...AMI_BUILD, imageTestsEnabled: true }, 'cdk-imagebuilder:noTestWorkflow'],
     ['a scan that nobody collects', [build, { ...tested, actions: ['LaunchInstance'] }], SCANNED, 'cdk-imagebuilder:noScanStep'],
-  ])('is warned of with %s', (_, traits, known, id) => {
-    expect(judged(traits, known)).toEqual({ faults: [], warnings: [id] });
+  ])('is warned of with %s', (_, facts, known, id) => {
+    expect(judged(facts, known)).toEqual({ faults: [], warnings: [id] });
   });
 });
 
