@@ -2,7 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildProperties, SOURCE_PIPELINE } from '../contract';
-import { imageNameOf, ReadGrant, ReportSource } from './source';
+import { imageNameOf, ReportSource } from './source';
+import { Permission } from '../common/permission';
 import { checkNeeds } from '../common/validate';
 
 /** What of the log of a build is read. */
@@ -17,7 +18,7 @@ export function logTailProperty({ logTail }: LogTailOptions): Pick<BuildProperti
 }
 
 /** Reading the log of a build, where that is wanted. */
-export function readLog(scope: Construct, source: ReportSource, { logTail, imageLogGroup }: LogTailOptions): ReadGrant[] {
+export function readLog(scope: Construct, source: ReportSource, { logTail, imageLogGroup }: LogTailOptions): Permission[] {
   checkNeeds(scope, ['imageLogGroup', imageLogGroup], ['logTail', logTail]);
   if (!logTail) {
     return [];
@@ -25,7 +26,9 @@ export function readLog(scope: Construct, source: ReportSource, { logTail, image
   const name = imageLogGroup?.logGroupRef.logGroupName ?? `/aws/imagebuilder/${source.type === SOURCE_PIPELINE ? '*' : imageNameOf(source)}`;
   return [{
     actions: ['logs:GetLogEvents'],
-    resource: Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: `${name}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
-    wildcard: 'The log stream bears the version and build of the image, which are known only after it is built; reading is all that is allowed.',
+    resources: [
+      Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: `${name}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+    ],
+    reason: 'The log stream bears the version and build of the image, which are known only after it is built; reading is all that is allowed.',
   }];
 }

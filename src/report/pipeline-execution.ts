@@ -15,9 +15,10 @@ import { onFailureProperty } from './on-failure-property';
 import { StackOutputsOptions } from './report-keys';
 import { OnFailure } from './report-options';
 import { ReportProvider } from './report-provider';
-import { pipelineSource, ReadGrant, readImages, readSteps, validateSource } from './source';
+import { pipelineSource, readImages, readSteps, validateSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { InvalidInputError } from '../common/errors';
+import { Permission } from '../common/permission';
 import { checkExclusive } from '../common/validate';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 
@@ -186,28 +187,28 @@ export class PipelineExecution extends BuildAttributes {
   }
 
   /** Starting the pipeline, and finding its images. */
-  private start(arn: string): ReadGrant[] {
+  private start(arn: string): Permission[] {
     return [
       // Starting a pipeline needs to read it, and to tag the image that it makes.
       {
         actions: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'],
-        resource: arn,
+        resources: [arn],
       },
       {
         actions: ['imagebuilder:TagResource'],
-        resource: this.allImages(),
-        wildcard: 'The ARN of a pipeline does not tell the name of its images; tagging is all that is allowed.',
+        resources: [this.allImages()],
+        reason: 'The ARN of a pipeline does not tell the name of its images; tagging is all that is allowed.',
       },
     ];
   }
 
   /** Cancelling what this stack has started. */
-  private cancel(): ReadGrant {
+  private cancel(): Permission {
     const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
     return {
       actions: ['imagebuilder:CancelImageCreation'],
-      resource: this.allImages(),
-      wildcard: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be cancelled.',
+      resources: [this.allImages()],
+      reason: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be cancelled.',
       conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: `${stackUuid}/*` } },
     };
   }

@@ -10,8 +10,8 @@ import {
 } from '../contract';
 import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
-import { ReadGrant } from './source';
 import { acknowledgeWildcard } from '../common/acknowledge';
+import { grantPermission, Permission } from '../common/permission';
 
 /** The bundle of `src/handler`, relative to this file both in `src` and, compiled, in `lib`. */
 const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report', 'report.lambda');
@@ -103,13 +103,13 @@ export class ReportProvider extends Construct {
   }
 
   /** Lets the functions call Image Builder. */
-  public grant(grant: ReadGrant): void {
-    this.callers.forEach((role) => allow(role, grant));
+  public grant(permission: Permission): void {
+    this.callers.forEach((role) => grantPermission(role, permission));
   }
 
   /** Lets the function that answers read something that only the answer needs. */
-  public grantToPolling(grant: ReadGrant): void {
-    allow(this.polling, grant);
+  public grantToPolling(permission: Permission): void {
+    grantPermission(this.polling, permission);
   }
 
   /** Lets the function that answers write details documents. */
@@ -147,12 +147,5 @@ export class ReportProvider extends Construct {
       { id: 'AwsSolutions::AwsSolutions-SF1', reason: 'The input of the waiter holds the ResponseURL, a secret, which a log of all events would show.' },
       { id: 'AwsSolutions::AwsSolutions-SF2', reason: 'The waiter only repeats one function, whose log tells all that it does.' },
     );
-  }
-}
-
-function allow(role: iam.Role, { actions, resource, wildcard, conditions }: ReadGrant): void {
-  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource], conditions }));
-  if (wildcard !== undefined) {
-    acknowledgeWildcard(role, resource, wildcard);
   }
 }

@@ -1,10 +1,11 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Permission } from '../common/permission';
 import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, SourceProperties } from '../contract';
 import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
 import { ReportProvider } from './report-provider';
-import { ReadGrant, ReportSource, validateSource } from './source';
+import { ReportSource, validateSource } from './source';
 
 /** CloudFormation gives up a little after the provider, whose answer says more. */
 const SERVICE_TIMEOUT = PROVIDER_TIMEOUT_SECONDS + 60;
@@ -18,7 +19,7 @@ export interface ReportResourceProps<Type extends ReportType> {
   readonly resourceType: Type;
   readonly source: ReportSource;
   /** Permissions that reading the source takes. */
-  readonly reads: readonly ReadGrant[];
+  readonly reads: readonly Permission[];
   /** Where the details document goes, if there is one. */
   readonly details?: DetailsDestination;
   /** Properties beside those of the source. */

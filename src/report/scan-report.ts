@@ -8,8 +8,9 @@ import { StackOutputsOptions } from './report-keys';
 import { Refresh } from './report-options';
 import { reportResource } from './report-resource';
 import { ScanSource } from './scan-source';
-import { readAllFindings, ReadGrant, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
+import { readAllFindings, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
+import { Permission } from '../common/permission';
 import { checkSeconds } from '../common/validate';
 import { SeverityGate } from '../pipeline/severity-gate';
 
@@ -176,7 +177,7 @@ export class ScanReport extends Construct {
   }
 }
 
-function readsOf(scope: Construct, source: ReportSource, readFindings: boolean): ReadGrant[] {
+function readsOf(scope: Construct, source: ReportSource, readFindings: boolean): Permission[] {
   const counts = ['imagebuilder:ListImageScanFindingAggregations', ...(readFindings ? ['imagebuilder:ListImageScanFindings'] : [])];
   const inspector = readFindings ? [readInspector()] : [];
   switch (source.type) {

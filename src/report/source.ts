@@ -6,6 +6,7 @@ import {
 } from '../contract';
 import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
+import { Permission } from '../common/permission';
 import { checkPattern } from '../common/validate';
 
 /** What a report reads, independent of the kind of report. */
@@ -73,14 +74,6 @@ export function validateSource(scope: Construct, source: ReportSource, prop: str
   }
 }
 
-/** What a report may read, and why its ARN has a wildcard if it has one. */
-export interface ReadGrant {
-  readonly actions: readonly string[];
-  readonly resource: string;
-  readonly wildcard?: string;
-  readonly conditions?: Record<string, unknown>;
-}
-
 /**
  * Reading the images that belong to a source: all versions and builds of one image name.
  *
@@ -88,29 +81,29 @@ export interface ReadGrant {
  * not be read at first, and after a rollback the old one neither. A pipeline's images bear the name of its recipe, which the pipeline's
  * ARN does not tell: there it is every image of the account and Region.
  */
-export function readImages(scope: Construct, source: ReportSource, ...actions: string[]): ReadGrant {
+export function readImages(scope: Construct, source: ReportSource, ...actions: string[]): Permission {
   const images = (resourceName: string) => Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'image', resourceName });
   if (source.type === SOURCE_PIPELINE) {
-    return { actions, resource: images('*'), wildcard: 'The ARN of a pipeline does not tell the name of its images; reading is all that is allowed.' };
+    return { actions, resources: [images('*')], reason: 'The ARN of a pipeline does not tell the name of its images; reading is all that is allowed.' };
   }
-  return { actions, resource: images(`${imageNameOf(source)}/*`), wildcard: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
+  return { actions, resources: [images(`${imageNameOf(source)}/*`)], reason: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
 }
 
 /** Reading findings over the account, which the API authorizes on no resource. */
-export function readAllFindings(...actions: string[]): ReadGrant {
+export function readAllFindings(...actions: string[]): Permission {
   return {
     actions,
-    resource: '*',
-    wildcard: 'Findings of an account or of a vulnerability belong to no resource; reading is all that is allowed.',
+    resources: ['*'],
+    reason: 'Findings of an account or of a vulnerability belong to no resource; reading is all that is allowed.',
   };
 }
 
 /** Reading findings, and not only their counts: Image Builder asks Amazon Inspector for them in the name of the caller. */
-export function readInspector(): ReadGrant {
+export function readInspector(): Permission {
   return {
     actions: ['inspector2:ListFindings'],
-    resource: '*',
-    wildcard: 'Amazon Inspector authorizes the listing of findings on no resource; reading is all that is allowed.',
+    resources: ['*'],
+    reason: 'Amazon Inspector authorizes the listing of findings on no resource; reading is all that is allowed.',
   };
 }
 
@@ -121,17 +114,17 @@ export function imageNameOf({ arn }: ReportSource): string {
 }
 
 /** Reading the steps of workflow executions. */
-export function readSteps(scope: Construct): ReadGrant {
+export function readSteps(scope: Construct): Permission {
   return {
     actions: ['imagebuilder:ListWorkflowStepExecutions'],
-    resource: Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'workflow-execution', resourceName: '*' }),
-    wildcard: 'The id of a workflow execution does not exist before the build, and the ARN names nothing else; reading is all that is allowed.',
+    resources: [Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'workflow-execution', resourceName: '*' })],
+    reason: 'The id of a workflow execution does not exist before the build, and the ARN names nothing else; reading is all that is allowed.',
   };
 }
 
 /** Reading a pipeline itself, for sources that are one. */
-export function readPipeline(source: ReportSource, ...actions: string[]): ReadGrant[] {
-  return source.type === SOURCE_PIPELINE ? [{ actions, resource: source.arn }] : [];
+export function readPipeline(source: ReportSource, ...actions: string[]): Permission[] {
+  return source.type === SOURCE_PIPELINE ? [{ actions, resources: [source.arn] }] : [];
 }
 
 /** The property of the custom resource that changes when the report is to be read again. */
