@@ -11,7 +11,7 @@ const PARTS = [
   'src/pipeline/image-base.ts',
   'src/pipeline/image-pipeline-base.ts',
   'src/pipeline/setup.ts',
-  'src/report/build-attributes.ts',
+  'src/report/build-report-base.ts',
   'src/report/details.ts',
   'src/report/gate-properties.ts',
   'src/report/key-descriptions.ts',

@@ -52,6 +52,26 @@ export function checkSeconds(
   return seconds;
 }
 
+/** Bounds of a duration, and how a user reads them. */
+export interface DurationBounds {
+  readonly unit: 'seconds' | 'minutes';
+  readonly min: number;
+  readonly max: number;
+  readonly rule: string;
+  readonly hint?: string;
+}
+
+/** A duration of whole seconds or minutes within bounds, in that unit. */
+export function checkDuration(
+  scope: IConstruct | undefined, prop: string, value: Duration | undefined, { unit, min, max, rule, hint }: DurationBounds,
+): number | undefined {
+  const count = unit === 'seconds' ? value?.toSeconds({ integral: false }) : value?.toMinutes({ integral: false });
+  if (isKnown(count) && !(Number.isInteger(count) && count >= min && count <= max)) {
+    throw new InvalidInputError({ prop, problem: 'OutOfRange', rule, got: value!.toHumanString(), hint }, scope);
+  }
+  return count;
+}
+
 /** Names of Regions, of every partition. */
 export function checkRegionName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[a-z]+(-[a-z]+)+-\d+$/, 'be the name of a Region, as in `eu-central-1`');

@@ -1,4 +1,4 @@
-import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,8 +6,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs, aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { warnOfLoop } from './events';
 import { START_ACTIONS } from './image-pipeline-base';
-import { InvalidInputError } from '../common/errors';
-import { checkRange } from '../common/validate';
+import { checkDuration, checkRange } from '../common/validate';
 
 /** Properties of a pipeline as the target of an EventBridge rule. */
 export interface ImagePipelineTargetProps extends targets.TargetBaseProps {
@@ -31,7 +30,7 @@ export class ImagePipelineTarget implements events.IRuleTarget {
    */
   constructor(private readonly pipeline: refs.IImagePipelineRef, private readonly props: ImagePipelineTargetProps = {}) {
     checkRange(pipeline, 'retryAttempts', props.retryAttempts, 0, 185);
-    this.checkMaxEventAge(props.maxEventAge);
+    checkDuration(pipeline, 'maxEventAge', props.maxEventAge, { unit: 'seconds', min: 60, max: 86_400, rule: 'be 60 seconds to 24 hours in whole seconds' });
   }
 
   /**
@@ -64,15 +63,6 @@ export class ImagePipelineTarget implements events.IRuleTarget {
     const id = 'EventsRole';
     return this.pipeline.node.tryFindChild(id) as iam.IRole | undefined
       ?? new iam.Role(this.pipeline, id, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
-  }
-
-  private checkMaxEventAge(age?: Duration): void {
-    const seconds = age?.toSeconds({ integral: false });
-    if (seconds !== undefined && !Token.isUnresolved(seconds) && !(Number.isInteger(seconds) && seconds >= 60 && seconds <= 86_400)) {
-      throw new InvalidInputError({
-        prop: 'maxEventAge', problem: 'OutOfRange', rule: 'be 60 seconds to 24 hours in whole seconds', got: age!.toHumanString(),
-      }, this.pipeline);
-    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
@@ -10,7 +9,7 @@ import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
-import { checkAtSynth } from '../common/validate';
+import { checkAtSynth, checkDuration } from '../common/validate';
 import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
 import { architectureFaults } from '../infrastructure/architecture';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
@@ -105,15 +104,8 @@ function renderTests(scope: Construct, options: ImageBuildOptions): CfnImage.Ima
   if (imageTestsTimeout !== undefined && imageTestsEnabled === false) {
     throw new InvalidInputError({ prop: 'imageTestsTimeout', problem: 'Conflict', rule: 'be absent when `imageTestsEnabled` is false' }, scope);
   }
-  return omitEmpty({ imageTestsEnabled, timeoutMinutes: minutes(scope, imageTestsTimeout) });
-}
-
-function minutes(scope: Construct, timeout?: Duration): number | undefined {
-  const value = timeout?.toMinutes({ integral: false });
-  if (value !== undefined && !timeout!.isUnresolved() && !(Number.isInteger(value) && value >= 60 && value <= 1440)) {
-    throw new InvalidInputError({
-      prop: 'imageTestsTimeout', problem: 'OutOfRange', rule: 'be 1 to 24 hours in whole minutes', got: timeout!.toHumanString(),
-    }, scope);
-  }
-  return value;
+  const timeoutMinutes = checkDuration(scope, 'imageTestsTimeout', imageTestsTimeout, {
+    unit: 'minutes', min: 60, max: 1440, rule: 'be 1 to 24 hours in whole minutes',
+  });
+  return omitEmpty({ imageTestsEnabled, timeoutMinutes });
 }

@@ -1,7 +1,7 @@
 import { CustomResource } from 'aws-cdk-lib';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { BuildAttributes } from './build-attributes';
+import { BuildReportBase } from './build-report-base';
 import { BuildSource } from './build-source';
 import { BUILD_REPORT_TYPE, BuildReportKey } from '../contract';
 import { DetailsDestination } from './details-destination';
@@ -70,7 +70,7 @@ export interface BuildReportProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListWorkflowExecutions.html
  */
-export class BuildReport extends BuildAttributes {
+export class BuildReport extends BuildReportBase {
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: BuildReportProps) {

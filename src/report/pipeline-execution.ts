@@ -1,7 +1,7 @@
-import { Aws, CustomResource, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { BuildAttributes } from './build-attributes';
+import { BuildReportBase } from './build-report-base';
 import { contentTrigger } from './content';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
@@ -19,8 +19,9 @@ import { pipelineSource, readImages, readSteps, validateSource } from './source'
 import { addStackOutputs } from './stack-outputs';
 import { InvalidInputError } from '../common/errors';
 import { Permission } from '../common/permission';
-import { checkExclusive } from '../common/validate';
+import { checkDuration, checkExclusive } from '../common/validate';
 import { ImagePipeline } from '../pipeline/image-pipeline';
+import { START_ACTIONS } from '../pipeline/image-pipeline-base';
 
 /** The most that CloudFormation waits for a custom resource. */
 const SERVICE_TIMEOUT = Duration.hours(1);
@@ -99,7 +100,7 @@ export interface PipelineExecutionProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_StartImagePipelineExecution.html
  */
-export class PipelineExecution extends BuildAttributes {
+export class PipelineExecution extends BuildReportBase {
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: PipelineExecutionProps) {
@@ -170,20 +171,13 @@ export class PipelineExecution extends BuildAttributes {
   }
 
   private timeoutSeconds(timeout: Duration = Duration.seconds(MAX_EXECUTION_TIMEOUT_SECONDS)): string {
-    const seconds = timeout.toSeconds({ integral: false });
-    if (timeout.isUnresolved()) {
-      return Token.asString(seconds);
-    }
-    if (!Number.isInteger(seconds) || seconds < MIN_EXECUTION_TIMEOUT_SECONDS || seconds > MAX_EXECUTION_TIMEOUT_SECONDS) {
-      throw new InvalidInputError({
-        prop: 'timeout',
-        problem: 'OutOfRange',
-        rule: 'be 1 to 55 minutes',
-        got: timeout.toHumanString(),
-        hint: 'Builds that take longer are for `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.',
-      }, this);
-    }
-    return String(seconds);
+    return Tokenization.stringifyNumber(checkDuration(this, 'timeout', timeout, {
+      unit: 'seconds',
+      min: MIN_EXECUTION_TIMEOUT_SECONDS,
+      max: MAX_EXECUTION_TIMEOUT_SECONDS,
+      rule: 'be 1 to 55 minutes',
+      hint: 'Builds that take longer are for `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.',
+    })!);
   }
 
   /** Starting the pipeline, and finding its images. */
@@ -191,7 +185,7 @@ export class PipelineExecution extends BuildAttributes {
     return [
       // Starting a pipeline needs to read it, and to tag the image that it makes.
       {
-        actions: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'],
+        actions: [...START_ACTIONS, 'imagebuilder:ListImagePipelineImages'],
         resources: [arn],
       },
       {

@@ -1,6 +1,6 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
-  checkAccounts, checkCount, checkDifferent, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
+  checkAccounts, checkCount, checkDifferent, checkDuration, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
   checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
 } from '../../src/common/validate';
 
@@ -202,3 +202,21 @@ describe('lists of Regions', () => {
   });
 });
 
+
+describe('durations', () => {
+  const bounds = { unit: 'minutes', min: 1, max: 60, rule: 'be 1 to 60 minutes', hint: 'Ask less.' } as const;
+
+  test.each([[Duration.minutes(1), 1], [Duration.hours(1), 60], [Duration.seconds(120), 2], [undefined, undefined]])('%s passes', (value, minutes) => {
+    expect(checkDuration(stack, 'timeout', value, bounds)).toBe(minutes);
+  });
+
+  test('in seconds are counted in seconds, and tokens pass', () => {
+    expect(checkDuration(stack, 'timeout', Duration.minutes(1), { ...bounds, unit: 'seconds' })).toBe(60);
+    expect(stack.resolve(checkDuration(stack, 'timeout', Duration.minutes(NUMBER), bounds))).toBe(1);
+  });
+
+  test.each([Duration.seconds(0), Duration.seconds(90), Duration.minutes(61)])('%s is refused', (value) => {
+    expect(() => checkDuration(stack, 'timeout', value, bounds)).toThrow(new Error(
+      `TimeoutOutOfRange: \`timeout\` must be 1 to 60 minutes, got: '${value.toHumanString()}'. Ask less. [Stack]`));
+  });
+});

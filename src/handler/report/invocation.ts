@@ -1,6 +1,6 @@
 import { writeDetails } from './details-write';
 import { FailureError } from '../core/answer/reason';
-import { render, renderReason } from '../core/answer/render';
+import { renderAttributes, renderReason } from '../core/answer/render';
 import { envelopeOf } from '../core/answer/response';
 import { CallFailed, CallFailure } from '../core/model/call-failure';
 import { BuildObservation, Observed, ScanObservation } from '../core/model/observation';
@@ -59,7 +59,7 @@ export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
     case 'CANCEL':
       return { IsComplete: false };
     case 'SUCCEED':
-      return { IsComplete: true, Data: render(decision.attributes, envelopeOf(event)) };
+      return { IsComplete: true, Data: renderAttributes(decision.attributes, envelopeOf(event)) };
     case 'FAIL':
       throw new FailureError(decision.reason);
   }

@@ -139,7 +139,7 @@ export const BREAKS = {
   takesOnAnything: [edit('report/report-lifecycle.ts', 'const request = parseRequest(event);\n      log.write(\'accepted\'', 'const request = { kind: \'BUILD\', source: { type: \'IMAGE\', arn: \'any\' }, failOnFailure: false } as any;\n      log.write(\'accepted\'')],
   deleteReads: [edit('report/report-lifecycle.ts', 'if (parseRequestType(event) === \'Delete\') return { IsComplete: true };', '')],
   newIdEachTime: [edit('report/report-lifecycle.ts', 'PhysicalResourceId: physicalIdOf(request),', 'PhysicalResourceId: `${physicalIdOf(request)}${process.hrtime.bigint()}`,')],
-  tellsNothing: [edit('core/answer/render.ts', 'export function render(', 'export const render = () => ({});\nfunction unused(')],
+  tellsNothing: [edit('core/answer/render.ts', 'export function renderAttributes(', 'export const renderAttributes = () => ({});\nfunction unused(')],
 } as const satisfies Record<string, readonly Edit[]>;
 
 export type BreakName = keyof typeof BREAKS;

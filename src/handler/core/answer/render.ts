@@ -14,7 +14,7 @@ const LISTS = ['OutputImages', 'FailedRegions', 'TopVulnerabilities'];
  * The attributes as CloudFormation takes them: strings, and together with the rest of the response short enough.
  * What is too long is cut in this order: free text, lists, and only then anything else; of each kind the longest first.
  */
-export function render(attributes: Readonly<Record<string, string | number>>, envelope: Envelope): Flat {
+export function renderAttributes(attributes: Readonly<Record<string, string | number>>, envelope: Envelope): Flat {
   // `false` is the longer of the two, so what fits with it fits with `true`.
   const whole: Flat = { ...strings(attributes), Truncated: 'false' };
   if (attributesFit(envelope, whole)) return whole;

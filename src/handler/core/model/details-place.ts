@@ -1,7 +1,7 @@
 import { NONE } from '../../../contract';
 
 /** Where a report keeps its details documents. */
-export interface DetailsDestination {
+export interface DetailsLocation {
   readonly bucket: string;
   readonly prefix?: string;
   /** Stack and logical id of the report: two reports never write the same object. */
@@ -19,7 +19,7 @@ export interface DetailsPlace {
  * The object for what a report says about a subject: an ARN, or the type and id of something that has none. It is the same whenever the
  * report says something about the same subject.
  */
-export function placeOf({ bucket, prefix, stackId, logicalResourceId }: DetailsDestination, subject: string): DetailsPlace {
+export function placeOf({ bucket, prefix, stackId, logicalResourceId }: DetailsLocation, subject: string): DetailsPlace {
   // The name of a stack is for readers; its UUID sets it apart from stacks of that name in other places and times.
   const [, stackName, stackUuid] = stackId.split('/');
   const key = [prefix, stackName, stackUuid, logicalResourceId, `${pathOf(subject)}.json`].filter((part) => part !== undefined).join('/');

@@ -1,5 +1,5 @@
 import { executionsByStart } from '../build/workflows';
-import { DetailsDestination, DetailsPlace, placeOf, uriOf } from '../model/details-place';
+import { DetailsLocation, DetailsPlace, placeOf, uriOf } from '../model/details-place';
 import { ComponentFailure, FailureContext, Finding, FindingList, FindingPackage, Image, LogTail, ObservedExecution, RegionFailure, Step } from '../model/facts';
 
 /** What a document holds beside the attributes. */
@@ -22,7 +22,7 @@ export interface Details {
 
 /** Attributes that name the document, and the document; without a destination the attributes as they are. */
 export function withDetails<A extends { readonly DetailsUri: string | number }>(
-  kind: 'BUILD' | 'SCAN' | 'EXECUTION', destination: DetailsDestination | undefined, subject: string, attributes: A, facts: DetailsFacts,
+  kind: 'BUILD' | 'SCAN' | 'EXECUTION', destination: DetailsLocation | undefined, subject: string, attributes: A, facts: DetailsFacts,
 ): { readonly attributes: A; readonly details?: Details } {
   if (destination === undefined) return { attributes };
   const place = placeOf(destination, subject);

@@ -1,14 +1,14 @@
 import { Delivered, malformed, objectOf, trueOrFalse } from './properties';
 import { BuildProperties, DETAILS_PREFIX, DetailsProperties } from '../../../contract';
 import { envelopeOf } from '../answer/response';
-import { DetailsDestination } from '../model/details-place';
+import { DetailsLocation } from '../model/details-place';
 
 /** What a report reads and writes besides its attributes, because it was asked to. */
 export interface OptionalReads {
   /** Whether the message of a failure ends with the end of the log. */
   readonly logTail?: boolean;
   /** Where the details document goes; without it there is none. */
-  readonly details?: DetailsDestination;
+  readonly details?: DetailsLocation;
 }
 
 /** What of a build is read. */

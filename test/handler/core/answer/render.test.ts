@@ -1,5 +1,5 @@
 import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../../src/contract';
-import { render, renderReason } from '../../../../src/handler/core/answer/render';
+import { renderAttributes, renderReason } from '../../../../src/handler/core/answer/render';
 import { Envelope, envelopeOf } from '../../../../src/handler/core/answer/response';
 import { Ami } from '../../../../src/handler/core/model/facts';
 import { scanAttributes } from '../../../../src/handler/core/scan/scan-attributes';
@@ -23,43 +23,43 @@ function copies(count: number): Ami[] {
 }
 
 test('every attribute is a string, and every key is there', () => {
-  const build = render(buildAttributes(image(), [execution()]), ENVELOPE);
+  const build = renderAttributes(buildAttributes(image(), [execution()]), ENVELOPE);
   expect(Object.keys(build).sort()).toEqual([...BUILD_REPORT_KEYS].sort());
   expect(build).toMatchObject({ StepsTotal: '7', DurationSeconds: '600', Truncated: 'false' });
   expect(Object.values(build).every((value) => typeof value === 'string' && value !== '')).toBe(true);
 
-  const scan = render(scanAttributes({ status: 'COMPLETED', ended: true, findings: { all: 0 } }, FILTER, { verdict: 'NONE', stops: false }), ENVELOPE);
+  const scan = renderAttributes(scanAttributes({ status: 'COMPLETED', ended: true, findings: { all: 0 } }, FILTER, { verdict: 'NONE', stops: false }), ENVELOPE);
   expect(Object.keys(scan).sort()).toEqual([...SCAN_REPORT_KEYS].sort());
   expect(scan).toMatchObject({ FindingsAll: '0', FindingsHigh: 'UNKNOWN', Truncated: 'false' });
 });
 
 describe('a response', () => {
-  const spare = 4096 - Buffer.byteLength(response(render(failedBuild('x', 'x'), ENVELOPE))) + 2;
+  const spare = 4096 - Buffer.byteLength(response(renderAttributes(failedBuild('x', 'x'), ENVELOPE))) + 2;
 
   test('of 4,096 bytes is whole, and one of a byte more is not', () => {
     const [half, rest] = [Math.floor(spare / 2), spare - Math.floor(spare / 2)];
-    const whole = render(failedBuild('a'.repeat(half), 'b'.repeat(rest)), ENVELOPE);
+    const whole = renderAttributes(failedBuild('a'.repeat(half), 'b'.repeat(rest)), ENVELOPE);
     expect(Buffer.byteLength(response(whole))).toBe(4096);
     expect(whole).toMatchObject({ FailureMessage: 'a'.repeat(half), Truncated: 'false' });
 
-    const cut = render(failedBuild('a'.repeat(half), 'b'.repeat(rest + 1)), ENVELOPE);
+    const cut = renderAttributes(failedBuild('a'.repeat(half), 'b'.repeat(rest + 1)), ENVELOPE);
     expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
     expect(cut).toMatchObject({ FailureMessage: 'a'.repeat(half), ImageStatusReason: expect.stringMatching(/^b+…$/), Truncated: 'true' });
   });
 
   test('loses the longest text first, and leaves a shorter one whole', () => {
-    const cut = render(failedBuild('x'.repeat(10_000), 'short'), ENVELOPE);
+    const cut = renderAttributes(failedBuild('x'.repeat(10_000), 'short'), ENVELOPE);
     expect(cut).toMatchObject({ ImageStatusReason: 'short', FailureMessage: expect.stringMatching(/^x{1000,}…$/), Truncated: 'true' });
   });
 
   test('shares the room between texts that are all too long', () => {
-    const cut = render(failedBuild('x'.repeat(10_000), 'y'.repeat(5_000)), ENVELOPE);
+    const cut = renderAttributes(failedBuild('x'.repeat(10_000), 'y'.repeat(5_000)), ENVELOPE);
     expect(cut.FailureMessage.length).toBe(cut.ImageStatusReason.length);
     expect(Buffer.byteLength(response(cut))).toBeGreaterThan(4090);
   });
 
   test.each([['two bytes', 'é'], ['three bytes', '検'], ['four bytes', '🔥'], ['escapes', '"\\']])('with text of %s fits, and the text is sound', (_, unit) => {
-    const cut = render(failedBuild(unit.repeat(8_000), unit.repeat(8_000)), ENVELOPE);
+    const cut = renderAttributes(failedBuild(unit.repeat(8_000), unit.repeat(8_000)), ENVELOPE);
     const body = response(cut);
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4096);
     expect(Buffer.byteLength(body)).toBeGreaterThan(4080);
@@ -68,7 +68,7 @@ describe('a response', () => {
   });
 
   test('loses entries of lists only after the text', () => {
-    const cut = render(failedBuild('x'.repeat(5_000), 'y'.repeat(5_000), copies(200)), ENVELOPE);
+    const cut = renderAttributes(failedBuild('x'.repeat(5_000), 'y'.repeat(5_000), copies(200)), ENVELOPE);
     expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
     expect(cut).toMatchObject({ FailureMessage: '…', ImageStatusReason: '…', ImageArn: IMAGE_ARN, AmiId: 'NONE', Truncated: 'true' });
     expect(cut.OutputImages).toMatch(/^(eu-central-1\/1000000000\d\d=ami-\d{17},){10,}…$/);
@@ -81,7 +81,7 @@ describe('a response', () => {
       TopVulnerabilities: 'CVE-2026-1(HIGH),'.repeat(600),
     }, 'AggregationKey'],
   ])('loses whole entries of %s, before anything else', (key, attributes: Record<string, string | number>, other) => {
-    const cut = render({ ...attributes, [other]: 'g'.repeat(1_000) }, ENVELOPE);
+    const cut = renderAttributes({ ...attributes, [other]: 'g'.repeat(1_000) }, ENVELOPE);
     expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
     expect(cut[key]).toMatch(/^([^,]+,){50,}…$/);
     expect(cut[other]).toBe('g'.repeat(1_000));
@@ -89,7 +89,7 @@ describe('a response', () => {
 
   test('loses other values only when nothing else is left to lose', () => {
     const attributes = { ...failedBuild('x'.repeat(5_000), 'y', copies(200)), ImageUri: 'u'.repeat(3_000), LogGroup: 'g'.repeat(3_000) };
-    const cut = render(attributes, ENVELOPE);
+    const cut = renderAttributes(attributes, ENVELOPE);
     expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
     expect(cut).toMatchObject({ FailureMessage: '…', OutputImages: '…', ImageArn: IMAGE_ARN, LogStream: '1.2.3/4', Truncated: 'true' });
     expect(cut.ImageUri).toMatch(/^u+…$/);
@@ -97,12 +97,12 @@ describe('a response', () => {
   });
 
   test('is cut as far as it can be when the request alone is too long', () => {
-    const cut = render(failedBuild('x'.repeat(5_000), 'y'), { ...ENVELOPE, StackId: 's'.repeat(5_000) });
+    const cut = renderAttributes(failedBuild('x'.repeat(5_000), 'y'), { ...ENVELOPE, StackId: 's'.repeat(5_000) });
     expect(cut).toMatchObject({ Truncated: 'true', ImageArn: '…', FailureMessage: '…' });
   });
 
   test('of a scan report fits too', () => {
-    const cut = render(scanAttributes(
+    const cut = renderAttributes(scanAttributes(
       { status: 'FAILED', reason: 'r'.repeat(5_000), ended: true, findings: {} }, FILTER, { verdict: 'NOT_EVALUATED', reason: 'g'.repeat(5_000), stops: false },
     ), ENVELOPE);
     expect(Buffer.byteLength(response(cut))).toBeLessThanOrEqual(4096);
@@ -112,14 +112,14 @@ describe('a response', () => {
   test('is cut without work for what can never fit', () => {
     const attributes = failedBuild('x'.repeat(8_000_000), 'y'.repeat(8_000_000));
     const before = process.cpuUsage();
-    expect(render(attributes, ENVELOPE)).toMatchObject({ Truncated: 'true' });
+    expect(renderAttributes(attributes, ENVELOPE)).toMatchObject({ Truncated: 'true' });
     // Microseconds. Tried at all lengths it would be ten seconds, of the 120 that the function has.
     expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 
   test('is cut in the same way every time', () => {
     const attributes = failedBuild('x🔥'.repeat(3_000), 'é'.repeat(4_000), copies(50));
-    expect(render(attributes, ENVELOPE)).toEqual(render(attributes, ENVELOPE));
+    expect(renderAttributes(attributes, ENVELOPE)).toEqual(renderAttributes(attributes, ENVELOPE));
   });
 });
 

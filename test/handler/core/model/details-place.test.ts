@@ -1,7 +1,7 @@
-import { DetailsDestination, placeOf, uriOf } from '../../../../src/handler/core/model/details-place';
+import { DetailsLocation, placeOf, uriOf } from '../../../../src/handler/core/model/details-place';
 import { event, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
-const DESTINATION: DetailsDestination = {
+const DESTINATION: DetailsLocation = {
   bucket: 'my-bucket', prefix: 'reports/golden', stackId: event().StackId, logicalResourceId: 'Build1A2B3C4D',
 };
 const FOLDER = 'Golden/11111111-2222-3333-4444-555555555555/Build1A2B3C4D';

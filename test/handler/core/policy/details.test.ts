@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../../src/contract';
 import { NO_IMAGE_ATTRIBUTES } from '../../../../src/handler/core/build/build-attributes';
-import { DetailsDestination } from '../../../../src/handler/core/model/details-place';
+import { DetailsLocation } from '../../../../src/handler/core/model/details-place';
 import { Finding, Image, ObservedExecution } from '../../../../src/handler/core/model/facts';
 import { DetailsFacts, withDetails } from '../../../../src/handler/core/policy/details';
 import { buildAttributes, execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../../fixtures';
 
 const SCHEMA = JSON.parse(readFileSync(join(__dirname, '../../../../schema/report-details-1.json'), 'utf8'));
 const valid = new Ajv2020({ strict: true, allErrors: true, strictRequired: false }).compile(SCHEMA);
-const DESTINATION: DetailsDestination = { bucket: 'my-bucket', stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/uuid', logicalResourceId: 'Build' };
+const DESTINATION: DetailsLocation = { bucket: 'my-bucket', stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/uuid', logicalResourceId: 'Build' };
 const URI = 's3://my-bucket/Golden/uuid/Build/image/golden/1.2.3/4.json';
 
 /** The document of a build report; it has to be what the schema says. */

@@ -6,7 +6,7 @@ import { PipelineExecutionKey } from '../contract';
  *
  * @internal
  */
-export abstract class BuildAttributes extends Construct {
+export abstract class BuildReportBase extends Construct {
   /** How the build ended: SUCCEEDED, FAILED, CANCELLED, IN_PROGRESS or NO_IMAGE. */
   public get outcome(): string {
     return this._attribute('Outcome');
