@@ -11,7 +11,8 @@ import { shareKey } from './key';
 import { amiPermissions, INSTANCE_PERMISSIONS } from './permissions';
 import { containerPermissions } from '../common/ecr-permissions';
 import { InvalidInputError } from '../common/errors';
-import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
+import { importNamed } from '../common/import';
+import { arnComponents, physicalName } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
@@ -118,8 +119,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
    * @param distributionConfigurationArn its ARN
    */
   public static fromDistributionConfigurationArn(scope: Construct, id: string, distributionConfigurationArn: string): IDistributionConfiguration {
-    const { name } = partsOf(scope, 'distributionConfigurationArn', 'distribution-configuration', distributionConfigurationArn);
-    return DistributionConfiguration.imported(scope, id, distributionConfigurationArn, name);
+    return DistributionConfiguration.imported(scope, id, { arn: distributionConfigurationArn });
   }
 
   /**
@@ -130,12 +130,12 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
    * @param distributionConfigurationName its name
    */
   public static fromDistributionConfigurationName(scope: Construct, id: string, distributionConfigurationName: string): IDistributionConfiguration {
-    checkName(scope, 'distributionConfigurationName', distributionConfigurationName);
-    const arn = arnOf(scope, 'distribution-configuration', distributionConfigurationName);
-    return DistributionConfiguration.imported(scope, id, arn, distributionConfigurationName);
+    return DistributionConfiguration.imported(scope, id, { name: distributionConfigurationName });
   }
 
-  private static imported(scope: Construct, id: string, arn: string, name: string): IDistributionConfiguration {
+  private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): IDistributionConfiguration {
+    const { arn, name } = importNamed(scope, 'distribution-configuration', known);
+
     class Import extends DistributionConfigurationBase {
       public readonly distributionConfigurationArn = arn;
       public readonly distributionConfigurationName = name;

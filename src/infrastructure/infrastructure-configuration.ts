@@ -10,8 +10,9 @@ import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-c
 import { renderPlacement, selectSubnet } from './network';
 import { allowPublishing } from './notification-topic';
 import { equipInstanceRole, grantLogging } from './role';
+import { importNamed } from '../common/import';
 import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
-import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
+import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
@@ -85,8 +86,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   public static fromInfrastructureConfigurationArn(
     scope: Construct, id: string, infrastructureConfigurationArn: string,
   ): IInfrastructureConfiguration {
-    const { name } = partsOf(scope, 'infrastructureConfigurationArn', 'infrastructure-configuration', infrastructureConfigurationArn);
-    return InfrastructureConfiguration.imported(scope, id, infrastructureConfigurationArn, name);
+    return InfrastructureConfiguration.imported(scope, id, { arn: infrastructureConfigurationArn });
   }
 
   /**
@@ -99,12 +99,12 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   public static fromInfrastructureConfigurationName(
     scope: Construct, id: string, infrastructureConfigurationName: string,
   ): IInfrastructureConfiguration {
-    checkName(scope, 'infrastructureConfigurationName', infrastructureConfigurationName);
-    const arn = arnOf(scope, 'infrastructure-configuration', infrastructureConfigurationName);
-    return InfrastructureConfiguration.imported(scope, id, arn, infrastructureConfigurationName);
+    return InfrastructureConfiguration.imported(scope, id, { name: infrastructureConfigurationName });
   }
 
-  private static imported(scope: Construct, id: string, arn: string, name: string): IInfrastructureConfiguration {
+  private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): IInfrastructureConfiguration {
+    const { arn, name } = importNamed(scope, 'infrastructure-configuration', known);
+
     class Import extends InfrastructureConfigurationBase {
       public readonly infrastructureConfigurationArn = arn;
       public readonly infrastructureConfigurationName = name;

@@ -7,7 +7,8 @@ import { renderDetails } from './details';
 import { LifecyclePolicyDetail, LifecyclePolicyResourceSelection, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
 import { grantLifecycle } from './permissions';
 import { renderSelection } from './selection';
-import { arnComponents, arnOf, partsOf, physicalName } from '../common/naming';
+import { importNamed } from '../common/import';
+import { arnComponents, physicalName } from '../common/naming';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 
@@ -133,8 +134,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
    * @param lifecyclePolicyArn its ARN
    */
   public static fromLifecyclePolicyArn(scope: Construct, id: string, lifecyclePolicyArn: string): ILifecyclePolicy {
-    const { name } = partsOf(scope, 'lifecyclePolicyArn', 'lifecycle-policy', lifecyclePolicyArn);
-    return LifecyclePolicy.imported(scope, id, lifecyclePolicyArn, name);
+    return LifecyclePolicy.imported(scope, id, { arn: lifecyclePolicyArn });
   }
 
   /**
@@ -145,11 +145,12 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
    * @param lifecyclePolicyName its name
    */
   public static fromLifecyclePolicyName(scope: Construct, id: string, lifecyclePolicyName: string): ILifecyclePolicy {
-    checkName(scope, 'lifecyclePolicyName', lifecyclePolicyName);
-    return LifecyclePolicy.imported(scope, id, arnOf(scope, 'lifecycle-policy', lifecyclePolicyName), lifecyclePolicyName);
+    return LifecyclePolicy.imported(scope, id, { name: lifecyclePolicyName });
   }
 
-  private static imported(scope: Construct, id: string, arn: string, name: string): ILifecyclePolicy {
+  private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): ILifecyclePolicy {
+    const { arn, name } = importNamed(scope, 'lifecycle-policy', known);
+
     class Import extends LifecyclePolicyBase {
       public readonly lifecyclePolicyArn = arn;
       public readonly lifecyclePolicyName = name;
