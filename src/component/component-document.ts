@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -9,10 +8,8 @@ import { InvalidInputError } from '../common/errors';
 import { allGrants } from '../common/instance-grants';
 import { Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
-import { checkText } from '../common/validate';
-import { DocumentData, jsonText, renderData } from '../document/document-data';
-import { parseDocument, readDocumentFile } from '../document/document-file';
-import { DocumentNode } from '../document/document-node';
+import { DocumentData } from '../document/document-data';
+import { bindDocument, DocumentSource, fileSource, inlineSource, s3Source, withoutUndefined } from '../document/document-source';
 
 /** The phases that Image Builder runs. */
 export enum ComponentPhaseName {
@@ -100,17 +97,6 @@ export interface ComponentSteps extends ComponentDocumentOptions {
   readonly containerHostTestSteps?: ComponentStep[];
 }
 
-/** Where the content of a document comes from. */
-interface Source {
-  /** The content with its tokens, if it is known. */
-  readonly content?: Record<string, unknown>;
-  /** The text as somebody wrote it. */
-  readonly text?: string;
-  readonly file?: string;
-  readonly uri?: string;
-  readonly steps?: ComponentStep[];
-}
-
 /** What a component takes of its document. */
 interface Bound {
   readonly data: DocumentData;
@@ -160,7 +146,7 @@ export class ComponentDocument {
       constants: omitEmpty(Object.entries(constants).map(([name, value]) => ({ [name]: { type: 'string', value } }))),
       phases: closeReferences(phases.map(({ name, steps }) => ({ name, steps: steps.map((step) => step._render()) }))),
     };
-    return new ComponentDocument({ content: defined(content), steps: phases.flatMap((phase) => phase.steps) });
+    return new ComponentDocument({ content: () => withoutUndefined(content) }, phases.flatMap((phase) => phase.steps));
   }
 
   /**
@@ -169,7 +155,7 @@ export class ComponentDocument {
    * @param content the document, with `schemaVersion` and `phases`
    */
   public static fromObject(content: Record<string, unknown>): ComponentDocument {
-    return new ComponentDocument({ content });
+    return new ComponentDocument({ content: () => content });
   }
 
   /**
@@ -178,8 +164,7 @@ export class ComponentDocument {
    * @param path absolute, or from the working directory
    */
   public static fromFile(path: string): ComponentDocument {
-    const text = readDocumentFile(path);
-    return new ComponentDocument({ content: parseDocument(text, path), text, file: path });
+    return new ComponentDocument(fileSource(path));
   }
 
   /**
@@ -188,7 +173,7 @@ export class ComponentDocument {
    * @param text kept as it is. A text with tokens is not checked, because only the deployment knows it
    */
   public static fromInline(text: string): ComponentDocument {
-    return new ComponentDocument({ content: Token.isUnresolved(text) ? undefined : parseDocument(text), text });
+    return new ComponentDocument(inlineSource(text));
   }
 
   /**
@@ -198,8 +183,7 @@ export class ComponentDocument {
    * @param key key of the object
    */
   public static fromS3(bucket: IBucket, key: string): ComponentDocument {
-    checkText(undefined, 'key', key);
-    return new ComponentDocument({ uri: bucket.s3UrlForObject(key) });
+    return new ComponentDocument(s3Source(bucket, key));
   }
 
   /**
@@ -212,25 +196,19 @@ export class ComponentDocument {
     return `{{ ${name} }}`;
   }
 
-  private constructor(private readonly source: Source) {}
+  private constructor(private readonly source: DocumentSource, private readonly steps: ComponentStep[] = []) {}
 
   /**
-   * The document as CloudFormation takes it, checked, and what is known of it. Tokens stay whole and stand in quotes, whatever they turn out to be.
+   * The document as CloudFormation takes it, checked, and what is known of it.
    *
    * @internal
    */
   public _bind(scope: Construct, platform: Platform): Bound {
-    const { content, text, file, uri, steps = [] } = this.source;
-    const data = uri === undefined ? renderData(scope, 'document', text ?? jsonText(scope, content)) : { uri };
+    const { data, root } = bindDocument(scope, this.source);
     return {
       data,
-      parameters: content && checkComponent(DocumentNode.root(scope, content, file), platform),
-      grantToInstances: allGrants(steps.map((step) => step._grantToInstances)),
+      parameters: root && checkComponent(root, platform),
+      grantToInstances: allGrants(this.steps.map((step) => step._grantToInstances)),
     };
   }
-}
-
-/** A map without what is not given. */
-function defined(map: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }

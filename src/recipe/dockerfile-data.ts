@@ -1,14 +1,17 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkDockerfile } from './dockerfile';
-import { checkText } from '../common/validate';
 import { DocumentData, renderData } from '../document/document-data';
 import { readDocumentFile } from '../document/document-file';
+import { s3Source } from '../document/document-source';
 
 const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 {{{ imagebuilder:environments }}}
 {{{ imagebuilder:components }}}
 `;
+
+/** Where the content of a Dockerfile comes from. */
+type DockerfileSource = { readonly text: string; readonly file?: string } | { readonly uri: string };
 
 /** The Dockerfile template of a container recipe. The service puts the base image and the components of the recipe into it. */
 export class DockerfileData {
@@ -26,10 +29,7 @@ export class DockerfileData {
    * `{{{ imagebuilder:components }}}`; above 16,000 bytes it is uploaded to Amazon S3
    */
   public static fromInline(text: string): DockerfileData {
-    return new DockerfileData((scope, hasComponents) => {
-      checkDockerfile(scope, text, hasComponents);
-      return renderData(scope, 'dockerfile', text);
-    });
+    return new DockerfileData({ text });
   }
 
   /**
@@ -38,11 +38,7 @@ export class DockerfileData {
    * @param path absolute, or from the working directory; what stands in the file is what `fromInline` takes
    */
   public static fromFile(path: string): DockerfileData {
-    const text = readDocumentFile(path);
-    return new DockerfileData((scope, hasComponents) => {
-      checkDockerfile(scope, text, hasComponents, path);
-      return renderData(scope, 'dockerfile', text);
-    });
+    return new DockerfileData({ text: readDocumentFile(path), file: path });
   }
 
   /**
@@ -53,11 +49,10 @@ export class DockerfileData {
    * @param key the key of the object
    */
   public static fromS3(bucket: s3.IBucket, key: string): DockerfileData {
-    checkText(undefined, 'key', key);
-    return new DockerfileData(() => ({ uri: bucket.s3UrlForObject(key) }));
+    return new DockerfileData(s3Source(bucket, key));
   }
 
-  private constructor(private readonly renderer: (scope: Construct, hasComponents: boolean) => DocumentData) {}
+  private constructor(private readonly source: DockerfileSource) {}
 
   /**
    * The template as CloudFormation takes it.
@@ -65,6 +60,11 @@ export class DockerfileData {
    * @internal
    */
   public _render(scope: Construct, hasComponents: boolean): DocumentData {
-    return this.renderer(scope, hasComponents);
+    if ('uri' in this.source) {
+      return this.source;
+    }
+    const { text, file } = this.source;
+    checkDockerfile(scope, text, hasComponents, file);
+    return renderData(scope, 'dockerfile', text);
   }
 }

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -10,10 +9,8 @@ import { WorkflowStep } from './workflow-step';
 import { WorkflowValue } from './workflow-value';
 import { grantPermission } from '../common/permission';
 import { omitEmpty } from '../common/render';
-import { checkText } from '../common/validate';
-import { DocumentData, jsonText, renderData } from '../document/document-data';
-import { parseDocument, readDocumentFile } from '../document/document-file';
-import { DocumentNode } from '../document/document-node';
+import { DocumentData } from '../document/document-data';
+import { bindDocument, DocumentSource, fileSource, inlineSource, s3Source, withoutUndefined } from '../document/document-source';
 
 /** What a workflow document has beside its steps. */
 export interface WorkflowDocumentOptions {
@@ -47,17 +44,6 @@ export interface WorkflowDocumentOptions {
   readonly description?: string;
 }
 
-/** Where the content of a document comes from. */
-interface Source {
-  /** The content with its tokens, if it is known. */
-  readonly content?: (scope: Construct) => Record<string, unknown>;
-  /** The text as somebody wrote it. */
-  readonly text?: string;
-  readonly file?: string;
-  readonly uri?: string;
-  readonly steps?: WorkflowStep[];
-}
-
 /**
  * What a workflow does: steps, one after the other.
  *
@@ -78,10 +64,10 @@ export class WorkflowDocument {
       description: options.description,
       schemaVersion: '1.0',
       parameters: omitEmpty(options.parameters?.map((parameter) => parameter._render())),
-      steps: steps.map((step) => defined(step._render(scope))),
+      steps: steps.map((step) => withoutUndefined(step._render(scope))),
       outputs: omitEmpty(Object.entries(options.outputs ?? {}).map(([name, value]) => ({ name, value: value._render() }))),
     });
-    return new WorkflowDocument({ content: (scope) => defined(content(scope)), steps });
+    return new WorkflowDocument({ content: (scope) => withoutUndefined(content(scope)) }, steps);
   }
 
   /**
@@ -99,9 +85,7 @@ export class WorkflowDocument {
    * @param path absolute, or from the working directory
    */
   public static fromFile(path: string): WorkflowDocument {
-    const text = readDocumentFile(path);
-    const content = parseDocument(text, path);
-    return new WorkflowDocument({ content: () => content, text, file: path });
+    return new WorkflowDocument(fileSource(path));
   }
 
   /**
@@ -110,8 +94,7 @@ export class WorkflowDocument {
    * @param text kept as it is. A text with tokens is not checked, because only the deployment knows it
    */
   public static fromInline(text: string): WorkflowDocument {
-    const content = Token.isUnresolved(text) ? undefined : parseDocument(text);
-    return new WorkflowDocument({ content: content && (() => content), text });
+    return new WorkflowDocument(inlineSource(text));
   }
 
   /**
@@ -121,11 +104,10 @@ export class WorkflowDocument {
    * @param key key of the object
    */
   public static fromS3(bucket: IBucket, key: string): WorkflowDocument {
-    checkText(undefined, 'key', key);
-    return new WorkflowDocument({ uri: bucket.s3UrlForObject(key) });
+    return new WorkflowDocument(s3Source(bucket, key));
   }
 
-  private constructor(private readonly source: Source) {}
+  private constructor(private readonly source: DocumentSource, private readonly steps: WorkflowStep[] = []) {}
 
   /**
    * The document as CloudFormation takes it, checked, and what is known of it.
@@ -133,27 +115,19 @@ export class WorkflowDocument {
    * @internal
    */
   public _bind(scope: Construct, type: string): { data: DocumentData; facts: WorkflowFacts } {
-    const { file, steps = [], uri } = this.source;
-    const content = this.source.content?.(scope);
-    const data = uri === undefined ? renderData(scope, 'document', this.source.text ?? jsonText(scope, content)) : { uri };
-    if (content === undefined) {
+    const { data, root } = bindDocument(scope, this.source);
+    if (root === undefined) {
       return { data, facts: { type } };
     }
-    const root = DocumentNode.root(scope, content, file);
     return {
       data,
       facts: {
         ...checkWorkflow(root, type),
         grantExecution: (role: iam.IRole) => {
           stepPermissions(scope, root).filter(({ inManagedPolicy }) => !inManagedPolicy).forEach((permission) => grantPermission(role, permission));
-          steps.forEach((step) => step._grant(role));
+          this.steps.forEach((step) => step._grant(role));
         },
       },
     };
   }
-}
-
-/** A map without what is not given. Empty inputs stay. */
-function defined(map: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }

@@ -1,0 +1,41 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Lazy } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { bindDocument, fileSource, inlineSource, s3Source, withoutUndefined } from '../../src/document/document-source';
+import { newStack } from '../support/synth';
+
+const TEXT = 'steps: [] # none';
+
+test('a file is known, by its text and its name', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'source-')), 'document.yaml');
+  writeFileSync(path, TEXT);
+  const stack = newStack();
+  expect(fileSource(path)).toMatchObject({ text: TEXT, file: path });
+  const { data, root } = bindDocument(stack, fileSource(path));
+  expect(data).toEqual({ data: TEXT });
+  expect(root!.value).toEqual({ steps: [] });
+});
+
+test('a text is known, unless it has tokens', () => {
+  const stack = newStack();
+  expect(bindDocument(stack, inlineSource(TEXT)).root!.value).toEqual({ steps: [] });
+  const token = Lazy.string({ produce: () => TEXT });
+  expect(bindDocument(stack, inlineSource(token))).toEqual({ data: { data: token }, root: undefined });
+});
+
+test('an object in Amazon S3 is not known', () => {
+  const stack = newStack();
+  const bucket = Bucket.fromBucketName(stack, 'Bucket', 'mine');
+  expect(bindDocument(stack, s3Source(bucket, 'key.yaml'))).toEqual({ data: { uri: bucket.s3UrlForObject('key.yaml') }, root: undefined });
+  expect(() => s3Source(bucket, '')).toThrow(new Error('KeyMalformed: `key` must be 1 to 1024 characters long, got: \'\'.'));
+});
+
+test('content is rendered as JSON', () => {
+  expect(bindDocument(newStack(), { content: () => ({ a: 1 }) }).data).toEqual({ data: '{"a":1}' });
+});
+
+test('what is not given is left out, and what is empty stays', () => {
+  expect(withoutUndefined({ a: undefined, b: [], c: '' })).toEqual({ b: [], c: '' });
+});
