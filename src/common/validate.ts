@@ -72,6 +72,11 @@ export function checkDuration(
   return count;
 }
 
+/** Ids of AMIs. */
+export function checkAmiId(scope: IConstruct | undefined, prop: string, value?: string): void {
+  checkPattern(scope, prop, value, /^ami-[0-9a-f]{8,17}$/, 'be an AMI id, as in `ami-0123456789abcdef0`');
+}
+
 /** Names of Regions, of every partition. */
 export function checkRegionName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[a-z]+(-[a-z]+)+-\d+$/, 'be the name of a Region, as in `eu-central-1`');

@@ -7,7 +7,7 @@ import { managedImage } from './managed-image-names';
 import { PLATFORM } from '../common/known-facts';
 import { partsOf } from '../common/naming';
 import { ImageArchitecture, Platform } from '../common/platform';
-import { checkPattern, checkText } from '../common/validate';
+import { checkAmiId, checkPattern, checkText } from '../common/validate';
 import { isPinned } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
@@ -80,7 +80,7 @@ export class BaseImage {
    * @param options what is known of the AMI
    */
   public static fromAmiId(amiId: string, options: BaseImageOptions = {}): BaseImage {
-    checkPattern(undefined, 'amiId', amiId, /^ami-[0-9a-f]{8,17}$/, 'be an AMI id, as in `ami-0123456789abcdef0`');
+    checkAmiId(undefined, 'amiId', amiId);
     return new BaseImage(amiId, options);
   }
 

@@ -1,6 +1,6 @@
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { checkParameterInReference } from './image-parameter';
-import { checkPattern, checkText } from '../common/validate';
+import { checkAmiId, checkText } from '../common/validate';
 
 /** The AMI of the instances on which containers are built. It has Docker. */
 export class ContainerInstanceImage {
@@ -10,7 +10,7 @@ export class ContainerInstanceImage {
    * @param amiId for example `ami-0123456789abcdef0`
    */
   public static fromAmiId(amiId: string): ContainerInstanceImage {
-    checkPattern(undefined, 'amiId', amiId, /^ami-[0-9a-f]{8,17}$/, 'be an AMI id, as in `ami-0123456789abcdef0`');
+    checkAmiId(undefined, 'amiId', amiId);
     return new ContainerInstanceImage(amiId);
   }
 

@@ -77,7 +77,7 @@ const JOIN: IFragmentConcatenator = {
 
 /** Looks for what is no reference of the CDK: intrinsic functions, and names of what stands elsewhere. */
 function walk(value: unknown, follow: (logicalId: string) => boolean, unseen: Set<string>): void {
-  const text = textOf(value);
+  const text = literalText(value);
   if (text !== undefined && isUnseen(text)) {
     unseen.add(text);
   } else if (Array.isArray(value)) {
@@ -101,12 +101,12 @@ function logicalIdIn(name: string, argument: unknown): string | undefined {
 }
 
 /** A text that may be in pieces, with names in the place of what is known at deployment only; nothing of anything else. */
-function textOf(value: unknown): string | undefined {
+function literalText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   const { 'Fn::Join': join, 'Ref': ref } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   if (typeof ref === 'string') return `<${ref.replace('AWS::', '')}>`;
   if (!Array.isArray(join) || !Array.isArray(join[1])) return undefined;
-  return join[1].map((piece) => textOf(piece) ?? '<>').join(join[0]);
+  return join[1].map((piece) => literalText(piece) ?? '<>').join(join[0]);
 }
 
 const OWN_ARN = /^arn:[^:]+:imagebuilder:[^:]*:(?!aws|third-party)[^:]+:(?<kind>[a-z-]+)\/[^/]+(?:\/(?<version>[^/]+))?/;

@@ -24,10 +24,9 @@ import { ContainerRecipeProps } from '../../src/recipe/container-recipe-props';
 import { DockerfileData } from '../../src/recipe/dockerfile-data';
 import { RecipeVersion } from '../../src/recipe/recipe-version';
 import { Repository } from '../../src/recipe/repository';
-import { faultsOf, newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
+import { faultsOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ContainerRecipe';
-const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:container-recipe/mine/1.2.3';
 const DOCKERFILE = 'FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}\n';
 
 function fileWith(text: string): string {
@@ -346,66 +345,9 @@ test('a lifecycle policy may delete in the target repository of its recipe', () 
   });
 });
 
-describe('an existing container recipe', () => {
-  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
-
-  test('is known by its ARN', () => {
-    expect(ContainerRecipe.fromContainerRecipeArn(newStack(), 'Known', arn)).toMatchObject({
-      containerRecipeArn: arn, containerRecipeName: 'mine', containerRecipeVersion: '1.2.3', containerRecipeRef: { containerRecipeArn: arn },
-    });
-  });
-
-  test('is known by an ARN that is a token', () => {
-    const known = ContainerRecipe.fromContainerRecipeArn(stack, 'Token', Lazy.string({ produce: () => arn }));
-    expect(stack.resolve(known.containerRecipeName)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': ['/', arn] }] });
-  });
-
-  test('is known by its name, in its newest version', () => {
-    const known = ContainerRecipe.fromContainerRecipeName(stack, 'Name', 'mine');
-    expect(known).toMatchObject({ containerRecipeName: 'mine', containerRecipeVersion: 'x.x.x' });
-    expect(JSON.stringify(stack.resolve(known.containerRecipeArn))).toContain(':imagebuilder:eu-central-1:123456789012:container-recipe/mine/x.x.x');
-  });
-
-  test('is known by name and version', () => {
-    const known = ContainerRecipe.fromContainerRecipeAttributes(stack, 'Version', { containerRecipeName: 'mine', containerRecipeVersion: '1.0.x' });
-    expect(known.containerRecipeVersion).toBe('1.0.x');
-  });
-
-  test('is not known by nothing', () => {
-    expect(() => ContainerRecipe.fromContainerRecipeAttributes(stack, 'Nothing', {})).toThrow(new Error(
-      'ContainerRecipeNameRequired: `containerRecipeName` must be given when `containerRecipeArn` is not. [Stack]'));
-  });
-
-  test('makes no resource', () => {
-    expect(resourcesOf(stack, TYPE)).toEqual([]);
-  });
-});
-
-describe('grants', () => {
-  test('reading is allowed on this recipe', () => {
-    const made = recipe();
-    made.grantRead(new User(made.stack, 'User'));
-    expect(statementsOf(made.stack)).toEqual([
-      { Effect: 'Allow', Action: 'imagebuilder:GetContainerRecipe', Resource: made.stack.resolve(made.containerRecipeArn) },
-    ]);
-  });
-
-  test('reading an encrypted recipe needs its key', () => {
-    const stack = newStack();
-    const kmsKey = new Key(stack, 'Key');
-    recipe({ kmsKey }, stack).grantRead(new User(stack, 'User'));
-    expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(kmsKey.keyArn) });
-  });
-
-  test('any action is allowed on this recipe', () => {
-    const stack = newStack();
-    ContainerRecipe.fromContainerRecipeArn(stack, 'Known', arn).grant(new User(stack, 'User'), 'imagebuilder:GetContainerRecipePolicy');
-    expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: 'imagebuilder:GetContainerRecipePolicy', Resource: arn }]);
-  });
-
-  test('nothing is allowed without a grant', () => {
-    const made = recipe();
-    new User(made.stack, 'User');
-    expect(statementsOf(made.stack)).toEqual([]);
-  });
+test('reading an encrypted recipe needs its key', () => {
+  const stack = newStack();
+  const kmsKey = new Key(stack, 'Key');
+  recipe({ kmsKey }, stack).grantRead(new User(stack, 'User'));
+  expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(kmsKey.keyArn) });
 });

@@ -1,7 +1,6 @@
-import { Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { BlockDeviceVolume, UserData } from 'aws-cdk-lib/aws-ec2';
-import { User } from 'aws-cdk-lib/aws-iam';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { Platform } from '../../src/common/platform';
 import { Component } from '../../src/component/component';
@@ -12,7 +11,7 @@ import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { ImageRecipeProps } from '../../src/recipe/image-recipe-props';
 import { RecipeVersion } from '../../src/recipe/recipe-version';
-import { faultsOf, newStack, propertiesOf, resourcesOf, statementsOf } from '../support/synth';
+import { faultsOf, newStack, propertiesOf, statementsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ImageRecipe';
 const baseImage = BaseImage.fromAmiId('ami-0123456789abcdef0');
@@ -186,63 +185,4 @@ test.each([['/golden/ami', ['ssm:GetParameter']], ['/imagebuilder/ami', []]])('t
   const { stack } = recipe({ baseImage: BaseImage.fromSsmParameterName(name) });
   new ImagePipeline(stack, 'Pipeline', { recipe: stack.node.findChild('Recipe') as ImageRecipe });
   expect(statementsOf(stack).map(({ Action }) => Action)).toEqual(actions);
-});
-
-describe('an existing recipe', () => {
-  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
-
-  test('is known by its ARN', () => {
-    expect(ImageRecipe.fromImageRecipeArn(newStack(), 'Known', arn)).toMatchObject({
-      imageRecipeArn: arn, imageRecipeName: 'mine', imageRecipeVersion: '1.2.3', imageRecipeRef: { imageRecipeArn: arn },
-    });
-  });
-
-  test('is known by an ARN that is a token', () => {
-    const known = ImageRecipe.fromImageRecipeArn(stack, 'Token', Lazy.string({ produce: () => arn }));
-    expect(stack.resolve(known.imageRecipeName)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': ['/', arn] }] });
-  });
-
-  test('is known by its name, in its newest version', () => {
-    const known = ImageRecipe.fromImageRecipeName(stack, 'Name', 'mine');
-    expect(known).toMatchObject({ imageRecipeName: 'mine', imageRecipeVersion: 'x.x.x' });
-    expect(JSON.stringify(stack.resolve(known.imageRecipeArn))).toContain(':imagebuilder:eu-central-1:123456789012:image-recipe/mine/x.x.x');
-  });
-
-  test('is known by name and version', () => {
-    const known = ImageRecipe.fromImageRecipeAttributes(stack, 'Version', { imageRecipeName: 'mine', imageRecipeVersion: '1.0.x' });
-    expect(known.imageRecipeVersion).toBe('1.0.x');
-  });
-
-  test('is not known by nothing', () => {
-    expect(() => ImageRecipe.fromImageRecipeAttributes(stack, 'Nothing', {})).toThrow(new Error(
-      'ImageRecipeNameRequired: `imageRecipeName` must be given when `imageRecipeArn` is not. [Stack]'));
-  });
-
-  test('makes no resource', () => {
-    expect(resourcesOf(stack, TYPE)).toEqual([]);
-  });
-});
-
-describe('grants', () => {
-  test('reading is allowed on this recipe', () => {
-    const made = recipe();
-    made.grantRead(new User(made.stack, 'User'));
-    expect(statementsOf(made.stack)).toEqual([
-      { Effect: 'Allow', Action: 'imagebuilder:GetImageRecipe', Resource: made.stack.resolve(made.imageRecipeArn) },
-    ]);
-  });
-
-  test('any action is allowed on this recipe', () => {
-    const made = recipe();
-    made.grant(new User(made.stack, 'User'), 'imagebuilder:GetImageRecipePolicy');
-    expect(statementsOf(made.stack)).toEqual([
-      { Effect: 'Allow', Action: 'imagebuilder:GetImageRecipePolicy', Resource: made.stack.resolve(made.imageRecipeArn) },
-    ]);
-  });
-
-  test('nothing is allowed without a grant', () => {
-    const made = recipe();
-    new User(made.stack, 'User');
-    expect(statementsOf(made.stack)).toEqual([]);
-  });
 });

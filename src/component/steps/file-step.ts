@@ -1,6 +1,7 @@
 import { ComponentStep } from '../component-step';
-import { ComponentStepInputs, ComponentStepOptions } from '../component-step-options';
+import { ComponentStepOptions } from '../component-step-options';
 import { AppendedFile, CopiedPath, CreatedFile, EncodedFile, LinkedPath, ListedFiles, OwnedFile, PermittedFile, ReadFile } from './files';
+import { listStep } from './list-step';
 
 /**
  * Steps on files. Each does one thing to several files.
@@ -16,7 +17,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static append(name: string, files: AppendedFile[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'AppendFile', files, options);
+    return listStep(name, 'AppendFile', files, options);
   }
 
   /**
@@ -27,7 +28,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static copy(name: string, files: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'CopyFile', files, options);
+    return listStep(name, 'CopyFile', files, options);
   }
 
   /**
@@ -38,7 +39,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static create(name: string, files: CreatedFile[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'CreateFile', files, options);
+    return listStep(name, 'CreateFile', files, options);
   }
 
   /**
@@ -49,7 +50,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static remove(name: string, paths: string[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'DeleteFile', paths.map((path) => ({ path })), options);
+    return listStep(name, 'DeleteFile', paths.map((path) => ({ path })), options);
   }
 
   /**
@@ -60,7 +61,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static link(name: string, links: LinkedPath[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'CreateSymlink', links, options);
+    return listStep(name, 'CreateSymlink', links, options);
   }
 
   /**
@@ -71,7 +72,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static list(name: string, folders: ListedFiles[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'ListFiles', folders, options);
+    return listStep(name, 'ListFiles', folders, options);
   }
 
   /**
@@ -82,7 +83,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static move(name: string, files: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'MoveFile', files, options);
+    return listStep(name, 'MoveFile', files, options);
   }
 
   /**
@@ -93,7 +94,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static read(name: string, files: ReadFile[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'ReadFile', files, options);
+    return listStep(name, 'ReadFile', files, options);
   }
 
   /**
@@ -104,7 +105,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static setEncoding(name: string, files: EncodedFile[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'SetFileEncoding', files, options);
+    return listStep(name, 'SetFileEncoding', files, options);
   }
 
   /**
@@ -115,7 +116,7 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static setOwner(name: string, files: OwnedFile[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'SetFileOwner', files, options);
+    return listStep(name, 'SetFileOwner', files, options);
   }
 
   /**
@@ -126,12 +127,8 @@ export class FileStep {
    * @param options how the step behaves
    */
   public static setPermissions(name: string, files: PermittedFile[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'SetFilePermissions', files, options);
+    return listStep(name, 'SetFilePermissions', files, options);
   }
 
   private constructor() {}
-}
-
-function step(name: string, action: string, files: object[], options: ComponentStepOptions): ComponentStep {
-  return ComponentStep.of(name, action, ComponentStepInputs.fromList(files.map((file) => ({ ...file }))), options);
 }

@@ -1,6 +1,7 @@
 import { ComponentStep } from '../component-step';
-import { ComponentStepInputs, ComponentStepOptions } from '../component-step-options';
+import { ComponentStepOptions } from '../component-step-options';
 import { CopiedPath } from './files';
+import { listStep } from './list-step';
 
 /** A folder that is made. */
 export interface CreatedFolder {
@@ -102,7 +103,7 @@ export class FolderStep {
    * @param options how the step behaves
    */
   public static copy(name: string, folders: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'CopyFolder', folders, options);
+    return listStep(name, 'CopyFolder', folders, options);
   }
 
   /**
@@ -113,7 +114,7 @@ export class FolderStep {
    * @param options how the step behaves
    */
   public static create(name: string, folders: CreatedFolder[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'CreateFolder', folders, options);
+    return listStep(name, 'CreateFolder', folders, options);
   }
 
   /**
@@ -124,7 +125,7 @@ export class FolderStep {
    * @param options how the step behaves
    */
   public static remove(name: string, folders: RemovedFolder[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'DeleteFolder', folders, options);
+    return listStep(name, 'DeleteFolder', folders, options);
   }
 
   /**
@@ -135,7 +136,7 @@ export class FolderStep {
    * @param options how the step behaves
    */
   public static move(name: string, folders: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'MoveFolder', folders, options);
+    return listStep(name, 'MoveFolder', folders, options);
   }
 
   /**
@@ -146,7 +147,7 @@ export class FolderStep {
    * @param options how the step behaves
    */
   public static setOwner(name: string, folders: OwnedFolder[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'SetFolderOwner', folders, options);
+    return listStep(name, 'SetFolderOwner', folders, options);
   }
 
   /**
@@ -157,12 +158,8 @@ export class FolderStep {
    * @param options how the step behaves
    */
   public static setPermissions(name: string, folders: PermittedFolder[], options: ComponentStepOptions = {}): ComponentStep {
-    return step(name, 'SetFolderPermissions', folders, options);
+    return listStep(name, 'SetFolderPermissions', folders, options);
   }
 
   private constructor() {}
-}
-
-function step(name: string, action: string, folders: object[], options: ComponentStepOptions): ComponentStep {
-  return ComponentStep.of(name, action, ComponentStepInputs.fromList(folders.map((folder) => ({ ...folder }))), options);
 }

@@ -56,7 +56,7 @@ export function signedClient(service: string, errorIn: (body: string, status: nu
   async function tryToSend(call: Call, request: SignedRequest, abortSignal: AbortSignal): Promise<string | CallFailure> {
     try {
       const { response } = await http.handle(await signed(request) as Parameters<typeof http.handle>[0], { abortSignal });
-      const body = await textOf(response.body as AsyncIterable<Uint8Array>);
+      const body = await bodyText(response.body as AsyncIterable<Uint8Array>);
       const { statusCode: httpStatus } = response;
       return httpStatus < 300 ? body : classify({ ...errorIn(body, httpStatus), httpStatus }, call);
     } catch (error) {
@@ -88,7 +88,7 @@ export function endpointOf(service: string, variable: string): { readonly url: U
   return { url: new URL(named ?? `https://${service}.${region}.${partition(region).dnsSuffix}`), isAws: named === undefined };
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function bodyText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
