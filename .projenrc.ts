@@ -201,7 +201,7 @@ project.addTask('package-languages', {
 for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '.jsii.tabl.json', '__pycache__/', 'cdk.out/', '/tsconfig.tsbuildinfo']) {
   project.gitignore.exclude(pattern);
 }
-for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md']) {
+for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/CONTRIBUTING.md']) {
   project.npmignore?.exclude(pattern);
 }
 

@@ -53,7 +53,7 @@ interface Example { readonly name: string; readonly file: string; readonly whole
 
 function examples(): Example[] {
   return PAGES.flatMap((page) => {
-    const blocks = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text]) => text);
+    const blocks = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts(?: nofixture)?\n(.*?)^```$/gms)].map(([, text]) => text);
     return blocks.map((text, index) => {
       const whole = /^import /m.test(text);
       const file = join(FOLDER, `${page.replace(/\W/g, '-')}-${index + 1}.ts`);
