@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
 /**
- * Accepts one finding of cdk-nag on a construct. The reason is for whoever audits the template.
+ * Accepts one finding of cdk-nag on a construct. The reason is for the auditors of the template.
  *
  * `Validations.acknowledge` refuses ids with more than one `::`, which these have; cdk-nag reads the metadata that it would write.
  */

@@ -2,11 +2,11 @@ import { checkText } from './validate';
 
 /** The operating system family that a component or an image is for. */
 export enum Platform {
-  /** Linux */
+  /** A Linux distribution. */
   LINUX = 'Linux',
-  /** Windows */
+  /** Windows Server. */
   WINDOWS = 'Windows',
-  /** macOS */
+  /** Apple macOS. */
   MACOS = 'macOS',
 }
 
@@ -21,7 +21,14 @@ export enum ImageArchitecture {
 /**
  * An operating system version that a component supports.
  *
- * The service compares it, as a prefix, with the operating system of the base image when a recipe is created.
+ * Image Builder compares it, as a prefix, with the operating system of the base image when a recipe is created.
+ *
+ * @example
+ * new Component(this, 'Hardening', {
+ *   platform: Platform.LINUX,
+ *   supportedOsVersions: [OsVersion.AMAZON_LINUX_2023, OsVersion.of(Platform.LINUX, 'Rocky Linux 9')],
+ *   document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', ['dnf -y update'])] }),
+ * });
  */
 export class OsVersion {
   /** Amazon Linux 2 */

@@ -137,7 +137,7 @@ export function checkExclusive(scope: IConstruct | undefined, first: [prop: stri
   }
 }
 
-/** A property that means nothing without another one. */
+/** A property that means nothing without another property. */
 export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: string, value: unknown], needed: [prop: string, value: unknown]): void {
   if (dependent[1] !== undefined && needed[1] === undefined) {
     throw new InvalidInputError({ prop: needed[0], problem: 'Required', rule: `be given when \`${dependent[0]}\` is` }, scope);

@@ -8,7 +8,7 @@ const HIGHEST_NODE = 1_073_741_823;
 /** Any version of a resource: how the newest one is found. */
 export const ANY_VERSION = 'x.x.x';
 
-/** A version of which the service is told every node. */
+/** A version with every node given. */
 export function checkFixedVersion(prop: string, value: string): void {
   checkPattern(undefined, prop, value, /^\d+\.\d+\.\d+$/, 'have three numbers, as in `1.0.0`');
   checkNodes(undefined, prop, value);

@@ -1,14 +1,14 @@
 import { checkNotEmpty } from '../common/validate';
 
-/** Ways to make a hash of a file. */
+/** Hash algorithms for files. */
 export enum ComponentHashAlgorithm {
-  /** MD5 */
+  /** The MD5 hash algorithm. */
   MD5 = 'MD5',
-  /** SHA-1 */
+  /** The SHA-1 hash algorithm. */
   SHA1 = 'SHA1',
-  /** SHA-256 */
+  /** The SHA-256 hash algorithm. */
   SHA256 = 'SHA256',
-  /** SHA-512 */
+  /** The SHA-512 hash algorithm. */
   SHA512 = 'SHA512',
 }
 
@@ -16,10 +16,15 @@ export enum ComponentHashAlgorithm {
  * A condition: when a step runs, or what a step asserts.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-comparison-operators.html
+ *
+ * @example
+ * const install = ComponentStep.bash('Install', ['dnf -y install nginx'], {
+ *   condition: ComponentCondition.binaryExists('nginx').negated(),
+ * });
  */
 export class ComponentCondition {
   /**
-   * Whether a text is the same as another one. Do not rely on upper and lower case.
+   * Whether a text is equal to another text. Whether upper and lower case differ is not documented.
    *
    * @param value for example `step.output('stdout')`
    * @param expected the text to compare with
@@ -29,7 +34,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a text is less than another one. Do not rely on upper and lower case.
+   * Whether a text is less than another text. Whether upper and lower case differ is not documented.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the text to compare with
@@ -39,7 +44,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a text is less than, or the same as, another one. Do not rely on upper and lower case.
+   * Whether a text is less than or equal to another text. Whether upper and lower case differ is not documented.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the text to compare with
@@ -49,7 +54,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a text is greater than another one. Do not rely on upper and lower case.
+   * Whether a text is greater than another text. Whether upper and lower case differ is not documented.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the text to compare with
@@ -59,7 +64,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a text is greater than, or the same as, another one. Do not rely on upper and lower case.
+   * Whether a text is greater than or equal to another text. Whether upper and lower case differ is not documented.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the text to compare with
@@ -69,7 +74,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a number is the same as another one. A value that is no number makes it false.
+   * Whether a number is equal to another number. The condition is false if the value is not a number.
    *
    * @param value for example `step.output('stdout')`
    * @param expected the number to compare with
@@ -79,7 +84,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a number is less than another one. A value that is no number makes it false.
+   * Whether a number is less than another number. The condition is false if the value is not a number.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the number to compare with
@@ -89,7 +94,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a number is less than, or the same as, another one. A value that is no number makes it false.
+   * Whether a number is less than or equal to another number. The condition is false if the value is not a number.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the number to compare with
@@ -99,7 +104,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a number is greater than another one. A value that is no number makes it false.
+   * Whether a number is greater than another number. The condition is false if the value is not a number.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the number to compare with
@@ -109,7 +114,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a number is greater than, or the same as, another one. A value that is no number makes it false.
+   * Whether a number is greater than or equal to another number. The condition is false if the value is not a number.
    *
    * @param value for example `step.output('stdout')`
    * @param bound the number to compare with
@@ -128,7 +133,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a text has only spaces and the like.
+   * Whether a text has only white space.
    *
    * @param value the text
    */
@@ -147,7 +152,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a program is found.
+   * Whether a program is found in the search path.
    *
    * @param name name of the program
    */
@@ -174,18 +179,18 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether a file has a hash.
+   * Whether the hash of a file has a value.
    *
    * @param path of the file
-   * @param algorithm how the hash is made
-   * @param hash in hexadecimal digits
+   * @param algorithm hash algorithm
+   * @param hash expected hash, in hexadecimal digits
    */
   public static fileHashEquals(path: string, algorithm: ComponentHashAlgorithm, hash: string): ComponentCondition {
     return new ComponentCondition({ [`file${algorithm}Equals`]: hash, path });
   }
 
   /**
-   * Whether all of some conditions are true.
+   * Whether all conditions are true.
    *
    * @param conditions at least one
    */
@@ -194,7 +199,7 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether one of some conditions is true.
+   * Whether at least one of the conditions is true.
    *
    * @param conditions at least one
    */
@@ -209,7 +214,7 @@ export class ComponentCondition {
 
   private constructor(private readonly content: Record<string, unknown>) {}
 
-  /** The opposite. */
+  /** The opposite of this condition. */
   public negated(): ComponentCondition {
     return new ComponentCondition({ not: this.content });
   }

@@ -13,31 +13,31 @@ import { bindDocument, DocumentSource, fileSource, inlineSource, s3Source, witho
 
 /** The phases that Image Builder runs. */
 export enum ComponentPhaseName {
-  /** On the build instance, before the image is made. */
+  /** Runs on the build instance, before the image is created. */
   BUILD = 'build',
-  /** On the build instance, when the build phases of all components are through. */
+  /** Runs on the build instance, after the build phases of all components. */
   VALIDATE = 'validate',
-  /** On an instance started from the new image. */
+  /** Runs on an instance that is launched from the new image. */
   TEST = 'test',
-  /** On the host of a container that is tested. */
+  /** Runs on the host of the container that is tested. */
   CONTAINER_HOST_TEST = 'container-host-test',
 }
 
 /** One phase of a component document. */
 export interface ComponentPhase {
-  /** When the phase runs. */
+  /** Name of the phase, which decides when its steps run. */
   readonly name: ComponentPhaseName;
 
-  /** What it does, in order. */
+  /** Steps of the phase, in the order in which they run. */
   readonly steps: ComponentStep[];
 }
 
-/** A parameter of a component, which a recipe can set. Its value stands in logs: it is no place for secrets. */
+/** A parameter of a component, which a recipe can set. Its value is written to logs, so do not use it for secrets. */
 export interface ComponentParameter {
   /**
-   * The value when the recipe sets none.
+   * Value of the parameter if the recipe does not set it.
    *
-   * @default - the recipe has to set a value
+   * @default - the recipe must set a value
    */
   readonly defaultValue?: string;
 
@@ -49,17 +49,17 @@ export interface ComponentParameter {
   readonly description?: string;
 }
 
-/** What a component document has beside its steps. */
+/** Parameters and constants of a component document. */
 export interface ComponentDocumentOptions {
   /**
-   * The parameters by their names. A step uses one by holding `ComponentDocument.reference('Name')` in what it is told.
+   * Parameters, by name. The inputs of a step refer to a parameter with `ComponentDocument.reference('Name')`.
    *
    * @default - the component takes no parameters
    */
   readonly parameters?: Record<string, ComponentParameter>;
 
   /**
-   * Values that recipes cannot change, by their names. Steps use them like parameters.
+   * Constants, by name: values that recipes cannot change. Steps refer to constants as to parameters.
    *
    * @default - no constants
    */
@@ -69,30 +69,30 @@ export interface ComponentDocumentOptions {
 /** The steps of a component document, by the phase in which they run. At least one phase needs a step. */
 export interface ComponentSteps extends ComponentDocumentOptions {
   /**
-   * Steps on the build instance, before the image is made.
+   * Steps that run on the build instance, before the image is created.
    *
    * @default - nothing is done while the image is built
    */
   readonly buildSteps?: ComponentStep[];
 
   /**
-   * Steps on the build instance, when the build steps of all components are through.
+   * Steps that run on the build instance, after the build steps of all components.
    *
    * @default - nothing is validated
    */
   readonly validateSteps?: ComponentStep[];
 
   /**
-   * Steps on an instance started from the new image.
+   * Steps that run on an instance that is launched from the new image.
    *
    * @default - nothing is tested
    */
   readonly testSteps?: ComponentStep[];
 
   /**
-   * Steps on the host of a container that is tested.
+   * Steps that run on the host of the container that is tested.
    *
-   * @default - nothing is tested there
+   * @default - no tests run on the host
    */
   readonly containerHostTestSteps?: ComponentStep[];
 }
@@ -108,10 +108,17 @@ interface Bound {
 /**
  * What a component does: phases with steps.
  *
- * Whatever form it comes in, it is checked when a `Component` takes it: names, actions and their inputs, and what steps refer to. Above 16,000 bytes
- * it is uploaded to Amazon S3.
+ * Every form of a document is checked when a `Component` takes it: names, actions and their inputs, and references between steps. A document of more than 16,000 bytes
+ * is uploaded to Amazon S3.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
+ *
+ * @example
+ * const document = ComponentDocument.fromSteps({
+ *   parameters: { Package: { defaultValue: 'nginx' } },
+ *   buildSteps: [ComponentStep.bash('Install', [`dnf -y install ${ComponentDocument.reference('Package')}`])],
+ *   testSteps: [ComponentStep.bash('IsInstalled', [`rpm -q ${ComponentDocument.reference('Package')}`])],
+ * });
  */
 export class ComponentDocument {
   /**
@@ -132,7 +139,7 @@ export class ComponentDocument {
    * A document of phases.
    *
    * @param phases at least one, each with at least one step
-   * @param options what the document has beside them
+   * @param options parameters and constants
    */
   public static fromPhases(phases: ComponentPhase[], options: ComponentDocumentOptions = {}): ComponentDocument {
     const { parameters = {}, constants = {} } = options;
@@ -161,7 +168,7 @@ export class ComponentDocument {
   /**
    * A document in a file, as YAML or JSON. Its text is kept as it is, with its comments.
    *
-   * @param path absolute, or from the working directory
+   * @param path absolute path, or relative to the working directory
    */
   public static fromFile(path: string): ComponentDocument {
     return new ComponentDocument(fileSource(path));
@@ -170,16 +177,16 @@ export class ComponentDocument {
   /**
    * A document that is text already, as YAML or JSON.
    *
-   * @param text kept as it is. A text with tokens is not checked, because only the deployment knows it
+   * @param text the document, which is not checked if it has tokens, because they are resolved during deployment
    */
   public static fromInline(text: string): ComponentDocument {
     return new ComponentDocument(inlineSource(text));
   }
 
   /**
-   * A document in Amazon S3. It is not checked, and another object has to have another key: CloudFormation does not see what is in it.
+   * A document in Amazon S3, which is not checked. CloudFormation does not detect changes of the object: upload new content under a new key.
    *
-   * @param bucket the bucket; whoever deploys has to be allowed to read it
+   * @param bucket the bucket, which the role that deploys must be allowed to read
    * @param key key of the object
    */
   public static fromS3(bucket: IBucket, key: string): ComponentDocument {
@@ -187,7 +194,7 @@ export class ComponentDocument {
   }
 
   /**
-   * A parameter or a constant, to be put into what a step is told.
+   * Reference to a parameter or a constant, for the inputs of steps.
    *
    * @param name of the parameter or the constant
    */

@@ -5,31 +5,31 @@ export interface ComponentLoopRange {
   /** The first number. */
   readonly start: number;
 
-  /** The number after which the loop ends. It is counted too. */
+  /** Last number, with which the step runs as well. */
   readonly end: number;
 
   /**
-   * What is added each time.
+   * Number that is added after each run.
    *
    * @default 1
    */
   readonly updateBy?: number;
 }
 
-/** A text that holds a list. */
+/** A delimited list. */
 export interface ComponentLoopList {
   /** The list, for example a reference to a parameter. */
   readonly list: string;
 
   /**
-   * What stands between its entries.
+   * Delimiter between the entries of the list.
    *
    * @default ","
    */
   readonly delimiter?: string;
 }
 
-/** What a loop is beside what it goes through. */
+/** Options of a loop. */
 export interface ComponentLoopOptions {
   /**
    * The name of the loop, unique in its phase.
@@ -40,26 +40,30 @@ export interface ComponentLoopOptions {
 }
 
 /**
- * Runs a step again and again. Whatever the step is told can hold `index` and `value` of the loop.
+ * Repeats a step. The inputs of the step can refer to `index` and `value` of the loop.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-looping-constructs.html
+ *
+ * @example
+ * const packages = ComponentLoop.forEach(['nginx', 'jq']);
+ * const install = ComponentStep.bash('Install', [`dnf -y install ${packages.value}`], { loop: packages });
  */
 export class ComponentLoop {
   /**
-   * Once for each number.
+   * Repeats the step once for each number of a range.
    *
-   * @param numbers from where to where
-   * @param options what the loop is beside
+   * @param numbers range of numbers
+   * @param options name of the loop
    */
   public static forRange(numbers: ComponentLoopRange, options: ComponentLoopOptions = {}): ComponentLoop {
     return new ComponentLoop({ for: { start: numbers.start, end: numbers.end, updateBy: numbers.updateBy ?? 1 } }, options.name);
   }
 
   /**
-   * Once for each text.
+   * Repeats the step once for each text.
    *
    * @param values at least one
-   * @param options what the loop is beside
+   * @param options name of the loop
    */
   public static forEach(values: string[], options: ComponentLoopOptions = {}): ComponentLoop {
     checkNotEmpty(undefined, 'values', values);
@@ -67,19 +71,19 @@ export class ComponentLoop {
   }
 
   /**
-   * Once for each entry of a list that is one text.
+   * Repeats the step once for each entry of a delimited list.
    *
    * @param list the text
-   * @param options what the loop is beside
+   * @param options name of the loop
    */
   public static forEachIn(list: ComponentLoopList, options: ComponentLoopOptions = {}): ComponentLoop {
     return new ComponentLoop({ forEach: { list: list.list, delimiter: list.delimiter ?? ',' } }, options.name);
   }
 
-  /** How often the step has run before, to be put into what the step is told. */
+  /** Reference to the number of runs before this run, for the inputs of the step. */
   public readonly index: string;
 
-  /** The number or the text of this run, to be put into what the step is told. */
+  /** Reference to the number or text of this run, for the inputs of the step. */
   public readonly value: string;
 
   private constructor(private readonly content: Record<string, unknown>, private readonly name?: string) {

@@ -18,45 +18,45 @@ export enum ComponentOnFailure {
 /** Whether and how often a step runs, and what happens when it fails. */
 export interface ComponentStepControl {
   /**
-   * When the step runs.
+   * Condition under which the step runs.
    *
-   * @default - always
+   * @default - the step always runs
    */
   readonly condition?: ComponentCondition;
 
   /**
-   * What the step is repeated for.
+   * Loop that repeats the step.
    *
    * @default - the step runs once
    */
   readonly loop?: ComponentLoop;
 
   /**
-   * What happens when the step has failed.
+   * What happens when the step has failed in all its attempts.
    *
    * @default ComponentOnFailure.ABORT
    */
   readonly onFailure?: ComponentOnFailure;
 }
 
-/** How a step behaves, whatever it does. */
+/** Options of a step, whatever its action. */
 export interface ComponentStepOptions extends ComponentStepControl {
   /**
-   * How long one attempt may take.
+   * Time limit of an attempt.
    *
    * @default Duration.hours(2)
    */
   readonly timeout?: Duration;
 
   /**
-   * Whether an attempt may take as long as it takes, in place of `timeout`.
+   * Disables the time limit. Mutually exclusive with `timeout`.
    *
    * @default false
    */
   readonly unlimited?: boolean;
 
   /**
-   * How often the step is tried.
+   * Maximum number of attempts.
    *
    * @default 1
    */
@@ -66,7 +66,7 @@ export interface ComponentStepOptions extends ComponentStepControl {
 /** How a step reboots the instance. */
 export interface RebootStepOptions extends ComponentStepControl {
   /**
-   * How long to wait before the reboot.
+   * Time to wait before the reboot.
    *
    * @default Duration.seconds(0)
    */
@@ -76,9 +76,9 @@ export interface RebootStepOptions extends ComponentStepControl {
 /** How a step runs another document. */
 export interface DocumentStepOptions extends ComponentStepControl {
   /**
-   * Phases of the document.
+   * Phases of the document that run.
    *
-   * @default - all of them
+   * @default - all
    */
   readonly phases?: string[];
 
@@ -93,24 +93,31 @@ export interface DocumentStepOptions extends ComponentStepControl {
 /** Which updates a step installs. */
 export interface UpdateStepOptions extends ComponentStepOptions {
   /**
-   * Packages, or on Windows ids of updates, to install.
+   * Packages, or ids of updates on Windows, that are installed.
    *
-   * @default - all of them
+   * @default - all
    */
   readonly include?: string[];
 
   /**
-   * Packages, or on Windows ids of updates, to leave out.
+   * Packages, or ids of updates on Windows, that are not installed.
    *
    * @default - none
    */
   readonly exclude?: string[];
 }
 
-/** The inputs of a step: some actions take one map, others a list of maps. */
+/**
+ * Inputs of a step. Some actions take a map, others a list of maps.
+ *
+ * @example
+ * const download = ComponentStep.of('Download', 'WebDownload', ComponentStepInputs.fromList([
+ *   { source: 'https://example.com/agent.rpm', destination: '/tmp/agent.rpm' },
+ * ]));
+ */
 export class ComponentStepInputs {
   /**
-   * One map, for example of `ExecuteBash`.
+   * Inputs that are a map, for example those of `ExecuteBash`.
    *
    * @param inputs names and values, as the action documents them
    */
@@ -119,7 +126,7 @@ export class ComponentStepInputs {
   }
 
   /**
-   * A list of maps, for example of `S3Download`.
+   * Inputs that are a list of maps, for example those of `S3Download`.
    *
    * @param inputs one map for each thing to do
    */

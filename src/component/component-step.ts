@@ -15,14 +15,22 @@ import { checkExclusive, checkNotEmpty, checkRange, checkSeconds } from '../comm
  * Steps on files, on folders and with Amazon S3 are made by `FileStep`, `FolderStep` and `TransferStep`, those for Windows only by `WindowsStep`.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
+ *
+ * @example
+ * const version = ComponentStep.bash('Version', ['uname -r']);
+ * const report = ComponentStep.bash('Report', [`echo "The kernel is ${version.output('stdout')}"`]);
+ * new Component(this, 'Kernel', {
+ *   platform: Platform.LINUX,
+ *   document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.updateOs('Update'), version, report] }),
+ * });
  */
 export class ComponentStep {
   /**
    * Runs commands with Bash, on Linux and macOS.
    *
-   * @param name unique within its phase
-   * @param commands run one after the other; exit code 194 reboots the instance and runs the step again
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param commands commands that run one after the other, where exit code 194 reboots the instance and runs the step again
+   * @param options options of the step
    */
   public static bash(name: string, commands: string[], options: ComponentStepOptions = {}): ComponentStep {
     return ComponentStep.commands(name, 'ExecuteBash', commands, options);
@@ -31,9 +39,9 @@ export class ComponentStep {
   /**
    * Runs commands with PowerShell, on Windows.
    *
-   * @param name unique within its phase
-   * @param commands run one after the other; exit code 3010 reboots the instance and runs the step again
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param commands commands that run one after the other, where exit code 3010 reboots the instance and runs the step again
+   * @param options options of the step
    */
   public static powerShell(name: string, commands: string[], options: ComponentStepOptions = {}): ComponentStep {
     return ComponentStep.commands(name, 'ExecutePowerShell', commands, options);
@@ -42,10 +50,10 @@ export class ComponentStep {
   /**
    * Runs a program.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param path of the program
-   * @param programArguments what the program is told
-   * @param options how the step behaves
+   * @param programArguments command-line arguments
+   * @param options options of the step
    */
   public static binary(name: string, path: string, programArguments: string[] = [], options: ComponentStepOptions = {}): ComponentStep {
     const inputs = { path, arguments: omitEmpty(programArguments) };
@@ -53,22 +61,22 @@ export class ComponentStep {
   }
 
   /**
-   * Runs another document, which itself may run others, at most three deep.
+   * Runs another document, nested at most three deep.
    *
-   * @param name unique within its phase
-   * @param document path on the instance, or URI in Amazon S3: the role of the instances has to be allowed to read it
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param document path on the instance, or URI in Amazon S3 that the role of the instances must be allowed to read
+   * @param options options of the step
    */
   public static document(name: string, document: string, options: DocumentStepOptions = {}): ComponentStep {
     return ComponentStep.nested(name, document, options);
   }
 
   /**
-   * Runs the document of another component, at most three deep. The instances may read it.
+   * Runs the document of another component, nested at most three deep. The role of the instances is allowed to read the component.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param component of this library, an L1 or an import of one build of a version
-   * @param options how the step behaves
+   * @param options options of the step
    */
   public static component(name: string, component: refs.IComponentRef, options: DocumentStepOptions = {}): ComponentStep {
     const { componentArn } = component.componentRef;
@@ -80,7 +88,7 @@ export class ComponentStep {
   /**
    * Installs updates of the operating system.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param options which updates, and how the step behaves
    */
   public static updateOs(name: string, options: UpdateStepOptions = {}): ComponentStep {
@@ -89,10 +97,10 @@ export class ComponentStep {
   }
 
   /**
-   * Reboots the instance and goes on with the next step.
+   * Reboots the instance, after which the next step runs.
    *
-   * @param name unique within its phase
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param options options of the step
    */
   public static reboot(name: string, options: RebootStepOptions = {}): ComponentStep {
     const delay = checkSeconds(undefined, 'delay', options.delay, 0) ?? 0;
@@ -100,11 +108,11 @@ export class ComponentStep {
   }
 
   /**
-   * Fails unless conditions are true.
+   * Fails unless all conditions are true.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param conditions at least one
-   * @param options how the step behaves
+   * @param options options of the step
    */
   public static assertThat(name: string, conditions: ComponentCondition[], options: ComponentStepOptions = {}): ComponentStep {
     checkNotEmpty(undefined, 'conditions', conditions);
@@ -112,12 +120,12 @@ export class ComponentStep {
   }
 
   /**
-   * Any other action.
+   * A step with any other action.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param action the action module, for example `S3Download`
-   * @param inputs what the action is told
-   * @param options how the step behaves
+   * @param inputs inputs of the action
+   * @param options options of the step
    */
   public static of(name: string, action: string, inputs: ComponentStepInputs, options: ComponentStepOptions = {}): ComponentStep {
     return new ComponentStep(name, action, inputs, options);
@@ -142,7 +150,7 @@ export class ComponentStep {
   private constructor(
     /** The name of the step. */
     public readonly name: string,
-    /** The action module. */
+    /** Action module of the step. */
     public readonly action: string,
     private readonly inputs: ComponentStepInputs,
     private readonly options: ComponentStepOptions,
@@ -154,10 +162,10 @@ export class ComponentStep {
   }
 
   /**
-   * What the step has found, for later steps of the same instance: to be put into what they are told.
+   * Reference to an output of this step, for the inputs of later steps on the same instance.
    *
    * @param output for example `stdout`, as the action documents it
-   * @param index which of several things the step did
+   * @param index index of the file, folder or command if the step has several
    */
   public output(output: string, index?: number): string {
     const known = ACTIONS[this.action]?.outputs;
@@ -170,10 +178,10 @@ export class ComponentStep {
   }
 
   /**
-   * What the step was told, for later steps of the same instance: to be put into what they are told.
+   * Reference to an input of this step, for the inputs of later steps on the same instance.
    *
    * @param input for example `destination`, as the action documents it
-   * @param index which of several things the step did
+   * @param index index of the file, folder or command if the step has several
    */
   public input(input: string, index?: number): string {
     return this.reference('inputs', input, index);

@@ -34,7 +34,7 @@ export interface IComponent extends IResource, refs.IComponentRef {
   readonly componentName: string;
 
   /**
-   * The version of the component, where the last numbers of an imported one may be `x`.
+   * Version of the component. The last numbers of an imported version may be `x`.
    *
    * @attribute
    */
@@ -43,7 +43,7 @@ export interface IComponent extends IResource, refs.IComponentRef {
   /**
    * Allows actions on this component.
    *
-   * @param grantee who may
+   * @param grantee principal that gets the permission
    * @param actions IAM actions, for example `imagebuilder:GetComponent`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
@@ -51,7 +51,7 @@ export interface IComponent extends IResource, refs.IComponentRef {
   /**
    * Allows to read this component and its document.
    *
-   * @param grantee who may
+   * @param grantee principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
@@ -72,7 +72,7 @@ export interface ComponentProps {
   readonly componentName?: string;
 
   /**
-   * The version of the component. A changed component keeps it and gets the next build number.
+   * The version of the component. A changed component keeps its version and gets the next build number.
    *
    * @default ComponentVersion.of('1.0.0')
    */
@@ -86,7 +86,7 @@ export interface ComponentProps {
   readonly description?: string;
 
   /**
-   * What is different in this version.
+   * Description of what is different in this version.
    *
    * @default - the version is shown without a description of the change
    */
@@ -102,7 +102,7 @@ export interface ComponentProps {
   /**
    * The operating system versions that the component supports.
    *
-   * @default - recipes take it for every version of its platform
+   * @default - recipes take the component for every version of its platform
    */
   readonly supportedOsVersions?: OsVersion[];
 
@@ -114,7 +114,7 @@ export interface ComponentProps {
   readonly tags?: Record<string, string>;
 }
 
-/** How an existing component is known: by its ARN, or by its name. */
+/** Attributes of an existing component: its ARN, or its name and version. */
 export interface ComponentAttributes {
   /**
    * The ARN of the component.
@@ -131,7 +131,7 @@ export interface ComponentAttributes {
   readonly componentName?: string;
 
   /**
-   * The version of the component, where the last numbers may be `x`: the newest that exists when the image is built.
+   * Version of the component. The last numbers may be `x`, for the newest version when an image is built.
    *
    * @default - taken from the ARN, or else "x.x.x", the newest version
    */
@@ -159,17 +159,24 @@ abstract class ComponentBase extends Resource implements IComponent {
 /**
  * A component: a document that an image recipe runs while an image is built and tested.
  *
- * A change of the document makes a new build of the same version, and with it a new recipe where the recipe belongs to the same stack.
+ * A change of the document creates a new build of the same version, and a new version of the recipes in the same stack that use the component.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-components.html
  * @resource AWS::ImageBuilder::Component
+ *
+ * @example
+ * const hardening = new Component(this, 'Hardening', {
+ *   platform: Platform.LINUX,
+ *   document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', ['dnf -y update'])] }),
+ * });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: hardening }] });
  */
 export class Component extends ComponentBase {
   /**
    * An existing component, by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    * @param componentArn ARN of a component, of one of its versions or of one build of a version
    */
   public static fromComponentArn(scope: Construct, id: string, componentArn: string): IComponent {
@@ -179,8 +186,8 @@ export class Component extends ComponentBase {
   /**
    * The newest version of an existing component of this account and Region, by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    * @param componentName name of the component
    */
   public static fromComponentName(scope: Construct, id: string, componentName: string): IComponent {
@@ -190,9 +197,9 @@ export class Component extends ComponentBase {
   /**
    * An existing component, by its ARN or by name and version.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how the component is known
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param attrs ARN, or name and version
    */
   public static fromComponentAttributes(scope: Construct, id: string, attrs: ComponentAttributes): IComponent {
     const known = importVersioned(scope, 'component', { arn: attrs.componentArn, name: attrs.componentName, version: attrs.componentVersion });
@@ -210,7 +217,7 @@ export class Component extends ComponentBase {
   public readonly componentVersion: string;
 
   /**
-   * `TEST` if the document has a test phase only, else `BUILD`.
+   * Type of the component: `TEST` if the document has only test phases, otherwise `BUILD`.
    *
    * @attribute
    */
@@ -220,28 +227,28 @@ export class Component extends ComponentBase {
   public readonly platform: Platform;
 
   /**
-   * The ARN of whatever version is the newest when an image is built.
+   * ARN of the newest version when an image is built.
    *
    * @attribute
    */
   public readonly latestVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first number is the newest when an image is built.
+   * ARN of the newest version with the same major version when an image is built.
    *
    * @attribute
    */
   public readonly latestMajorVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   * ARN of the newest version with the same major and minor version when an image is built.
    *
    * @attribute
    */
   public readonly latestMinorVersionArn: string;
 
   /**
-   * The ARN of this version in whatever build is the newest when an image is built.
+   * ARN of the newest build of this version when an image is built.
    *
    * @attribute
    */

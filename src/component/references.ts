@@ -10,7 +10,7 @@ const LOOP = /\{\{\s*(?<loop>[\w-]+)\.(?:index|value)\s*\}\}/g;
 /** Phases on the instance that builds. All others have an instance of their own. */
 const ON_BUILD_INSTANCE = ['build', 'validate'];
 
-/** A reference to what a step was told or has found, of a step whose phase is not known yet. */
+/** A reference to an input or an output of a step whose phase is not known yet. */
 export function stepReference(step: string, end: string): string {
   return `{{ ${OPEN_PHASE}.${step}.${end} }}`;
 }

@@ -12,20 +12,20 @@ export interface AmazonManagedComponentOptions {
   readonly platform: Platform;
 
   /**
-   * The version, where the last numbers may be `x`: the newest that exists when the image is built.
+   * The version. The last numbers may be `x`, for the newest version when the image is built.
    *
    * @default - "x.x.x", the newest version
    */
   readonly componentVersion?: string;
 }
 
-/** How a component that Amazon publishes is known. */
+/** Attributes of a component that Amazon publishes. */
 export interface AmazonManagedComponentAttributes {
   /** The name, for example `amazon-cloudwatch-agent-linux`. */
   readonly componentName: string;
 
   /**
-   * The version, where the last numbers may be `x`: the newest that exists when the image is built.
+   * The version. The last numbers may be `x`, for the newest version when the image is built.
    *
    * @default - "x.x.x", the newest version
    */
@@ -36,25 +36,29 @@ export interface AmazonManagedComponentAttributes {
  * The components that Amazon publishes.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/use-managed-components.html
+ *
+ * @example
+ * const update = AmazonManagedComponent.updateOs(this, 'Update', { platform: Platform.LINUX });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: update }] });
  */
 export class AmazonManagedComponent {
   /**
    * Installs version 2 of the AWS CLI.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options platform and version of the component
    */
   public static awsCliV2(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
     return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.awsCliV2, options);
   }
 
   /**
-   * Says hello: shows that components run.
+   * Prints a greeting, to show that components run.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options platform and version of the component
    */
   public static helloWorld(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
     return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.helloWorld, options);
@@ -63,9 +67,9 @@ export class AmazonManagedComponent {
   /**
    * Installs Python 3.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options platform and version of the component
    */
   public static python3(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
     return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.python3, options);
@@ -74,20 +78,20 @@ export class AmazonManagedComponent {
   /**
    * Reboots the instance.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options platform and version of the component
    */
   public static reboot(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
     return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.reboot, options);
   }
 
   /**
-   * Hardens the instance as a Security Technical Implementation Guide says.
+   * Hardens the instance according to a Security Technical Implementation Guide (STIG).
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options platform and version of the component
    * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/ib-stig.html
    */
   public static stigBuild(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
@@ -97,9 +101,9 @@ export class AmazonManagedComponent {
   /**
    * Installs the updates of the operating system.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options platform and version of the component
    */
   public static updateOs(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
     return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.updateOs, options);
@@ -108,9 +112,9 @@ export class AmazonManagedComponent {
   /**
    * The newest version of any other component that Amazon publishes.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param amazonManagedComponentName its name
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param amazonManagedComponentName name of the component, as `aws imagebuilder list-components --owner Amazon` lists it
    */
   public static fromAmazonManagedComponentName(scope: Construct, id: string, amazonManagedComponentName: string): IComponent {
     return AmazonManagedComponent.fromAmazonManagedComponentAttributes(scope, id, { componentName: amazonManagedComponentName });
@@ -119,9 +123,9 @@ export class AmazonManagedComponent {
   /**
    * Any other component that Amazon publishes.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how it is known
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param attrs name, and version or type where there are several
    */
   public static fromAmazonManagedComponentAttributes(scope: Construct, id: string, attrs: AmazonManagedComponentAttributes): IComponent {
     const version = attrs.componentVersion ?? ANY_VERSION;

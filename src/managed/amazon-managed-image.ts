@@ -11,9 +11,9 @@ import { managedImage } from '../recipe/managed-image-names';
 
 /** The kind of an image. */
 export enum ImageType {
-  /** An AMI: the base of image recipes. */
+  /** An AMI, the base image of image recipes. */
   AMI = 'AMI',
-  /** A container: the base of container recipes. */
+  /** A container image, the base image of container recipes. */
   DOCKER = 'DOCKER',
 }
 
@@ -34,25 +34,29 @@ export interface AmazonManagedImageSelection extends AmazonManagedImageOptions {
   readonly imageType?: ImageType;
 }
 
-/** How an image that Amazon publishes is known. */
+/** Attributes of an image that Amazon publishes. */
 export interface AmazonManagedImageAttributes extends AmazonManagedImageOptions {
   /** The name, for example `ubuntu-server-24-lts-x86`. */
   readonly imageName: string;
 }
 
 /**
- * The images that Amazon publishes, as constructs: for grants and events, and as `toBaseImage()` or `toContainerBaseImage()` of recipes.
- * `BaseImage.amazonManaged()` has them by name.
+ * The images that Amazon publishes, as constructs for grants, events, and base images of recipes.
+ * `BaseImage.amazonManaged()` takes the same images by name.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-images.html
+ *
+ * @example
+ * const ubuntu = AmazonManagedImage.ubuntuServer2404(this, 'Ubuntu');
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.fromImage(ubuntu) });
  */
 export class AmazonManagedImage {
   /**
    * Amazon Linux 2.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static amazonLinux2(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.amazonLinux2, options);
@@ -61,9 +65,9 @@ export class AmazonManagedImage {
   /**
    * Amazon Linux 2023.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static amazonLinux2023(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.amazonLinux2023, options);
@@ -72,9 +76,9 @@ export class AmazonManagedImage {
   /**
    * macOS 14 (Sonoma).
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static macOs14(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.macOs14, options);
@@ -83,9 +87,9 @@ export class AmazonManagedImage {
   /**
    * macOS 15 (Sequoia).
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static macOs15(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.macOs15, options);
@@ -94,9 +98,9 @@ export class AmazonManagedImage {
   /**
    * Red Hat Enterprise Linux 10.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static redHatEnterpriseLinux10(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.redHatEnterpriseLinux10, options);
@@ -105,9 +109,9 @@ export class AmazonManagedImage {
   /**
    * SUSE Linux Enterprise Server 15.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static suseLinuxEnterpriseServer15(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.suseLinuxEnterpriseServer15, options);
@@ -116,9 +120,9 @@ export class AmazonManagedImage {
   /**
    * Ubuntu Server 22.04.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static ubuntuServer2204(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.ubuntuServer2204, options);
@@ -127,9 +131,9 @@ export class AmazonManagedImage {
   /**
    * Ubuntu Server 24.04.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static ubuntuServer2404(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.ubuntuServer2404, options);
@@ -138,20 +142,20 @@ export class AmazonManagedImage {
   /**
    * Windows Server 2016 Core.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2016Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2016Core, options);
   }
 
   /**
-   * Windows Server 2016 with its desktop.
+   * Windows Server 2016 with Desktop Experience.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2016Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2016Full, options);
@@ -160,20 +164,20 @@ export class AmazonManagedImage {
   /**
    * Windows Server 2019 Core.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2019Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2019Core, options);
   }
 
   /**
-   * Windows Server 2019 with its desktop.
+   * Windows Server 2019 with Desktop Experience.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2019Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2019Full, options);
@@ -182,20 +186,20 @@ export class AmazonManagedImage {
   /**
    * Windows Server 2022 Core.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2022Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2022Core, options);
   }
 
   /**
-   * Windows Server 2022 with its desktop.
+   * Windows Server 2022 with Desktop Experience.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2022Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2022Full, options);
@@ -204,20 +208,20 @@ export class AmazonManagedImage {
   /**
    * Windows Server 2025 Core.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2025Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2025Core, options);
   }
 
   /**
-   * Windows Server 2025 with its desktop.
+   * Windows Server 2025 with Desktop Experience.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param options which of them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options architecture and kind of the image
    */
   public static windowsServer2025Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2025Full, options);
@@ -226,9 +230,9 @@ export class AmazonManagedImage {
   /**
    * The newest version of any other image that Amazon publishes.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param amazonManagedImageName its name; `aws imagebuilder list-images --owner Amazon` lists them
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param amazonManagedImageName name of the image, as `aws imagebuilder list-images --owner Amazon` lists it
    */
   public static fromAmazonManagedImageName(scope: Construct, id: string, amazonManagedImageName: string): IImage {
     return AmazonManagedImage.fromAmazonManagedImageAttributes(scope, id, { imageName: amazonManagedImageName });
@@ -237,9 +241,9 @@ export class AmazonManagedImage {
   /**
    * Any other image that Amazon publishes.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how it is known
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param attrs name, and version or type where there are several
    */
   public static fromAmazonManagedImageAttributes(scope: Construct, id: string, attrs: AmazonManagedImageAttributes): IImage {
     const { arn, platform, architecture } = managedImage(attrs.imageName, attrs.imageVersion);

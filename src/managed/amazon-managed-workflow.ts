@@ -5,106 +5,115 @@ import { WORKFLOW_FACTS } from '../workflow/facts';
 import { IWorkflow, Workflow } from '../workflow/workflow';
 import { WorkflowType } from '../workflow/workflow-type';
 
-/** How a workflow that Amazon publishes is known. */
+/** Attributes of a workflow that Amazon publishes. */
 export interface AmazonManagedWorkflowAttributes {
   /** The name, for example `build-image`. */
   readonly workflowName: string;
 
-  /** The stage in which it runs. */
+  /** Type of the workflow. */
   readonly workflowType: WorkflowType;
 }
 
 /**
- * The workflows that Amazon publishes, in their newest version: the service supports no other.
+ * The workflows that Amazon publishes, in the newest version, which is the only version that Image Builder supports.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-workflows.html#use-managed-workflows
+ *
+ * @example
+ * new ImagePipeline(this, 'Pipeline', {
+ *   recipe,
+ *   workflows: [
+ *     { workflow: AmazonManagedWorkflow.buildImage(this, 'Build') },
+ *     { workflow: AmazonManagedWorkflow.testImage(this, 'Test') },
+ *   ],
+ * });
  */
 export class AmazonManagedWorkflow {
   /**
-   * Builds a container image: what the service does by default.
+   * Builds a container image, as Image Builder does by default.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static buildContainer(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.buildContainer);
   }
 
   /**
-   * Builds an AMI: what the service does by default.
+   * Builds an AMI, as Image Builder does by default.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static buildImage(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.buildImage);
   }
 
   /**
-   * Distributes a container image: what the service does by default.
+   * Distributes a container image, as Image Builder does by default.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static distributeContainer(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.distributeContainer);
   }
 
   /**
-   * Distributes an AMI: what the service does by default.
+   * Distributes an AMI, as Image Builder does by default.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static distributeImage(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.distributeImage);
   }
 
   /**
-   * Builds a container image without waiting for more than the instance needs.
+   * Builds a container image without waiting longer than the instance needs.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static expressBuildContainer(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.expressBuildContainer);
   }
 
   /**
-   * Builds an AMI without waiting for more than the instance needs, and without collecting what is installed on it.
+   * Builds an AMI without waiting longer than the instance needs, and without collecting what is installed on it.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static expressBuildImage(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.expressBuildImage);
   }
 
   /**
-   * Tests an AMI without waiting for more than the instance needs, and without collecting the findings of a scan.
+   * Tests an AMI without waiting longer than the instance needs, and without collecting the findings of a scan.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static expressTestImage(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.expressTestImage);
   }
 
   /**
-   * Tests a container image: what the service does by default.
+   * Tests a container image, as Image Builder does by default.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static testContainer(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.testContainer);
   }
 
   /**
-   * Tests an AMI, and collects the findings of its scan: what the service does by default.
+   * Tests an AMI, and collects the findings of its scan, as Image Builder does by default.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    */
   public static testImage(scope: Construct, id: string): IWorkflow {
     return AmazonManagedWorkflow.named(scope, id, MANAGED_WORKFLOWS.testImage);
@@ -113,9 +122,9 @@ export class AmazonManagedWorkflow {
   /**
    * Any other workflow that Amazon publishes.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how it is known
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param attrs name, and version or type where there are several
    */
   public static fromAmazonManagedWorkflowAttributes(scope: Construct, id: string, attrs: AmazonManagedWorkflowAttributes): IWorkflow {
     checkManagedName(scope, 'workflowName', attrs.workflowName);

@@ -17,13 +17,21 @@ interface Known extends BaseImageOptions {
 
 const TAG_OR_DIGEST = /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/;
 
-/** The container image that a recipe starts from. */
+/**
+ * The container image that a recipe starts from.
+ *
+ * @example
+ * new ContainerRecipe(this, 'Recipe', {
+ *   baseImage: BaseContainerImage.amazonManaged('amazon-linux-2023-x86-2023'),
+ *   targetRepository: Repository.fromEcr(new ecr.Repository(this, 'Golden')),
+ * });
+ */
 export class BaseContainerImage {
   /**
    * A container image that Amazon publishes for Image Builder, by its name.
    *
-   * @param imageName for example `amazon-linux-2023-x86-2023`; `aws imagebuilder list-images --owner Amazon` lists them
-   * @param options which version of it
+   * @param imageName name as `aws imagebuilder list-images --owner Amazon` lists it, such as `amazon-linux-2023-x86-2023`
+   * @param options version of the image
    */
   public static amazonManaged(imageName: string, options: AmazonManagedImageOptions = {}): BaseContainerImage {
     const { arn, platform, architecture } = managedImage(imageName, options.imageVersion);
@@ -34,8 +42,8 @@ export class BaseContainerImage {
    * An image of Docker Hub.
    *
    * @param repository for example `amazonlinux`
-   * @param tag or digest, as in `sha256:…`
-   * @param options what is known of the image
+   * @param tag tag, or digest such as `sha256:…`
+   * @param options platform and architecture of the image
    */
   public static fromDockerHub(repository: string, tag: string, options: BaseImageOptions = {}): BaseContainerImage {
     checkText(undefined, 'repository', repository);
@@ -43,11 +51,11 @@ export class BaseContainerImage {
   }
 
   /**
-   * An image of a repository in Amazon ECR. The instances that build may pull it.
+   * An image of a repository in Amazon ECR. The role of the build instances is allowed to pull the image.
    *
    * @param repository the repository
-   * @param tag or digest, as in `sha256:…`
-   * @param options what is known of the image; the service has to know the platform, from here or from the recipe
+   * @param tag tag, or digest such as `sha256:…`
+   * @param options platform and architecture of the image, of which Image Builder needs the platform from here or from the recipe
    */
   public static fromEcr(repository: ecr.IRepository, tag: string, options: BaseImageOptions = {}): BaseContainerImage {
     return new BaseContainerImage(withTag(repository.repositoryUri, tag), { ...options, repository, needsPlatform: true });
@@ -58,8 +66,8 @@ export class BaseContainerImage {
    *
    * @param registryAlias for example `amazonlinux`
    * @param repositoryName for example `amazonlinux`
-   * @param tag or digest, as in `sha256:…`
-   * @param options what is known of the image; the service has to know the platform, from here or from the recipe
+   * @param tag tag, or digest such as `sha256:…`
+   * @param options platform and architecture of the image, of which Image Builder needs the platform from here or from the recipe
    */
   public static fromEcrPublic(registryAlias: string, repositoryName: string, tag: string, options: BaseImageOptions = {}): BaseContainerImage {
     checkText(undefined, 'registryAlias', registryAlias);
@@ -70,18 +78,18 @@ export class BaseContainerImage {
   /**
    * A container image of Image Builder: of this library, an L1 or an import.
    *
-   * @param image an image that was built during deployment is used in exactly this build; an image imported by name in its newest version
-   * @param options what is known of the image
+   * @param image the image, of which a build during deployment is used exactly, and an import by name in its newest version
+   * @param options platform and architecture of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseContainerImage {
     return new BaseContainerImage(image.imageRef.imageArn, { ...options, isBuilt: true });
   }
 
   /**
-   * Any other form that the service takes.
+   * Any other form that Image Builder takes.
    *
-   * @param parentImage passed on as it is
-   * @param options what is known of the image
+   * @param parentImage value that is passed to Image Builder unchanged
+   * @param options platform and architecture of the image
    */
   public static fromString(parentImage: string, options: BaseImageOptions = {}): BaseContainerImage {
     checkText(undefined, 'parentImage', parentImage);

@@ -24,26 +24,26 @@ export interface AmazonLinux2023Options {
 /** Which version of an Amazon-managed image to start from. */
 export interface AmazonManagedImageOptions {
   /**
-   * The version, where the last numbers may be `x`: the newest that exists when the image is built.
+   * The version. The last numbers may be `x`, for the newest version when the image is built.
    *
    * @default "x.x.x", the newest version
    */
   readonly imageVersion?: string;
 }
 
-/** What is known of a base image, for factories that cannot tell it themselves. */
+/** Platform and architecture of a base image, where its factory does not know them. */
 export interface BaseImageOptions {
   /**
-   * The operating system family. When it is known, components for another one are refused at synth.
+   * The operating system family. If the platform is known, synthesis refuses components for other platforms.
    *
-   * @default - unknown, so that components are not checked against it
+   * @default - unknown, components are not checked
    */
   readonly platform?: Platform;
 
   /**
-   * The processor architecture. When it is known, instance types of another one are refused at synth.
+   * The processor architecture. If the architecture is known, synthesis refuses instance types of other architectures.
    *
-   * @default - unknown, so that instance types are not checked against it
+   * @default - unknown, instance types are not checked
    */
   readonly architecture?: ImageArchitecture;
 }
@@ -51,12 +51,18 @@ export interface BaseImageOptions {
 /** Operating systems as the CDK counts them: 0 is Linux and 1 is Windows. Its names would load the module of Amazon EC2. */
 const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: Platform.WINDOWS };
 
-/** The image that a recipe starts from. */
+/**
+ * The image that a recipe starts from.
+ *
+ * @example
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonManaged('ubuntu-server-24-lts-x86') });
+ * new ImageRecipe(this, 'Own', { baseImage: BaseImage.fromSsmParameterName('/golden/base') });
+ */
 export class BaseImage {
   /**
    * The newest Amazon Linux 2023.
    *
-   * @param options which of them
+   * @param options processor architecture
    */
   public static amazonLinux2023(options: AmazonLinux2023Options = {}): BaseImage {
     return BaseImage.amazonManaged(options.architecture === ImageArchitecture.ARM64 ? 'amazon-linux-2023-arm64' : 'amazon-linux-2023-x86');
@@ -65,8 +71,8 @@ export class BaseImage {
   /**
    * An image that Amazon publishes for Image Builder, by its name.
    *
-   * @param imageName for example `ubuntu-server-24-lts-x86`; `aws imagebuilder list-images --owner Amazon` lists them
-   * @param options which version of it
+   * @param imageName name as `aws imagebuilder list-images --owner Amazon` lists it, such as `ubuntu-server-24-lts-x86`
+   * @param options version of the image
    */
   public static amazonManaged(imageName: string, options: AmazonManagedImageOptions = {}): BaseImage {
     const { arn, platform, architecture } = managedImage(imageName, options.imageVersion);
@@ -77,7 +83,7 @@ export class BaseImage {
    * An AMI of the Region in which the image is built.
    *
    * @param amiId for example `ami-0123456789abcdef0`
-   * @param options what is known of the AMI
+   * @param options platform and architecture of the AMI
    */
   public static fromAmiId(amiId: string, options: BaseImageOptions = {}): BaseImage {
     checkAmiId(undefined, 'amiId', amiId);
@@ -87,8 +93,8 @@ export class BaseImage {
   /**
    * An image of Image Builder: of this library, an L1 or an import.
    *
-   * @param image an image that was built during deployment is used in exactly this build; an image imported by name in its newest version
-   * @param options what is known of the image
+   * @param image the image, of which a build during deployment is used exactly, and an import by name in its newest version
+   * @param options platform and architecture of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseImage {
     return new BaseImage(image.imageRef.imageArn, { platform: PLATFORM.of(image), architecture: ARCHITECTURE.of(image), ...options });
@@ -98,7 +104,7 @@ export class BaseImage {
    * An image of Image Builder, by its ARN.
    *
    * @param imageArn the last numbers of its version may be `x`
-   * @param options what is known of the image
+   * @param options platform and architecture of the image
    */
   public static fromImageArn(imageArn: string, options: BaseImageOptions = {}): BaseImage {
     partsOf(undefined, 'imageArn', 'image', imageArn);
@@ -107,11 +113,11 @@ export class BaseImage {
   }
 
   /**
-   * The AMI that a machine image of the CDK stands for, as it is at deployment: a newer one is used after the next deployment only.
+   * The AMI of a machine image of the CDK, resolved during deployment. A newer AMI is used only after the next deployment.
    *
    * @param scope where the machine image is looked up
    * @param machineImage for example `ec2.MachineImage.latestAmazonLinux2023()`
-   * @param options what is known of the image
+   * @param options platform and architecture of the image
    */
   public static fromMachineImage(scope: Construct, machineImage: ec2.IMachineImage, options: BaseImageOptions = {}): BaseImage {
     const { imageId, osType } = machineImage.getImage(scope);
@@ -122,7 +128,7 @@ export class BaseImage {
    * A product of AWS Marketplace to which the account is subscribed.
    *
    * @param productId the product id
-   * @param options what is known of the image
+   * @param options platform and architecture of the image
    */
   public static fromMarketplaceProductId(productId: string, options: BaseImageOptions = {}): BaseImage {
     checkText(undefined, 'productId', productId);
@@ -133,7 +139,7 @@ export class BaseImage {
    * The AMI whose id an SSM parameter holds when the image is built.
    *
    * @param parameter of this stack or an import
-   * @param options what is known of the image
+   * @param options platform and architecture of the image
    */
   public static fromSsmParameter(parameter: IStringParameter, options: BaseImageOptions = {}): BaseImage {
     return new BaseImage(`ssm:${parameter.parameterArn}`, options);
@@ -142,10 +148,10 @@ export class BaseImage {
   /**
    * The AMI whose id an SSM parameter holds when the image is built.
    *
-   * Parameters that are not below `/imagebuilder/` or `/aws/service/` take an execution role, which is allowed to read this one.
+   * A parameter outside of `/imagebuilder/` and `/aws/service/` needs an execution role, which gets the permission to read the parameter.
    *
    * @param parameterName name or ARN of the parameter
-   * @param options what is known of the image
+   * @param options platform and architecture of the image
    */
   public static fromSsmParameterName(parameterName: string, options: BaseImageOptions = {}): BaseImage {
     checkParameterInReference('parameterName', parameterName);
@@ -153,10 +159,10 @@ export class BaseImage {
   }
 
   /**
-   * Any other form that the service takes.
+   * Any other form that Image Builder takes.
    *
-   * @param parentImage passed on as it is
-   * @param options what is known of the image
+   * @param parentImage value that is passed to Image Builder unchanged
+   * @param options platform and architecture of the image
    */
   public static fromString(parentImage: string, options: BaseImageOptions = {}): BaseImage {
     checkText(undefined, 'parentImage', parentImage);

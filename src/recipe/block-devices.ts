@@ -11,7 +11,7 @@ export function renderBlockDevices(
   devices.forEach(({ deviceName }, index) => checkText(scope, `${prop}[${index}].deviceName`, deviceName));
   return omitEmpty(devices.map((device, index) => ({
     deviceName: device.deviceName,
-    // An empty string is how the service is told to drop a volume of the base image.
+    // An empty string makes the service drop a volume of the base image.
     ...(device.mappingEnabled === false ? { noDevice: '' } : {
       ebs: renderEbs(scope, `${prop}[${index}].volume`, device.volume.ebsDevice),
       virtualName: device.volume.virtualName,

@@ -2,7 +2,16 @@ import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { checkParameterInReference } from './image-parameter';
 import { checkAmiId, checkText } from '../common/validate';
 
-/** The AMI of the instances on which containers are built. It has Docker. */
+/**
+ * The AMI of the instances on which containers are built. The AMI must have Docker.
+ *
+ * @example
+ * new ContainerRecipe(this, 'Recipe', {
+ *   baseImage: BaseContainerImage.fromDockerHub('amazonlinux', 'latest'),
+ *   targetRepository: Repository.fromEcr(new ecr.Repository(this, 'Golden')),
+ *   instanceImage: ContainerInstanceImage.fromSsmParameterName('/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id'),
+ * });
+ */
 export class ContainerInstanceImage {
   /**
    * An AMI of the Region in which containers are built.
@@ -26,7 +35,7 @@ export class ContainerInstanceImage {
   /**
    * The AMI whose id an SSM parameter holds when a container is built.
    *
-   * Parameters that are not below `/imagebuilder/` or `/aws/service/` take an execution role, which is allowed to read this one.
+   * A parameter outside of `/imagebuilder/` and `/aws/service/` needs an execution role, which gets the permission to read the parameter.
    *
    * @param parameterName name or ARN of the parameter
    */
@@ -36,9 +45,9 @@ export class ContainerInstanceImage {
   }
 
   /**
-   * Any other form that the service takes.
+   * Any other form that Image Builder takes.
    *
-   * @param image passed on as it is
+   * @param image value that is passed to Image Builder unchanged
    */
   public static fromString(image: string): ContainerInstanceImage {
     checkText(undefined, 'image', image);

@@ -13,11 +13,11 @@ export interface ContainerRecipeProps extends RecipeOptions {
   /** The container image to start from. */
   readonly baseImage: BaseContainerImage;
 
-  /** Where finished containers go in the Region of the recipe, unless a distribution configuration says otherwise. */
+  /** Repository for finished containers in the Region of the recipe, unless a distribution configuration names other repositories. */
   readonly targetRepository: Repository;
 
   /**
-   * The name of the recipe. Its images have it too.
+   * The name of the recipe. Images of the recipe have the same name.
    *
    * @default - a unique name in lower case
    */
@@ -38,16 +38,16 @@ export interface ContainerRecipeProps extends RecipeOptions {
   readonly dockerfile?: DockerfileData;
 
   /**
-   * The operating system family of the base image. The service has to be told it for images of Amazon ECR.
+   * The operating system family of the base image. Required for base images in Amazon ECR.
    *
    * @default - that of `osVersion`, or else that of the base image, if one of them is known
    */
   readonly platform?: Platform;
 
   /**
-   * The operating system version of the base image, for one that the service does not know.
+   * The operating system version of the base image, if Image Builder does not know the image.
    *
-   * @default - the service finds out
+   * @default - Image Builder determines the version
    */
   readonly osVersion?: OsVersion;
 
@@ -59,7 +59,7 @@ export interface ContainerRecipeProps extends RecipeOptions {
   readonly instanceImage?: ContainerInstanceImage;
 
   /**
-   * The volumes of those instances.
+   * Volumes of the instances on which containers are built.
    *
    * @default - the volumes of the AMI
    */
@@ -73,7 +73,7 @@ export interface ContainerRecipeProps extends RecipeOptions {
   readonly kmsKey?: kms.IKey;
 }
 
-/** How an existing container recipe is known: by its ARN, or by its name. */
+/** Attributes of an existing container recipe: its ARN, or its name and version. */
 export interface ContainerRecipeAttributes {
   /**
    * The ARN of the recipe.
@@ -90,7 +90,7 @@ export interface ContainerRecipeAttributes {
   readonly containerRecipeName?: string;
 
   /**
-   * The version of the recipe, where the last numbers may be `x`.
+   * Version of the recipe. The last numbers may be `x`, for the newest version when an image is built.
    *
    * @default - taken from the ARN, or else "x.x.x", the newest version
    */

@@ -42,7 +42,7 @@ export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRec
   readonly containerRecipeName: string;
 
   /**
-   * The version of the recipe, where the last numbers of an imported one may be `x`.
+   * Version of the recipe. The last numbers of an imported version may be `x`.
    *
    * @attribute
    */
@@ -51,7 +51,7 @@ export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRec
   /**
    * Allows actions on this recipe.
    *
-   * @param grantee who may
+   * @param grantee principal that gets the permission
    * @param actions IAM actions, for example `imagebuilder:GetContainerRecipe`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
@@ -59,7 +59,7 @@ export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRec
   /**
    * Allows to read this recipe and its Dockerfile template.
    *
-   * @param grantee who may
+   * @param grantee principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
@@ -85,17 +85,25 @@ abstract class ContainerRecipeBase extends Resource implements IContainerRecipe 
 /**
  * A container recipe: the base image of a container, and the components that change it.
  *
- * The instances of a pipeline of this library that uses it may pull its base image and push to its target repository.
+ * The instances of a pipeline that uses the recipe are allowed to pull the base image and to push to the target repository.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
  * @resource AWS::ImageBuilder::ContainerRecipe
+ *
+ * @example
+ * const containers = new ContainerRecipe(this, 'Recipe', {
+ *   baseImage: BaseContainerImage.fromDockerHub('amazonlinux', 'latest'),
+ *   targetRepository: Repository.fromEcr(new ecr.Repository(this, 'Golden')),
+ *   components: [{ component }],
+ * });
+ * new ImagePipeline(this, 'Pipeline', { recipe: containers });
  */
 export class ContainerRecipe extends ContainerRecipeBase {
   /**
    * An existing recipe, by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    * @param containerRecipeArn ARN of a recipe, whose version may hold `x`
    */
   public static fromContainerRecipeArn(scope: Construct, id: string, containerRecipeArn: string): IContainerRecipe {
@@ -105,8 +113,8 @@ export class ContainerRecipe extends ContainerRecipeBase {
   /**
    * The newest version of an existing recipe of this account and Region, by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    * @param containerRecipeName name of the recipe
    */
   public static fromContainerRecipeName(scope: Construct, id: string, containerRecipeName: string): IContainerRecipe {
@@ -116,9 +124,9 @@ export class ContainerRecipe extends ContainerRecipeBase {
   /**
    * An existing recipe, by its ARN or by name and version.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how the recipe is known
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param attrs ARN, or name and version
    */
   public static fromContainerRecipeAttributes(scope: Construct, id: string, attrs: ContainerRecipeAttributes): IContainerRecipe {
     const known = importVersioned(scope, 'container-recipe', {
@@ -138,21 +146,21 @@ export class ContainerRecipe extends ContainerRecipeBase {
   public readonly containerRecipeVersion: string;
 
   /**
-   * The ARN of whatever version is the newest when an image is built.
+   * ARN of the newest version when an image is built.
    *
    * @attribute
    */
   public readonly latestVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first number is the newest when an image is built.
+   * ARN of the newest version with the same major version when an image is built.
    *
    * @attribute
    */
   public readonly latestMajorVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   * ARN of the newest version with the same major and minor version when an image is built.
    *
    * @attribute
    */

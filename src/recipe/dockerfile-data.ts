@@ -13,7 +13,17 @@ const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 /** Where the content of a Dockerfile comes from. */
 type DockerfileSource = { readonly text: string; readonly file?: string } | { readonly uri: string };
 
-/** The Dockerfile template of a container recipe. The service puts the base image and the components of the recipe into it. */
+/**
+ * The Dockerfile template of a container recipe. Image Builder inserts the base image and the components of the recipe.
+ *
+ * @example
+ * const dockerfile = DockerfileData.fromInline([
+ *   'FROM {{{ imagebuilder:parentImage }}}',
+ *   '{{{ imagebuilder:environments }}}',
+ *   '{{{ imagebuilder:components }}}',
+ *   'USER 1000',
+ * ].join('\n'));
+ */
 export class DockerfileData {
   /**
    * A template that takes the base image and the components of the recipe, and adds nothing.
@@ -23,10 +33,10 @@ export class DockerfileData {
   }
 
   /**
-   * A template that is text.
+   * A template in the app, which is uploaded to Amazon S3 if it has more than 16,000 bytes.
    *
-   * @param text with `{{{ imagebuilder:parentImage }}}`, and for components `{{{ imagebuilder:environments }}}` and
-   * `{{{ imagebuilder:components }}}`; above 16,000 bytes it is uploaded to Amazon S3
+   * @param text template with `{{{ imagebuilder:parentImage }}}`, and for components `{{{ imagebuilder:environments }}}` and
+   * `{{{ imagebuilder:components }}}`
    */
   public static fromInline(text: string): DockerfileData {
     return new DockerfileData({ text });
@@ -35,15 +45,15 @@ export class DockerfileData {
   /**
    * A template in a file.
    *
-   * @param path absolute, or from the working directory; what stands in the file is what `fromInline` takes
+   * @param path absolute path, or relative to the working directory
    */
   public static fromFile(path: string): DockerfileData {
     return new DockerfileData({ text: readDocumentFile(path), file: path });
   }
 
   /**
-   * A template in Amazon S3, which is read with the permissions of whoever deploys. Nobody notices when the object changes: another content needs
-   * another key.
+   * A template in Amazon S3, which is read with the permissions of the role that deploys. CloudFormation does not detect changes of the object: upload
+   * new content under a new key.
    *
    * @param bucket the bucket
    * @param key the key of the object

@@ -9,7 +9,7 @@ export interface ImageRecipeProps extends RecipeOptions {
   readonly baseImage: BaseImage;
 
   /**
-   * The name of the recipe. Its images have it too.
+   * The name of the recipe. Images of the recipe have the same name.
    *
    * @default - a unique name in lower case
    */
@@ -30,7 +30,7 @@ export interface ImageRecipeProps extends RecipeOptions {
   readonly blockDevices?: ec2.BlockDevice[];
 
   /**
-   * Whether the Systems Manager agent is removed before the image is made. One that the base image already had stays.
+   * Whether the Systems Manager agent is removed before the image is made. An agent that the base image already had is kept.
    *
    * @default true
    */
@@ -45,21 +45,21 @@ export interface ImageRecipeProps extends RecipeOptions {
   readonly userDataOverride?: ec2.UserData;
 
   /**
-   * Tags of the AMI that the service makes before it distributes it.
+   * Tags of the AMI that Image Builder creates before the distribution.
    *
-   * @default - the tags that the service sets itself
+   * @default - only the tags that Image Builder sets
    */
   readonly amiTags?: Record<string, string>;
 
   /**
-   * Names of watermarks of the AMI, at most five. They stay on its copies, and an AMI that has one cannot be made public.
+   * Names of watermarks of the AMI, at most five. Copies of the AMI keep the watermarks, and an AMI with a watermark cannot be made public.
    *
    * @default - no watermarks
    */
   readonly amiWatermarks?: string[];
 }
 
-/** How an existing image recipe is known: by its ARN, or by its name. */
+/** Attributes of an existing image recipe: its ARN, or its name and version. */
 export interface ImageRecipeAttributes {
   /**
    * The ARN of the recipe.
@@ -76,7 +76,7 @@ export interface ImageRecipeAttributes {
   readonly imageRecipeName?: string;
 
   /**
-   * The version of the recipe, where the last numbers may be `x`.
+   * Version of the recipe. The last numbers may be `x`, for the newest version when an image is built.
    *
    * @default - taken from the ARN, or else "x.x.x", the newest version
    */

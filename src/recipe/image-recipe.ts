@@ -41,7 +41,7 @@ export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   readonly imageRecipeName: string;
 
   /**
-   * The version of the recipe, where the last numbers of an imported one may be `x`.
+   * Version of the recipe. The last numbers of an imported version may be `x`.
    *
    * @attribute
    */
@@ -50,7 +50,7 @@ export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   /**
    * Allows actions on this recipe.
    *
-   * @param grantee who may
+   * @param grantee principal that gets the permission
    * @param actions IAM actions, for example `imagebuilder:GetImageRecipe`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
@@ -58,7 +58,7 @@ export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   /**
    * Allows to read this recipe.
    *
-   * @param grantee who may
+   * @param grantee principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
@@ -86,13 +86,20 @@ abstract class ImageRecipeBase extends Resource implements IImageRecipe {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-recipes.html
  * @resource AWS::ImageBuilder::ImageRecipe
+ *
+ * @example
+ * const golden = new ImageRecipe(this, 'Recipe', {
+ *   baseImage: BaseImage.amazonLinux2023(),
+ *   components: [{ component, parameters: { Package: 'nginx' } }],
+ * });
+ * new ImagePipeline(this, 'Pipeline', { recipe: golden });
  */
 export class ImageRecipe extends ImageRecipeBase {
   /**
    * An existing recipe, by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    * @param imageRecipeArn ARN of a recipe, whose version may hold `x`
    */
   public static fromImageRecipeArn(scope: Construct, id: string, imageRecipeArn: string): IImageRecipe {
@@ -102,8 +109,8 @@ export class ImageRecipe extends ImageRecipeBase {
   /**
    * The newest version of an existing recipe of this account and Region, by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id id within the parent construct
    * @param imageRecipeName name of the recipe
    */
   public static fromImageRecipeName(scope: Construct, id: string, imageRecipeName: string): IImageRecipe {
@@ -113,9 +120,9 @@ export class ImageRecipe extends ImageRecipeBase {
   /**
    * An existing recipe, by its ARN or by name and version.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how the recipe is known
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param attrs ARN, or name and version
    */
   public static fromImageRecipeAttributes(scope: Construct, id: string, attrs: ImageRecipeAttributes): IImageRecipe {
     const known = importVersioned(scope, 'image-recipe', {
@@ -135,21 +142,21 @@ export class ImageRecipe extends ImageRecipeBase {
   public readonly imageRecipeVersion: string;
 
   /**
-   * The ARN of whatever version is the newest when an image is built.
+   * ARN of the newest version when an image is built.
    *
    * @attribute
    */
   public readonly latestVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first number is the newest when an image is built.
+   * ARN of the newest version with the same major version when an image is built.
    *
    * @attribute
    */
   public readonly latestMajorVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   * ARN of the newest version with the same major and minor version when an image is built.
    *
    * @attribute
    */

@@ -3,13 +3,19 @@ import { checkFixedVersion, checkMajorMinor } from '../common/versions';
 /**
  * The version of an image recipe.
  *
- * Recipes never change: another content is another recipe, and its name and version together must be new.
+ * Recipes are immutable: a changed recipe needs a new combination of name and version.
+ *
+ * @example
+ * new ImageRecipe(this, 'Recipe', {
+ *   baseImage: BaseImage.amazonLinux2023(),
+ *   imageRecipeVersion: RecipeVersion.auto('2.0'),
+ * });
  */
 export class RecipeVersion {
   /**
-   * The service counts the patches: every change of the recipe makes the next version, so that a changed recipe can always be deployed.
+   * Image Builder counts the patch version: every change of the recipe creates the next version, so a changed recipe can always be deployed.
    *
-   * @param majorMinor the first two numbers, for example `1.0`; the versions are then `1.0.0`, `1.0.1` and so on
+   * @param majorMinor major and minor version, such as `1.0` for the versions `1.0.0`, `1.0.1` and so on
    */
   public static auto(majorMinor: string): RecipeVersion {
     checkMajorMinor('majorMinor', majorMinor);
@@ -17,7 +23,7 @@ export class RecipeVersion {
   }
 
   /**
-   * Exactly this version. Whoever changes the recipe has to change the version too, or the deployment fails because the recipe already exists.
+   * Exactly this version. A change of the recipe needs a new version, otherwise the deployment fails because the recipe already exists.
    *
    * @param recipeVersion three numbers, for example `1.2.3`
    */

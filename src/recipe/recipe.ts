@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 /**
  * What images are built from: an image recipe for AMIs, or a container recipe.
  *
- * In TypeScript and Python an L1 recipe is one too; elsewhere import it with `ImageRecipe.fromImageRecipeArn()` or
+ * In TypeScript and Python an L1 recipe is accepted as well. In other languages, import the recipe with `ImageRecipe.fromImageRecipeArn()` or
  * `ContainerRecipe.fromContainerRecipeArn()`.
  */
 export interface IRecipe extends IConstruct, IEnvironmentAware {}
@@ -22,10 +22,10 @@ export interface ComponentConfiguration {
   readonly parameters?: Record<string, string>;
 }
 
-/** What all recipes have, whatever they are for. */
+/** Options of all recipes. */
 export interface RecipeOptions {
   /**
-   * What changes the base image, in this order.
+   * Components that change the base image, in the order in which they run.
    *
    * @default - the new image is the base image, tested and distributed
    */

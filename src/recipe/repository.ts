@@ -1,9 +1,14 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 
-/** A repository for the containers that Image Builder builds. */
+/**
+ * A repository for the containers that Image Builder builds.
+ *
+ * @example
+ * const repository = Repository.fromEcr(new ecr.Repository(this, 'Golden', { imageScanOnPush: true }));
+ */
 export class Repository {
   /**
-   * A repository of Amazon ECR. It has to exist: the service makes none.
+   * A repository of Amazon ECR. The repository must exist, because Image Builder does not create it.
    *
    * @param repository of the account and Region of the recipe
    */
@@ -14,7 +19,7 @@ export class Repository {
   private constructor(
     /** The name of the repository. */
     public readonly repositoryName: string,
-    /** The service that has it, as CloudFormation spells it. */
+    /** Service of the repository, as CloudFormation spells it. */
     public readonly service: string,
     private readonly repository: ecr.IRepository,
   ) {}

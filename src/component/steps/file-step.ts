@@ -4,17 +4,20 @@ import { AppendedFile, CopiedPath, CreatedFile, EncodedFile, LinkedPath, ListedF
 import { listStep } from './list-step';
 
 /**
- * Steps on files. Each does one thing to several files.
+ * Steps on files. Each step does the same to several files.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-file-system-operations
+ *
+ * @example
+ * const motd = FileStep.create('Motd', [{ path: '/etc/motd', content: 'Golden image', permissions: '0644', overwrite: true }]);
  */
 export class FileStep {
   /**
-   * Writes to the ends of files.
+   * Appends text to files.
    *
-   * @param name unique within its phase
-   * @param files which, and what
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files files and the text that is appended
+   * @param options options of the step
    */
   public static append(name: string, files: AppendedFile[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'AppendFile', files, options);
@@ -23,20 +26,20 @@ export class FileStep {
   /**
    * Copies files.
    *
-   * @param name unique within its phase
-   * @param files from where to where; a source may hold `*`
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files sources, which may have wildcards, and destinations
+   * @param options options of the step
    */
   public static copy(name: string, files: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'CopyFile', files, options);
   }
 
   /**
-   * Makes files.
+   * Creates files.
    *
-   * @param name unique within its phase
-   * @param files which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files the files
+   * @param options options of the step
    */
   public static create(name: string, files: CreatedFile[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'CreateFile', files, options);
@@ -45,20 +48,20 @@ export class FileStep {
   /**
    * Deletes files.
    *
-   * @param name unique within its phase
-   * @param paths of the files; they may hold `*`
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param paths paths of the files, which may have wildcards
+   * @param options options of the step
    */
   public static remove(name: string, paths: string[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'DeleteFile', paths.map((path) => ({ path })), options);
   }
 
   /**
-   * Makes links to files or folders. Not on Windows.
+   * Creates links to files or folders. Not supported on Windows.
    *
-   * @param name unique within its phase
-   * @param links which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param links the links
+   * @param options options of the step
    */
   public static link(name: string, links: LinkedPath[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'CreateSymlink', links, options);
@@ -67,9 +70,9 @@ export class FileStep {
   /**
    * Lists files, for later steps: `step.output('files', 0)` is the first list.
    *
-   * @param name unique within its phase
-   * @param folders where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders folders whose files are listed
+   * @param options options of the step
    */
   public static list(name: string, folders: ListedFiles[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'ListFiles', folders, options);
@@ -78,53 +81,53 @@ export class FileStep {
   /**
    * Moves files.
    *
-   * @param name unique within its phase
-   * @param files from where to where; a source may hold `*`
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files sources, which may have wildcards, and destinations
+   * @param options options of the step
    */
   public static move(name: string, files: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'MoveFile', files, options);
   }
 
   /**
-   * Reads files, for later steps: `step.output('content', 0)` is what is in the first one.
+   * Reads files, for later steps: `step.output('content', 0)` is the content of the first file.
    *
-   * @param name unique within its phase
-   * @param files which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files the files
+   * @param options options of the step
    */
   public static read(name: string, files: ReadFile[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'ReadFile', files, options);
   }
 
   /**
-   * Writes files anew in another encoding.
+   * Converts files to another encoding.
    *
-   * @param name unique within its phase
-   * @param files which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files the files
+   * @param options options of the step
    */
   public static setEncoding(name: string, files: EncodedFile[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'SetFileEncoding', files, options);
   }
 
   /**
-   * Gives files another owner. Not on Windows.
+   * Gives files another owner. Not supported on Windows.
    *
-   * @param name unique within its phase
-   * @param files which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files the files
+   * @param options options of the step
    */
   public static setOwner(name: string, files: OwnedFile[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'SetFileOwner', files, options);
   }
 
   /**
-   * Gives files other permissions. Not on Windows.
+   * Gives files other permissions. Not supported on Windows.
    *
-   * @param name unique within its phase
-   * @param files which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param files the files
+   * @param options options of the step
    */
   public static setPermissions(name: string, files: PermittedFile[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'SetFilePermissions', files, options);

@@ -1,31 +1,31 @@
-/** How the characters of a file are written. */
+/** Encodings of files. */
 export enum FileEncoding {
-  /** UTF-8 */
+  /** Encodes characters as UTF-8. */
   UTF_8 = 'utf-8',
-  /** UTF-16 */
+  /** Encodes characters as UTF-16. */
   UTF_16 = 'utf-16',
-  /** UTF-16, little-endian */
+  /** Encodes characters as UTF-16, little-endian. */
   UTF_16_LE = 'utf-16-LE',
-  /** UTF-16, big-endian */
+  /** Encodes characters as UTF-16, big-endian. */
   UTF_16_BE = 'utf-16-BE',
-  /** UTF-32 */
+  /** Encodes characters as UTF-32. */
   UTF_32 = 'utf-32',
-  /** UTF-32, little-endian */
+  /** Encodes characters as UTF-32, little-endian. */
   UTF_32_LE = 'utf-32-LE',
-  /** UTF-32, big-endian */
+  /** Encodes characters as UTF-32, big-endian. */
   UTF_32_BE = 'utf-32-BE',
 }
 
-/** Text for the end of a file. */
+/** Text that is appended to a file. */
 export interface AppendedFile {
   /** Path of the file. */
   readonly path: string;
 
-  /** What is written to its end. */
+  /** Text that is appended. */
   readonly content: string;
 
   /**
-   * How its characters are written.
+   * Encoding of the file.
    *
    * @default FileEncoding.UTF_8
    */
@@ -34,62 +34,62 @@ export interface AppendedFile {
 
 /** A file or folder that is copied or moved. */
 export interface CopiedPath {
-  /** What is copied or moved. */
+  /** Path of the file or folder, which may have wildcards. */
   readonly source: string;
 
-  /** To where. */
+  /** Path of the destination. */
   readonly destination: string;
 
   /**
-   * Whether what stands there is replaced; else the step fails if something does.
+   * Whether a file or folder at the destination is replaced. If `false`, the step fails if the destination exists.
    *
    * @default true
    */
   readonly overwrite?: boolean;
 }
 
-/** A file that is made. */
+/** A file that is created. */
 export interface CreatedFile {
   /** Path of the file. */
   readonly path: string;
 
   /**
-   * What is in it.
+   * Content of the file.
    *
    * @default - the file is empty
    */
   readonly content?: string;
 
   /**
-   * How its characters are written.
+   * Encoding of the file.
    *
    * @default FileEncoding.UTF_8
    */
   readonly encoding?: FileEncoding;
 
   /**
-   * Who owns it. Not on Windows.
+   * Owner of the file or folder. Not supported on Windows.
    *
-   * @default - whoever runs the component
+   * @default - the user that runs the component
    */
   readonly owner?: string;
 
   /**
-   * Its group. Not on Windows.
+   * Group of the file or folder. Not supported on Windows.
    *
-   * @default - the group of whoever runs the component
+   * @default - the group of the user that runs the component
    */
   readonly group?: string;
 
   /**
-   * Its permissions, as octal digits. Not on Windows.
+   * Permissions in octal digits. Not supported on Windows.
    *
    * @default "0666"
    */
   readonly permissions?: string;
 
   /**
-   * Whether a file that stands there is replaced; else the step fails if one does.
+   * Whether an existing file is replaced. If `false`, the step fails if the file exists.
    *
    * @default true
    */
@@ -102,14 +102,14 @@ export interface ListedFiles {
   readonly path: string;
 
   /**
-   * A pattern that names have to match.
+   * Pattern that the names of files must match.
    *
-   * @default - all names do
+   * @default - all files are listed
    */
   readonly fileNamePattern?: string;
 
   /**
-   * Whether files of folders in the folder are listed too.
+   * Whether the files of subfolders are listed as well.
    *
    * @default false
    */
@@ -122,26 +122,26 @@ export interface ReadFile {
   readonly path: string;
 
   /**
-   * How its characters are written.
+   * Encoding of the file.
    *
    * @default FileEncoding.UTF_8
    */
   readonly encoding?: FileEncoding;
 
   /**
-   * Whether what is in it stands in the log.
+   * Whether the content of the file is written to the log.
    *
    * @default false
    */
   readonly printFileContent?: boolean;
 }
 
-/** A file that is written anew in another encoding. */
+/** A file that is converted to another encoding. */
 export interface EncodedFile {
   /** Path of the file. */
   readonly path: string;
 
-  /** How its characters are written from now on. */
+  /** New encoding of the file. */
   readonly encoding: FileEncoding;
 }
 
@@ -150,11 +150,11 @@ export interface OwnedFile {
   /** Path of the file. */
   readonly path: string;
 
-  /** Who owns it from now on. */
+  /** New owner. */
   readonly owner: string;
 
   /**
-   * Its group from now on.
+   * New group.
    *
    * @default - the group of the owner
    */
@@ -166,7 +166,7 @@ export interface PermittedFile {
   /** Path of the file. */
   readonly path: string;
 
-  /** Its permissions from now on, as octal digits, for example `0640`. */
+  /** New permissions in octal digits, for example `0640`. */
   readonly permissions: string;
 }
 
@@ -175,11 +175,11 @@ export interface LinkedPath {
   /** Path of the link. */
   readonly path: string;
 
-  /** What it leads to. */
+  /** Path of the file or folder that the link points to. */
   readonly target: string;
 
   /**
-   * Whether a link that stands there is replaced; else the step fails if one does.
+   * Whether an existing link is replaced. If `false`, the step fails if the link exists.
    *
    * @default false
    */

@@ -3,34 +3,34 @@ import { ComponentStepOptions } from '../component-step-options';
 import { CopiedPath } from './files';
 import { listStep } from './list-step';
 
-/** A folder that is made. */
+/** A folder that is created. */
 export interface CreatedFolder {
   /** Path of the folder. */
   readonly path: string;
 
   /**
-   * Who owns it. Not on Windows.
+   * Owner of the file or folder. Not supported on Windows.
    *
-   * @default - whoever runs the component
+   * @default - the user that runs the component
    */
   readonly owner?: string;
 
   /**
-   * Its group. Not on Windows.
+   * Group of the file or folder. Not supported on Windows.
    *
-   * @default - the group of whoever runs the component
+   * @default - the group of the user that runs the component
    */
   readonly group?: string;
 
   /**
-   * Its permissions, as octal digits. Not on Windows.
+   * Permissions in octal digits. Not supported on Windows.
    *
    * @default "0777"
    */
   readonly permissions?: string;
 
   /**
-   * Whether a folder that stands there is replaced; else the step fails if one does.
+   * Whether an existing folder is replaced. If `false`, the step fails if the folder exists.
    *
    * @default true
    */
@@ -43,7 +43,7 @@ export interface RemovedFolder {
   readonly path: string;
 
   /**
-   * Whether it is deleted with what is in it; else the step fails if something is.
+   * Whether a folder that is not empty is deleted. If `false`, the step fails if the folder is not empty.
    *
    * @default false
    */
@@ -55,18 +55,18 @@ export interface OwnedFolder {
   /** Path of the folder. */
   readonly path: string;
 
-  /** Who owns it from now on. */
+  /** New owner. */
   readonly owner: string;
 
   /**
-   * Its group from now on.
+   * New group.
    *
    * @default - the group of the owner
    */
   readonly group?: string;
 
   /**
-   * Whether what is in it gets the owner too.
+   * Whether the owner is set for the contents of the folder as well.
    *
    * @default true
    */
@@ -78,11 +78,11 @@ export interface PermittedFolder {
   /** Path of the folder. */
   readonly path: string;
 
-  /** Its permissions from now on, as octal digits, for example `0750`. */
+  /** New permissions in octal digits, for example `0750`. */
   readonly permissions: string;
 
   /**
-   * Whether what is in it gets the permissions too.
+   * Whether the permissions are set for the contents of the folder as well.
    *
    * @default true
    */
@@ -90,28 +90,31 @@ export interface PermittedFolder {
 }
 
 /**
- * Steps on folders. Each does one thing to several folders.
+ * Steps on folders. Each step does the same to several folders.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-file-system-operations
+ *
+ * @example
+ * const folders = FolderStep.create('Folders', [{ path: '/opt/agent', owner: 'root', permissions: '0755' }]);
  */
 export class FolderStep {
   /**
    * Copies folders.
    *
-   * @param name unique within its phase
-   * @param folders from where to where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders sources and destinations
+   * @param options options of the step
    */
   public static copy(name: string, folders: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'CopyFolder', folders, options);
   }
 
   /**
-   * Makes folders.
+   * Creates folders.
    *
-   * @param name unique within its phase
-   * @param folders which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders the folders
+   * @param options options of the step
    */
   public static create(name: string, folders: CreatedFolder[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'CreateFolder', folders, options);
@@ -120,9 +123,9 @@ export class FolderStep {
   /**
    * Deletes folders.
    *
-   * @param name unique within its phase
-   * @param folders which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders the folders
+   * @param options options of the step
    */
   public static remove(name: string, folders: RemovedFolder[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'DeleteFolder', folders, options);
@@ -131,31 +134,31 @@ export class FolderStep {
   /**
    * Moves folders.
    *
-   * @param name unique within its phase
-   * @param folders from where to where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders sources and destinations
+   * @param options options of the step
    */
   public static move(name: string, folders: CopiedPath[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'MoveFolder', folders, options);
   }
 
   /**
-   * Gives folders another owner. Not on Windows.
+   * Gives folders another owner. Not supported on Windows.
    *
-   * @param name unique within its phase
-   * @param folders which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders the folders
+   * @param options options of the step
    */
   public static setOwner(name: string, folders: OwnedFolder[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'SetFolderOwner', folders, options);
   }
 
   /**
-   * Gives folders other permissions. Not on Windows.
+   * Gives folders other permissions. Not supported on Windows.
    *
-   * @param name unique within its phase
-   * @param folders which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param folders the folders
+   * @param options options of the step
    */
   public static setPermissions(name: string, folders: PermittedFolder[], options: ComponentStepOptions = {}): ComponentStep {
     return listStep(name, 'SetFolderPermissions', folders, options);

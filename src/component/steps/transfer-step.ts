@@ -9,59 +9,59 @@ import { grantDownload, grantUpload } from './object-grants';
 
 /** Objects of Amazon S3 that are downloaded. */
 export interface S3Download {
-  /** The bucket. The instances may read the objects. */
+  /** The bucket. The role of the instances is allowed to read the objects. */
   readonly bucket: IBucket;
 
-  /** Key of an object, or of all that begin alike, as in `scripts/*`. */
+  /** Key of an object, or a prefix with a wildcard, as in `scripts/*`. */
   readonly key: string;
 
   /** Path on the instance. */
   readonly destination: string;
 
   /**
-   * Whether files that stand there are replaced; else the step fails if one does.
+   * Whether existing files are replaced. If `false`, the step fails if a file exists.
    *
    * @default true
    */
   readonly overwrite?: boolean;
 
   /**
-   * The account to which the bucket has to belong.
+   * Id of the account that must own the bucket.
    *
-   * @default - it does not matter
+   * @default - the bucket owner is not verified
    */
   readonly expectedBucketOwner?: string;
 }
 
 /** Files that are uploaded to Amazon S3. */
 export interface S3Upload {
-  /** Path on the instance, which may hold `*`. */
+  /** Path on the instance, which may have wildcards. */
   readonly source: string;
 
-  /** The bucket. The instances may write the objects. */
+  /** The bucket. The role of the instances is allowed to write the objects. */
   readonly bucket: IBucket;
 
-  /** Key of the object, or with `*` at its end the beginning of the keys of all objects. */
+  /** Key of the object, or a prefix with a wildcard, as in `logs/*`. */
   readonly key: string;
 
   /**
-   * Whether files of folders in the folder are uploaded too.
+   * Whether the files of subfolders are uploaded as well.
    *
    * @default false
    */
   readonly recurse?: boolean;
 
   /**
-   * The account to which the bucket has to belong.
+   * Id of the account that must own the bucket.
    *
-   * @default - it does not matter
+   * @default - the bucket owner is not verified
    */
   readonly expectedBucketOwner?: string;
 }
 
 /** A file of this app that is downloaded. */
 export interface AssetDownload {
-  /** The file, or the folder as a ZIP archive. The instances may read it. */
+  /** The file, or the folder as a ZIP archive. The role of the instances is allowed to read the asset. */
   readonly asset: Asset;
 
   /** Path on the instance. */
@@ -77,21 +77,21 @@ export interface WebDownload {
   readonly destination: string;
 
   /**
-   * Whether a file that stands there is replaced; else the step fails if one does.
+   * Whether an existing file is replaced. If `false`, the step fails if the file exists.
    *
    * @default true
    */
   readonly overwrite?: boolean;
 
   /**
-   * The hash of the file, in hexadecimal digits. The step fails if the file has another one.
+   * The hash of the file, in hexadecimal digits. The step fails if the hash of the file is different.
    *
    * @default - the file is not checked
    */
   readonly checksum?: string;
 
   /**
-   * How the hash is made. Needed with `checksum`.
+   * Hash algorithm. Required with `checksum`.
    *
    * @default - the file is not checked
    */
@@ -106,17 +106,21 @@ export interface WebDownload {
 }
 
 /**
- * Steps that bring files to the instance, or from there. The role of the instances gets the permissions for them.
+ * Steps that copy files to or from the instance. The role of the instances gets the permissions that the steps need.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-download-upload
+ *
+ * @example
+ * const download = TransferStep.s3Download('Download', [{ bucket, key: 'agents/agent.rpm', destination: '/tmp/agent.rpm' }]);
+ * const install = ComponentStep.bash('Install', ['rpm -i /tmp/agent.rpm']);
  */
 export class TransferStep {
   /**
    * Downloads objects of Amazon S3.
    *
-   * @param name unique within its phase
-   * @param downloads which, and to where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param downloads sources and destinations
+   * @param options options of the step
    */
   public static s3Download(name: string, downloads: S3Download[], options: ComponentStepOptions = {}): ComponentStep {
     downloads.forEach(checkObject);
@@ -130,9 +134,9 @@ export class TransferStep {
   /**
    * Uploads files to Amazon S3.
    *
-   * @param name unique within its phase
-   * @param uploads which, and to where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param uploads sources and destinations
+   * @param options options of the step
    */
   public static s3Upload(name: string, uploads: S3Upload[], options: ComponentStepOptions = {}): ComponentStep {
     uploads.forEach(checkObject);
@@ -146,9 +150,9 @@ export class TransferStep {
   /**
    * Downloads files of this app.
    *
-   * @param name unique within its phase
-   * @param downloads which, and to where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param downloads sources and destinations
+   * @param options options of the step
    */
   public static downloadAssets(name: string, downloads: AssetDownload[], options: ComponentStepOptions = {}): ComponentStep {
     return TransferStep.s3Download(name, downloads.map(({ asset, destination }) => ({
@@ -157,11 +161,11 @@ export class TransferStep {
   }
 
   /**
-   * Downloads files of web servers. `step.output('destination', 0)` is the path of the first one.
+   * Downloads files of web servers. `step.output('destination', 0)` is the path of the first file.
    *
-   * @param name unique within its phase
-   * @param downloads which, and to where
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param downloads sources and destinations
+   * @param options options of the step
    */
   public static webDownload(name: string, downloads: WebDownload[], options: ComponentStepOptions = {}): ComponentStep {
     for (const { checksum, algorithm } of downloads) {

@@ -2,17 +2,17 @@ import { checkNotEmpty, checkRange } from '../../common/validate';
 import { ComponentStep } from '../component-step';
 import { ComponentStepInputs, ComponentStepOptions } from '../component-step-options';
 
-/** Whether Windows reboots after an installation. */
+/** Reboots of Windows after an installation. */
 export enum MsiReboot {
-  /** If the installation asks for it. */
+  /** Reboots if the installation requests a reboot. */
   ALLOW = 'Allow',
-  /** Always. */
+  /** Always reboots. */
   FORCE = 'Force',
-  /** Never. */
+  /** Never reboots. */
   SKIP = 'Skip',
 }
 
-/** How a package of Windows Installer is installed or removed. */
+/** Options of a step that installs or removes a Windows Installer package. */
 export interface MsiStepOptions extends ComponentStepOptions {
   /**
    * Whether Windows reboots.
@@ -24,7 +24,7 @@ export interface MsiStepOptions extends ComponentStepOptions {
   /**
    * What the installer writes to its log, in the letters of `msiexec /L`.
    *
-   * @default "*VX"
+   * @default - verbose output with extra debugging information
    */
   readonly logOptions?: string;
 
@@ -57,10 +57,18 @@ export interface MsiStepOptions extends ComponentStepOptions {
   readonly allowUnsignedInstaller?: boolean;
 }
 
-/** What a value in the registry is. */
+/**
+ * Type and data of a value in the registry.
+ *
+ * @example
+ * const proxy = WindowsStep.setRegistry('Proxy', [
+ *   { path: 'HKLM:\\SOFTWARE\\Example', name: 'Proxy', data: RegistryData.text('http://proxy.example.com') },
+ *   { path: 'HKLM:\\SOFTWARE\\Example', name: 'Retries', data: RegistryData.dword(3) },
+ * ]);
+ */
 export class RegistryData {
   /**
-   * Bytes.
+   * Binary data.
    *
    * @param bytes numbers from 0 to 255
    */
@@ -83,7 +91,7 @@ export class RegistryData {
   /**
    * A number of 64 bits.
    *
-   * @param value from 0, and not above 9,007,199,254,740,991: what is above is not exact in a document
+   * @param value from 0 to 9,007,199,254,740,991, because a document cannot represent larger numbers exactly
    */
   public static qword(value: number): RegistryData {
     checkRange(undefined, 'value', value, 0, Number.MAX_SAFE_INTEGER);
@@ -91,16 +99,16 @@ export class RegistryData {
   }
 
   /**
-   * A text.
+   * A string.
    *
-   * @param text kept as it is
+   * @param text the string
    */
   public static text(text: string): RegistryData {
     return new RegistryData('SZ', text);
   }
 
   /**
-   * A text in which Windows replaces names of variables.
+   * A string in which Windows expands environment variables.
    *
    * @param text for example `%ProgramFiles%`
    */
@@ -109,7 +117,7 @@ export class RegistryData {
   }
 
   /**
-   * Several texts.
+   * A list of strings.
    *
    * @param texts at least one
    */
@@ -134,7 +142,7 @@ export interface RegistryValue {
   /** Name of the value. */
   readonly name: string;
 
-  /** What it is. */
+  /** Type and data of the value. */
   readonly data: RegistryData;
 }
 
@@ -142,36 +150,39 @@ export interface RegistryValue {
  * Steps for Windows only.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-software-install-actions
+ *
+ * @example
+ * const agent = WindowsStep.installMsi('Agent', 'https://example.com/agent.msi', { reboot: MsiReboot.SKIP });
  */
 export class WindowsStep {
   /**
    * Runs a file with PowerShell.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param file path of a `.ps1` file on the instance
-   * @param options how the step behaves
+   * @param options options of the step
    */
   public static powerShellFile(name: string, file: string, options: ComponentStepOptions = {}): ComponentStep {
     return ComponentStep.of(name, 'ExecutePowerShell', ComponentStepInputs.fromObject({ file }), options);
   }
 
   /**
-   * Installs a package of Windows Installer.
+   * Installs a Windows Installer package.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param path on the instance, in Amazon S3 (`s3://…`) or on a web server (`https://…`)
-   * @param options how it is installed, and how the step behaves
+   * @param options options of the package and of the step
    */
   public static installMsi(name: string, path: string, options: MsiStepOptions = {}): ComponentStep {
     return ComponentStep.of(name, 'InstallMSI', msiInputs(path, options), options);
   }
 
   /**
-   * Removes what a package of Windows Installer has installed.
+   * Removes a Windows Installer package.
    *
-   * @param name unique within its phase
+   * @param name name of the step, unique within its phase
    * @param path of the package on the instance, in Amazon S3 (`s3://…`) or on a web server (`https://…`)
-   * @param options how it is removed, and how the step behaves
+   * @param options options of the package and of the step
    */
   public static uninstallMsi(name: string, path: string, options: MsiStepOptions = {}): ComponentStep {
     return ComponentStep.of(name, 'UninstallMSI', msiInputs(path, options), options);
@@ -180,9 +191,9 @@ export class WindowsStep {
   /**
    * Sets values in the registry.
    *
-   * @param name unique within its phase
-   * @param values which
-   * @param options how the step behaves
+   * @param name name of the step, unique within its phase
+   * @param values the values
+   * @param options options of the step
    */
   public static setRegistry(name: string, values: RegistryValue[], options: ComponentStepOptions = {}): ComponentStep {
     const inputs = values.map(({ path, name: value, data }) => ({ path, name: value, ...data._render() }));
