@@ -104,7 +104,7 @@ function renderExclusions(
   });
 }
 
-/** An image that is deleted before it is disabled, or disabled before it is deprecated, never gets there. */
+/** Warns of a rule without effect: an image that is deleted before it is disabled, or disabled before it is deprecated, is never disabled or deprecated. */
 function warnOfOrder(scope: IConstruct, details: RenderedDetail[]): void {
   const ages = ['DEPRECATE', 'DISABLE', 'DELETE'].flatMap((type) => details
     .filter(({ action, filter }) => action.type === type && filter.unit !== undefined)
@@ -117,20 +117,20 @@ function warnOfOrder(scope: IConstruct, details: RenderedDetail[]): void {
   });
 }
 
-/** Units in which the service counts ages, and the days in them. */
+/** Units in which Image Builder counts ages, with the days of each. */
 const DAYS_IN: Record<string, number> = { DAYS: 1, WEEKS: 7, MONTHS: 30, YEARS: 365 };
 
-/** An age as the service takes it. */
+/** An age in the form of the API. */
 interface Age {
   readonly value: number;
   readonly unit: string;
 }
 
 /**
- * An age as the service takes it: a whole number of a unit. Parts of a unit are rounded up, so that nothing is touched too early.
+ * An age in the form of the API: a whole number of a unit. Parts of a unit are rounded up, so that no rule applies too early.
  *
  * @param most highest number
- * @param unit the unit, or else the smallest one in which the number is not above `most`
+ * @param unit the unit, by default the smallest in which the number is at most `most`
  */
 export function renderAge(scope: IConstruct, prop: string, age: Duration, most: number, unit?: string): Age {
   if (age.isUnresolved()) {
@@ -152,7 +152,7 @@ export function renderAge(scope: IConstruct, prop: string, age: Duration, most: 
   return { value, unit: chosen };
 }
 
-/** About how many days an age is, to compare ages in different units. */
+/** The approximate number of days of an age, to compare ages in different units. */
 export function daysOf(age: Age): number {
   return age.value * DAYS_IN[age.unit];
 }

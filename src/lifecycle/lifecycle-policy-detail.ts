@@ -1,222 +1,234 @@
 import { Duration } from 'aws-cdk-lib';
 import { IRecipe } from '../recipe/recipe';
 
-/** Whose images a lifecycle policy is about. */
+/** The kind of images to which a lifecycle policy applies. */
 export enum LifecyclePolicyResourceType {
-  /** Images with AMIs. */
+  /** Images whose output is AMIs. */
   AMI_IMAGE = 'AMI_IMAGE',
-  /** Images that are containers. */
+  /** Images whose output is container images. */
   CONTAINER_IMAGE = 'CONTAINER_IMAGE',
 }
 
-/** What a rule does to images. */
+/** The action that a rule of a lifecycle policy takes on images. */
 export enum LifecyclePolicyActionType {
-  /** Deletes them. */
+  /** Deletes images, and the AMIs, snapshots or container images that the rule includes. */
   DELETE = 'DELETE',
-  /** Marks them as deprecated, and AMIs too: searches do not show them any more, instances still start from them. */
+  /** Marks images and their AMIs as deprecated: searches no longer show such AMIs, and instances can still be launched from them. */
   DEPRECATE = 'DEPRECATE',
-  /** Marks them as disabled: pipelines stop using them. AMIs become private, and no instance starts from them. */
+  /** Marks images and their AMIs as disabled: pipelines no longer use such images, and such AMIs are private and cannot be launched. */
   DISABLE = 'DISABLE',
 }
 
-/** A unit of time in which the service counts ages. */
+/** The unit of time in which Image Builder counts the age of an image. */
 export enum LifecyclePolicyTimeUnit {
-  /** Days */
+  /** Counts in days. */
   DAYS = 'DAYS',
-  /** Weeks */
+  /** Counts in weeks of 7 days. */
   WEEKS = 'WEEKS',
-  /** Months */
+  /** Counts in months, for which this library takes 30 days. */
   MONTHS = 'MONTHS',
-  /** Years */
+  /** Counts in years, for which this library takes 365 days. */
   YEARS = 'YEARS',
 }
 
-/** What a rule does, and to what beside the image itself. */
+/** The action of a rule, and the resources of an image that the action includes. */
 export interface LifecyclePolicyAction {
-  /** What the rule does. A policy for containers can delete only. */
+  /** The action that the rule takes. A policy for container images can only delete. */
   readonly type: LifecyclePolicyActionType;
 
   /**
-   * Whether the rule reaches the AMIs of an image.
+   * Whether the action includes the AMIs of an image. Not allowed in a policy for container images.
    *
    * @default - true in a policy for AMIs
    */
   readonly includeAmis?: boolean;
 
   /**
-   * Whether the rule reaches the snapshots of those AMIs.
+   * Whether the action includes the snapshots of the AMIs of an image.
    *
-   * @default - true where AMIs are deleted
+   * Must be false or absent when `includeAmis` is false, because an AMI needs its snapshots. Not allowed in a policy for container images.
+   *
+   * @default - true if the rule deletes AMIs
    */
   readonly includeSnapshots?: boolean;
 
   /**
-   * Whether the rule reaches the containers of an image. Their repository needs the tag `LifecycleExecutionAccess` with the value
-   * `EC2 Image Builder`, unless it is the target of a container recipe of this library that `resourceSelection` names.
+   * Whether the action includes the container images of an image.
    *
-   * @default - true in a policy for containers
+   * Not allowed in a policy for AMIs. The repository needs the tag `LifecycleExecutionAccess` with the value `EC2 Image Builder`, unless the repository is the target of a
+   * container recipe of this library that `resourceSelection` names.
+   *
+   * @default - true in a policy for container images
    */
   readonly includeContainers?: boolean;
 }
 
-/** Images above an age. */
+/** Selects images that are older than an age. */
 export interface LifecyclePolicyAgeFilter {
-  /** The age, up to 1,000 years. Parts of a unit are rounded up; a month counts 30 days and a year 365. */
+  /**
+   * The age above which a rule applies to an image, more than 0 and at most 1,000 years.
+   *
+   * Parts of a unit are rounded up, with a warning. A month counts 30 days and a year 365 days.
+   */
   readonly age: Duration;
 
   /**
-   * The unit in which the service counts, with at most 1,000 of it.
+   * The unit in which Image Builder counts the age. The age must be at most 1,000 units.
    *
-   * @default - days, or the next larger unit from 1,000 on
+   * @default - the smallest unit in which the age is at most 1,000
    */
   readonly unit?: LifecyclePolicyTimeUnit;
 
   /**
-   * How many images stay, however old they are: 1 to 10. For deletion only.
+   * The number of newest images that are kept, however old they are, from 1 to 10. Allowed only for deletion.
    *
    * @default - every image above the age is deleted
    */
   readonly retainAtLeast?: number;
 }
 
-/** Images beyond a number. */
+/** Selects all images except the newest ones. */
 export interface LifecyclePolicyCountFilter {
-  /** How many of the newest images stay: 1 to 1,000. */
+  /** The number of newest images that are kept, from 1 to 1,000. */
   readonly count: number;
 }
 
-/** Which images a rule is for: by age or by count. */
+/** Selects the images of a rule, either by age or by count. */
 export interface LifecyclePolicyFilter {
   /**
-   * Images above an age.
+   * Selects images that are older than an age. Mutually exclusive with `countFilter`.
    *
-   * @default - `countFilter` says which
+   * @default - images are selected by `countFilter`
    */
   readonly ageFilter?: LifecyclePolicyAgeFilter;
 
   /**
-   * Images beyond a number. For deletion only.
+   * Selects all images except the newest ones. Mutually exclusive with `ageFilter` and allowed only for deletion.
    *
-   * @default - `ageFilter` says which
+   * @default - images are selected by `ageFilter`
    */
   readonly countFilter?: LifecyclePolicyCountFilter;
 }
 
-/** Images that a rule leaves alone. */
+/** Images to which a rule does not apply. */
 export interface LifecyclePolicyImageExclusionRules {
-  /** Tags of such images, 1 to 50. */
+  /** Tags of images that are excluded from the rule: 1 to 50 tags. */
   readonly tags: Record<string, string>;
 }
 
-/** AMIs that a rule leaves alone. */
+/** AMIs to which a rule does not apply. */
 export interface LifecyclePolicyAmiExclusionRules {
   /**
-   * Whether public AMIs are left alone.
+   * Whether public AMIs are excluded from the rule.
    *
    * @default false
    */
   readonly isPublic?: boolean;
 
   /**
-   * AMIs from which an instance was started within this time are left alone: up to 365 years. Parts of a unit are rounded up; a month counts
-   * 30 days and a year 365.
+   * Excludes AMIs from which an instance was launched within this time, more than 0 and at most 365 years.
    *
-   * @default - whether an AMI is in use does not matter
+   * Parts of a unit are rounded up, with a warning. A month counts 30 days and a year 365 days.
+   *
+   * @default - AMIs are not excluded by the time of their last launch
    */
   readonly lastLaunched?: Duration;
 
   /**
-   * The unit in which the service counts that time, with at most 365 of it.
+   * The unit in which Image Builder counts `lastLaunched`, which must be at most 365 units. Requires `lastLaunched`.
    *
-   * @default - days, or the next larger unit from 365 on
+   * @default - the smallest unit in which the time is at most 365
    */
   readonly lastLaunchedUnit?: LifecyclePolicyTimeUnit;
 
   /**
-   * Regions in which AMIs are left alone.
+   * Regions whose AMIs are excluded from the rule.
    *
-   * @default - the rule reaches every Region
+   * @default - the rule applies in every Region
    */
   readonly regions?: string[];
 
   /**
-   * Accounts: AMIs that are shared with one of them are left alone.
+   * IDs of accounts. AMIs that are shared with one of these accounts are excluded from the rule.
    *
-   * @default - with whom an AMI is shared does not matter
+   * @default - AMIs are not excluded by the accounts with which they are shared
    */
   readonly sharedAccounts?: string[];
 
   /**
-   * Tags: AMIs that have them are left alone.
+   * Tags of AMIs that are excluded from the rule, at most 50.
    *
-   * @default - the tags of an AMI do not matter
+   * @default - AMIs are not excluded by their tags
    */
   readonly tags?: Record<string, string>;
 }
 
-/** What a rule leaves alone. */
+/** Images and AMIs to which a rule does not apply. */
 export interface LifecyclePolicyExclusionRules {
   /**
-   * Images that are left alone.
+   * Images that are excluded from the rule.
    *
-   * @default - no images
+   * @default - no images are excluded
    */
   readonly imageExclusionRules?: LifecyclePolicyImageExclusionRules;
 
   /**
-   * AMIs that are left alone. For policies for AMIs only.
+   * AMIs that are excluded from the rule. Not allowed in a policy for container images.
    *
-   * @default - no AMIs
+   * @default - no AMIs are excluded
    */
   readonly amiExclusionRules?: LifecyclePolicyAmiExclusionRules;
 }
 
-/** A rule of a lifecycle policy. */
+/** A rule of a lifecycle policy: an action, the images to which it applies, and exclusions. */
 export interface LifecyclePolicyDetail {
-  /** What it does. */
+  /** The action that the rule takes. */
   readonly action: LifecyclePolicyAction;
 
-  /** To which images. */
+  /** The images to which the rule applies. */
   readonly filter: LifecyclePolicyFilter;
 
   /**
-   * What it leaves alone.
+   * Images and AMIs to which the rule does not apply.
    *
-   * @default - nothing
+   * @default - nothing is excluded
    */
   readonly exclusionRules?: LifecyclePolicyExclusionRules;
 }
 
-/** Some versions of a recipe. */
+/** Selects images of some versions of a recipe. */
 export interface LifecyclePolicyRecipeVersion {
-  /** The recipe: of this library, an L1 or an import. */
+  /** The recipe, which can be a construct of this library, an L1 or an import. */
   readonly recipe: IRecipe;
 
-  /** The versions, where the last numbers may be `x`: `1.x.x` is every version that starts with 1. */
+  /** The versions of the recipe, whose last numbers can be `x`. For example, `1.x.x` selects every version that starts with 1. */
   readonly version: string;
 }
 
-/** Whose images a lifecycle policy is for: recipes, or tags. */
+/** Selects the images of a lifecycle policy, either by recipe or by tag. */
 export interface LifecyclePolicyResourceSelection {
   /**
-   * Recipes, with all of their versions: a new version of a recipe is covered without a change of the policy. Together with `recipeVersions` at
-   * most 50.
+   * Selects the images of every version of these recipes, later versions included.
    *
-   * @default - no recipes with all of their versions
+   * At most 50 entries together with `recipeVersions`. Mutually exclusive with `tags`.
+   *
+   * @default - no recipe with all of its versions
    */
   readonly recipes?: IRecipe[];
 
   /**
-   * Recipes, with some of their versions.
+   * Selects the images of some versions of recipes.
    *
-   * @default - no recipes with some of their versions
+   * At most 50 entries together with `recipes`. Mutually exclusive with `tags`.
+   *
+   * @default - no recipe with some of its versions
    */
   readonly recipeVersions?: LifecyclePolicyRecipeVersion[];
 
   /**
-   * Tags of images, 1 to 50, in place of recipes.
+   * Selects images that have these tags: 1 to 50 tags. Mutually exclusive with `recipes` and `recipeVersions`.
    *
-   * @default - recipes say which images
+   * @default - images are selected by recipes
    */
   readonly tags?: Record<string, string>;
 }

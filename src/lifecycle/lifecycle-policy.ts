@@ -12,7 +12,7 @@ import { arnComponents, physicalName } from '../common/naming';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 
-/** A lifecycle policy: deletes, deprecates or disables images when they are old. */
+/** A lifecycle policy, which deletes, deprecates or disables old images. */
 export interface ILifecyclePolicy extends IResource, refs.ILifecyclePolicyRef {
   /**
    * The ARN of the lifecycle policy.
@@ -29,38 +29,38 @@ export interface ILifecyclePolicy extends IResource, refs.ILifecyclePolicyRef {
   readonly lifecyclePolicyName: string;
 
   /**
-   * Allows actions on this lifecycle policy.
+   * Grants a principal IAM actions on this lifecycle policy.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permissions
    * @param actions IAM actions, for example `imagebuilder:GetLifecyclePolicy`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this lifecycle policy.
+   * Grants a principal permission to read this lifecycle policy.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
 
-/** Whether a lifecycle policy is in force. */
+/** Whether Image Builder evaluates a lifecycle policy. */
 export enum LifecyclePolicyStatus {
-  /** It runs once a day. */
+  /** Image Builder evaluates the policy once a day. */
   ENABLED = 'ENABLED',
-  /** It does nothing. */
+  /** The policy is not evaluated. */
   DISABLED = 'DISABLED',
 }
 
 /** Properties of a lifecycle policy. */
 export interface LifecyclePolicyProps {
-  /** Whether it is about AMIs or containers. */
+  /** The kind of images to which the policy applies: AMIs or container images. */
   readonly resourceType: LifecyclePolicyResourceType;
 
-  /** The rules: one to three, with another action each. */
+  /** The rules of the policy: one to three, each with a different action. */
   readonly details: LifecyclePolicyDetail[];
 
-  /** Whose images: recipes, or tags. */
+  /** The images to which the policy applies, selected by recipe or by tag. */
   readonly resourceSelection: LifecyclePolicyResourceSelection;
 
   /**
@@ -71,28 +71,30 @@ export interface LifecyclePolicyProps {
   readonly lifecyclePolicyName?: string;
 
   /**
-   * What the lifecycle policy is for.
+   * The description of the lifecycle policy, at most 1,024 characters.
    *
-   * @default - it is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * Whether the lifecycle policy is in force.
+   * Whether Image Builder evaluates the lifecycle policy.
    *
    * @default LifecyclePolicyStatus.ENABLED
    */
   readonly status?: LifecyclePolicyStatus;
 
   /**
-   * The role with which the service does it. It has to trust `imagebuilder.amazonaws.com`, and gets what the rules need.
+   * The IAM role with which Image Builder applies the rules.
+   *
+   * The role must trust `imagebuilder.amazonaws.com`. The role gets the permissions that the rules need. A role that is closed for updates gets none, with a warning.
    *
    * @default - a new role
    */
   readonly executionRole?: iam.IRole;
 
   /**
-   * Tags of the lifecycle policy.
+   * Tags of the lifecycle policy, at most 50.
    *
    * @default - the tags of the stack
    */
@@ -117,32 +119,49 @@ abstract class LifecyclePolicyBase extends Resource implements ILifecyclePolicy 
 }
 
 /**
- * A lifecycle policy: deletes, deprecates or disables images when they are old.
+ * A lifecycle policy, which deletes, deprecates or disables old images with their AMIs, snapshots or container images.
  *
- * The service looks once a day. It does not ask who uses an image: one that a template still reads can be spared with a tag, or with
- * `lastLaunched`.
+ * Image Builder evaluates the policy once a day. The execution role gets the permissions that the rules need.
+ *
+ * #### Limitations
+ *
+ * - Image Builder does not check whether an image is in use. To keep an image whose attributes a template reads, exclude the image by a tag, or
+ *   keep enough of the newest images.
+ * - Container images are deleted only from repositories that have the tag `LifecycleExecutionAccess` with the value `EC2 Image Builder`, and
+ *   from the target repositories of container recipes of this library that `resourceSelection` names.
+ *
+ * @example
+ * new LifecyclePolicy(this, 'Cleanup', {
+ *   resourceType: LifecyclePolicyResourceType.AMI_IMAGE,
+ *   resourceSelection: { tags: { Team: 'platform' } },
+ *   details: [{
+ *     action: { type: LifecyclePolicyActionType.DELETE },
+ *     filter: { ageFilter: { age: Duration.days(180), retainAtLeast: 3 } },
+ *     exclusionRules: { amiExclusionRules: { lastLaunched: Duration.days(60) } },
+ *   }],
+ * });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-lifecycles.html
  * @resource AWS::ImageBuilder::LifecyclePolicy
  */
 export class LifecyclePolicy extends LifecyclePolicyBase {
   /**
-   * An existing lifecycle policy, by its ARN.
+   * Imports an existing lifecycle policy by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param lifecyclePolicyArn its ARN
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param lifecyclePolicyArn ARN of the lifecycle policy
    */
   public static fromLifecyclePolicyArn(scope: Construct, id: string, lifecyclePolicyArn: string): ILifecyclePolicy {
     return LifecyclePolicy.imported(scope, id, { arn: lifecyclePolicyArn });
   }
 
   /**
-   * An existing lifecycle policy of this account and Region, by its name.
+   * Imports an existing lifecycle policy of the account and Region of the stack by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param lifecyclePolicyName its name
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param lifecyclePolicyName name of the lifecycle policy
    */
   public static fromLifecyclePolicyName(scope: Construct, id: string, lifecyclePolicyName: string): ILifecyclePolicy {
     return LifecyclePolicy.imported(scope, id, { name: lifecyclePolicyName });
@@ -161,7 +180,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
   public readonly lifecyclePolicyArn: string;
   public readonly lifecyclePolicyName: string;
 
-  /** The role with which the service does it. */
+  /** The IAM role with which Image Builder applies the rules. */
   public readonly executionRole: iam.IRole;
 
   constructor(scope: Construct, id: string, props: LifecyclePolicyProps) {

@@ -5,21 +5,21 @@ import { RenderedDetail } from './details';
 import { takesPolicies } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
 
-/** Service tags of what Image Builder made, and of repositories in which it may delete. */
+/** Tags of resources that Image Builder created, and of repositories in which it is allowed to delete. */
 const MADE_BY_SERVICE = { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' };
 const OPEN_REPOSITORY = { 'ecr:ResourceTag/LifecycleExecutionAccess': 'EC2 Image Builder' };
 
-/** What the service calls on AMIs for an action, together with what takes it back. */
+/** EC2 actions that Image Builder calls on AMIs for each action of a rule, with those that undo it. */
 const AMI_ACTIONS: Record<string, string[]> = {
   DELETE: ['ec2:DeregisterImage'],
   DEPRECATE: ['ec2:EnableImageDeprecation', 'ec2:DisableImageDeprecation'],
   DISABLE: ['ec2:DisableImage', 'ec2:EnableImage'],
 };
 
-/** What the rules of a lifecycle policy reach. */
+/** The resources to which the rules of a lifecycle policy apply. */
 export interface LifecycleReach {
   readonly details: RenderedDetail[];
-  /** Names of the images, as they stand in ARNs, or `*` if tags select them. */
+  /** Names of the images as in their ARNs, or `*` if images are selected by tags. */
   readonly imageNames: string[];
   /** ARNs of repositories that the recipes name as their targets. */
   readonly repositoryArns: string[];
@@ -27,14 +27,14 @@ export interface LifecycleReach {
 }
 
 /**
- * Gives a role what the rules of a lifecycle policy need, before the policy exists.
+ * Grants a role the permissions that the rules of a lifecycle policy need, before the policy exists.
  *
- * @returns whether the role took it
+ * @returns whether the role accepts policies
  */
 export function grantLifecycle(policy: CfnLifecyclePolicy, role: iam.IRole, reach: LifecycleReach): boolean {
   const policies = permissionsFor(Stack.of(policy), reach).map((permission) => grantPermission(role, permission));
   policy.node.addDependency(...policies.filter((each) => each !== undefined));
-  // A role that is closed for updates says that it took the statements, and has no policy.
+  // A role that is closed for updates reports that it accepted the statements, and has no policy.
   return takesPolicies(role) || role.node.children.some((child) => child instanceof iam.Policy);
 }
 
@@ -67,7 +67,7 @@ function amiActions(stack: Stack, { details }: LifecycleReach): Permission[] {
     permissions.push({ actions: ['ec2:DeleteSnapshot'], resources: [snapshots], conditions: { StringEquals: MADE_BY_SERVICE }, reason });
   }
   if (withAmis.some((type) => type !== 'DELETE')) {
-    // The service marks what it has deprecated or disabled, and takes the mark away again.
+    // Image Builder tags what it deprecates or disables, and removes the tag when it undoes that.
     permissions.push({
       actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
       resources: [images, snapshots],

@@ -5,17 +5,17 @@ import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/v
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import { recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
 
-/** Whose images a lifecycle policy is for. */
+/** The images to which a lifecycle policy applies. */
 export interface Selection {
-  /** As CloudFormation takes it. */
+  /** The selection in the form of CloudFormation. */
   readonly rendered: CfnLifecyclePolicy.ResourceSelectionProperty;
-  /** Names of the images, as they stand in ARNs, or `*` if tags select them. */
+  /** Names of the images as in their ARNs, or `*` if images are selected by tags. */
   readonly imageNames: string[];
   /** ARNs of repositories that the recipes name as their targets. */
   readonly repositoryArns: string[];
 }
 
-/** Recipes or tags as CloudFormation takes them, with what permissions are made of. */
+/** Recipes or tags in the form of CloudFormation, with the names and ARNs that permissions need. */
 export function renderSelection(scope: IConstruct, selection: LifecyclePolicyResourceSelection, forContainers: boolean): Selection {
   const { recipes = [], recipeVersions = [], tags } = selection;
   const prop = 'resourceSelection';
