@@ -6,10 +6,10 @@ import { ImageArchitecture } from '../common/platform';
 
 /** Processor architecture of a recipe's base image, or of an image. */
 export const ARCHITECTURE = new KnownFact<ImageArchitecture>();
-/** Processor architectures of the instance types of an infrastructure configuration, as far as their names tell them. */
+/** Processor architectures of the instance types of an infrastructure configuration, undefined where the name does not contain it. */
 export const INSTANCE_ARCHITECTURES = new KnownFact<(string | undefined)[]>();
 
-/** Whether the base image cannot start on the instances, as far as both are known. */
+/** Reports instances on which the base image cannot start, as far as both architectures are known. */
 export function architectureFaults(recipe: IConstruct, infrastructure: IConstruct): Fault[] {
   const architecture = ARCHITECTURE.of(recipe);
   const wrong = (INSTANCE_ARCHITECTURES.of(infrastructure) ?? []).find((each) => each !== undefined && each !== architecture);
@@ -17,7 +17,7 @@ export function architectureFaults(recipe: IConstruct, infrastructure: IConstruc
     : [{ prop: 'instanceTypes', problem: 'Conflict', rule: `be for ${architecture}, like the base image of the recipe`, got: wrong }];
 }
 
-/** The processor architecture of an instance type, if its name tells it: that of a token or a Mac does not. */
+/** The processor architecture of an instance type, undefined for tokens and Mac instances, whose names do not contain it. */
 export function architectureOf(type: InstanceType): string | undefined {
   return /^(?!mac)[a-z]+\d{1,2}[a-z-]*\.[a-z0-9-]+$/.test(type.toString()) ? type.architecture : undefined;
 }

@@ -4,33 +4,33 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { aws_sns as snsRefs } from 'aws-cdk-lib/interfaces';
 import { ParentInstance } from './parent-instance';
 
-/** Whether an instance's metadata can be read without a session token. */
+/** Whether requests for the metadata of an instance need a session token. */
 export enum HttpTokens {
-  /** With or without a token: IMDSv1 and IMDSv2. */
+  /** Accepts requests with and without a session token: IMDSv1 and IMDSv2. */
   OPTIONAL = 'optional',
-  /** With a token only: IMDSv2. */
+  /** Accepts only requests with a session token: IMDSv2. */
   REQUIRED = 'required',
 }
 
-/** Whether instances share their hardware with instances of other accounts. */
+/** The tenancy of instances: whether they share hardware with instances of other accounts. */
 export enum Tenancy {
-  /** They do. */
+  /** Shared hardware. */
   DEFAULT = 'default',
-  /** They have hardware of their own. */
+  /** Single-tenant hardware. */
   DEDICATED = 'dedicated',
-  /** They run on a Dedicated Host. */
+  /** Dedicated Host. */
   HOST = 'host',
 }
 
-/** Where the logs of builds go beside CloudWatch Logs. */
+/** The place in Amazon S3 to which Image Builder also writes the logs of builds. */
 export interface InfrastructureConfigurationLogging {
-  /** The bucket. The role of the instances may put objects into it. */
+  /** The bucket for the logs. The role of the instances gets permission to write objects to the bucket. */
   readonly s3Bucket: s3.IBucket;
 
   /**
-   * Prefix of the keys, without a slash at its begin or end.
+   * The prefix of the object keys, which must neither begin nor end with a slash.
    *
-   * @default - the logs stand at the top of the bucket
+   * @default - no prefix
    */
   readonly s3KeyPrefix?: string;
 }
@@ -45,151 +45,164 @@ export interface InfrastructureConfigurationProps {
   readonly infrastructureConfigurationName?: string;
 
   /**
-   * What the infrastructure configuration is for.
+   * The description of the infrastructure configuration, at most 1,024 characters.
    *
-   * @default - it is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * Instance types to build and test on; the service takes the first that it gets.
+   * The instance types on which images are built and tested.
    *
-   * @default - the service chooses
+   * Image Builder launches the first type that is available. The types must have the processor architecture of the base image.
+   *
+   * @default - Image Builder chooses an instance type
    */
   readonly instanceTypes?: ec2.InstanceType[];
 
   /**
-   * The role of the instances. It gets the AWS managed policies that builds need, unless it is imported: then it has to have them.
+   * The IAM role of the instances, mutually exclusive with `instanceProfile`.
+   *
+   * The role gets the AWS managed policies that builds need. An imported role gets none, with a warning: builds time out unless the role has
+   * `AmazonSSMManagedInstanceCore` and `EC2InstanceProfileForImageBuilder` or equivalent permissions.
    *
    * @default - a new role
    */
   readonly role?: iam.IRole;
 
   /**
-   * The instance profile of the instances. Its role gets the AWS managed policies that builds need, unless it was imported. Then
-   * `InstanceProfile.fromInstanceProfileAttributes()` tells the role, which is allowed at least what else is named here.
+   * The instance profile of the instances, mutually exclusive with `role`.
+   *
+   * The role of the profile gets the AWS managed policies that builds need, unless the role is imported. Import a profile with
+   * `InstanceProfile.fromInstanceProfileAttributes()` to name its role, so that the role gets permission to write logs.
    *
    * @default - a new instance profile for the role
    */
   readonly instanceProfile?: iam.IInstanceProfile;
 
   /**
-   * The VPC of the instances. They need a way to reach AWS Systems Manager, Amazon S3, CloudWatch Logs and EC2 Image Builder.
+   * The VPC of the instances, which must be able to reach AWS Systems Manager, Amazon S3, CloudWatch Logs and EC2 Image Builder from there.
    *
    * @default - the default VPC of the account
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * Subnets of the VPC, of which the first one is used, or the first one in `ec2InstanceAvailabilityZone`.
+   * Selects subnets of the VPC. The first subnet is used, or the first in `ec2InstanceAvailabilityZone` if that is given. Requires `vpc`.
    *
-   * @default - private subnets, where the VPC has some
+   * @default - private subnets, if the VPC has any
    */
   readonly subnetSelection?: ec2.SubnetSelection;
 
   /**
-   * Security groups of the instances.
+   * Security groups of the instances, at least one. Requires `vpc`.
    *
-   * @default - a new one without ingress if `vpc` is given, else the default security group of the default VPC
+   * @default - a new security group without ingress rules if `vpc` is given, otherwise the default security group of the default VPC
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * Key pair to log in to the instances with.
+   * The key pair with which users can log in to the instances.
    *
-   * @default - nobody logs in
+   * @default - no key pair, so nobody can log in with SSH
    */
   readonly keyPair?: ec2.IKeyPair;
 
   /**
-   * Where the logs of builds go beside CloudWatch Logs.
+   * The place in Amazon S3 to which Image Builder also writes the logs of builds.
    *
-   * @default - CloudWatch Logs only
+   * @default - logs are written to CloudWatch Logs only
    */
   readonly logging?: InfrastructureConfigurationLogging;
 
   /**
-   * The SNS topic that hears when an image is available or has failed: a standard topic.
+   * The Amazon SNS standard topic that is notified when an image becomes available or fails.
    *
-   * If it is encrypted, then with a customer managed key of the same account. A key of the CDK is allowed to Image Builder's service-linked role;
-   * of another key you are warned, because the service loses messages that it cannot encrypt without a word.
+   * An encrypted topic must use a customer managed key of the same account. The policy of a key of this app allows Image Builder's service-linked
+   * role to use the key. An imported key causes a warning, because Image Builder drops messages that it cannot encrypt, without an error.
    *
-   * @default - nobody is notified
+   * @default - no notifications
    */
   readonly notificationTopic?: snsRefs.ITopicRef;
 
   /**
-   * Whether an instance on which a build failed is terminated.
+   * Whether Image Builder terminates an instance on which a build failed.
+   *
+   * Image Builder does not terminate a kept instance later, so terminate it yourself.
    *
    * @default true
    */
   readonly terminateInstanceOnFailure?: boolean;
 
   /**
-   * Whether instances that still run when an image is finished, cancelled or out of time are terminated.
+   * Whether Image Builder terminates instances that still run when the build of an image ends, is cancelled or times out.
+   *
+   * Image Builder does not terminate a kept instance later, so terminate it yourself.
    *
    * @default true
    */
   readonly terminateInstanceOnCompletion?: boolean;
 
   /**
-   * An instance to build on, in place of a new one.
+   * The running instance on which images are built, in place of a new instance. Tests run on new instances all the same.
    *
-   * @default - each build starts an instance of its own
+   * @default - each build launches a new instance
    */
   readonly parentInstance?: ParentInstance;
 
   /**
    * The Availability Zone of the instances.
    *
-   * @default - that of the subnet
+   * @default - the Availability Zone of the subnet
    */
   readonly ec2InstanceAvailabilityZone?: string;
 
   /**
-   * Whether the instances share their hardware with instances of other accounts.
+   * The tenancy of the instances: whether they share hardware with instances of other accounts.
    *
-   * @default Tenancy.HOST if a host or a group of hosts is named, else Tenancy.DEFAULT
+   * Must be `Tenancy.HOST` or absent if `ec2InstanceHostId` or `ec2InstanceHostResourceGroupArn` is given.
+   *
+   * @default - Tenancy.HOST if a Dedicated Host or a host resource group is given, otherwise Tenancy.DEFAULT
    */
   readonly ec2InstanceTenancy?: Tenancy;
 
   /**
-   * The id of the Dedicated Host on which the instances run.
+   * The ID of the Dedicated Host on which the instances run. Mutually exclusive with `ec2InstanceHostResourceGroupArn`.
    *
-   * @default - with Tenancy.HOST, EC2 finds a host that takes instances by itself
+   * @default - with Tenancy.HOST, Amazon EC2 chooses a Dedicated Host that allows automatic placement
    */
   readonly ec2InstanceHostId?: string;
 
   /**
-   * The ARN of the host resource group in which the instances run.
+   * The ARN of the host resource group in which the instances run. Mutually exclusive with `ec2InstanceHostId`.
    *
-   * @default - with Tenancy.HOST, EC2 finds a host that takes instances by itself
+   * @default - with Tenancy.HOST, Amazon EC2 chooses a Dedicated Host that allows automatic placement
    */
   readonly ec2InstanceHostResourceGroupArn?: string;
 
   /**
-   * Whether the metadata of the instances needs a session token.
+   * Whether requests for the metadata of the instances need a session token.
    *
    * @default HttpTokens.REQUIRED
    */
   readonly httpTokens?: HttpTokens;
 
   /**
-   * How many hops the metadata may travel. Containers on the instance need two.
+   * The number of network hops that a response of the metadata service can travel, from 1 to 64. Containers on the instance need 2 hops.
    *
    * @default 2
    */
   readonly httpPutResponseHopLimit?: number;
 
   /**
-   * Tags of the instances and volumes that the service makes for a build.
+   * Tags of the instances and volumes that Image Builder creates for a build, at most 30.
    *
-   * @default - the tags that the service sets itself
+   * @default - only the tags that Image Builder sets
    */
   readonly resourceTags?: Record<string, string>;
 
   /**
-   * Tags of the infrastructure configuration.
+   * Tags of the infrastructure configuration, at most 50.
    *
    * @default - the tags of the stack
    */

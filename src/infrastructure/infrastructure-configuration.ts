@@ -18,7 +18,7 @@ import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
-/** An infrastructure configuration: the instances on which images are built and tested. */
+/** An infrastructure configuration, which describes the instances on which images are built and tested. */
 export interface IInfrastructureConfiguration extends IResource, refs.IInfrastructureConfigurationRef {
   /**
    * The ARN of the infrastructure configuration.
@@ -35,17 +35,17 @@ export interface IInfrastructureConfiguration extends IResource, refs.IInfrastru
   readonly infrastructureConfigurationName: string;
 
   /**
-   * Allows actions on this infrastructure configuration.
+   * Grants a principal IAM actions on this infrastructure configuration.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permissions
    * @param actions IAM actions, for example `imagebuilder:GetInfrastructureConfiguration`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this infrastructure configuration.
+   * Grants a principal permission to read this infrastructure configuration.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
@@ -68,20 +68,32 @@ abstract class InfrastructureConfigurationBase extends Resource implements IInfr
 }
 
 /**
- * An infrastructure configuration: the instances on which images are built and tested.
+ * An infrastructure configuration, which describes the instances on which images are built and tested.
  *
- * Whatever depends on it waits for its role, the policies of that role, its instance profile and the routes of its subnet too.
+ * A resource that depends on an infrastructure configuration also waits for its role, the policies of the role, its instance profile and the
+ * routes of its subnet.
+ *
+ * @example
+ * const infrastructureConfiguration = new InfrastructureConfiguration(this, 'Infrastructure', {
+ *   instanceTypes: [new ec2.InstanceType('m7i.large'), new ec2.InstanceType('m6i.large')],
+ *   vpc: new ec2.Vpc(this, 'Vpc'),
+ *   resourceTags: { CostCenter: 'images' },
+ * });
+ * new ImagePipeline(this, 'Pipeline', {
+ *   recipe: new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }),
+ *   infrastructureConfiguration,
+ * });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-infra-config.html
  * @resource AWS::ImageBuilder::InfrastructureConfiguration
  */
 export class InfrastructureConfiguration extends InfrastructureConfigurationBase {
   /**
-   * An existing infrastructure configuration, by its ARN.
+   * Imports an existing infrastructure configuration by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param infrastructureConfigurationArn its ARN
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param infrastructureConfigurationArn ARN of the infrastructure configuration
    */
   public static fromInfrastructureConfigurationArn(
     scope: Construct, id: string, infrastructureConfigurationArn: string,
@@ -90,11 +102,11 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   }
 
   /**
-   * An existing infrastructure configuration of this account and Region, by its name.
+   * Imports an existing infrastructure configuration of the account and Region of the stack by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param infrastructureConfigurationName its name
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param infrastructureConfigurationName name of the infrastructure configuration
    */
   public static fromInfrastructureConfigurationName(
     scope: Construct, id: string, infrastructureConfigurationName: string,
@@ -118,16 +130,16 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   /** The instance profile of the instances. */
   public readonly instanceProfile: iam.IInstanceProfile;
 
-  /** The role of the instances, unless an instance profile was imported without it. */
+  /** The IAM role of the instances. Undefined if the instance profile was imported without its role. */
   public readonly role?: iam.IRole;
 
-  /** The bucket to which the logs of builds go, if there is one. */
+  /** The bucket to which the logs of builds are written. Undefined without `logging`. */
   public readonly logBucket?: s3.IBucket;
 
-  /** What has to exist before a build can succeed, beside the configuration itself. */
+  /** Constructs that must exist before a build can succeed, besides the configuration itself. */
   private readonly prerequisites: IDependable[] = [];
 
-  /** What the role that runs a build has to be allowed. */
+  /** Permissions that the execution role of a build needs. */
   private readonly executionPermissions = new Permissions();
 
   constructor(scope: Construct, id: string, props: InfrastructureConfigurationProps = {}) {
@@ -190,7 +202,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     return new iam.Role(this, 'InstanceProfileRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   }
 
-  /** Gives every role that has to do with a build what it needs for that. */
+  /** Grants the roles of the instances and the execution role the permissions that a build needs. */
   private equip({ parentInstance, logging, notificationTopic }: InfrastructureConfigurationProps): void {
     this.prerequisites.push(
       ...equipInstanceRole(this, { role: this.role, warning: 'importedInstanceRole', instances: 'instances' }),
@@ -223,10 +235,10 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   }
 
   /**
-   * Makes the prerequisites part of what a dependency on this construct waits for.
+   * Adds the prerequisites to the resources for which a dependency on this construct waits.
    *
-   * CloudFormation orders resources by their references alone, and no build refers to a policy or a route: it would start while its role is
-   * still without permissions, or its subnet without a way out. A brought role stands outside of this construct, so it has to be named.
+   * CloudFormation orders resources by their references only, and no build refers to a policy or a route. A build would start while its role has
+   * no permissions yet, or its subnet no route to the internet. A role that the user brings is outside of this construct, so it must be named.
    */
   private dependWithPrerequisites(): void {
     const { prerequisites } = this;

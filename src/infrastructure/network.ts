@@ -7,7 +7,7 @@ import { InvalidInputError } from '../common/errors';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkText } from '../common/validate';
 
-/** The subnet for the instances: the first one that is selected, and in the Availability Zone if one is named. */
+/** The subnet of the instances: the first selected subnet, in the given Availability Zone if there is one. */
 export function selectSubnet(
   scope: IConstruct, vpc: IVpc, selection?: SubnetSelection, zone?: string,
 ): { subnetId: string; selected: SelectedSubnets } {
@@ -24,12 +24,12 @@ export function selectSubnet(
   return { subnetId: subnet.subnetId, selected };
 }
 
-/** A zone that is known at deployment only may be any. */
+/** Whether a subnet can be in a zone. A zone that is known only at deployment can be any zone. */
 function isIn({ availabilityZone }: ISubnet, zone: string = availabilityZone): boolean {
   return zone === availabilityZone || Token.isUnresolved(zone) || Token.isUnresolved(availabilityZone);
 }
 
-/** Availability Zone and hardware of the instances. A host needs no other word to be used. */
+/** The Availability Zone and hardware of the instances. A host or host resource group implies its tenancy. */
 export function renderPlacement(
   scope: IConstruct, props: InfrastructureConfigurationProps,
 ): CfnInfrastructureConfiguration.PlacementProperty | undefined {

@@ -7,19 +7,19 @@ import { Fault } from '../common/errors';
 import { Permission } from '../common/permission';
 import { checkAtSynth, checkPattern } from '../common/validate';
 
-/** What topics of the CDK, and its L1s, tell about themselves beyond their ARN. */
+/** Properties of L2 and L1 topics besides their ARN. */
 interface Known {
   readonly fifo?: boolean;
   readonly masterKey?: IKey & { readonly aliasName?: string };
-  /** Of an L1. */
+  /** Only an L1 has this and `kmsMasterKeyId`. */
   readonly fifoTopic?: unknown;
   readonly kmsMasterKeyId?: unknown;
 }
 
-/** The key of AWS for topics. Its policy belongs to AWS, so the service cannot be allowed to use it. */
+/** The AWS managed key for topics. Its policy cannot be changed, so Image Builder cannot be allowed to use the key. */
 const AWS_KEY = /(^|:)alias\/aws\/sns$/;
 
-/** Lets the service publish through a topic: its key, if it has one, is allowed to the service-linked role. */
+/** Allows Image Builder to publish to a topic, and its service-linked role to use the key of the topic. */
 export function allowPublishing(scope: IConstruct, topic: refs.ITopicRef): Permission[] {
   const { topicArn } = topic.topicRef;
   const known = topic as Known;
@@ -39,8 +39,8 @@ function allowKey(scope: IConstruct, known: Known): Permission[] {
   const allowed = masterKey?.addToResourcePolicy(statementFor(Stack.of(scope))).statementAdded ?? kmsMasterKeyId === undefined;
   if (!allowed) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:notificationTopicKey',
-      'The topic is encrypted with a key whose policy stands elsewhere. Notifications are lost without a word unless it allows kms:Decrypt and '
-      + 'kms:GenerateDataKey to AWSServiceRoleForImageBuilder, or to the execution role of the pipeline.');
+      '`notificationTopic` is encrypted with a key whose policy cannot be changed here, and Image Builder drops notifications, without an error, unless '
+      + 'that policy allows kms:Decrypt and kms:GenerateDataKey to AWSServiceRoleForImageBuilder or to the execution role of the pipeline.');
   }
   return masterKey === undefined ? [] : [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [masterKey.keyArn], inServiceLinkedRole: allowed }];
 }
@@ -70,8 +70,8 @@ function hasKeyOfAws({ masterKey, kmsMasterKeyId }: Known): boolean {
 }
 
 /**
- * The role is named in a condition: a policy whose principal does not exist yet is refused, and the service makes its role when it is first used
- * (docs/decisions/0013).
+ * The role is named in a condition: KMS refuses a policy whose principal does not exist yet, and Image Builder creates its role when it is first
+ * used (docs/decisions/0013).
  */
 function statementFor(stack: Stack): iam.PolicyStatement {
   const role = stack.formatArn({

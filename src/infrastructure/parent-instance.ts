@@ -7,26 +7,40 @@ import { NewerProperties } from '../common/newer-properties';
 import { Permission } from '../common/permission';
 import { checkAtSynth, checkSeconds } from '../common/validate';
 
-/** How an instance is taken from an Auto Scaling group. */
+/** Options for taking an instance from an Auto Scaling group. */
 export interface AutoScalingGroupInstanceOptions {
   /**
-   * How long a build waits for an instance when the group has none that is ready, up to an hour in whole seconds.
+   * How long a build waits for an instance if the group has none that is ready, in whole seconds up to one hour.
    *
-   * @default Duration.seconds(0), which is to fail at once
+   * With the default the build fails at once if no instance is ready.
+   *
+   * @default Duration.seconds(0)
    */
   readonly capacityWaitTimeout?: Duration;
 }
 
-/** A running instance that a build takes, in place of starting one. Tests start theirs all the same. */
+/**
+ * A running instance on which an image is built, in place of a new instance.
+ *
+ * Tests run on new instances all the same.
+ *
+ * @example
+ * const warm = autoscaling.AutoScalingGroup.fromAutoScalingGroupName(this, 'Warm', 'warm-instances');
+ * new InfrastructureConfiguration(this, 'Infrastructure', {
+ *   parentInstance: ParentInstance.fromAutoScalingGroup(warm, { capacityWaitTimeout: Duration.minutes(10) }),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/infra-config-parent-instance.html
+ */
 export class ParentInstance {
   /**
-   * Any instance of an Auto Scaling group that is in service, known to Systems Manager, and of the platform and architecture of the image.
+   * Takes an instance of an Auto Scaling group that is in service, managed by Systems Manager, and of the platform and architecture of the image.
    *
-   * The build tags the instance and detaches it from the group, which may start another one in its place. The role of the instances gets
-   * the AWS managed policies that builds need, if the group is one of the CDK.
+   * The build tags the instance and detaches it from the group, which can launch a replacement. The role of the instances gets the AWS managed
+   * policies that builds need if the group is part of this app. For an imported group a warning names these policies.
    *
-   * @param autoScalingGroup a group of the same account and Region
-   * @param options how an instance is taken
+   * @param autoScalingGroup an Auto Scaling group of the account and Region of the stack
+   * @param options how a build waits for an instance
    * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/infra-config-parent-instance.html
    */
   public static fromAutoScalingGroup(
@@ -38,7 +52,7 @@ export class ParentInstance {
   private constructor(private readonly group: refs.IAutoScalingGroupRef, private readonly options: AutoScalingGroupInstanceOptions) {}
 
   /**
-   * The role of the instances, if the group tells.
+   * The role of the instances, if the construct of the group knows it.
    *
    * @internal
    */
@@ -58,7 +72,7 @@ export class ParentInstance {
   }
 
   /**
-   * What the role that runs a build has to be allowed to take an instance.
+   * Permissions that the execution role of a build needs to take an instance.
    *
    * @internal
    */

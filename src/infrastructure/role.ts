@@ -4,7 +4,7 @@ import { IConstruct, IDependable } from 'constructs';
 import type { InfrastructureConfigurationLogging } from './infrastructure-configuration-props';
 import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from '../common/acknowledge';
 
-/** A role of instances, and how users are told about it if it takes no policies. */
+/** A role of instances, with the warning for a role that accepts no policies. */
 interface Instances {
   readonly role?: iam.IRole;
   readonly warning: string;
@@ -12,9 +12,9 @@ interface Instances {
 }
 
 /**
- * Gives a role what builds need. One that lacks these policies shows as a build that times out without a reason.
+ * Attaches the policies to a role that builds need. A build whose role lacks them times out with no further explanation.
  *
- * @returns what a build has to wait for
+ * @returns constructs that a build must wait for
  */
 export function equipInstanceRole(scope: IConstruct, { role, warning, instances }: Instances): IDependable[] {
   if (role === undefined || !takesPolicies(role)) {
@@ -33,9 +33,9 @@ export function equipInstanceRole(scope: IConstruct, { role, warning, instances 
 }
 
 /**
- * Allows a role to write logs.
+ * Grants a role permission to write logs.
  *
- * @returns what a build has to wait for
+ * @returns constructs that a build must wait for
  */
 export function grantLogging(role: iam.IRole | undefined, logging?: InfrastructureConfigurationLogging): IDependable[] {
   if (logging === undefined || role === undefined) {

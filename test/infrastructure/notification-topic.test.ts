@@ -5,8 +5,8 @@ import { allowPublishing } from '../../src/infrastructure/notification-topic';
 import { faultsOf, newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
-const WARNING = 'The topic is encrypted with a key whose policy stands elsewhere. Notifications are lost without a word unless it allows kms:Decrypt and '
-  + 'kms:GenerateDataKey to AWSServiceRoleForImageBuilder, or to the execution role of the pipeline. [ack: cdk-imagebuilder:notificationTopicKey]';
+const WARNING = '`notificationTopic` is encrypted with a key whose policy cannot be changed here, and Image Builder drops notifications, without an error, unless '
+  + 'that policy allows kms:Decrypt and kms:GenerateDataKey to AWSServiceRoleForImageBuilder or to the execution role of the pipeline. [ack: cdk-imagebuilder:notificationTopicKey]';
 
 /** The statements of the only key, beyond that which the CDK gives every key. */
 function keyStatements(stack: Stack): unknown[] {
