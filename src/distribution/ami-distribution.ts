@@ -1,208 +1,227 @@
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { aws_ec2 as ec2Refs, aws_kms as kmsRefs, aws_ssm as ssmRefs } from 'aws-cdk-lib/interfaces';
 
-/** Who may start instances from an AMI, beside its owner. The AMI stays in the account that owns it. */
+/**
+ * Launch permissions of an AMI: who can launch instances from the AMI besides its owner.
+ *
+ * The AMI stays in the account that owns it.
+ */
 export interface AmiLaunchPermission {
   /**
-   * Accounts.
+   * IDs of accounts that can launch instances from the AMI.
    *
    * @default - no other accounts
    */
   readonly accountIds?: string[];
 
   /**
-   * ARNs of organizations.
+   * ARNs of organizations whose accounts can launch instances from the AMI, at most 25.
    *
    * @default - no organizations
    */
   readonly organizationArns?: string[];
 
   /**
-   * ARNs of organizational units.
+   * ARNs of organizational units whose accounts can launch instances from the AMI, at most 25.
    *
    * @default - no organizational units
    */
   readonly organizationalUnitArns?: string[];
 
   /**
-   * Whether everybody may: the AMI is public then.
+   * Whether every AWS account can launch instances from the AMI, which makes the AMI public. Mutually exclusive with `amiKmsKey`.
    *
    * @default false
    */
   readonly isPublicUserGroup?: boolean;
 }
 
-/** What becomes of an AMI in one Region. Give at least one property beside `region`. */
+/** The distribution of an AMI to one Region. Set at least one property besides `region`. */
 export interface AmiDistribution {
   /**
-   * The Region.
+   * The Region to which the AMI is distributed.
    *
    * @default - the Region of the stack
    */
   readonly region?: string;
 
   /**
-   * Name of the AMI. It has to be unique, so it holds `{{ imagebuilder:buildDate }}` or `{{ imagebuilder:buildVersion }}`.
+   * The name of the AMI, at most 127 characters.
+   *
+   * The name must be unique in its Region, so it needs `{{ imagebuilder:buildDate }}` or `{{ imagebuilder:buildVersion }}`.
    *
    * @default - the name of the recipe and a timestamp
    */
   readonly amiName?: string;
 
   /**
-   * Description of the AMI.
+   * The description of the AMI, at most 1,024 characters.
    *
-   * @default - the AMI has none
+   * @default - no description
    */
   readonly amiDescription?: string;
 
   /**
-   * Tags of the AMI.
+   * Tags of the AMI, at most 50.
    *
-   * @default - the tags that the service sets itself
+   * @default - only the tags that Image Builder sets
    */
   readonly amiTags?: Record<string, string>;
 
   /**
-   * The key, of this Region, that encrypts the AMI. A key of the CDK is allowed to those who get the AMI or may launch it; of another key
-   * you are warned.
+   * The KMS key that encrypts the AMI, which must be in the Region of the distribution.
+   *
+   * The policy of a key of this app allows the accounts and organizations that get or launch the AMI to use the key. An imported key causes a
+   * warning if the AMI is shared, because its policy cannot be changed here.
    *
    * @default - the AMI is encrypted like the volumes of the build instance
    */
   readonly amiKmsKey?: kmsRefs.IKeyRef;
 
   /**
-   * Accounts that get a copy of the AMI. Each needs the role of a `CrossAccountDistributionRole`.
+   * IDs of accounts that get a copy of the AMI. Each of these accounts needs the role of a `CrossAccountDistributionRole`.
    *
    * @default - no copies for other accounts
    */
   readonly amiTargetAccountIds?: string[];
 
   /**
-   * Who may start instances from the AMI, beside its owner.
+   * Launch permissions of the AMI: who can launch instances from the AMI besides its owner.
    *
-   * @default - nobody else
+   * @default - only the owner can launch instances
    */
   readonly amiLaunchPermission?: AmiLaunchPermission;
 
   /**
-   * Parameters of this Region in which the id of the AMI is put.
+   * SSM parameters of the Region to which Image Builder writes the ID of the AMI.
    *
-   * @default - none
+   * @default - no parameters
    */
   readonly ssmParameters?: SsmParameterConfiguration[];
 
   /**
-   * Launch templates of this Region that get a version with the AMI.
+   * Launch templates of the Region that get a new version with the AMI, at most 100.
    *
-   * @default - none
+   * @default - no launch templates
    */
   readonly launchTemplates?: LaunchTemplateConfiguration[];
 
   /**
-   * EC2 Fast Launch for a Windows AMI.
+   * EC2 Fast Launch configurations for a Windows AMI, at most 1,000.
    *
-   * @default - none
+   * @default - EC2 Fast Launch is not configured
    */
   readonly fastLaunchConfigurations?: FastLaunchConfiguration[];
 
   /**
-   * ARNs of License Manager's license configurations for the AMI.
+   * ARNs of license configurations of AWS License Manager for the AMI, at most 50.
    *
-   * @default - none
+   * @default - no license configurations
    */
   readonly licenseConfigurationArns?: string[];
 }
 
 /**
- * EC2 Fast Launch for a Windows AMI: snapshots of prepared instances are kept ready, from which new ones start faster.
+ * The EC2 Fast Launch configuration of a Windows AMI, with which instances start faster from snapshots of prepared instances.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/win-ami-config-fast-launch.html
  */
 export interface FastLaunchConfiguration {
   /**
-   * Whether Fast Launch is switched on for the AMI.
+   * Whether EC2 Fast Launch is enabled for the AMI.
    *
    * @default true
    */
   readonly enabled?: boolean;
 
   /**
-   * The launch template, of the Region to which the AMI is distributed, with which the instances are prepared. It needs the tag `CreatedBy`
-   * with the value `EC2 Image Builder`. An `ec2.ILaunchTemplate` also tells which of its versions is used.
+   * The launch template with which the instances are prepared, which must be in the Region of the distribution.
    *
-   * @default - EC2 makes one
+   * The launch template needs the tag `CreatedBy` with the value `EC2 Image Builder`. An `ec2.ILaunchTemplate` also determines the version.
+   *
+   * @default - Amazon EC2 creates a launch template
    */
   readonly launchTemplate?: ec2Refs.ILaunchTemplateRef;
 
   /**
-   * How many instances may be prepared at the same time, at least 6.
+   * The maximum number of instances that are prepared at the same time, at least 6.
    *
    * @default 6
    */
   readonly maxParallelLaunches?: number;
 
   /**
-   * How many snapshots are kept ready, from 1 to 10,000.
+   * The number of snapshots that are kept ready, from 1 to 10,000.
    *
    * @default 5
    */
   readonly targetSnapshotCount?: number;
 
   /**
-   * The account of the AMI: that of the stack, or one of the target accounts of the AMI.
+   * The account of the AMI, which must be the account of the stack or one of the target accounts of the AMI.
    *
    * @default - the account of the stack
    */
   readonly accountId?: string;
 }
 
-/** A launch template that gets a version with the AMI after every build. */
+/** A launch template that gets a new version with the AMI after every build. */
 export interface LaunchTemplateConfiguration {
-  /** The launch template, of the Region to which the AMI is distributed. One that is imported has to be known by its id. */
+  /**
+   * The launch template, which must be in the Region of the distribution.
+   *
+   * An imported launch template must be imported by its ID and not by its name.
+   */
   readonly launchTemplate: ec2Refs.ILaunchTemplateRef;
 
   /**
-   * The account of the launch template: that of the stack, or one of the target accounts of the AMI.
+   * The account of the launch template, which must be the account of the stack or one of the target accounts of the AMI.
    *
    * @default - the account of the stack
    */
   readonly accountId?: string;
 
   /**
-   * Whether the new version becomes the default one.
+   * Whether the new version becomes the default version of the launch template.
    *
    * @default false
    */
   readonly setDefaultVersion?: boolean;
 }
 
-/** A parameter in which the id of an AMI is put after every build. The service makes the parameter if there is none. */
+/**
+ * An SSM parameter to which Image Builder writes the ID of an AMI after every build.
+ *
+ * Image Builder creates the parameter if it does not exist.
+ */
 export interface SsmParameterConfiguration {
   /**
-   * The name of the parameter, for example `/imagebuilder/golden-ami`.
+   * The name of the SSM parameter, for example `/imagebuilder/golden-ami`, which is required unless `parameter` is given.
    *
-   * Without an execution role the service can write parameters below `/imagebuilder/` only.
+   * Without an execution role, Image Builder can write only to parameters whose name begins with `/imagebuilder/`.
    *
    * @default - the name of `parameter`
    */
   readonly parameterName?: string;
 
   /**
-   * The parameter, in place of its name.
+   * The SSM parameter, in place of its name. Mutually exclusive with `parameterName`.
    *
-   * @default - the parameter is known by `parameterName`
+   * @default - the parameter named by `parameterName`
    */
   readonly parameter?: ssmRefs.IParameterRef;
 
   /**
-   * The account of the parameter: that of the stack, or one of the target accounts of the AMI.
+   * The account of the parameter, which must be the account of the stack or one of the target accounts of the AMI.
    *
    * @default - the account of the stack
    */
   readonly amiAccountId?: string;
 
   /**
-   * Whether the value has to be the id of an AMI. It cannot be changed for a parameter that exists.
+   * The data type of the parameter: whether the value must be the ID of an AMI.
+   *
+   * The data type of an existing parameter cannot be changed.
    *
    * @default ssm.ParameterDataType.AWS_EC2_IMAGE
    */

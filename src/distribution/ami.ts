@@ -13,7 +13,7 @@ import {
 /** The Regions to which a distribution configuration distributes AMIs. */
 export const AMI_REGIONS = new KnownFact<() => string[]>();
 
-/** A launch template, with what one of the CDK tells beyond its reference. Asking an imported one for an id that it has not throws. */
+/** A launch template, with what an L2 has besides its reference. Reading the ID of a launch template that was imported by name throws. */
 type LaunchTemplate = refs.ILaunchTemplateRef & {
   readonly launchTemplateName?: string;
   readonly versionNumber?: string;
@@ -24,7 +24,7 @@ type Rendered = Omit<CfnDistributionConfiguration.DistributionProperty, 'region'
 const ORGANIZATION = /^arn:aws[^:]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
 const ORGANIZATIONAL_UNIT = /^arn:aws[^:]*:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
 
-/** What becomes of an AMI, as CloudFormation takes it. */
+/** The distribution of an AMI in the form of CloudFormation. */
 export function renderAmi(scope: IConstruct, prop: string, region: string, ami: AmiDistribution): Rendered {
   checkAmi(scope, prop, region, ami);
   const inAccount = (member: string, account?: string) => checkAccount(scope, `${prop}.${member}`, account, ami.amiTargetAccountIds);
@@ -46,13 +46,13 @@ export function renderAmi(scope: IConstruct, prop: string, region: string, ami: 
   });
   if (rendered === undefined) {
     throw new InvalidInputError({
-      prop, problem: 'Required', rule: 'say something about the AMI', hint: 'Set at least one property beside `region`, for example `amiName`.',
+      prop, problem: 'Required', rule: 'have at least one property besides `region`, for example `amiName`',
     }, scope);
   }
   return rendered;
 }
 
-/** CloudFormation's specification leaves this part untyped, so the CDK passes it on as it is: these are the names in the template. */
+/** The settings of an AMI, with the names of the template: CloudFormation's specification has no type for them, so the CDK passes them on unchanged. */
 function amiSettings(ami: AmiDistribution): unknown {
   return {
     Name: ami.amiName,
@@ -69,7 +69,7 @@ function amiSettings(ami: AmiDistribution): unknown {
   };
 }
 
-/** What is wrong with an AMI in one Region, as far as the entry itself tells. */
+/** Checks the distribution of an AMI to one Region, as far as the entry alone shows faults. */
 export function checkAmi(scope: IConstruct, prop: string, region: string, ami: AmiDistribution): void {
   checkRegionName(scope, `${prop}.region`, region);
   checkText(scope, `${prop}.amiDescription`, ami.amiDescription);
@@ -100,7 +100,7 @@ function checkLaunchPermission(scope: IConstruct, prop: string, { amiLaunchPermi
     'be ARNs of organizational units');
   if (permission.isPublicUserGroup) {
     checkExclusive(scope, [`${prop}.amiLaunchPermission.isPublicUserGroup`, true], [`${prop}.amiKmsKey`, amiKmsKey]);
-    Annotations.of(scope).addWarningV2('cdk-imagebuilder:publicAmi', 'The AMI is public: everybody may start instances from it.');
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:publicAmi', 'The AMI is public: every AWS account can launch instances from it.');
   }
 }
 
@@ -154,7 +154,7 @@ function idOf(scope: IConstruct, prop: string, region: string, template: LaunchT
   return launchTemplateIdOf(scope, prop, template);
 }
 
-/** The id of a launch template. One that was imported by its name has none. */
+/** The ID of a launch template. A launch template that was imported by its name has no ID and is refused. */
 export function launchTemplateIdOf(scope: IConstruct, prop: string, template: LaunchTemplate): string {
   if (!isOwned(template) && template.launchTemplateName !== undefined) {
     throw new InvalidInputError({ prop, problem: 'Unsupported', rule: 'be imported by its id, and not by its name' }, scope);
@@ -164,12 +164,12 @@ export function launchTemplateIdOf(scope: IConstruct, prop: string, template: La
   return launchTemplateId;
 }
 
-/** Names of parameters, as Image Builder takes them. */
+/** Checks the name of an SSM parameter against the pattern of Image Builder. */
 export function checkParameterName(scope: IConstruct, prop: string, name: string): void {
   checkPattern(scope, prop, name, /^[a-zA-Z0-9_./-]{1,1011}$/, 'be 1 to 1011 letters, digits or any of _.-/');
 }
 
-/** Whether a construct is made in this app. The Region of an import is that of the stack, whatever it really is. */
+/** Whether a construct is defined in this app. The Region of an import is always that of the stack, even if the resource is in another Region. */
 export function isOwned(construct?: IConstruct): boolean {
   return construct !== undefined && (CfnResource.isCfnResource(construct) || Resource.isOwnedResource(construct));
 }

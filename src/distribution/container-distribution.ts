@@ -1,28 +1,32 @@
 import { Repository } from '../recipe/repository';
 
-/** What becomes of a container in one Region. */
+/** The distribution of a container image to one Region. */
 export interface ContainerDistribution {
-  /** The repository, of the Region to which the container is distributed. It has to exist: the service makes none. */
+  /**
+   * The repository in the Region of the distribution to which the container image is pushed.
+   *
+   * The repository must exist, because Image Builder does not create repositories.
+   */
   readonly containerRepository: Repository;
 
   /**
-   * The Region.
+   * The Region to which the container image is distributed.
    *
    * @default - the Region of the stack
    */
   readonly region?: string;
 
   /**
-   * Description of the distribution.
+   * The description of the distribution, at most 1,024 characters.
    *
-   * @default - it has none
+   * @default - no description
    */
   readonly containerDescription?: string;
 
   /**
-   * Tags of the container in the repository.
+   * Tags of the container image in the repository, for example `latest` or `{{ imagebuilder:buildVersion }}`.
    *
-   * @default - the tags that the service sets itself
+   * @default - only the tags that Image Builder sets
    */
   readonly containerTags?: string[];
 }

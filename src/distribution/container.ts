@@ -3,7 +3,7 @@ import type { ContainerDistribution } from './container-distribution';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
 
-/** What becomes of a container. CloudFormation's specification leaves it untyped: these are the names in the template. */
+/** The distribution of a container image, with the names of the template: CloudFormation's specification has no type for it. */
 export function renderContainer(scope: IConstruct, prop: string, container: ContainerDistribution): unknown {
   const { containerRepository, containerDescription, containerTags } = container;
   checkText(scope, `${prop}.containerDescription`, containerDescription);

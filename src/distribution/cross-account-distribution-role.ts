@@ -9,43 +9,55 @@ import { InvalidInputError } from '../common/errors';
 import { grantPermission } from '../common/permission';
 import { checkAccounts, checkNotEmpty } from '../common/validate';
 
-/** Properties of the role with which AMIs come into an account. */
+/** Properties of the role with which Image Builder of other accounts distributes AMIs to an account. */
 export interface CrossAccountDistributionRoleProps {
-  /** The accounts in which Image Builder runs, and from which it distributes AMIs to this account. */
+  /** IDs of the accounts whose Image Builder distributes AMIs to this account. Must not contain the account of the stack. */
   readonly sourceAccountIds: string[];
 
   /**
-   * The keys that encrypt AMIs, in the source accounts and here. The policies of those of other accounts have to allow it too: a
-   * `DistributionConfiguration` of this library sees to that.
+   * The KMS keys of the source accounts and of this account that encrypt AMIs.
+   *
+   * The policy of a key in a source account must also allow this account to use the key. A `DistributionConfiguration` of this library adds such
+   * statements to the policy of its `amiKmsKey`.
    *
    * @default - AMIs are not encrypted with customer managed keys
    */
   readonly kmsKeys?: kmsRefs.IKeyRef[];
 
   /**
-   * Launch templates of this account that get versions with the AMIs.
+   * Launch templates of this account that get new versions with the AMIs.
    *
-   * @default - none
+   * @default - no launch templates
    */
   readonly launchTemplates?: ec2Refs.ILaunchTemplateRef[];
 
   /**
-   * Names of parameters of this account, in any Region, in which ids of AMIs are put.
+   * Names of SSM parameters of this account, in any Region, to which Image Builder writes the IDs of AMIs.
    *
-   * @default - none
+   * @default - no parameters
    */
   readonly ssmParameterNames?: string[];
 }
 
 /**
- * The role with which Image Builder of other accounts brings AMIs into this account: `EC2ImageBuilderDistributionCrossAccountRole`.
+ * The role `EC2ImageBuilderDistributionCrossAccountRole`, with which Image Builder of other accounts distributes AMIs to this account.
  *
- * Each account among the `amiTargetAccountIds` of a distribution configuration needs it, once for all Regions, because its name is given.
+ * Each account in the `amiTargetAccountIds` of a distribution configuration needs the role once, for all Regions.
+ *
+ * #### Limitations
+ *
+ * - Image Builder prescribes the name of the role, so an account can have only one such role.
+ *
+ * @example
+ * new CrossAccountDistributionRole(this, 'Distribution', {
+ *   sourceAccountIds: ['111122223333'],
+ *   ssmParameterNames: ['/golden/ami'],
+ * });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html
  */
 export class CrossAccountDistributionRole extends Construct {
-  /** The role. */
+  /** The IAM role `EC2ImageBuilderDistributionCrossAccountRole`. */
   public readonly role: iam.Role;
 
   constructor(scope: Construct, id: string, props: CrossAccountDistributionRoleProps) {

@@ -7,11 +7,11 @@ import { COPY_ACTIONS } from './key';
 import { Permission } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
 
-/** What AMIs that come into an account have to do with. */
+/** The resources of an account that the distribution of AMIs to it uses. */
 type Targets = Omit<CrossAccountDistributionRoleProps, 'sourceAccountIds'>;
 
 /**
- * What the role for AMIs that come into an account has to be allowed, beyond the managed policy for it.
+ * Permissions that the role for the distribution to an account needs besides its managed policy.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html
  */
@@ -42,7 +42,7 @@ function templatePermissions(scope: IConstruct, templates: refs.ILaunchTemplateR
   return [
     { actions: ['ec2:DescribeLaunchTemplates'], resources: ['*'], reason: 'Describing launch templates is not limited to resources.' },
     { actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'], resources, reason },
-    // The service marks the templates that it changes.
+    // Image Builder tags the launch templates that it changes.
     { actions: ['ec2:CreateTags'], resources, conditions: { StringEquals: { 'aws:RequestTag/CreatedBy': 'EC2 Image Builder' } }, reason },
   ];
 }

@@ -17,7 +17,7 @@ import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
 
-/** A distribution configuration: where finished images go, and who may use them. */
+/** A distribution configuration, which describes where finished images are distributed and who can use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {
   /**
    * The ARN of the distribution configuration.
@@ -34,17 +34,17 @@ export interface IDistributionConfiguration extends IResource, refs.IDistributio
   readonly distributionConfigurationName: string;
 
   /**
-   * Allows actions on this distribution configuration.
+   * Grants a principal IAM actions on this distribution configuration.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permissions
    * @param actions IAM actions, for example `imagebuilder:GetDistributionConfiguration`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this distribution configuration.
+   * Grants a principal permission to read this distribution configuration.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
@@ -52,16 +52,20 @@ export interface IDistributionConfiguration extends IResource, refs.IDistributio
 /** Properties of a distribution configuration. */
 export interface DistributionConfigurationProps {
   /**
-   * What becomes of AMIs, with one entry for each Region.
+   * The distribution of AMIs, with one entry for each Region.
    *
-   * @default - entries are added with `addAmiDistributions`
+   * At least one entry of `amiDistributions` or `containerDistributions` is required, here or through the methods of the construct.
+   *
+   * @default - entries are added with `addAmiDistributions()`
    */
   readonly amiDistributions?: AmiDistribution[];
 
   /**
-   * What becomes of containers, with one entry for each Region.
+   * The distribution of container images, with one entry for each Region.
    *
-   * @default - entries are added with `addContainerDistributions`
+   * At least one entry of `amiDistributions` or `containerDistributions` is required, here or through the methods of the construct.
+   *
+   * @default - entries are added with `addContainerDistributions()`
    */
   readonly containerDistributions?: ContainerDistribution[];
 
@@ -73,14 +77,14 @@ export interface DistributionConfigurationProps {
   readonly distributionConfigurationName?: string;
 
   /**
-   * What the distribution configuration is for.
+   * The description of the distribution configuration, at most 1,024 characters.
    *
-   * @default - it is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * Tags of the distribution configuration.
+   * Tags of the distribution configuration, at most 50.
    *
    * @default - the tags of the stack
    */
@@ -105,29 +109,43 @@ abstract class DistributionConfigurationBase extends Resource implements IDistri
 }
 
 /**
- * A distribution configuration: where finished images go, and who may use them.
+ * A distribution configuration, which describes where finished images are distributed and who can use them.
+ *
+ * #### Limitations
+ *
+ * - CloudFormation can neither distribute disk images to Amazon S3 nor limit the time of a distribution. A workflow with an
+ *   `ApplyImageConfigurationsStep` can export disk images.
+ * - Image Builder does not create repositories: the repository of a container image must exist in each Region.
+ *
+ * @example
+ * new DistributionConfiguration(this, 'Distribution', {
+ *   amiDistributions: [
+ *     { amiName: 'golden-{{ imagebuilder:buildDate }}', ssmParameters: [{ parameterName: '/golden/ami' }] },
+ *     { region: 'eu-central-1', amiName: 'golden-{{ imagebuilder:buildDate }}', amiTargetAccountIds: ['444455556666'] },
+ *   ],
+ * });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  * @resource AWS::ImageBuilder::DistributionConfiguration
  */
 export class DistributionConfiguration extends DistributionConfigurationBase {
   /**
-   * An existing distribution configuration, by its ARN.
+   * Imports an existing distribution configuration by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param distributionConfigurationArn its ARN
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param distributionConfigurationArn ARN of the distribution configuration
    */
   public static fromDistributionConfigurationArn(scope: Construct, id: string, distributionConfigurationArn: string): IDistributionConfiguration {
     return DistributionConfiguration.imported(scope, id, { arn: distributionConfigurationArn });
   }
 
   /**
-   * An existing distribution configuration of this account and Region, by its name.
+   * Imports an existing distribution configuration of the account and Region of the stack by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param distributionConfigurationName its name
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param distributionConfigurationName name of the distribution configuration
    */
   public static fromDistributionConfigurationName(scope: Construct, id: string, distributionConfigurationName: string): IDistributionConfiguration {
     return DistributionConfiguration.imported(scope, id, { name: distributionConfigurationName });
@@ -146,7 +164,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
   public readonly distributionConfigurationArn: string;
   public readonly distributionConfigurationName: string;
 
-  /** What becomes of AMIs and of containers, by Region. */
+  /** Distributions of AMIs and of container images, by Region. */
   private readonly amis = new Map<string, object>();
   private readonly containers = new Map<string, object>();
 
@@ -178,9 +196,9 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
   }
 
   /**
-   * Distributes AMIs to more Regions.
+   * Adds Regions to which AMIs are distributed.
    *
-   * @param amiDistributions one entry for each Region
+   * @param amiDistributions the distribution of AMIs, with one entry for each Region
    */
   public addAmiDistributions(...amiDistributions: AmiDistribution[]): void {
     for (const ami of amiDistributions) {
@@ -193,9 +211,9 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
   }
 
   /**
-   * Distributes containers to more Regions.
+   * Adds Regions to which container images are distributed.
    *
-   * @param containerDistributions one entry for each Region
+   * @param containerDistributions the distribution of container images, with one entry for each Region
    */
   public addContainerDistributions(...containerDistributions: ContainerDistribution[]): void {
     for (const container of containerDistributions) {
@@ -214,7 +232,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     return region;
   }
 
-  /** The service has one entry for each Region, for AMIs and containers alike. */
+  /** The API has one entry for each Region, with both AMIs and container images. */
   private renderDistributions(): CfnDistributionConfiguration.DistributionProperty[] {
     const regions = [...new Set([...this.amis.keys(), ...this.containers.keys()])];
     return regions.map((region) => ({ region, ...this.amis.get(region), ...this.containers.get(region) }));

@@ -6,15 +6,15 @@ import { IConstruct } from 'constructs';
 import type { AmiDistribution } from './ami-distribution';
 import { checkAtSynth } from '../common/validate';
 
-/** What it takes to copy an AMI from an account, and into it. */
+/** KMS actions that copying an AMI from and into an account needs. */
 export const COPY_ACTIONS = [
   'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
   'kms:DescribeKey', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant',
 ];
-/** What it takes to start instances from an AMI of another account. */
+/** KMS actions that launching instances from an AMI of another account needs. */
 const LAUNCH_ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
 
-/** Lets the accounts that get an AMI, or may launch it, use the key that encrypts it. */
+/** Allows the accounts that get or launch an AMI to use the key that encrypts it. */
 export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTargetAccountIds, amiLaunchPermission = {} }: AmiDistribution): void {
   const { accountIds, organizationArns, organizationalUnitArns } = amiLaunchPermission;
   const lists = [amiTargetAccountIds, accountIds, organizationArns, organizationalUnitArns];
@@ -40,7 +40,7 @@ export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTarget
   const shared = statements.map((statement) => addToPolicy(amiKmsKey, statement));
   if (shared.length === 0 || shared.includes(false)) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:amiKeyNotShared',
-      `The policy of \`${prop}.amiKmsKey\` stands elsewhere, or the accounts are known at deployment only. They cannot use the AMI unless that policy lets them.`);
+      `The policy of \`${prop}.amiKmsKey\` cannot be changed here, or the accounts are known only at deployment, so they cannot use the AMI unless that policy allows it.`);
   }
 }
 

@@ -5,17 +5,17 @@ import { KnownFact } from '../common/known-facts';
 import { Permission, Permissions } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
 
-/** What the role of the instances has to be allowed for a distribution configuration. */
+/** Permissions that the role of the instances needs for a distribution configuration. */
 export const INSTANCE_PERMISSIONS = new KnownFact<Permissions>();
 
-/** The role in each account that gets copies of AMIs. The service knows it by this name. */
+/** The role in each account that gets copies of AMIs. Image Builder prescribes its name. */
 export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';
 
 const BY_EC2 = { StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com' } };
 const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } };
 const UNKNOWN_AMI = 'AMIs are not known before they are made. The condition limits it to those of the service.';
 
-/** What the role that runs a build has to be allowed, so that an AMI can be distributed to a Region. */
+/** Permissions that the execution role of a build needs to distribute an AMI to a Region. */
 export function amiPermissions(stack: Stack, region: string, ami: AmiDistribution): Permission[] {
   return [
     ...copyPermissions(stack, ami),
@@ -30,7 +30,7 @@ export function amiPermissions(stack: Stack, region: string, ami: AmiDistributio
 
 function copyPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: AmiDistribution): Permission[] {
   const images = stack.formatArn({ service: 'ec2', region: '*', account: '', resource: 'image', resourceName: '*' });
-  // A list that is known at deployment only cannot be made into ARNs.
+  // A list that is known only at deployment cannot be made into ARNs.
   const accounts = Token.isUnresolved(targets) ? ['*'] : targets;
   return [
     {
@@ -68,7 +68,7 @@ function keyPermissions({ amiKmsKey }: AmiDistribution): Permission[] {
 
 function templatePermissions(stack: Stack, region: string, { launchTemplates = [], fastLaunchConfigurations = [] }: AmiDistribution): Permission[] {
   const arnOf = (id: string) => stack.formatArn({ service: 'ec2', region, resource: 'launch-template', resourceName: id });
-  // Those of other accounts are a matter of the role there.
+  // The role in another account has the permissions for the launch templates there.
   const own = launchTemplates.filter(({ accountId }) => accountId === undefined || accountId === stack.account)
     .map(({ launchTemplate }) => arnOf(launchTemplate.launchTemplateRef.launchTemplateId));
   return [
@@ -95,16 +95,16 @@ function templatePermissions(stack: Stack, region: string, { launchTemplates = [
   ];
 }
 
-/** What the role that builds has to be allowed, so that it can put the id of an AMI into a parameter of a Region. */
+/** Permissions that the execution role of a build needs to write the ID of an AMI to an SSM parameter of a Region. */
 export function parameterPermissions(
   stack: Stack, region: string, { parameterName, parameter, amiAccountId }: SsmParameterConfiguration,
 ): Permission[] {
-  // Those of other accounts are a matter of the role there.
+  // The role in another account has the permissions for the parameters there.
   if (amiAccountId !== undefined && amiAccountId !== stack.account) {
     return [];
   }
   const name = parameterName ?? parameter!.parameterRef.parameterName;
   const resources = isOwned(parameter) ? [parameter!.parameterRef.parameterArn] : parameterArns(stack, name, region);
-  // The reach of the service's own policies (trap 4).
+  // The policies of the service cover only parameters below this path (trap 4).
   return [{ actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources, inManagedPolicy: name.startsWith('/imagebuilder/') }];
 }

@@ -47,12 +47,10 @@ export const DISTRIBUTIONS = [
   ]),
   ...refusals('DistributionConfiguration.amiDistributions', ami, [
     [{},
-      'AmiDistributionsRequired: `amiDistributions[0]` must say something about the AMI. Set at least one property beside `region`, for '
-      + 'example `amiName`. [Stack/Distribution]',
+      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, for example `amiName`. [Stack/Distribution]',
       { amiName }],
     [{ region: 'eu-west-1' },
-      'AmiDistributionsRequired: `amiDistributions[0]` must say something about the AMI. Set at least one property beside `region`, for '
-      + 'example `amiName`. [Stack/Distribution]'],
+      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, for example `amiName`. [Stack/Distribution]'],
     [{ amiName, region: '' },
       'RegionMalformed: `amiDistributions[0].region` must be the name of a Region, as in `eu-central-1`, got: \'\'. [Stack/Distribution]',
       { amiName, region: 'eu-west-1' }],
@@ -134,8 +132,7 @@ export const DISTRIBUTIONS = [
   ...refusals('DistributionConfiguration.amiDistributions.amiLaunchPermission', (stack, amiLaunchPermission: AmiLaunchPermission) =>
     ami(stack, { amiLaunchPermission }), [
     [{},
-      'AmiDistributionsRequired: `amiDistributions[0]` must say something about the AMI. Set at least one property beside `region`, for '
-      + 'example `amiName`. [Stack/Distribution]',
+      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, for example `amiName`. [Stack/Distribution]',
       { isPublicUserGroup: true }],
     [{ accountIds: [''] },
       'AccountIdsMalformed: `amiDistributions[0].amiLaunchPermission.accountIds` must have 12 digits each, got: \'\'. [Stack/Distribution]',

@@ -36,12 +36,12 @@ describe('an AMI', () => {
     expect(render({ amiLaunchPermission: { isPublicUserGroup: true } }, stack).amiDistributionConfiguration).toEqual({
       LaunchPermissionConfiguration: { UserGroups: ['all'] },
     });
-    expect(warningsOf(stack)).toEqual(['The AMI is public: everybody may start instances from it. [ack: cdk-imagebuilder:publicAmi]']);
+    expect(warningsOf(stack)).toEqual(['The AMI is public: every AWS account can launch instances from it. [ack: cdk-imagebuilder:publicAmi]']);
   });
 
   test('needs something that is said about it', () => {
     expect(() => render({ amiTags: {}, launchTemplates: [] })).toThrow(new Error(
-      'AmiRequired: `ami` must say something about the AMI. Set at least one property beside `region`, for example `amiName`. [Stack]'));
+      'AmiRequired: `ami` must have at least one property besides `region`, for example `amiName`. [Stack]'));
   });
 
   test.each<[AmiDistribution, string]>([

@@ -220,7 +220,7 @@ describe('the Region of an entry', () => {
 
   test('needs something to say about the AMI', () => {
     expect(() => ami({ region: 'us-east-1' })).toThrow(new Error(
-      'AmiDistributionsRequired: `amiDistributions[0]` must say something about the AMI. Set at least one property beside `region`, '
+      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, '
       + 'for example `amiName`. [Stack/Distribution]'));
   });
 });

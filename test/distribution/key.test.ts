@@ -10,8 +10,8 @@ const COPY = [
   'kms:DescribeKey', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant',
 ];
 const LAUNCH = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
-const WARNING = 'The policy of `ami.amiKmsKey` stands elsewhere, or the accounts are known at deployment only. They cannot use the AMI unless that policy '
-  + 'lets them. [ack: cdk-imagebuilder:amiKeyNotShared]';
+const WARNING = 'The policy of `ami.amiKmsKey` cannot be changed here, or the accounts are known only at deployment, so they cannot use the AMI unless that '
+  + 'policy allows it. [ack: cdk-imagebuilder:amiKeyNotShared]';
 
 function share(ami: Omit<AmiDistribution, 'amiKmsKey'>, make: (stack: Stack) => refs.IKeyRef = (stack) => new Key(stack, 'Key')): Stack {
   const stack = newStack();
