@@ -1,16 +1,16 @@
-/** What the service knows of one of its step actions. */
+/** What Image Builder documents of a step action. */
 export interface WorkflowActionRule {
-  /** Inputs without which the step fails, and the others. */
+  /** Inputs without which the step fails, and optional inputs. */
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** What later steps can refer to. */
+  /** Outputs to which later steps can refer. */
   readonly outputs: readonly string[];
-  /** The default time limit and the longest that can be set, in seconds. */
+  /** The default time limit and the longest time limit, in seconds. */
   readonly timeout: number;
   readonly longest: number;
-  /** Types of workflows that may have the action. */
+  /** Types of workflows in which the action is allowed. */
   readonly types: readonly string[];
-  /** The kind of image that the action makes or works on, if there is but one. */
+  /** The kind of image that the action creates or works on, if there is only one. */
   readonly imageType?: string;
 }
 
@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
 const INSTANCE = ['instanceId'];
 const COMMAND = ['runCommandId', 'status', 'output'];
 
-/** The kinds of images, as the service names them. */
+/** The kinds of images, with the names of the service. */
 export const AMI = 'AMI';
 export const DOCKER = 'Docker';
 
@@ -88,12 +88,12 @@ export const WORKFLOW_ACTIONS: Record<string, WorkflowActionRule | undefined> = 
   WaitForSSMAgent: { ...EVERYWHERE, required: INSTANCE, outputs: ['status'], timeout: HOUR, longest: 3 * HOUR },
 };
 
-/** What the service tells every workflow, as `$.imagebuilder.<name>`. */
+/** Variables that Image Builder provides to every workflow, as `$.imagebuilder.<name>`. */
 export const WORKFLOW_VARIABLES: readonly string[] = [
   'cloudWatchLogGroup', 'cloudWatchLogStream', 'collectImageMetadata', 'collectImageScanFindings', 'imageBuildNumber', 'imageId', 'imageName', 'imageType',
   'imageVersionNumber', 'instanceProfileName', 'platform', 's3Logs', 'securityGroups', 'sourceImageARN', 'subnetId', 'terminateInstanceOnFailure',
   'workflowPhase', 'workingDirectory',
 ];
 
-/** A step may last as long as this, whatever it does. */
+/** The longest time limit of any action, in seconds. */
 export const LONGEST_STEP = 7 * DAY;

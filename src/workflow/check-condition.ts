@@ -9,7 +9,7 @@ const COMPARISONS: Record<string, string> = {
 };
 const COMBINATIONS = ['and', 'or'];
 
-/** Checks the `if` of a step: one comparison, or conditions that are combined. */
+/** Checks the `if` of a step, which is a comparison or a combination of conditions. */
 export function checkCondition(condition: DocumentNode, level: number = 1): void {
   if (!condition.isKnown) {
     return;

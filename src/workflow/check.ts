@@ -8,7 +8,7 @@ const PARAMETER_TYPES = ['string', 'integer', 'boolean', 'stringList'];
 const STEP_KEYS = ['name', 'action', 'description', 'if', 'inputs', 'onFailure', 'rollbackEnabled', 'timeoutSeconds'];
 const SOURCES = ['stepOutputs', 'parameters', 'imagebuilder', 'workflowOutputs'];
 
-/** Checks a workflow document, wherever it comes from, and tells what pipelines need to know of it. */
+/** Checks a workflow document from any source, and returns what pipelines need to know of it. */
 export function checkWorkflow(document: DocumentNode, type: string): WorkflowFacts {
   document.checkKeys(['name', 'description', 'schemaVersion', 'parameters', 'steps', 'outputs']);
   checkSchemaVersion(document.get('schemaVersion').need());
@@ -114,13 +114,13 @@ function ruleOf(step: DocumentNode) {
   return WORKFLOW_ACTIONS[step.get('action').text() ?? ''];
 }
 
-/** The kind of images of steps that run in any case. With a condition a workflow may be for both kinds. */
+/** The kind of images of steps that always run. With conditions, a workflow can be for both kinds. */
 function imageTypeOf(steps: DocumentNode[]): string | undefined {
   const types = new Set(steps.filter((step) => step.get('if').value === undefined).flatMap((step) => ruleOf(step)?.imageType ?? []));
   return types.size === 1 ? [...types][0] : undefined;
 }
 
-/** The service refuses to distribute both kinds in one workflow, whatever conditions say. */
+/** Image Builder refuses to distribute both kinds in one workflow, even under conditions that exclude each other. */
 function checkMixture(steps: DocumentNode[]): void {
   const distributing = steps.filter((step) => ruleOf(step)?.types.join() === 'DISTRIBUTION');
   const container = distributing.find((step) => ruleOf(step)?.imageType === DOCKER);
@@ -139,7 +139,7 @@ function namesOf(outputs: DocumentNode[]): string[] {
   return outputs.flatMap((output) => output.get('name').text() ?? []);
 }
 
-/** Refuses references to what is not there when the value is needed. */
+/** Refuses references to values that do not exist when they are needed. */
 function checkReferences(place: DocumentNode, before: DocumentNode[], parameters: Record<string, unknown>): void {
   checkLiteralReferences(place.get('inputs'));
   for (const node of place.texts()) {
@@ -168,7 +168,7 @@ function checkStepReference(node: DocumentNode, before: DocumentNode[], name: st
   }
 }
 
-/** The service takes a value for what it says unless its name ends in `.$`. */
+/** Image Builder takes a value literally unless its name ends with `.$`. */
 function checkLiteralReferences(inputs: DocumentNode): void {
   for (const key of inputs.keys().filter((each) => !each.endsWith('.$'))) {
     if (isReference(inputs.get(key).text() ?? '')) {
@@ -189,7 +189,7 @@ function longestOf(step: DocumentNode): number {
   return typeof timeout === 'number' ? timeout : ruleOf(step)?.timeout ?? 0;
 }
 
-/** What a text of a workflow document refers to: `$.stepOutputs.Launch.instanceId` is `stepOutputs`, `Launch`, `instanceId`. */
+/** The parts of a reference: `$.stepOutputs.Launch.instanceId` has `stepOutputs`, `Launch` and `instanceId`. */
 export interface WorkflowReferenceParts {
   readonly source: string;
   readonly name: string;
@@ -199,14 +199,14 @@ export interface WorkflowReferenceParts {
 
 const REFERENCE = /^\$\.([A-Za-z]+)\.([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]+))?/;
 
-/** All references in a text: it is one, or holds some in double braces. */
+/** All references in a text, which is a reference or contains references in double braces. */
 export function referencesIn(text: string): WorkflowReferenceParts[] {
   const candidates = isReference(text) ? [text] : [...text.matchAll(/\{\{\s*(\$\.[^}]*?)\s*\}\}/g)].map(([, inner]) => inner);
   return candidates.map((candidate) => REFERENCE.exec(candidate)).filter((match) => match !== null)
     .map(([, source, name, output]) => ({ source, name, output }));
 }
 
-/** Whether a text is a reference, as against one that holds some. */
+/** Whether a text is a reference as a whole, and does not only contain references. */
 export function isReference(text: string): boolean {
   return text.startsWith('$.');
 }

@@ -5,15 +5,15 @@ import { KnownFact } from '../common/known-facts';
 export interface WorkflowFacts {
   /** `BUILD`, `TEST` or `DISTRIBUTION`. */
   readonly type?: string;
-  /** `AMI` or `Docker`, if it works on one of them only. */
+  /** `AMI` or `Docker`, if the workflow works on only one of them. */
   readonly imageType?: string;
-  /** What follows is known of a document that is. */
+  /** Parameters, outputs and actions are known if the document is known. */
   readonly parameters?: Record<string, { readonly type: string; readonly isRequired: boolean }>;
   readonly outputs?: readonly string[];
   readonly actions?: readonly string[];
-  /** How long its slowest step may take, in seconds. */
+  /** The longest time that a step of the workflow can take, in seconds. */
   readonly longestStep?: number;
-  /** Allows a role to run it. */
+  /** Grants an execution role what the steps of the workflow need. */
   readonly grantExecution?: (role: IRole) => void;
 }
 

@@ -16,14 +16,14 @@ interface ImportedWorkflow {
 }
 
 /**
- * ARN, name, version and type of an existing workflow: other than the name of other resources, its name is unique within its type only.
+ * ARN, name, version and type of an existing workflow. Unlike names of other resources, its name is unique only within its type.
  *
  * @param types all types of workflows
  */
 export function importWorkflow(scope: IConstruct, attrs: WorkflowAttributes, types: WorkflowType[]): ImportedWorkflow {
   const { workflowArn: arn, workflowName: name, workflowVersion: version, workflowType: wanted } = attrs;
   checkNeeds(scope, ['workflowName', name], ['workflowType', wanted]);
-  // A malformed ARN is refused as such, whatever type is taken for it; a token has its parts in the same places.
+  // A malformed ARN is refused with any type, and a token has its parts in the same places with every type.
   const type = types.find((each) => arn?.includes(`:workflow/${each.toLowerCase()}/`)) ?? wanted;
   const known = importVersioned(scope, `workflow/${type?.toLowerCase() ?? 'build'}` as ResourceKind, { arn, name, version });
   if (wanted !== undefined && wanted !== type) {

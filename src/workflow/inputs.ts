@@ -4,20 +4,20 @@ import type { WorkflowValue } from './workflow-value';
 import { InvalidInputError } from '../common/errors';
 import { jsonText } from '../document/document-data';
 
-/** An input that is known when the step is part of a workflow. */
+/** An input that is rendered when the step becomes part of a workflow. */
 export class ScopedInput {
   constructor(public readonly render: (scope: IConstruct, name: string) => unknown) {}
 }
 
-/** An input that the service takes as JSON text. */
+/** An input that Image Builder takes as JSON text. */
 export function jsonInput(value?: Record<string, unknown>): ScopedInput | undefined {
   return value && new ScopedInput((scope, name) => renderJson(scope, name, value));
 }
 
-/** What the service takes of such a text. */
+/** The longest JSON text that Image Builder takes. */
 const MOST_JSON_BYTES = 16 * 1024;
 
-/** The inputs of a step as its document has them: references are marked by their names. */
+/** The inputs of a step in the form of the document, in which the names of references end with `.$`. */
 export function renderInputs(scope: IConstruct, inputs: object): Record<string, unknown> {
   const rendered = Object.entries(inputs).map(([name, value]) => {
     if (value instanceof ScopedInput) {
@@ -46,7 +46,7 @@ function renderJson(scope: IConstruct, name: string, value: unknown): string {
   return text;
 }
 
-/** In a text, references stand in double braces. */
+/** The value in the form for JSON text, in which references are in double braces. */
 function withText(value: unknown): unknown {
   if (isValue(value)) {
     return value.inText();
@@ -61,7 +61,7 @@ function isValue(value: unknown): value is WorkflowValue {
   return typeof (value as Partial<WorkflowValue> | undefined | null)?._input === 'function';
 }
 
-/** A map, as against a token or an object with a class. */
+/** Whether a value is a map, and neither a token nor an object of a class. */
 function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Token.isUnresolved(value);
 }

@@ -4,14 +4,14 @@ import { Permission } from '../common/permission';
 import { parameterPermissions } from '../distribution/permissions';
 import { DocumentNode } from '../document/document-node';
 
-/** What takes permissions in a step: an input, and what it names. */
+/** An input of a step that names a resource, with the permissions for that resource. */
 interface Need {
   readonly input: string;
   readonly permissions: (scope: IConstruct, value: string) => Permission[];
 }
 
 /**
- * What steps need that AWS's managed policy for execution roles has not.
+ * Permissions that steps need and that the AWS managed policy for execution roles does not have.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-iam.html#security-iam-custom-workflows
  */
@@ -21,10 +21,10 @@ const NEEDS: Record<string, Need[] | undefined> = {
   WaitForAction: [{ input: 'snsTopicArn', permissions: forTopic }, { input: 'lambdaFunctionName', permissions: forFunction }],
 };
 
-/** Documents that the managed policy names. */
+/** Documents that the managed policy allows. */
 const KNOWN_COMMAND_DOCUMENTS = ['AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWSEC2-RunSysprep'];
 
-/** What the steps of a document name, and an execution role has to be allowed. */
+/** Permissions that an execution role needs for the resources that the steps of a document name. */
 export function stepPermissions(scope: IConstruct, document: DocumentNode): Permission[] {
   return document.get('steps').items().flatMap((step) => {
     const inputs = step.get('inputs');
@@ -54,7 +54,7 @@ function forCommandDocument(scope: IConstruct, document: string): Permission[] {
   }
   // Documents of AWS belong to no account.
   const account = /^(AWS|Amazon)/.test(document) ? '' : undefined;
-  // CloudFormation has names of documents, and no ARNs.
+  // CloudFormation returns names of documents and not ARNs.
   const arn = document.startsWith('arn:') ? document : Stack.of(scope).formatArn({ service: 'ssm', resource: 'document', account, resourceName: document });
   return [{ actions: ['ssm:SendCommand'], resources: [arn] }];
 }

@@ -2,29 +2,34 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { WorkflowParameterValue } from './workflow-parameter';
 import { WorkflowOnFailure } from './workflow-step';
 
-/** How a pipeline or an image uses a workflow. */
+/** The use of a workflow by a pipeline or an image. */
 export interface WorkflowConfiguration {
-  /** The workflow: of this library, an L1, an import or one of `AmazonManagedWorkflow`. */
+  /** The workflow, which can be a construct of this library, an L1, an import or a workflow of `AmazonManagedWorkflow`. */
   readonly workflow: refs.IWorkflowRef;
 
   /**
-   * What happens to the image when the workflow has failed. For test workflows only.
+   * What happens to the image if the workflow fails. Allowed only for test workflows.
    *
    * @default WorkflowOnFailure.ABORT
    */
   readonly onFailure?: WorkflowOnFailure;
 
   /**
-   * Test workflows of the same group run side by side, up to five at once; groups run one after the other. For test workflows only.
+   * The group of test workflows that run in parallel with this workflow, at most five at once.
    *
-   * @default - the workflow runs for itself
+   * Groups run one after the other. The name has 1 to 100 letters, digits or any of `-_+#` and begins with a letter or a digit. Allowed only for
+   * test workflows.
+   *
+   * @default - the workflow does not run in parallel with others
    */
   readonly parallelGroup?: string;
 
   /**
-   * Values of the workflow's parameters, by their names.
+   * Values of the parameters of the workflow, by the names of the parameters.
    *
-   * @default - the parameters have their default values
+   * A parameter without a default value must get a value.
+   *
+   * @default - the default values of the parameters
    */
   readonly parameters?: Record<string, WorkflowParameterValue>;
 }

@@ -12,51 +12,67 @@ import { omitEmpty } from '../common/render';
 import { DocumentData } from '../document/document-data';
 import { bindDocument, DocumentSource, fileSource, inlineSource, s3Source, withoutUndefined } from '../document/document-source';
 
-/** What a workflow document has beside its steps. */
+/** Options of a workflow document besides its steps. */
 export interface WorkflowDocumentOptions {
   /**
-   * What pipelines and images can set: at most 25 parameters.
+   * Parameters that a pipeline or an image can set, at most 25.
    *
-   * @default - the workflow takes no parameters
+   * @default - no parameters
    */
   readonly parameters?: WorkflowParameter[];
 
   /**
-   * What the workflow hands on, by name: at most 25 references. A build workflow of AMIs needs `ImageId`. Names are unique among all workflows
-   * of an image.
+   * Outputs of the workflow for later workflows of the image, by name, at most 25.
    *
-   * @default - nothing
+   * A build workflow of an AMI needs an output `ImageId`. Names must be unique among all workflows of an image.
+   *
+   * @default - no outputs
    */
   readonly outputs?: Record<string, WorkflowValue>;
 
   /**
    * The name of the document.
    *
-   * @default - the document has none
+   * @default - no name
    */
   readonly name?: string;
 
   /**
-   * What the document is for.
+   * The description of the document, 1 to 1,024 characters.
    *
-   * @default - the document has no description
+   * @default - no description
    */
   readonly description?: string;
 }
 
 /**
- * What a workflow does: steps, one after the other.
+ * A workflow document, which contains the steps that a workflow runs one after the other.
  *
- * Whatever form it comes in, it is checked when a `Workflow` takes it: names, limits, actions and their inputs, and what steps refer to.
+ * The `Workflow` that uses a document checks its names, its limits, the actions with their inputs, and the references between steps.
+ *
+ * #### Limitations
+ *
+ * - A document in Amazon S3 and a text with tokens are not checked.
+ *
+ * @example
+ * const launch = new LaunchInstanceStep('Launch');
+ * const instanceId = launch.instanceId;
+ * const create = new CreateImageStep('CreateImage', { instanceId });
+ * const document = WorkflowDocument.fromSteps([
+ *   launch,
+ *   new ExecuteComponentsStep('ExecuteComponents', { instanceId }),
+ *   create,
+ *   new TerminateInstanceStep('Terminate', { instanceId }),
+ * ], { outputs: { ImageId: create.imageId } });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html
  */
 export class WorkflowDocument {
   /**
-   * A document of steps.
+   * Creates a document from steps.
    *
-   * @param steps one to fifteen, in the order in which they run
-   * @param options what the document has beside them
+   * @param steps one to fifteen steps, in the order in which they run
+   * @param options parameters, outputs, name and description of the document
    */
   public static fromSteps(steps: WorkflowStep[], options: WorkflowDocumentOptions = {}): WorkflowDocument {
     const content = (scope: Construct) => ({
@@ -71,37 +87,42 @@ export class WorkflowDocument {
   }
 
   /**
-   * A document as a map, with the names that the service documents.
+   * Creates a document from a map with the keys that Image Builder documents.
    *
-   * @param content the document, with `schemaVersion` and `steps`
+   * @param content the content of the document, with `schemaVersion` and `steps`
    */
   public static fromObject(content: Record<string, unknown>): WorkflowDocument {
     return new WorkflowDocument({ content: () => content });
   }
 
   /**
-   * A document in a file, as YAML or JSON. Its text is kept as it is, with its comments.
+   * Reads a document from a YAML or JSON file. The text is kept unchanged, with its comments.
    *
-   * @param path absolute, or from the working directory
+   * @param path the path of the file, absolute or relative to the working directory
    */
   public static fromFile(path: string): WorkflowDocument {
     return new WorkflowDocument(fileSource(path));
   }
 
   /**
-   * A document that is text already, as YAML or JSON.
+   * Creates a document from YAML or JSON text.
    *
-   * @param text kept as it is. A text with tokens is not checked, because only the deployment knows it
+   * The text is kept unchanged, with its comments. A text with tokens is not checked, because its values are known only at deployment.
+   *
+   * @param text the document as YAML or JSON
    */
   public static fromInline(text: string): WorkflowDocument {
     return new WorkflowDocument(inlineSource(text));
   }
 
   /**
-   * A document in Amazon S3. It is not checked, and another object has to have another key: CloudFormation does not see what is in it.
+   * Uses a document in Amazon S3, which is not checked.
    *
-   * @param bucket the bucket; whoever deploys has to be allowed to read it
-   * @param key key of the object
+   * CloudFormation does not detect changes of the object, so upload new content under a new key. The principal that deploys needs permission to
+   * read the object.
+   *
+   * @param bucket the bucket that contains the document
+   * @param key the key of the object
    */
   public static fromS3(bucket: IBucket, key: string): WorkflowDocument {
     return new WorkflowDocument(s3Source(bucket, key));
@@ -110,7 +131,7 @@ export class WorkflowDocument {
   private constructor(private readonly source: DocumentSource, private readonly steps: WorkflowStep[] = []) {}
 
   /**
-   * The document as CloudFormation takes it, checked, and what is known of it.
+   * Checks the document, and returns it in the form of CloudFormation with what is known of it.
    *
    * @internal
    */

@@ -2,22 +2,35 @@ import { Tokenization } from 'aws-cdk-lib';
 import { WorkflowValue } from './workflow-value';
 import { checkPattern, checkRange, checkText } from '../common/validate';
 
-/** The type of a workflow's parameter. */
+/** The type of the values of a workflow parameter. */
 export enum WorkflowParameterType {
-  /** Text. */
+  /** A text of at most 1,024 characters. */
   STRING = 'string',
-  /** Whole number. */
+  /** A whole number. */
   INTEGER = 'integer',
-  /** Truth value. */
+  /** A truth value, which is true or false. */
   BOOLEAN = 'boolean',
-  /** List of texts. */
+  /** A list of texts of at most 1,024 characters each. */
   STRING_LIST = 'stringList',
 }
 
-/** The value of a workflow's parameter. It stands in logs and in the console: it is no place for secrets. */
+/**
+ * The value of a workflow parameter.
+ *
+ * Values appear in logs and in the console, so do not use secrets.
+ *
+ * @example
+ * new ImagePipeline(this, 'Pipeline', {
+ *   recipe: new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }),
+ *   workflows: [{ workflow: AmazonManagedWorkflow.buildImage(this, 'Build') }, {
+ *     workflow: Workflow.fromWorkflowName(this, 'SmokeTest', 'smoke-test', WorkflowType.TEST),
+ *     parameters: { url: WorkflowParameterValue.fromString('https://example.com') },
+ *   }],
+ * });
+ */
 export class WorkflowParameterValue {
   /**
-   * Of a parameter of type `boolean`.
+   * A value for a parameter of type `boolean`.
    *
    * @param value the truth value
    */
@@ -26,9 +39,9 @@ export class WorkflowParameterValue {
   }
 
   /**
-   * Of a parameter of type `integer`.
+   * A value for a parameter of type `integer`.
    *
-   * @param value a whole number
+   * @param value the whole number
    */
   public static fromInteger(value: number): WorkflowParameterValue {
     checkRange(undefined, 'value', value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
@@ -36,33 +49,33 @@ export class WorkflowParameterValue {
   }
 
   /**
-   * Of a parameter of type `string`.
+   * A value for a parameter of type `string`.
    *
-   * @param value at most 1,024 characters
+   * @param value the text, at most 1,024 characters
    */
   public static fromString(value: string): WorkflowParameterValue {
     return new WorkflowParameterValue(WorkflowParameterType.STRING, [value], value);
   }
 
   /**
-   * Of a parameter of type `stringList`.
+   * A value for a parameter of type `stringList`.
    *
-   * @param values texts of at most 1,024 characters
+   * @param values the texts, at most 1,024 characters each
    */
   public static fromStringList(values: string[]): WorkflowParameterValue {
     return new WorkflowParameterValue(WorkflowParameterType.STRING_LIST, values, values);
   }
 
   private constructor(
-    /** The type of the parameters that take the value. */
+    /** The type of parameter for which the value is. */
     public readonly parameterType: WorkflowParameterType,
-    /** The value as CloudFormation takes it: a list, also of one. */
+    /** The value in the form of CloudFormation, which is always a list. */
     public readonly values: string[],
     private readonly content: unknown,
   ) {}
 
   /**
-   * The value in its own type, as a document has it.
+   * The value in its own type, as in a document.
    *
    * @internal
    */
@@ -71,72 +84,83 @@ export class WorkflowParameterValue {
   }
 }
 
-/** What a parameter has beside its name. */
+/** Options of a workflow parameter besides its name and type. */
 export interface WorkflowParameterOptions {
   /**
-   * The value when the pipeline or image sets none. It has to be of the type of the parameter.
+   * The value if the pipeline or image does not set a value. Must have the type of the parameter.
    *
-   * @default - the pipeline or image has to set a value
+   * @default - the pipeline or image must set a value
    */
   readonly defaultValue?: WorkflowParameterValue;
 
   /**
-   * What the parameter is for.
+   * The description of the parameter, 1 to 1,024 characters.
    *
-   * @default - the parameter is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 }
 
-/** A parameter of a workflow, which a pipeline or an image can set. */
+/**
+ * A parameter of a workflow that a pipeline or an image can set.
+ *
+ * @example
+ * const message = WorkflowParameter.ofString('message', { defaultValue: WorkflowParameterValue.fromString('Please check the image.') });
+ * const document = WorkflowDocument.fromSteps(
+ *   [new WaitForActionStep('Approve', { topic: new sns.Topic(this, 'Topic'), payload: { message: message.value } })],
+ *   { parameters: [message] },
+ * );
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html
+ */
 export class WorkflowParameter {
   /**
-   * A parameter that holds a text.
+   * A parameter whose value is a text.
    *
-   * @param name unique within the document
-   * @param options what it has beside its name
+   * @param name the name of the parameter, unique within the document
+   * @param options default value and description of the parameter
    */
   public static ofString(name: string, options: WorkflowParameterOptions = {}): WorkflowParameter {
     return new WorkflowParameter(name, WorkflowParameterType.STRING, options);
   }
 
   /**
-   * A parameter that holds a whole number.
+   * A parameter whose value is a whole number.
    *
-   * @param name unique within the document
-   * @param options what it has beside its name
+   * @param name the name of the parameter, unique within the document
+   * @param options default value and description of the parameter
    */
   public static ofInteger(name: string, options: WorkflowParameterOptions = {}): WorkflowParameter {
     return new WorkflowParameter(name, WorkflowParameterType.INTEGER, options);
   }
 
   /**
-   * A parameter that holds a truth value.
+   * A parameter whose value is a truth value.
    *
-   * @param name unique within the document
-   * @param options what it has beside its name
+   * @param name the name of the parameter, unique within the document
+   * @param options default value and description of the parameter
    */
   public static ofBoolean(name: string, options: WorkflowParameterOptions = {}): WorkflowParameter {
     return new WorkflowParameter(name, WorkflowParameterType.BOOLEAN, options);
   }
 
   /**
-   * A parameter that holds a list of texts.
+   * A parameter whose value is a list of texts.
    *
-   * @param name unique within the document
-   * @param options what it has beside its name
+   * @param name the name of the parameter, unique within the document
+   * @param options default value and description of the parameter
    */
   public static ofStringList(name: string, options: WorkflowParameterOptions = {}): WorkflowParameter {
     return new WorkflowParameter(name, WorkflowParameterType.STRING_LIST, options);
   }
 
-  /** The value when the workflow runs, for inputs and conditions of steps. */
+  /** Reference to the value of the parameter, for inputs and conditions of steps. */
   public readonly value: WorkflowValue;
 
   private constructor(
-    /** The name of the parameter. */
+    /** The name of the parameter, 1 to 128 letters, digits, hyphens or underscores. */
     public readonly name: string,
-    /** The type of its values. */
+    /** The type of the values of the parameter. */
     public readonly parameterType: WorkflowParameterType,
     private readonly options: WorkflowParameterOptions,
   ) {

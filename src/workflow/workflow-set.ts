@@ -9,9 +9,9 @@ import { parameterFaults } from '../common/parameters';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkCount, checkPattern } from '../common/validate';
 
-/** What else is known of the build. */
+/** What is known of the build besides its workflows. */
 interface Build {
-  /** Whether its images are AMIs or containers. */
+  /** Whether the build creates AMIs or container images. */
   readonly imageType: typeof AMI | typeof DOCKER;
   readonly isScanned: boolean;
   /** Whether a step of a test workflow collects the findings. */
@@ -22,7 +22,7 @@ interface Build {
 const MOST_WORKFLOWS = 10;
 const LONGEST_VALUE = 1024;
 
-/** Workflows as CloudFormation takes them. Sets that cannot work are refused, as far as that is known. */
+/** Workflows in the form of CloudFormation. Sets that are known to fail are refused. */
 export function renderWorkflows(
   scope: IConstruct, uses: WorkflowConfiguration[] = [], build: Build,
 ): CfnImage.WorkflowConfigurationProperty[] | undefined {
@@ -34,17 +34,17 @@ export function renderWorkflows(
   }
   return omitEmpty(uses.map(({ workflow, onFailure, parallelGroup, parameters = {} }) => ({
     workflowArn: workflow.workflowRef.workflowArn,
-    // Documents have `Abort`, CloudFormation has `ABORT`.
+    // Documents use `Abort`, CloudFormation uses `ABORT`.
     onFailure: onFailure?.toUpperCase(),
     parallelGroup,
     parameters: Object.entries(parameters).map(([name, { values }]) => ({ name, value: values })),
   })));
 }
 
-/** How long CloudFormation waits for an image. */
+/** The longest time that CloudFormation waits for an image, in seconds. */
 const LONGEST_IMAGE = 12 * 3600;
 
-/** Warns of steps that may take longer than CloudFormation waits for the whole build. */
+/** Warns of steps that can take longer than CloudFormation waits for the whole build. */
 export function warnOfLongSteps(scope: IConstruct, uses: WorkflowConfiguration[] = []): void {
   if (uses.some((use) => (known(use).longestStep ?? 0) > LONGEST_IMAGE)) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:longWorkflowStep',
@@ -67,7 +67,7 @@ function checkUse(scope: IConstruct, prop: string, use: WorkflowConfiguration): 
   }
 }
 
-/** What a workflow does not take. */
+/** Properties and parameters that a workflow does not accept. */
 function faultsOfUse(use: WorkflowConfiguration, index: number): Fault[] {
   const prop = `workflows[${index}]`;
   const { type, parameters: declared } = known(use);
@@ -85,7 +85,7 @@ function faultsOfUse(use: WorkflowConfiguration, index: number): Fault[] {
   ];
 }
 
-/** What is wrong with the workflows together. */
+/** Faults of the workflows as a set. */
 function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
   const facts = uses.map(known);
   const of = (type: string) => facts.filter((each) => each.type === type).length;
@@ -113,12 +113,12 @@ function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
   return faults;
 }
 
-/** Whether it is certain that there is no workflow of a type. */
+/** Whether it is known that no workflow has a type. */
 function isWithout(facts: WorkflowFacts[], type: string): boolean {
   return facts.every((each) => each.type !== undefined && each.type !== type);
 }
 
-/** Given workflows replace the default ones of all stages but distribution, which is easily forgotten. */
+/** Warns of missing stages: given workflows replace the default workflows of every stage except distribution. */
 function warn(scope: IConstruct, uses: WorkflowConfiguration[], build: Build): void {
   const facts = uses.map(known);
   if (isWithout(facts, 'BUILD')) {

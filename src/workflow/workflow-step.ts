@@ -6,91 +6,99 @@ import { WorkflowCondition } from './workflow-condition';
 import { WorkflowValue } from './workflow-value';
 import { checkPattern, checkSeconds, checkText } from '../common/validate';
 
-/** What happens when a step, or a whole test workflow, has failed. */
+/** What happens if a step, or a test workflow as a whole, fails. */
 export enum WorkflowOnFailure {
-  /** The workflow fails after a step, and what its steps have done is rolled back. The image fails after a workflow. */
+  /** A failed step fails its workflow and rolls back the steps before, and a failed test workflow fails the image. */
   ABORT = 'Abort',
-  /** The next step, or the other test workflows, run. */
+  /** The workflow continues with the next step, or the image with the other test workflows. */
   CONTINUE = 'Continue',
 }
 
-/** How a step behaves, whatever it does. */
+/** Options that every step of a workflow document has. */
 export interface WorkflowStepOptions {
   /**
-   * What the step is for.
+   * The description of the step, 1 to 1,024 characters.
    *
-   * @default - the step is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * When the step runs.
+   * The condition under which the step runs. A step whose condition is false is skipped.
    *
-   * @default - always
+   * @default - the step always runs
    */
   readonly condition?: WorkflowCondition;
 
   /**
-   * What happens when the step has failed.
+   * What happens if the step fails.
    *
    * @default WorkflowOnFailure.ABORT
    */
   readonly onFailure?: WorkflowOnFailure;
 
   /**
-   * Whether what the step did is undone when the workflow is rolled back: a fixed truth value or a reference.
+   * Whether the step is undone when the workflow is rolled back: a truth value or a reference.
    *
    * @default WorkflowValue.fromBoolean(true)
    */
   readonly rollbackEnabled?: WorkflowValue;
 
   /**
-   * How long the step may take. Each action has a limit of its own above which documents are refused.
+   * The longest time that the step can take, at least one second. The maximum depends on the action, and a longer time is refused.
    *
    * @default - the default of the action
    */
   readonly timeout?: Duration;
 }
 
-/** How a step behaves that works on an instance. */
+/** Properties of a step that works on an instance. */
 export interface WorkflowInstanceStepProps extends WorkflowStepOptions {
-  /** The instance: `instanceId` of the step that launched it. */
+  /** The ID of the instance, which is the `instanceId` of the step that launched the instance. */
   readonly instanceId: WorkflowValue;
 }
 
-/** A step of any action. */
+/** Properties of a step with any action. */
 export interface WorkflowStepProps extends WorkflowStepOptions {
-  /** The action, for example `CreateImage`. */
+  /** The name of the action, for example `CreateImage`. */
   readonly action: string;
 
   /**
-   * What the action is told, by the names that it documents. Values may be, or hold, a `WorkflowValue`.
+   * Inputs of the action, by the names that Image Builder documents. A value can be, or contain, a `WorkflowValue`.
    *
-   * @default - nothing
+   * @default - no inputs
    */
   readonly inputs?: Record<string, unknown>;
 }
 
 /**
- * One step of a workflow document.
+ * A step of a workflow document.
  *
- * Each documented action has a class of its own, for example `LaunchInstanceStep`. This one is for actions that are newer.
+ * Each documented action has its own class, for example `LaunchInstanceStep`. Use `WorkflowStep` for actions that are newer than this library.
+ *
+ * @example
+ * const launch = new LaunchInstanceStep('Launch');
+ * const wait = new WorkflowStep('WaitForAgent', {
+ *   action: 'WaitForSSMAgent',
+ *   inputs: { instanceId: launch.instanceId },
+ *   timeout: Duration.minutes(30),
+ * });
+ * const status = wait.output('status');
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
  */
 export class WorkflowStep {
-  /** The action. */
+  /** The name of the action. */
   public readonly action: string;
 
   private readonly inputs: Record<string, unknown>;
   private readonly options: WorkflowStepOptions;
 
   /**
-   * @param name unique within its document: 3 to 100 letters, digits or underscores
-   * @param props what the step does, and how
+   * @param props the action of the step, its inputs and its options
    */
   constructor(
-    /** The name of the step. */
+    /** The name of the step, unique within its document: 3 to 100 letters, digits or underscores that begin with a letter. */
     public readonly name: string,
     props: WorkflowStepProps,
   ) {
@@ -103,16 +111,16 @@ export class WorkflowStep {
   }
 
   /**
-   * An output of this step, for inputs and conditions of later steps and for outputs of the workflow.
+   * Reference to an output of this step, for inputs and conditions of later steps and for outputs of the workflow.
    *
-   * @param outputName as the action documents it
+   * @param outputName the name of the output, as documented for the action
    */
   public output(outputName: string): WorkflowValue {
     return WorkflowValue.fromReference(`$.stepOutputs.${this.name}.${outputName}`);
   }
 
   /**
-   * The step as the document has it.
+   * The step in the form of the document.
    *
    * @internal
    */
@@ -131,7 +139,7 @@ export class WorkflowStep {
   }
 
   /**
-   * Allows a role what the document does not tell: keys of topics, for example.
+   * Grants a role the permissions that the document does not show, for example for the key of a topic.
    *
    * @internal
    */

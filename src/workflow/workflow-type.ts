@@ -1,6 +1,6 @@
 /** The stage in which a workflow runs. */
 export enum WorkflowType {
-  /** Makes the image. */
+  /** Creates the image. */
   BUILD = 'BUILD',
   /** Tests the image. */
   TEST = 'TEST',

@@ -1,9 +1,17 @@
 import { checkPattern } from '../common/validate';
 
 /**
- * A value in a workflow document: a fixed one, or a reference to one that is known when the workflow runs.
+ * A value in a workflow document, which is either fixed or a reference that is resolved when the workflow runs.
  *
- * Steps have their outputs as references, parameters are references with `value`, and `WorkflowVariable` has what the service knows.
+ * Outputs of steps, `value` of a parameter and the variables of `WorkflowVariable` are references.
+ *
+ * @example
+ * const launch = new LaunchInstanceStep('Launch', {
+ *   imageIdOverride: WorkflowValue.fromWorkflowOutput('ImageId'),
+ *   rollbackEnabled: WorkflowValue.fromBoolean(false),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-dynamic-vars.html
  */
 export class WorkflowValue {
   /**
@@ -43,18 +51,18 @@ export class WorkflowValue {
   }
 
   /**
-   * An output of a workflow that runs before this one for the same image.
+   * Reference to an output of a workflow that ran before for the same image.
    *
-   * @param outputName name of the output
+   * @param outputName the name of the output
    */
   public static fromWorkflowOutput(outputName: string): WorkflowValue {
     return WorkflowValue.fromReference(`$.workflowOutputs.${outputName}`);
   }
 
   /**
-   * Any other reference.
+   * Reference by its JSONPath.
    *
-   * @param path JSONPath, for example `$.stepOutputs.Distribute.distributedImages[0].amiId`
+   * @param path the JSONPath, for example `$.stepOutputs.Distribute.distributedImages[0].amiId`
    */
   public static fromReference(path: string): WorkflowValue {
     checkPattern(undefined, 'path', path, /^\$(\.[^.\s]+)+$/, 'be a JSONPath of `$` and names, as in `$.parameters.Name`');
@@ -64,14 +72,14 @@ export class WorkflowValue {
   private constructor(private readonly content: string | boolean | number | string[], private readonly isReferenced: boolean) {}
 
   /**
-   * The value inside of a text that a step takes, for example in the JSON that a state machine gets.
+   * Returns the value in the form for a part of a text, for example of the JSON input of a state machine.
    */
   public inText(): string {
     return this.isReferenced ? `{{ ${this.content} }}` : String(this.content);
   }
 
   /**
-   * The input of a step: a reference has `.$` at the end of its name.
+   * The input of a step. The name of a reference ends with `.$`.
    *
    * @internal
    */
@@ -80,7 +88,7 @@ export class WorkflowValue {
   }
 
   /**
-   * The value where references need no mark: in conditions, outputs and `rollbackEnabled`.
+   * The value for conditions, outputs and `rollbackEnabled`, where references need no mark.
    *
    * @internal
    */

@@ -3,13 +3,20 @@ import { checkFixedVersion } from '../common/versions';
 /**
  * The version of a workflow.
  *
- * The service counts the builds of a version: a changed workflow keeps its version and gets the next build number.
+ * Image Builder counts the builds of a version. A changed workflow keeps its version and gets the next build number.
+ *
+ * @example
+ * const workflow = new Workflow(this, 'Approval', {
+ *   workflowType: WorkflowType.TEST,
+ *   workflowVersion: WorkflowVersion.of('2.0.0'),
+ *   document: WorkflowDocument.fromSteps([new WaitForActionStep('Approve')]),
+ * });
  */
 export class WorkflowVersion {
   /**
-   * Exactly this version. The service takes no wildcards here.
+   * A fixed version, without wildcards.
    *
-   * @param workflowVersion three numbers, for example `1.2.3`
+   * @param workflowVersion the version as three numbers, for example `1.2.3`
    */
   public static of(workflowVersion: string): WorkflowVersion {
     checkFixedVersion('workflowVersion', workflowVersion);
@@ -17,7 +24,7 @@ export class WorkflowVersion {
   }
 
   private constructor(
-    /** The version as CloudFormation takes it: `1.2.3`. */
+    /** The version as three numbers, for example `1.2.3`. */
     public readonly version: string,
   ) {}
 }

@@ -13,7 +13,7 @@ import { physicalName, policyArnsOf } from '../common/naming';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 
-/** A workflow: what Image Builder does in one stage of a build. */
+/** A workflow, which is what Image Builder does in one stage of a build. */
 export interface IWorkflow extends IResource, refs.IWorkflowRef {
   /**
    * The ARN of the workflow.
@@ -30,27 +30,27 @@ export interface IWorkflow extends IResource, refs.IWorkflowRef {
   readonly workflowName: string;
 
   /**
-   * The version of the workflow, where the last numbers of an imported one may be `x`.
+   * The version of the workflow, whose last numbers can be `x` if the workflow is imported.
    *
    * @attribute
    */
   readonly workflowVersion: string;
 
-  /** The stage in which the workflow runs, unless it was imported by an ARN that is a token. */
+  /** The stage in which the workflow runs. Undefined if the workflow was imported by an ARN that is a token. */
   readonly workflowType?: WorkflowType;
 
   /**
-   * Allows actions on this workflow.
+   * Grants a principal IAM actions on this workflow.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permissions
    * @param actions IAM actions, for example `imagebuilder:GetWorkflow`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this workflow and its document.
+   * Grants a principal permission to read this workflow and its document.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
@@ -60,7 +60,7 @@ export interface WorkflowProps {
   /** The stage in which the workflow runs. */
   readonly workflowType: WorkflowType;
 
-  /** What the workflow does. Above 16,000 bytes it is uploaded as an asset. */
+  /** The document with the steps of the workflow. A document of more than 16,000 bytes is uploaded as an asset. */
   readonly document: WorkflowDocument;
 
   /**
@@ -71,52 +71,52 @@ export interface WorkflowProps {
   readonly workflowName?: string;
 
   /**
-   * The version of the workflow. A changed workflow keeps it and gets the next build number.
+   * The version of the workflow. A changed workflow keeps its version and gets the next build number.
    *
    * @default WorkflowVersion.of('1.0.0')
    */
   readonly workflowVersion?: WorkflowVersion;
 
   /**
-   * What the workflow is for.
+   * The description of the workflow, at most 1,024 characters.
    *
-   * @default - the workflow is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * What is different in this version.
+   * The description of what changed in this version, at most 1,024 characters.
    *
-   * @default - the version is shown without a description of the change
+   * @default - no description of the change
    */
   readonly changeDescription?: string;
 
   /**
-   * The key that encrypts the document. Execution roles of pipelines and images that use the workflow are allowed to decrypt with it.
+   * The KMS key that encrypts the document. Execution roles that use the workflow get permission to decrypt with the key.
    *
-   * @default - a key that belongs to the service
+   * @default - a key that Image Builder owns
    */
   readonly kmsKey?: kms.IKey;
 
   /**
-   * Tags of the workflow.
+   * Tags of the workflow, at most 50.
    *
    * @default - the tags of the stack
    */
   readonly tags?: Record<string, string>;
 }
 
-/** How an existing workflow is known: by its ARN, or by its name and type. */
+/** Attributes of an existing workflow: either its ARN, or its name and type. */
 export interface WorkflowAttributes {
   /**
    * The ARN of the workflow.
    *
-   * @default - made of type, name and version
+   * @default - built from type, name and version
    */
   readonly workflowArn?: string;
 
   /**
-   * The name of the workflow. It needs `workflowType`.
+   * The name of the workflow. Requires `workflowType`, because names are unique only within a stage.
    *
    * @default - taken from the ARN
    */
@@ -125,14 +125,14 @@ export interface WorkflowAttributes {
   /**
    * The stage in which the workflow runs.
    *
-   * @default - taken from the ARN, and unknown if that is a token
+   * @default - taken from the ARN, and unknown if the ARN is a token
    */
   readonly workflowType?: WorkflowType;
 
   /**
-   * The version of the workflow, where the last numbers may be `x`: the newest that exists when the image is built.
+   * The version of the workflow, whose last numbers can be `x` for the newest version that exists when an image is built.
    *
-   * @default - taken from the ARN, or else "x.x.x", the newest version
+   * @default - taken from the ARN, otherwise `x.x.x`, which is the newest version
    */
   readonly workflowVersion?: string;
 }
@@ -158,19 +158,25 @@ abstract class WorkflowBase extends Resource implements IWorkflow {
 }
 
 /**
- * A workflow: what Image Builder does in one stage of a build.
+ * A workflow, which is what Image Builder does in one stage of a build.
  *
- * A change of the document makes a new build of the same version, and with it a change of the pipelines of the same stack that use it.
+ * A changed document creates a new build of the same version, and changes the pipelines of the same stack that use the workflow.
+ *
+ * @example
+ * const workflow = new Workflow(this, 'Approval', {
+ *   workflowType: WorkflowType.TEST,
+ *   document: WorkflowDocument.fromSteps([new WaitForActionStep('Approve', { topic: new sns.Topic(this, 'Topic') })]),
+ * });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-workflows.html
  * @resource AWS::ImageBuilder::Workflow
  */
 export class Workflow extends WorkflowBase {
   /**
-   * An existing workflow, by its ARN.
+   * Imports an existing workflow by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id ID of the import within the parent
    * @param workflowArn ARN of a workflow, of one of its versions or of one build of a version
    */
   public static fromWorkflowArn(scope: Construct, id: string, workflowArn: string): IWorkflow {
@@ -178,23 +184,23 @@ export class Workflow extends WorkflowBase {
   }
 
   /**
-   * The newest version of an existing workflow of this account and Region, by its name.
+   * Imports the newest version of an existing workflow of the account and Region of the stack by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id ID of the import within the parent
    * @param workflowName name of the workflow
-   * @param workflowType the stage in which it runs, because names are unique within a stage only
+   * @param workflowType the stage in which the workflow runs, because names are unique only within a stage
    */
   public static fromWorkflowName(scope: Construct, id: string, workflowName: string, workflowType: WorkflowType): IWorkflow {
     return Workflow.fromWorkflowAttributes(scope, id, { workflowName, workflowType });
   }
 
   /**
-   * An existing workflow, by its ARN or by name, type and version.
+   * Imports an existing workflow by its ARN, or by its name, type and version.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how the workflow is known
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param attrs the ARN, or the name, type and version of the workflow
    */
   public static fromWorkflowAttributes(scope: Construct, id: string, attrs: WorkflowAttributes): IWorkflow {
     const known = importWorkflow(scope, attrs, Object.values(WorkflowType));
@@ -216,28 +222,28 @@ export class Workflow extends WorkflowBase {
   public readonly workflowType?: WorkflowType;
 
   /**
-   * The ARN of whatever version is the newest when an image is built.
+   * The ARN that resolves to the newest version of the workflow when an image is built.
    *
    * @attribute
    */
   public readonly latestVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first number is the newest when an image is built.
+   * The ARN that resolves to the newest version with the same first number when an image is built.
    *
    * @attribute
    */
   public readonly latestMajorVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first two numbers is the newest when an image is built.
+   * The ARN that resolves to the newest version with the same first two numbers when an image is built.
    *
    * @attribute
    */
   public readonly latestMinorVersionArn: string;
 
   /**
-   * The ARN of this version in whatever build is the newest when an image is built.
+   * The ARN that resolves to the newest build of this version when an image is built.
    *
    * @attribute
    */

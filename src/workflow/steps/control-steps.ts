@@ -5,47 +5,63 @@ import { jsonInput } from '../inputs';
 import { WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 
-/** Who is told that a workflow waits, and how long it does. */
+/** Properties of a step that pauses a workflow. */
 export interface WaitForActionStepProps extends WorkflowStepOptions {
   /**
-   * A topic that gets a message. The execution role is allowed to publish to it, and to use its key.
+   * The Amazon SNS topic to which Image Builder publishes a message when the workflow pauses.
+   *
+   * The execution role gets permission to publish to the topic and to use its KMS key.
    *
    * @default - no message
    */
   readonly topic?: snsRefs.ITopicRef;
 
   /**
-   * A function that is called without waiting for its answer. The execution role is allowed to call it.
+   * The Lambda function that Image Builder invokes asynchronously when the workflow pauses.
    *
-   * @default - no call
+   * The execution role gets permission to invoke the function.
+   *
+   * @default - no invocation
    */
   readonly lambdaFunction?: lambdaRefs.IFunctionRef;
 
   /**
-   * What topic and function get beside what the service tells them: at most 16 KiB of JSON. Its values may be references.
+   * The payload that the topic and the function get besides the data of Image Builder, at most 16 KiB of JSON. Values can be references.
    *
-   * @default - nothing
+   * @default - no payload
    */
   readonly payload?: Record<string, unknown>;
 }
 
 /**
- * Pauses the workflow until somebody sends `RESUME` or `STOP` with the API call `SendWorkflowStepAction`: an approval, for example.
+ * Pauses the workflow until a caller sends `RESUME` or `STOP` with the API action `SendWorkflowStepAction`, for example for an approval.
  *
- * The step waits three days, and up to seven with a `timeout`. An `Image` of CloudFormation waits twelve hours for the whole build.
+ * #### Limitations
+ *
+ * - The step waits three days by default, and at most seven days with a `timeout`.
+ * - CloudFormation waits at most twelve hours for the whole build of an `Image`.
+ *
+ * @example
+ * const approve = new WaitForActionStep('Approve', {
+ *   topic: new sns.Topic(this, 'Topic'),
+ *   payload: { image: WorkflowVariable.IMAGE_NAME },
+ *   timeout: Duration.hours(8),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
  */
 export class WaitForActionStep extends WorkflowStep {
-  /** `RESUME` or `STOP`. */
+  /** Reference to the action that was sent, which is `RESUME` or `STOP`. */
   public readonly receivedAction: WorkflowValue;
 
-  /** Why, in the words of whoever sent it. */
+  /** Reference to the reason that the caller sent with the action. */
   public readonly reason: WorkflowValue;
 
   private readonly topic?: snsRefs.ITopicRef;
 
   /**
-   * @param name unique within its document
-   * @param props who is told, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the topic, the function, the payload, and options of the step
    */
   constructor(name: string, props: WaitForActionStepProps = {}) {
     super(name, {
@@ -64,36 +80,46 @@ export class WaitForActionStep extends WorkflowStep {
 
   /** @internal */
   public _grant(role: IRole): void {
-    // The ARN in the document does not tell the key.
+    // The ARN in the document does not contain the key.
     const { masterKey }: Partial<ITopic> = this.topic ?? {};
     masterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 }
 
-/** Which state machine runs, and what it gets. */
+/** Properties of a step that runs a state machine. */
 export interface ExecuteStateMachineStepProps extends WorkflowStepOptions {
-  /** The state machine. The execution role is allowed to start it, and to watch its executions. */
+  /** The state machine. The execution role gets permission to start the state machine and to describe its executions. */
   readonly stateMachine: sfnRefs.IStateMachineRef;
 
   /**
-   * What the state machine gets: at most 16 KiB of JSON. Its values may be references.
+   * The input of the state machine, at most 16 KiB of JSON. Values can be references.
    *
    * @default - an empty object
    */
   readonly input?: Record<string, unknown>;
 }
 
-/** Runs a state machine of AWS Step Functions, and waits for its end. The step fails if the state machine does. */
+/**
+ * Runs a state machine of AWS Step Functions and waits until the execution ends. The step fails if the execution fails.
+ *
+ * @example
+ * const gate = new ExecuteStateMachineStep('Gate', {
+ *   stateMachine: sfn.StateMachine.fromStateMachineName(this, 'Checks', 'image-checks'),
+ *   input: { imageId: WorkflowVariable.IMAGE_ID },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class ExecuteStateMachineStep extends WorkflowStep {
-  /** The ARN of the execution. */
+  /** Reference to the ARN of the execution. */
   public readonly executionArn: WorkflowValue;
 
-  /** The output of the execution. */
+  /** Reference to the output of the execution. */
   public readonly executionOutput: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which state machine, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the state machine, its input, and options of the step
    */
   constructor(name: string, props: ExecuteStateMachineStepProps) {
     super(name, {

@@ -12,65 +12,71 @@ import { ScopedInput } from '../inputs';
 import { WorkflowInstanceStepProps, WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 
-/** What becomes of an AMI in one Region, in a distribution workflow. */
+/** The distribution of an AMI to one Region in a distribution workflow. */
 export interface WorkflowImageDistribution {
-  /** The Region. */
+  /** The Region to which the AMI is copied. */
   readonly region: string;
 
   /**
-   * Name of the AMI. It has to be unique, so it holds `{{ imagebuilder:buildDate }}` or `{{ imagebuilder:buildVersion }}`.
+   * The name of the AMI. Must be unique in its Region, so use `{{ imagebuilder:buildDate }}` or `{{ imagebuilder:buildVersion }}`.
    *
    * @default - the name of the recipe and a timestamp
    */
   readonly amiName?: string;
 
   /**
-   * Description of the AMI.
+   * The description of the AMI, at most 1,024 characters.
    *
-   * @default - the AMI has none
+   * @default - no description
    */
   readonly amiDescription?: string;
 
   /**
-   * Accounts that get a copy of the AMI. Each needs the role `EC2ImageBuilderDistributionCrossAccountRole`.
+   * IDs of accounts that get a copy of the AMI. Each account needs the role of a `CrossAccountDistributionRole`.
    *
    * @default - no copies for other accounts
    */
   readonly amiTargetAccountIds?: string[];
 
   /**
-   * Tags of the AMI.
+   * Tags of the AMI, at most 50.
    *
-   * @default - the tags that the service sets itself
+   * @default - only the tags that Image Builder sets
    */
   readonly amiTags?: Record<string, string>;
 
   /**
-   * The key, of this Region, that encrypts the AMI.
+   * The KMS key that encrypts the AMI, which must be in the Region of the copy.
    *
    * @default - the AMI is encrypted like the volumes of the build instance
    */
   readonly amiKmsKey?: kmsRefs.IKeyRef;
 }
 
-/** Where an AMI is distributed. */
+/** Properties of a step that copies an AMI. */
 export interface DistributeImageStepProps extends WorkflowStepOptions {
   /**
-   * One entry for each Region. The distribution configuration of the pipeline or image is ignored then.
+   * Copies of the AMI, with one entry for each Region. With entries, the distribution configuration of the pipeline or image is ignored.
    *
-   * @default - as the distribution configuration says
+   * @default - the distribution configuration of the pipeline or image
    */
   readonly distributions?: WorkflowImageDistribution[];
 }
 
-/** Copies the AMI of the build to Regions and accounts. In distribution workflows only. */
+/**
+ * Copies the AMI of the build to Regions and accounts. Available only in distribution workflows.
+ * @example
+ * const distribute = new DistributeImageStep('Distribute', {
+ *   distributions: [{ region: 'us-east-1', amiName: 'golden-{{ imagebuilder:buildDate }}' }],
+ * });
+ */
 export class DistributeImageStep extends WorkflowStep {
-  /** The copies, for `ModifyImageAttributesStep` and `ApplyImageConfigurationsStep`. */
+  /** Reference to the copies, for `ModifyImageAttributesStep` and `ApplyImageConfigurationsStep`. */
   public readonly distributedImages: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props where the AMI goes, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the copies of the AMI, and options of the step
    */
   constructor(name: string, props: DistributeImageStepProps = {}) {
     const distributions = props.distributions && new ScopedInput((scope, prop) => omitEmpty(props.distributions!.map((distribution, index) => {
@@ -89,32 +95,38 @@ export class DistributeImageStep extends WorkflowStep {
   }
 }
 
-/** Who may start instances from the copies in one Region. */
+/** Launch permissions of the copies in one Region. */
 export interface WorkflowImageAttributes {
-  /** The Region. */
+  /** The Region of the copies. */
   readonly region: string;
 
-  /** Who may start instances from the AMI, beside its owner. */
+  /** Launch permissions of the AMI: who can launch instances from the AMI besides its owner. */
   readonly amiLaunchPermission: AmiLaunchPermission;
 }
 
-/** Which copies are shared, and with whom. */
+/** Properties of a step that shares copies of an AMI. */
 export interface ModifyImageAttributesStepProps extends WorkflowStepOptions {
-  /** The copies: `distributedImages` of the step that made them. */
+  /** The copies, which are `distributedImages` of the step that created the copies. */
   readonly distributedImages: WorkflowValue;
 
-  /** One entry for each Region. */
+  /** Launch permissions of the copies, with one entry for each Region. */
   readonly attributes: WorkflowImageAttributes[];
 }
 
-/** Shares distributed AMIs. In distribution workflows only. */
+/**
+ * Shares copies of an AMI with accounts and organizations. Available only in distribution workflows.
+ * @example
+ * const distributedImages = new DistributeImageStep('Distribute').distributedImages;
+ * const attributes = [{ region: 'us-east-1', amiLaunchPermission: { accountIds: ['111122223333'] } }];
+ * const share = new ModifyImageAttributesStep('Share', { distributedImages, attributes });
+ */
 export class ModifyImageAttributesStep extends WorkflowStep {
-  /** The AMIs that are shared. */
+  /** Reference to the AMIs that are shared. */
   public readonly modifiedImages: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which AMIs, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the copies, their new attributes or configurations, and options of the step
    */
   constructor(name: string, props: ModifyImageAttributesStepProps) {
     const attributes = new ScopedInput((scope, prop) => omitEmpty(props.attributes.map(({ region, amiLaunchPermission }, index) => {
@@ -136,94 +148,97 @@ export class ModifyImageAttributesStep extends WorkflowStep {
 
 /** The format of a disk image. */
 export enum DiskImageFormat {
-  /** Of VMware. */
+  /** The VMDK format of VMware. */
   VMDK = 'VMDK',
-  /** Without a format. */
+  /** A raw image of the disk. */
   RAW = 'RAW',
-  /** Of Hyper-V. */
+  /** The VHD format of Hyper-V. */
   VHD = 'VHD',
 }
 
-/** Where in Amazon S3 an AMI is exported to. */
+/** The export of an AMI as a disk image to Amazon S3. */
 export interface WorkflowImageExport {
-  /** The role with which VM Import/Export writes: it trusts `vmie.amazonaws.com`. */
+  /** The IAM role with which VM Import/Export writes to the bucket. The role must trust `vmie.amazonaws.com`. */
   readonly role: IRole;
 
-  /** The bucket. */
+  /** The bucket to which the disk image is written. */
   readonly bucket: IBucket;
 
   /** The format of the disk image. */
   readonly diskImageFormat: DiskImageFormat;
 
   /**
-   * The beginning of the key.
+   * The prefix of the object key.
    *
-   * @default - none
+   * @default - no prefix
    */
   readonly keyPrefix?: string;
 }
 
-/** What the copies in one Region are put into. */
+/** Configurations of the copies of an AMI in one Region. */
 export interface WorkflowImageConfiguration {
-  /** The Region. */
+  /** The Region of the copies. */
   readonly region: string;
 
   /**
-   * Launch templates that get a version with the AMI, in the account of the stack.
+   * Launch templates that get a new version with the AMI, in the account of the stack.
    *
-   * @default - none
+   * @default - no launch templates
    */
   readonly launchTemplates?: LaunchTemplateConfiguration[];
 
   /**
-   * Parameters in which the id of the AMI is put. The execution role is allowed to write those of this account.
+   * SSM parameters to which the ID of the AMI is written. The execution role gets permission to write the parameters of this account.
    *
-   * @default - none
+   * @default - no parameters
    */
   readonly ssmParameters?: SsmParameterConfiguration[];
 
   /**
-   * EC2 Fast Launch, for Windows, in the account of the stack.
+   * EC2 Fast Launch configurations for a Windows AMI, in the account of the stack.
    *
-   * @default - Windows instances start at their own pace
+   * @default - EC2 Fast Launch is not configured
    */
   readonly fastLaunchConfigurations?: FastLaunchConfiguration[];
 
   /**
-   * ARNs of license configurations of AWS License Manager.
+   * ARNs of license configurations of AWS License Manager for the AMI.
    *
-   * @default - none
+   * @default - no license configurations
    */
   readonly licenseConfigurationArns?: string[];
 
   /**
-   * Where the AMI is exported to.
+   * The export of the AMI as a disk image to Amazon S3.
    *
-   * @default - it is not
+   * @default - no export
    */
   readonly s3Export?: WorkflowImageExport;
 }
 
-/** Which copies get configurations. */
+/** Properties of a step that applies configurations to copies of an AMI. */
 export interface ApplyImageConfigurationsStepProps extends WorkflowStepOptions {
-  /** The copies: `distributedImages` of the step that made them. */
+  /** The copies, which are `distributedImages` of the step that created the copies. */
   readonly distributedImages: WorkflowValue;
 
-  /** One entry for each Region. */
+  /** Configurations of the copies, with one entry for each Region. */
   readonly configurations: WorkflowImageConfiguration[];
 }
 
 /**
- * Puts distributed AMIs into launch templates, SSM parameters, license configurations, EC2 Fast Launch and Amazon S3. In distribution workflows
- * only.
+ * Applies launch templates, SSM parameters, licenses, EC2 Fast Launch and exports to copies of an AMI. Available only in distribution workflows.
+ * @example
+ * const distributedImages = new DistributeImageStep('Distribute').distributedImages;
+ * const configurations = [{ region: 'us-east-1', ssmParameters: [{ parameterName: '/golden/ami' }] }];
+ * const publish = new ApplyImageConfigurationsStep('Publish', { distributedImages, configurations });
  */
 export class ApplyImageConfigurationsStep extends WorkflowStep {
-  /** What was configured. */
+  /** Reference to the AMIs that are configured. */
   public readonly configuredImages: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which AMIs, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the copies, their new attributes or configurations, and options of the step
    */
   constructor(name: string, props: ApplyImageConfigurationsStepProps) {
     const configurations = new ScopedInput((scope, prop) => props.configurations.map((configuration, index) =>
@@ -233,20 +248,26 @@ export class ApplyImageConfigurationsStep extends WorkflowStep {
   }
 }
 
-/** Pushes the container image of the build to its repositories. In distribution workflows only. */
+/**
+ * Pushes the container image of the build to its repositories. Available only in distribution workflows.
+ * @example
+ * const instanceId = new LaunchInstanceStep('Launch').instanceId;
+ * const bootstrap = new BootstrapInstanceForContainerStep('Bootstrap', { instanceId });
+ * const push = new DistributeContainerImageStep('Push', { instanceId });
+ */
 export class DistributeContainerImageStep extends WorkflowStep {
-  /** What became of the distribution. */
+  /** Reference to the status of the distribution. */
   public readonly status: WorkflowValue;
 
-  /** Regions that have the image now. */
+  /** Reference to the Regions to which the container image was pushed. */
   public readonly succeededRegions: WorkflowValue;
 
-  /** Regions that do not. */
+  /** Reference to the Regions to which the push failed. */
   public readonly failedRegions: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which instance, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the instance, and options of the step
    */
   constructor(name: string, props: WorkflowInstanceStepProps) {
     super(name, { ...props, action: 'DistributeContainerImage', inputs: { instanceId: props.instanceId } });
@@ -259,7 +280,7 @@ export class DistributeContainerImageStep extends WorkflowStep {
 function renderConfiguration(scope: IConstruct, prop: string, { region, s3Export, ...rest }: WorkflowImageConfiguration): Record<string, unknown> {
   checkRegionName(scope, `${prop}.region`, region);
   checkText(scope, `${prop}.s3Export.keyPrefix`, s3Export?.keyPrefix);
-  // The accounts of the copies are known to the step that made them.
+  // The step that created the copies knows their accounts.
   const amiTargetAccountIds = rest.ssmParameters?.map(({ amiAccountId }) => amiAccountId).filter((account) => account !== undefined);
   const { amiDistributionConfiguration, ...configurations } = Object.values(rest).some((list) => list.length > 0)
     ? renderAmi(scope, prop, region, { ...rest, amiTargetAccountIds }) : {};

@@ -1,14 +1,25 @@
 import { WorkflowInstanceStepProps, WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 
-/** Makes an AMI of a running instance. */
+/**
+ * Creates an AMI from a running instance.
+ *
+ * @example
+ * const launch = new LaunchInstanceStep('Launch');
+ * const create = new CreateImageStep('CreateImage', { instanceId: launch.instanceId });
+ * WorkflowDocument.fromSteps([launch, create, new TerminateInstanceStep('Terminate', { instanceId: launch.instanceId })], {
+ *   outputs: { ImageId: create.imageId },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class CreateImageStep extends WorkflowStep {
-  /** The id of the AMI. A build workflow has it as its output `ImageId`. */
+  /** Reference to the ID of the AMI. A build workflow must have this reference as its output `ImageId`. */
   public readonly imageId: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which instance, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the instance, and options of the step
    */
   constructor(name: string, props: WorkflowInstanceStepProps) {
     super(name, { ...props, action: 'CreateImage', inputs: { instanceId: props.instanceId } });
@@ -16,20 +27,32 @@ export class CreateImageStep extends WorkflowStep {
   }
 }
 
-/** Makes what `RegisterImageStep` needs of an instance on which an ISO file was installed. */
+/**
+ * Creates a snapshot for `RegisterImageStep` from an instance on which an ISO file was installed.
+ *
+ * @example
+ * const instanceId = new LaunchInstanceStep('Launch').instanceId;
+ * const iso = new CreateImageFromIsoStep('CreateFromIso', { instanceId });
+ * const register = new RegisterImageStep('Register', {
+ *   rootDeviceName: '/dev/sda1',
+ *   blockDeviceMapping: [{ DeviceName: '/dev/sda1', Ebs: { SnapshotId: iso.snapshotId } }],
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class CreateImageFromIsoStep extends WorkflowStep {
-  /** The name of the AMI to be. */
+  /** Reference to the name of the AMI that is registered later. */
   public readonly amiName: WorkflowValue;
 
-  /** The id of the snapshot. */
+  /** Reference to the ID of the snapshot. */
   public readonly snapshotId: WorkflowValue;
 
-  /** The processor architecture of the AMI to be. */
+  /** Reference to the processor architecture of the AMI that is registered later. */
   public readonly architecture: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which instance, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the instance, and options of the step
    */
   constructor(name: string, props: WorkflowInstanceStepProps) {
     super(name, { ...props, action: 'CreateImageFromIso', inputs: { instanceId: props.instanceId } });
@@ -39,56 +62,58 @@ export class CreateImageFromIsoStep extends WorkflowStep {
   }
 }
 
-/** How an AMI boots. */
+/** The boot mode of an AMI. */
 export enum WorkflowBootMode {
-  /** With a BIOS. */
+  /** Boots with a legacy BIOS. */
   LEGACY_BIOS = 'legacy-bios',
-  /** With UEFI. */
+  /** Boots with UEFI. */
   UEFI = 'uefi',
-  /** With UEFI where the instance type has it. */
+  /** Boots with UEFI if the instance type supports UEFI. */
   UEFI_PREFERRED = 'uefi-preferred',
 }
 
 /** The processor architecture of an AMI that is registered. */
 export enum WorkflowImageArchitecture {
-  /** 32-bit x86. */
+  /** 32-bit x86 processors. */
   I386 = 'i386',
-  /** 64-bit x86. */
+  /** 64-bit x86 processors. */
   X86_64 = 'x86_64',
-  /** 64-bit Arm. */
+  /** 64-bit Arm processors. */
   ARM64 = 'arm64',
-  /** 64-bit x86, on Mac instances. */
+  /** 64-bit x86 processors of Mac instances. */
   X86_64_MAC = 'x86_64_mac',
-  /** 64-bit Arm, on Mac instances. */
+  /** 64-bit Arm processors of Mac instances. */
   ARM64_MAC = 'arm64_mac',
 }
 
-/** How the instances of an AMI are virtualized. */
+/** The virtualization type of an AMI. */
 export enum WorkflowVirtualizationType {
-  /** By hardware. */
+  /** Hardware virtualization. */
   HVM = 'hvm',
-  /** By the system itself. */
+  /** Paravirtualization, for which the operating system must be adapted. */
   PARAVIRTUAL = 'paravirtual',
 }
 
-/** The AMI that is registered. */
+/** Properties of a step that registers an AMI. */
 export interface RegisterImageStepProps extends WorkflowStepOptions {
   /**
-   * The processor architecture.
+   * The processor architecture of the AMI.
    *
    * @default - the default of Amazon EC2
    */
   readonly architecture?: WorkflowImageArchitecture;
 
   /**
-   * The volumes, as the API of Amazon EC2 takes them: `DeviceName`, `Ebs`. Values may be references, for example the id of a snapshot.
+   * Block device mappings with the keys of the Amazon EC2 API, such as `DeviceName` and `Ebs`.
    *
-   * @default - none
+   * Values can be references, for example to the ID of a snapshot.
+   *
+   * @default - no block devices
    */
   readonly blockDeviceMapping?: Record<string, unknown>[];
 
   /**
-   * How the AMI boots.
+   * The boot mode of the AMI.
    *
    * @default - the default of Amazon EC2
    */
@@ -97,96 +122,109 @@ export interface RegisterImageStepProps extends WorkflowStepOptions {
   /**
    * The description of the AMI.
    *
-   * @default - the AMI has none
+   * @default - no description
    */
   readonly imageDescription?: string;
 
   /**
-   * Whether enhanced networking with an Elastic Network Adapter is on.
+   * Whether enhanced networking with the Elastic Network Adapter (ENA) is enabled.
    *
    * @default - the default of Amazon EC2
    */
   readonly enaSupport?: boolean;
 
   /**
-   * Where the manifest of the AMI is in Amazon S3.
+   * The location of the manifest of the AMI in Amazon S3.
    *
    * @default - the AMI is backed by a snapshot
    */
   readonly imageLocation?: string;
 
   /**
-   * Whether instances ask for a session token before they give their metadata, by default.
+   * Whether requests for the metadata of instances need a session token (IMDSv2) by default.
    *
    * @default - the default of Amazon EC2
    */
   readonly imdsV2?: boolean;
 
   /**
-   * Whether the AMI takes over the tags of the snapshot.
+   * Whether the AMI gets the tags of the snapshot.
    *
    * @default false
    */
   readonly includeSnapshotTags?: boolean;
 
   /**
-   * The id of the kernel.
+   * The ID of the kernel.
    *
    * @default - the default of Amazon EC2
    */
   readonly kernelId?: string;
 
   /**
-   * The id of the RAM disk.
+   * The ID of the RAM disk.
    *
    * @default - the default of Amazon EC2
    */
   readonly ramdiskId?: string;
 
   /**
-   * The device of the root volume, for example `/dev/xvda`.
+   * The device name of the root volume, for example `/dev/xvda`.
    *
    * @default - the default of Amazon EC2
    */
   readonly rootDeviceName?: string;
 
   /**
-   * `simple` turns enhanced networking with the virtual function of Intel on.
+   * Set to `simple` to enable enhanced networking with the Intel 82599 Virtual Function interface.
    *
-   * @default - off
+   * @default - disabled
    */
   readonly sriovNetSupport?: string;
 
   /**
-   * Whether instances have a trusted platform module.
+   * Whether instances have a Trusted Platform Module (NitroTPM).
    *
    * @default false
    */
   readonly tpm?: boolean;
 
   /**
-   * The UEFI variables in Base64.
+   * The UEFI variables, encoded in Base64.
    *
-   * @default - none
+   * @default - no UEFI variables
    */
   readonly uefiData?: string;
 
   /**
-   * How instances are virtualized.
+   * The virtualization type of the AMI.
    *
    * @default - the default of Amazon EC2
    */
   readonly virtualizationType?: WorkflowVirtualizationType;
 }
 
-/** Registers an AMI of a snapshot. */
+/**
+ * Registers an AMI from a snapshot.
+ *
+ * @example
+ * const instanceId = new LaunchInstanceStep('Launch').instanceId;
+ * const iso = new CreateImageFromIsoStep('CreateFromIso', { instanceId });
+ * const register = new RegisterImageStep('Register', {
+ *   bootMode: WorkflowBootMode.UEFI,
+ *   rootDeviceName: '/dev/sda1',
+ *   blockDeviceMapping: [{ DeviceName: '/dev/sda1', Ebs: { SnapshotId: iso.snapshotId } }],
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class RegisterImageStep extends WorkflowStep {
-  /** The id of the AMI. A build workflow has it as its output `ImageId`. */
+  /** Reference to the ID of the AMI. A build workflow must have this reference as its output `ImageId`. */
   public readonly imageId: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props the AMI, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the AMI, and options of the step
    */
   constructor(name: string, props: RegisterImageStepProps = {}) {
     super(name, {

@@ -2,46 +2,58 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { WorkflowInstanceStepProps, WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
 
-/** When a launched instance counts as healthy. */
+/** The condition under which a launched instance is healthy. */
 export enum WorkflowHealthCheck {
-  /** When it runs. */
+  /** The instance is running. */
   RUNNING = 'RUNNING',
-  /** When the status checks of Amazon EC2 have passed. */
+  /** The instance passed the status checks of Amazon EC2. */
   STATUS_CHECK_PASSED = 'STATUS_CHECK_PASSED',
 }
 
-/** How an instance is launched. */
+/** Properties of a step that launches an instance. */
 export interface LaunchInstanceStepProps extends WorkflowStepOptions {
   /**
-   * The AMI of the instance.
+   * The ID of the AMI from which the instance is launched.
    *
-   * @default - the base image of the recipe; in a test workflow the image under test
+   * @default - the base image of the recipe, or in a test workflow the image under test
    */
   readonly imageIdOverride?: WorkflowValue;
 
   /**
-   * Instance types, in the order in which they are tried.
+   * The instance types, in the order in which Image Builder tries to launch them.
    *
-   * @default - those of the infrastructure configuration
+   * @default - the instance types of the infrastructure configuration
    */
   readonly instanceTypesOverride?: InstanceType[];
 
   /**
-   * When the instance counts as healthy.
+   * The condition under which the instance is healthy.
    *
    * @default WorkflowHealthCheck.STATUS_CHECK_PASSED
    */
   readonly healthCheck?: WorkflowHealthCheck;
 }
 
-/** Launches an instance as the infrastructure configuration says, and waits for its Systems Manager agent. */
+/**
+ * Launches an instance with the infrastructure configuration, and waits for its Systems Manager agent.
+ *
+ * @example
+ * const launch = new LaunchInstanceStep('Launch');
+ * WorkflowDocument.fromSteps([
+ *   launch,
+ *   new ExecuteComponentsStep('Test', { instanceId: launch.instanceId }),
+ *   new TerminateInstanceStep('Terminate', { instanceId: launch.instanceId }),
+ * ]);
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class LaunchInstanceStep extends WorkflowStep {
-  /** The id of the instance. */
+  /** Reference to the ID of the instance. */
   public readonly instanceId: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props how the instance is launched
+   * @param name the name of the step, unique within its document
+   * @param props how the instance is launched, and options of the step
    */
   constructor(name: string, props: LaunchInstanceStepProps = {}) {
     const { imageIdOverride, instanceTypesOverride, healthCheck } = props;
@@ -55,14 +67,23 @@ export class LaunchInstanceStep extends WorkflowStep {
   }
 }
 
-/** Waits until the Systems Manager agent of an instance answers, for example after a reboot. */
+/**
+ * Waits until the Systems Manager agent of an instance responds, for example after a reboot.
+ *
+ * @example
+ * const instanceId = new LaunchInstanceStep('Launch').instanceId;
+ * const reboot = new RunCommandStep('Reboot', { instanceId, documentName: 'RebootInstance' });
+ * const wait = new WaitForSsmAgentStep('WaitForAgent', { instanceId, timeout: Duration.minutes(30) });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class WaitForSsmAgentStep extends WorkflowStep {
-  /** What Systems Manager said. */
+  /** Reference to the status that Systems Manager reported. */
   public readonly status: WorkflowValue;
 
   /**
-   * @param name unique within its document
-   * @param props which instance, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the instance, and options of the step
    */
   constructor(name: string, props: WorkflowInstanceStepProps) {
     super(name, { ...props, action: 'WaitForSSMAgent', inputs: { instanceId: props.instanceId } });
@@ -70,21 +91,32 @@ export class WaitForSsmAgentStep extends WorkflowStep {
   }
 }
 
-/** Which instance is terminated, and how. */
+/** Properties of a step that terminates an instance. */
 export interface TerminateInstanceStepProps extends WorkflowInstanceStepProps {
   /**
-   * Whether the step waits until the instance is gone.
+   * Whether the step waits until the instance is terminated.
    *
    * @default false
    */
   readonly waitForTermination?: boolean;
 }
 
-/** Terminates an instance. */
+/**
+ * Terminates an instance.
+ *
+ * @example
+ * const launch = new LaunchInstanceStep('Launch');
+ * const terminate = new TerminateInstanceStep('Terminate', {
+ *   instanceId: launch.instanceId,
+ *   onFailure: WorkflowOnFailure.CONTINUE,
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
+ */
 export class TerminateInstanceStep extends WorkflowStep {
   /**
-   * @param name unique within its document
-   * @param props which instance, and how the step behaves
+   * @param name the name of the step, unique within its document
+   * @param props the instance, and options of the step
    */
   constructor(name: string, props: TerminateInstanceStepProps) {
     super(name, { ...props, action: 'TerminateInstance', inputs: { instanceId: props.instanceId, waitForTermination: props.waitForTermination } });
