@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { importVersioned } from '../../src/common/import';
+import { importNamed, importVersioned } from '../../src/common/import';
 
 const stack = new Stack(undefined, 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-recipe/mine/1.2.3';
@@ -18,6 +18,24 @@ test('a name with a version means that version', () => {
   const known = importVersioned(stack, 'component', { name: 'mine', version: '1.x.x' });
   expect(known).toMatchObject({ name: 'mine', version: '1.x.x' });
   expect(known.arn).toMatch(/:component\/mine\/1\.x\.x$/);
+});
+
+describe('what has no versions', () => {
+  const pipelineArn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/mine';
+
+  test('is known by its ARN, which tells the name', () => {
+    expect(importNamed(stack, 'image-pipeline', { arn: pipelineArn })).toEqual({ arn: pipelineArn, name: 'mine' });
+  });
+
+  test('is known by its name', () => {
+    const known = importNamed(stack, 'image-pipeline', { name: 'Mine' });
+    expect(known).toEqual({ arn: expect.stringMatching(/:imagebuilder:eu-central-1:123456789012:image-pipeline\/mine$/), name: 'Mine' });
+  });
+
+  test('is not known without both', () => {
+    expect(() => importNamed(stack, 'image-pipeline', {})).toThrow(new Error(
+      'ImagePipelineNameRequired: `imagePipelineName` must be given when `imagePipelineArn` is not. [Stack]'));
+  });
 });
 
 test.each([
