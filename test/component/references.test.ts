@@ -80,6 +80,19 @@ describe('a reference', () => {
       + `have run before on the same instance, got: '${text}'. [Stack]`));
   });
 
+  test('is to steps of the phase that it names, and of no other', () => {
+    const stack = newStack();
+    const use = (text: string) => ({ name: 'Use', inputs: { commands: [text] } });
+    const phases = [
+      { name: 'build', steps: [{ name: 'Ask' }, use('{{ build.Ask.outputs.stdout }}')] },
+      { name: 'validate', steps: [{ name: 'Look' }, use('{{ build.Ask.outputs.stdout }} {{ validate.Look.outputs.stdout }}')] },
+      { name: 'test', steps: [{ name: 'Try' }, use('{{ test.Try.outputs.stdout }}')] },
+    ];
+    expect(() => checkReferences(DocumentNode.root(stack, { phases }).get('phases').items(), [])).not.toThrow();
+    const wrong = [phases[0], { name: 'validate', steps: [use('{{ build.Look.outputs.stdout }}')] }];
+    expect(() => checkReferences(DocumentNode.root(stack, { phases: wrong }).get('phases').items(), [])).toThrow(/^CommandsUnresolved: `phases\[1\]\.steps\[0\]/);
+  });
+
   test('in a phase that the document does not have is refused', () => {
     const stack = newStack();
     const phases = DocumentNode.root(stack, { phases: [{ name: 'validate', steps: [{ name: 'Here', if: { fileExists: '{{ build.Ask.outputs.stdout }}' } }] }] });
