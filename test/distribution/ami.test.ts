@@ -44,6 +44,11 @@ describe('an AMI', () => {
       'AmiRequired: `ami` must have at least one property besides `region`, for example `amiName`. [Stack]'));
   });
 
+  test('is distributed to a Region', () => {
+    expect(() => renderAmi(newStack(), 'ami', 'everywhere', { amiDescription: 'any' })).toThrow(new Error(
+      'RegionMalformed: `ami.region` must be the name of a Region, as in `eu-central-1`, got: \'everywhere\'. [Stack]'));
+  });
+
   test.each<[AmiDistribution, string]>([
     [{ licenseConfigurationArns: [`arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`] }, 'licenseConfigurationArns'],
     [{ ssmParameters: [{ parameterName: '/golden' }] }, 'ssmParameterConfigurations'],

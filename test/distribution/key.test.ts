@@ -26,11 +26,13 @@ function statements(stack: Stack): any[] {
 
 const root = (account: string) => ({ AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] } });
 
-test('accounts that get a copy may copy with the key', () => {
-  expect(statements(share({ amiTargetAccountIds: ['111111111111', '222222222222'] }))).toEqual([
+test('accounts that get a copy may copy with the key, and nothing is warned of', () => {
+  const stack = share({ amiTargetAccountIds: ['111111111111', '222222222222'] });
+  expect(statements(stack)).toEqual([
     { Effect: 'Allow', Action: COPY, Principal: root('111111111111'), Resource: '*' },
     { Effect: 'Allow', Action: COPY, Principal: root('222222222222'), Resource: '*' },
   ]);
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('accounts that may launch the AMI may read with the key', () => {
