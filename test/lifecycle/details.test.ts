@@ -1,5 +1,6 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import { daysOf, renderAge } from '../../src/lifecycle/details';
+import { daysOf, renderAge, renderDetails } from '../../src/lifecycle/details';
+import { LifecyclePolicyActionType, LifecyclePolicyAmiExclusionRules, LifecyclePolicyTimeUnit } from '../../src/lifecycle/lifecycle-policy-detail';
 import { newStack, warningsOf } from '../support/synth';
 
 describe('an age', () => {
@@ -46,5 +47,36 @@ describe('an age', () => {
 
   test.each([['DAYS', 3], ['WEEKS', 21], ['MONTHS', 90], ['YEARS', 1095]])('of three %s has %d days', (unit, days) => {
     expect(daysOf({ value: 3, unit })).toBe(days);
+  });
+});
+
+describe('a rule', () => {
+  const filter = { ageFilter: { age: Duration.days(30) } };
+  const deletion = (more: object = {}) => ({ type: LifecyclePolicyActionType.DELETE, ...more });
+
+  test.each([[undefined], [true]])('may name snapshots beside AMIs: %p', (includeAmis) => {
+    const [{ action }] = renderDetails(newStack(), [{ action: deletion({ includeAmis, includeSnapshots: true }), filter }], false);
+    expect(action.includeResources).toEqual({ amis: true, snapshots: true });
+  });
+
+  test('may keep a number of images after others are deprecated by their age, of which nobody is warned', () => {
+    const stack = newStack();
+    renderDetails(stack, [
+      { action: { type: LifecyclePolicyActionType.DEPRECATE }, filter }, { action: deletion(), filter: { countFilter: { count: 1 } } },
+    ], false);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  const spared = 'details[0].exclusionRules.amiExclusionRules';
+  test.each<[LifecyclePolicyAmiExclusionRules, string]>([
+    [{ lastLaunchedUnit: LifecyclePolicyTimeUnit.DAYS },
+      `LastLaunchedRequired: \`${spared}.lastLaunched\` must be given when \`${spared}.lastLaunchedUnit\` is.`],
+    [{ lastLaunched: Duration.days(0) },
+      `LastLaunchedOutOfRange: \`${spared}.lastLaunched\` must be more than 0 and at most 365 days, got: '0 days'.`],
+    [{ regions: ['us-east-1', 'everywhere'] },
+      `RegionsMalformed: \`${spared}.regions[1]\` must be the name of a Region, as in \`eu-central-1\`, got: 'everywhere'.`],
+  ])('does not spare AMIs by %j', (amiExclusionRules, message) => {
+    expect(() => renderDetails(newStack(), [{ action: deletion(), filter, exclusionRules: { amiExclusionRules } }], false)).toThrow(
+      new Error(`${message} [Stack]`));
   });
 });
