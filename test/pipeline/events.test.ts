@@ -9,6 +9,9 @@ const images = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden';
 describe('events of an image', () => {
   test.each<[string, EventScope]>([
     [`${images}/1.2.3/4`, { arns: [`${images}/1.2.3/4`] }],
+    [`${images}/1.2.3/40`, { arns: [`${images}/1.2.3/40`] }],
+    [`${images}/10.20.30`, { imagePrefix: `${images}/10.20.30/` }],
+    [`${images}/10.20.x`, { imagePrefix: `${images}/10.20.` }],
     [`${images}/1.2.3`, { imagePrefix: `${images}/1.2.3/` }],
     [`${images}/1.2.x`, { imagePrefix: `${images}/1.2.` }],
     [`${images}/1.x.x`, { imagePrefix: `${images}/1.` }],

@@ -14,12 +14,13 @@ function broughtTo(stack: Stack): Role {
   return new Role(stack, 'Brought', { assumedBy: new ServicePrincipal('imagebuilder.amazonaws.com') });
 }
 
-test('there is no role when nothing needs one', () => {
+test('there is no role when nothing needs one, and nothing to warn of', () => {
   const stack = newStack();
   const role = new ExecutionRole(stack);
   role.allow({ ...permission, inManagedPolicy: true });
   expect([role.current, stack.resolve({ arn: role.arn })]).toEqual([undefined, {}]);
   expect(resourcesOf(stack, ROLE)).toEqual([]);
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('trap 5: a role is made when something needs one, once, for Image Builder in this account alone', () => {

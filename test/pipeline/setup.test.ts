@@ -201,6 +201,7 @@ describe.each(BUILDERS)('%s', (_, { type, make, logGroupProp, logGroupName }) =>
       ['of the stack, with a generated name', (stack) => new LogGroup(stack, 'Logs')],
       ['of the stack, with a name', (stack) => new LogGroup(stack, 'Logs', { logGroupName: '/builds/golden' })],
       ['that is an L1', (stack) => new CfnLogGroup(stack, 'Logs', { logGroupName: '/builds/golden' })],
+      ['that is an L1, with a generated name', (stack) => new CfnLogGroup(stack, 'Logs')],
       ['that is imported by its name', (stack) => LogGroup.fromLogGroupName(stack, 'Logs', '/builds/golden')],
       ['that is imported by a token', (stack) => LogGroup.fromLogGroupName(stack, 'Logs', Lazy.string({ produce: () => '/aws/imagebuilder/golden' }))],
     ])('trap 2: %s: instances and service may write to it, and the image waits until they may', (__, logGroupIn) => {
@@ -265,6 +266,7 @@ describe('the log group of a pipeline', () => {
     new ImagePipeline(stack, 'Build', { recipe: recipeIn(stack), imagePipelineLogGroup });
     expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline').LoggingConfiguration).toEqual({ PipelineLogGroupName: { Ref: 'Logs6819BB44' } });
     expect(writersIn(stack, imagePipelineLogGroup.logGroupArn)).toEqual(['ExecutionRole']);
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('is checked', () => {
