@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
@@ -23,6 +24,12 @@ test('an import is known by its ARN', () => {
   expect(recipeReference(stack, 'recipe', recipe)).toEqual({
     kind: 'image-recipe', arn: `${arn}:image-recipe/mine/1.0.0`, name: 'mine', nameInArn: 'mine',
   });
+});
+
+test('a name that is known is not read from an ARN that is not', () => {
+  const stack = newStack();
+  const recipe = ImageRecipe.fromImageRecipeAttributes(stack, 'Known', { imageRecipeName: 'My Recipe', imageRecipeVersion: Token.asString({ Ref: 'Version' }) });
+  expect(recipeReference(stack, 'recipe', recipe)).toMatchObject({ name: 'My Recipe', nameInArn: 'my-recipe' });
 });
 
 test('L1s are known by their ARNs', () => {
