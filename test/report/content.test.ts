@@ -1,4 +1,4 @@
-import { CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { contentOf } from '../../src/report/content';
 import { newStack } from '../support/synth';
 
@@ -43,7 +43,9 @@ test.each<[string, unknown]>([
   ['as an attribute', Fn.getAtt('Named', 'Arn').toString()],
   ['as an attribute in one word', { 'Fn::GetAtt': 'Named.Arn' }],
 ])('a resource that is named by its logical id, %s, is seen', (_, A) => {
-  expect(sees(resource('Front', { A }).ref, resource('Named'))).toBe(true);
+  const front = resource('Front', { A });
+  expect(sees(front.ref, resource('Named'))).toBe(true);
+  expect(contentOf(stack, front.ref).unseen).toEqual([]);
 });
 
 test('resources that refer to one another are seen once', () => {
@@ -62,6 +64,13 @@ test('a resource of the same name in another stack is not meant', () => {
   const elsewhere = new CfnResource(new Stack(stack.node.root, 'Elsewhere'), 'Named', { type: 'Test::Test::Test' });
   const front = resource('Front', { A: Fn.ref('Named') });
   expect(sees(front.ref, elsewhere)).toBe(false);
+  expect(contentOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
+});
+
+test('a resource of the same name in a nested stack is not meant', () => {
+  const nested = new CfnResource(new NestedStack(stack, 'Nested'), 'Named', { type: 'Test::Test::Test' });
+  const front = resource('Front', { A: Fn.ref('Named') });
+  expect(sees(front.ref, nested)).toBe(false);
   expect(contentOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
 });
 
