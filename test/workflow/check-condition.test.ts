@@ -37,6 +37,8 @@ test.each([
   ['none of none', { and: [] }, 'AndOutOfRange: `if.and` must have 1 to 10 entries, got: 0.'],
   ['eleven', { or: Array(11).fill(linux) }, 'OrOutOfRange: `if.or` must have 1 to 10 entries, got: 11.'],
   ['five levels', nested(5), 'NotOutOfRange: `if.not.not.not.not` must be nested at most 4 levels deep, got: \'5 levels\'.'],
+  ['five levels of combinations', { and: [linux, { or: [{ and: [{ or: [linux] }] }] }] },
+    'OrOutOfRange: `if.and[1].or[0].and[0].or[0]` must be nested at most 4 levels deep, got: \'5 levels\'.'],
   ['a fault inside', { and: [linux, { not: 'a' }] }, 'NotMalformed: `if.and[1].not` must be a map, got: \'a\'.'],
 ])('%s is refused', (_, condition, message) => {
   expect(() => check(condition)).toThrow(new Error(`${message} [Stack]`));

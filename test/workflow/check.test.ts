@@ -289,6 +289,7 @@ test.each([
   ['$.parameters.my-name', [{ source: 'parameters', name: 'my-name', output: undefined }]],
   ['$.', []],
   ['a $.parameters.x', []],
+  ['$.1 $.parameters.x', []],
   ['{"a":"{{ $.parameters.x }}","b":"{{$.imagebuilder.y}}","c":"{{ other }}"}', [
     { source: 'parameters', name: 'x', output: undefined }, { source: 'imagebuilder', name: 'y', output: undefined },
   ]],

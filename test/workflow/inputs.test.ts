@@ -18,6 +18,11 @@ test.each([
   expect(render(inputs)).toEqual(expected);
 });
 
+test('objects of a class stay what they are', () => {
+  const date = new Date(0);
+  expect(render({ a: date, b: { c: [date] } })).toEqual({ a: date, b: { c: [date] } });
+});
+
 test('tokens stay what they are', () => {
   const list = Token.asList({ Ref: 'List' });
   const lazy = Lazy.any({ produce: () => 1 });

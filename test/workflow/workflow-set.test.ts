@@ -154,6 +154,7 @@ describe('a set', () => {
     ['nothing that tests', [build], AMI_BUILD, 'cdk-imagebuilder:noTestWorkflow'],
     ['nothing that tests, though it should', [build], { ...AMI_BUILD, imageTestsEnabled: true }, 'cdk-imagebuilder:noTestWorkflow'],
     ['a scan that nobody collects', [build, { ...tested, actions: ['LaunchInstance'] }], SCANNED, 'cdk-imagebuilder:noScanStep'],
+    ['the same, whatever distributes', [build, { ...tested, actions: ['LaunchInstance'] }, distribution], SCANNED, 'cdk-imagebuilder:noScanStep'],
   ])('is warned of with %s', (_, facts, known, id) => {
     expect(judged(facts, known)).toEqual({ faults: [], warnings: [id] });
   });
