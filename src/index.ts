@@ -4,6 +4,7 @@ export * from './component/component';
 export * from './component/component-condition';
 export * from './component/component-document';
 export * from './component/component-loop';
+export * from './component/component-props';
 export * from './component/component-step';
 export * from './component/component-step-options';
 export * from './component/component-version';

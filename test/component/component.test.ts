@@ -4,8 +4,9 @@ import { AccountPrincipal, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { OsVersion, Platform } from '../../src/common/platform';
-import { Component, ComponentProps } from '../../src/component/component';
+import { Component } from '../../src/component/component';
 import { ComponentDocument } from '../../src/component/component-document';
+import { ComponentProps } from '../../src/component/component-props';
 import { ComponentStep } from '../../src/component/component-step';
 import { ComponentVersion } from '../../src/component/component-version';
 import { TransferStep } from '../../src/component/steps/transfer-step';
