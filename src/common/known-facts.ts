@@ -4,7 +4,7 @@ import { Platform } from './platform';
 /**
  * One thing that this library knows of its own constructs, and cannot know of L1s and imports: enough to refuse combinations that cannot work.
  *
- * A fact is declared on the lowest floor that reads it, besides the rule that it is for.
+ * A fact is declared on the lowest floor that reads it, beside the rule that it is for.
  */
 export class KnownFact<Value> {
   private readonly known = new WeakMap<IConstruct, Value>();
