@@ -3,38 +3,38 @@
  * It is compiled into both and therefore imports nothing.
  */
 
-/** CloudFormation types of the custom resources; the handler tells by them what to report. */
+/** CloudFormation types of the custom resources, which determine what the handler reports. */
 export const BUILD_REPORT_TYPE = 'Custom::ImageBuilderBuildReport';
 export const SCAN_REPORT_TYPE = 'Custom::ImageBuilderScanReport';
-/** The one that starts a pipeline. */
+/** The type that starts a pipeline. */
 export const PIPELINE_EXECUTION_TYPE = 'Custom::ImageBuilderPipelineExecution';
 
-/** There is none, and we looked. */
+/** Value of an attribute that was read and has no value. */
 export const NONE = 'NONE';
-/** There may be, and we could not see it. */
+/** Value of an attribute that could not be read and may have a value. */
 export const UNKNOWN = 'UNKNOWN';
 
 /** Longest response body that CloudFormation accepts from a custom resource, in bytes of UTF-8. */
 export const MAX_RESPONSE_BYTES = 4096;
 
-/** What a report reads. */
+/** The source is one image. */
 export const SOURCE_IMAGE = 'IMAGE';
-/** For a build report the newest image of the pipeline; for a scan report the counts over all images of the pipeline. */
+/** The source of a build report is the newest image of the pipeline. The source of a scan report is all images of the pipeline. */
 export const SOURCE_PIPELINE = 'PIPELINE';
-/** The counts over all images of the account in the Region; scan reports only. */
+/** The source is all images of the account in the Region, for scan reports only. */
 export const SOURCE_ACCOUNT = 'ACCOUNT';
-/** The counts of one vulnerability over all images of the account in the Region; scan reports only. */
+/** The source is one vulnerability in all images of the account in the Region, for scan reports only. */
 export const SOURCE_VULNERABILITY = 'VULNERABILITY';
 
-/** What `SourceType` may be. */
+/** Values of `SourceType`. */
 export type SourceType = typeof SOURCE_IMAGE | typeof SOURCE_PIPELINE | typeof SOURCE_ACCOUNT | typeof SOURCE_VULNERABILITY;
 
-/** What becomes of the deployment when a build has failed or was cancelled. */
+/** What happens to the deployment if a build failed or was cancelled. */
 export const ON_FAILURE_FAIL = 'FAIL';
 export const ON_FAILURE_CONTINUE = 'CONTINUE';
 export type OnFailureProperty = typeof ON_FAILURE_FAIL | typeof ON_FAILURE_CONTINUE;
 
-/** What a gate does when there are no counts to judge. */
+/** What a gate does if there are no counts. */
 export const ON_UNKNOWN_FAIL = 'FAIL';
 export const ON_UNKNOWN_CONTINUE = 'CONTINUE';
 export type OnUnknownProperty = typeof ON_UNKNOWN_FAIL | typeof ON_UNKNOWN_CONTINUE;
@@ -43,33 +43,33 @@ export type OnUnknownProperty = typeof ON_UNKNOWN_FAIL | typeof ON_UNKNOWN_CONTI
 export type Flag = 'true';
 
 /**
- * How findings are counted: by severity, those below medium together, and all of them. Each count with its name in properties; attributes have
- * `Findings` before it.
+ * The counts of findings: by severity, with those below medium together, and in total. Each count has its name in properties. The name of its
+ * attribute has the prefix `Findings`.
  */
 export const FINDING_COUNTS = { critical: 'Critical', high: 'High', medium: 'Medium', other: 'Other', all: 'All' } as const;
 export type FindingCount = keyof typeof FINDING_COUNTS;
 
-/** The properties of each custom resource, as they stand in the template. CloudFormation delivers every scalar as a string. */
+/** The properties of each custom resource as written in the template. CloudFormation delivers every scalar as a string. */
 export interface PropertiesByType {
   readonly [BUILD_REPORT_TYPE]: BuildReportProperties;
   readonly [SCAN_REPORT_TYPE]: ScanReportProperties;
   readonly [PIPELINE_EXECUTION_TYPE]: PipelineExecutionProperties;
 }
 
-/** What a report reads, and what makes CloudFormation ask for it again. */
+/** What a report reads, and what makes CloudFormation request the report again. */
 export interface SourceProperties {
   readonly SourceType: SourceType;
   /** ARN of the image build version or of the pipeline. */
   readonly SourceArn?: string;
-  /** Id of the account or of the vulnerability. */
+  /** ID of the account or of the vulnerability. */
   readonly SourceId?: string;
-  /** Changes with every change of the pipeline, so that CloudFormation asks again. The handler does not read it. */
+  /** Changes with every change of the pipeline, so that CloudFormation requests the report again. The handler does not read this property. */
   readonly DeploymentId?: string;
-  /** Changes with every synthesis, so that CloudFormation asks with every deployment. The handler does not read it. */
+  /** Changes with every synthesis, so that CloudFormation requests the report with every deployment. The handler does not read this property. */
   readonly RefreshedAt?: string;
 }
 
-/** What a custom resource about a build reads and writes beside its attributes. */
+/** What a custom resource about a build reads and writes besides its attributes. */
 export interface BuildProperties {
   /** Absent: `ON_FAILURE_CONTINUE`. */
   readonly OnFailure?: OnFailureProperty;
@@ -79,7 +79,7 @@ export interface BuildProperties {
   readonly Details?: DetailsProperties;
 }
 
-/** Where the details document goes. */
+/** The destination of the details document. */
 export interface DetailsProperties {
   readonly BucketName: string;
   readonly Prefix?: string;
@@ -97,17 +97,20 @@ export interface ScanReportProperties extends SourceProperties {
   readonly Details?: DetailsProperties;
 }
 
-/** Highest accepted number of each count; one that is not named is not limited. */
+/** The maximum of each count. A count without a maximum is not limited. */
 export type GateLimits = { readonly [Count in FindingCount as typeof FINDING_COUNTS[Count]]?: string };
 
-/** What a scan report holds the counts against. */
+/** The gate of a scan report, which compares counts with maximums. */
 export interface GateProperties extends GateLimits {
   readonly OnUnknown: OnUnknownProperty;
   /** Findings that have no fix are not counted. */
   readonly OnlyFixable?: Flag;
   /** Vulnerabilities that are not counted for a time. */
   readonly Ignore?: readonly IgnoreProperties[];
-  /** Ids of those whose time was over at synthesis, so that CloudFormation asks again when there are more. The handler does not read it. */
+  /**
+   * IDs of the vulnerabilities whose last day had passed at synthesis, so that CloudFormation requests the report again when another day has passed.
+   * The handler does not read this property.
+   */
   readonly Expired?: readonly string[];
 }
 
@@ -116,36 +119,36 @@ export interface IgnoreProperties {
   readonly Id: string;
   /** Last day, yyyy-mm-dd in UTC. */
   readonly Until: string;
-  /** For whoever reads the template. */
+  /** Shown to readers of the template. */
   readonly Reason: string;
 }
 
-/** Ids of vulnerabilities are open: `CVE-…` is only the best known kind. */
+/** The form of IDs of vulnerabilities, of which `CVE-…` is only the best known. */
 export const VULNERABILITY_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
-/** Beginning of the keys of details documents. */
+/** The form of prefixes of the keys of details documents. */
 export const DETAILS_PREFIX = /^(?!\/).{1,400}(?<!\/)$/s;
 
-/** Whether this is a day of the calendar, as yyyy-mm-dd. */
+/** Whether a value is a day of the calendar, as yyyy-mm-dd. */
 export function isDay(text: unknown): text is string {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(text);
-  // Written back, a day differs that its month does not have.
+  // A day that its month does not have is a different day when it is written back.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /**
- * Most entries of `Ignore`, and most characters of a reason. The provider framework hands a request on to a state machine, whose input holds
- * at most 262,144 bytes and, in an update, the old properties beside the new: 2 x 100 entries of 200 characters of 3 bytes stay well below.
+ * The maximum number of entries of `Ignore` and of characters of a reason. The provider framework passes a request to a state machine, whose input
+ * can have 262,144 bytes and, in an update, contains the old and the new properties. 2 x 100 entries of 200 characters of 3 bytes stay well below.
  */
 export const MAX_IGNORED = 100;
 export const MAX_IGNORE_REASON = 200;
 
-/** Most findings that a report reads; it says so where there are more. */
+/** The maximum number of findings that a report reads. The report states if there are more. */
 export const MAX_FINDINGS = 10_000;
-/** Most entries of `TopVulnerabilities`. */
+/** The maximum number of entries of `TopVulnerabilities`. */
 export const TOP_VULNERABILITIES = 10;
 
-/** The attributes of a build report; all of them are in every answer. */
+/** The attributes of a build report. Every answer contains all of them. */
 export const BUILD_REPORT_KEYS = [
   'Outcome', 'ImageArn', 'ImageName', 'ImageVersion', 'ImageStatus', 'ImageStatusReason', 'BuildType', 'AmiId', 'ImageUri', 'OutputImages',
   'WorkflowsTotal', 'WorkflowsSucceeded', 'WorkflowsFailed', 'WorkflowsSkipped', 'WorkflowsRunning',
@@ -156,7 +159,7 @@ export const BUILD_REPORT_KEYS = [
 ] as const;
 export type BuildReportKey = typeof BUILD_REPORT_KEYS[number];
 
-/** The attributes of a scan report; all of them are in every answer. */
+/** The attributes of a scan report. Every answer contains all of them. */
 export const SCAN_REPORT_KEYS = [
   'ScanStatus', 'ScanStatusReason', 'AggregationType', 'AggregationKey',
   'FindingsAll', 'FindingsCritical', 'FindingsHigh', 'FindingsMedium', 'FindingsOther',
@@ -168,7 +171,7 @@ export type ScanReportKey = typeof SCAN_REPORT_KEYS[number];
 export const OUTCOMES = ['SUCCEEDED', 'FAILED', 'CANCELLED', 'IN_PROGRESS', 'NO_IMAGE'] as const;
 export type Outcome = typeof OUTCOMES[number];
 
-/** Values of `ScanStatus` beside those of the service. */
+/** Values of `ScanStatus` besides those of the service. */
 export const SCAN_NOT_ENABLED = 'NOT_ENABLED';
 export const SCAN_DELIVERED_ELSEWHERE = 'DELIVERED_ELSEWHERE';
 export const SCAN_NO_IMAGE = 'NO_IMAGE';
@@ -177,12 +180,12 @@ export const SCAN_NO_IMAGE = 'NO_IMAGE';
 export const GATE_VERDICTS = ['PASSED', 'FAILED', 'NOT_EVALUATED', 'NONE'] as const;
 export type GateVerdict = typeof GATE_VERDICTS[number];
 
-/** Bounds of `ScanTimeoutSeconds`: the provider gives up after `PROVIDER_TIMEOUT_SECONDS`, without a reason, so a report ends before. */
+/** Bounds of `ScanTimeoutSeconds`. The provider fails without a reason after `PROVIDER_TIMEOUT_SECONDS`, so a report must end before. */
 export const MAX_SCAN_TIMEOUT_SECONDS = 25 * 60;
 export const DEFAULT_SCAN_TIMEOUT_SECONDS = 5 * 60;
-/** How long a report goes on after trouble that may pass (throttling, 5xx, time-outs). */
+/** How long a report retries after failures that may pass: throttling, HTTP status 5xx, timeouts. */
 export const PASSING_FAILURE_TIMEOUT_SECONDS = 10 * 60;
-/** How long a refused call is asked again: IAM needs seconds to know a new policy everywhere. */
+/** How long a denied call is retried, because a new policy takes effect in IAM after some seconds. */
 export const DENIED_TIMEOUT_SECONDS = 20;
 export const POLL_INTERVAL_SECONDS = 5;
 export const PROVIDER_TIMEOUT_SECONDS = 30 * 60;
@@ -191,13 +194,13 @@ export const HANDLER_TIMEOUT_SECONDS = 120;
 
 export interface PipelineExecutionProperties extends BuildProperties {
   readonly ImagePipelineArn: string;
-  /** Another value asks for another build. */
+  /** A new value starts a new build. */
   readonly Trigger: string;
   /** Seconds after which a build that has not ended is cancelled. */
   readonly TimeoutSeconds: string;
 }
 
-/** The attributes of a pipeline execution; all of them are in every answer. They mean what they mean in a build report. */
+/** The attributes of a pipeline execution, with the meaning that they have in a build report. Every answer contains all of them. */
 export const PIPELINE_EXECUTION_KEYS = [
   'Outcome', 'ImageArn',
   'FailureStage', 'FailedWorkflow', 'FailedStep', 'FailedStepAction', 'FailedComponent', 'FailedPhase', 'FailedRegions', 'FailureMessage',
@@ -205,17 +208,17 @@ export const PIPELINE_EXECUTION_KEYS = [
 ] as const satisfies readonly BuildReportKey[];
 export type PipelineExecutionKey = typeof PIPELINE_EXECUTION_KEYS[number];
 
-/** Tags on an image that say what asked for its build. */
+/** Tags of an image that identify the request for its build. */
 export const TRIGGER_TAG = 'cdk-imagebuilder:trigger';
-/** Stack and logical id of the pipeline execution. */
+/** Stack and logical ID of the pipeline execution. */
 export const EXECUTION_TAG = 'cdk-imagebuilder:execution';
 /** The request of CloudFormation that started the build. */
 export const REQUEST_TAG = 'cdk-imagebuilder:request';
 
-/** Bounds of `TimeoutSeconds`: CloudFormation waits an hour at most, of which cancelling and answering take some. */
+/** Bounds of `TimeoutSeconds`. CloudFormation waits at most one hour, which includes the time for cancelling and answering. */
 export const MIN_EXECUTION_TIMEOUT_SECONDS = 60;
 export const MAX_EXECUTION_TIMEOUT_SECONDS = 55 * 60;
-/** How long a build that was told to cancel is waited for. */
+/** How long the handler waits for a cancelled build to end. */
 export const CANCEL_TIMEOUT_SECONDS = 2 * 60;
 export const EXECUTION_POLL_INTERVAL_SECONDS = 10;
 export const EXECUTION_PROVIDER_TIMEOUT_SECONDS = 59 * 60;

@@ -38,7 +38,7 @@ export abstract class BuildEventSource extends Resource implements IBuildEvents 
   }
 
   /**
-   * Whose events are seen by a rule that `method` makes.
+   * The builds whose events a rule matches that `method` creates.
    *
    * @internal
    */

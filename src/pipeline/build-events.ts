@@ -1,71 +1,79 @@
 import * as events from 'aws-cdk-lib/aws-events';
 
 /**
- * Events of image builds, as EventBridge rules.
+ * Creates EventBridge rules that match events of image builds.
  *
- * An event names the image that is built. Image names are names of recipes, so a rule sees every build of the recipe.
+ * An event names the image that is built. An image has the name of its recipe, so a rule matches every build of the recipe.
  *
- * The service delivers events on a best-effort basis. A rule stands beside the construct it is made on, and sees events of the Region in which it is.
+ * Image Builder delivers events on a best-effort basis. A rule is created within the construct on which its method is called, and matches events of
+ * the Region of the stack.
  *
- * Fields of `eventPattern` narrow a rule further; those that a method sets itself cannot be given.
+ * The fields of `eventPattern` narrow a rule further. Synthesis fails if `eventPattern` contains a field that the method sets itself.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
  */
 export interface IBuildEvents {
   /**
-   * A rule on all events.
+   * Creates a rule that matches all events.
    *
-   * @param id id of the rule within this construct
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onEvent(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A rule on builds that enter another state, named in `detail.state.status`: BUILDING, TESTING, DISTRIBUTING, INTEGRATING, AVAILABLE, CANCELLED
-   * or FAILED.
+   * Creates a rule that matches builds that enter a new state.
    *
-   * @param id id of the rule within this construct
+   * The new state is `detail.state.status`: BUILDING, TESTING, DISTRIBUTING, INTEGRATING, AVAILABLE, CANCELLED or FAILED.
+   *
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onImageBuildStateChange(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A rule on builds that end, whether the image is available, or the build has failed or was cancelled.
+   * Creates a rule that matches builds that end: the image is available, or the build failed or was cancelled.
    *
-   * @param id id of the rule within this construct
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onImageBuildCompleted(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A rule on builds that fail. The event does not say why; a `BuildReport` does.
+   * Creates a rule that matches builds that fail.
    *
-   * @param id id of the rule within this construct
+   * The event does not contain the cause of the failure. A `BuildReport` does.
+   *
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onImageBuildFailed(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A rule on images that become available.
+   * Creates a rule that matches images that become available.
    *
-   * @param id id of the rule within this construct
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onImageBuildSucceeded(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A rule on vulnerability scans that end, with the counts of their findings in `detail.finding-severity-counts`: `all`, `critical`, `high` and
-   * `medium`. It sees scans without findings too, unless `eventPattern` asks for more than zero.
+   * Creates a rule that matches vulnerability scans that end.
    *
-   * @param id id of the rule within this construct
+   * The event has the numbers of findings in `detail.finding-severity-counts`: `all`, `critical`, `high` and `medium`. The rule also matches scans
+   * without findings, unless `eventPattern` requires a number greater than zero.
+   *
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onCveDetected(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A rule on workflow steps that wait for an action, which `SendWorkflowStepAction` gives them.
+   * Creates a rule that matches workflow steps that wait for an action.
    *
-   * @param id id of the rule within this construct
+   * The API operation `SendWorkflowStepAction` sends the action to the step.
+   *
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onWaitForAction(id: string, options?: events.OnEventOptions): events.Rule;

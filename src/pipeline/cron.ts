@@ -1,26 +1,26 @@
 import { Token } from 'aws-cdk-lib';
 import { InvalidInputError } from '../common/errors';
 
-/** A field of an expression. */
+/** A field of a cron expression. */
 interface Field {
   readonly name: string;
-  /** What the field may be, in words. */
+  /** The valid values, in words. */
   readonly values: string;
   readonly min: number;
   readonly max: number;
-  /** Names of values, from the smallest one on. */
+  /** Names of the values in ascending order, beginning with that of `min`. */
   readonly names?: string[];
-  /** Whether `/` may follow a value, a range or `*`. */
+  /** Whether a step can follow a value, a range or the wildcard. */
   readonly steps: boolean;
-  /** What one field has beyond values, ranges and steps. */
+  /** Recognizes what only this field takes, besides values, ranges and steps. */
   readonly special?: (item: string, isOne: (text: string) => boolean) => boolean;
 }
 
-/** The last day, the last working day, a day before the last one, the working day nearest to a day. */
+/** Recognizes the last day, the last weekday, a number of days before the last day, and the weekday nearest to a day. */
 const specialDay: Field['special'] = (item, isOne) => item === 'L' || item === 'LW' || (/^L-\d+$/.test(item) && isOne(item.slice(2)))
   || (item.endsWith('W') && isOne(item.slice(0, -1)));
 
-/** The last day of the week, the last of these days in a month, the first to fifth of these days in a month. */
+/** Recognizes the last day of the week, the last such day of a month, and the first to fifth such day of a month. */
 const specialWeekday: Field['special'] = (item, isOne) => item === 'L' || (item.endsWith('L') && isOne(item.slice(0, -1)))
   || (/#[1-5]$/.test(item) && isOne(item.slice(0, -2)));
 
@@ -39,9 +39,9 @@ const DAY = 2;
 const WEEKDAY = 4;
 
 /**
- * Cron expressions as Image Builder takes them: minute, hour, day of the month, month, day of the week and year, in UTC or another time zone.
+ * Checks a cron expression of Image Builder: minute, hour, day of the month, month, day of the week and year, in UTC or another time zone.
  *
- * Whether a range may end before it begins, as in `fri-mon`, the service decides.
+ * A range that ends before it begins, such as `fri-mon`, is not refused, because it is not documented whether the service takes it.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html
  */
@@ -75,7 +75,7 @@ function fits(field: Field, text: string): boolean {
   return text.split(',').every((item) => isStepped(field, item) || field.special?.(item, (value) => isValue(field, value)));
 }
 
-/** `*`, a value or a range, perhaps with a step of at most the length of the field. */
+/** Whether an item is the wildcard, a value or a range, with an optional step that is not longer than the field. */
 function isStepped(field: Field, item: string): boolean {
   const [range, step, ...others] = item.split('/');
   const steps = step === undefined || (field.steps && others.length === 0 && isNumber(step, 1, field.max - field.min + 1));

@@ -4,7 +4,7 @@ import { aws_events as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
 
-/** Kinds of events that the service sends. */
+/** The types of events that the service sends. */
 export const DETAIL_TYPES = {
   imageStateChange: 'EC2 Image Builder Image State Change',
   cveDetected: 'EC2 Image Builder CVE Detected',
@@ -12,28 +12,28 @@ export const DETAIL_TYPES = {
   pipelineAutoDisabled: 'EC2 Image Builder Image Pipeline Automatically Disabled',
 };
 
-/** Whose events are meant: an event names images and pipelines by their ARNs. */
+/** The images and pipelines whose events a rule matches. Events name them by their ARNs. */
 export interface EventScope {
-  /** ARNs of which it names one. */
+  /** ARNs of images and pipelines. */
   readonly arns?: string[];
-  /** How the ARN of its image begins, in place of a whole one. */
+  /** Beginning of the ARNs of the images, if these are not known. */
   readonly imagePrefix?: string;
-  /** ARN of the pipeline whose builds send the events, if it is one pipeline. */
+  /** ARN of the pipeline whose builds send the events, if all of them are builds of one pipeline. */
   readonly pipelineArn?: string;
 }
 
 /** A part of an event pattern. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Rules by the pipelines whose builds they see. */
+/** The pipeline whose builds a rule matches, by rule. */
 const rules = new WeakMap<refs.IRuleRef, string>();
 
 /**
- * A rule on events of images or pipelines.
+ * Creates a rule that matches events of images or pipelines.
  *
  * @param source the construct on which the user calls `method`
- * @param own what the method asks for itself
- * @param options what the user asks for: fields of that pattern narrow the rule further
+ * @param own the event pattern of the method
+ * @param options the options of the user, whose event pattern narrows the rule further
  */
 export function eventRule(
   source: Construct, id: string, method: string, scope: EventScope, own: EventPattern, options: OnEventOptions,
@@ -47,7 +47,7 @@ export function eventRule(
   rule.addTarget(target);
   return rule;
 
-  /** Both patterns must match. Two lists of one field could only be united, which would match more than either. */
+  /** Merges two patterns into one that requires both. Two lists of one field are refused: their union would match more than either of them. */
   function joined(mine: Fields, given: Fields, path: string): Fields {
     const fields: Record<string, unknown> = { ...given };
     for (const [name, value] of Object.entries(mine)) {
@@ -71,15 +71,15 @@ function resourcesOf({ arns = [], imagePrefix }: EventScope): string[] {
   return imagePrefix === undefined ? arns : Match.anyOf(...arns, Match.prefix(imagePrefix));
 }
 
-/** Events of all images of a recipe that are built where `source` is: images bear the name of their recipe. */
+/** Events of all images of a recipe in the account and Region of `source`. An image has the name of its recipe. */
 export function imagesOfRecipe(source: IResource, recipeArn: string): EventScope {
   const { account, region } = source.env;
-  // The ARN has the name as the service writes it into ARNs; the name itself may have upper case.
+  // From the ARN and not from the name: names can have upper case, which the service does not write into ARNs.
   const name = /:(?:image|container)-recipe\/([^/]+)/.exec(recipeArn)?.[1] ?? Fn.select(1, Fn.split('/', recipeArn));
   return { imagePrefix: Stack.of(source).formatArn({ service: 'imagebuilder', account, region, resource: 'image', resourceName: `${name}/` }) };
 }
 
-/** Events of an image, known by the ARN of a build, of a version that may hold `x`, or of the image itself. */
+/** Events of an image that is known by the ARN of a build, of a version that can contain `x`, or of the image itself. */
 export function eventsOfImage(arn: string): EventScope {
   const known = /^(?<name>.*:image\/[^/]+)(?:\/(?<version>(?:\d+|x)\.(?:\d+|x)\.(?:\d+|x))(?<build>\/\d+)?)?$/.exec(arn)?.groups;
   if (known === undefined) {
@@ -93,7 +93,7 @@ export function eventsOfImage(arn: string): EventScope {
   return { imagePrefix: version === undefined || version === known.version ? `${arn}/` : `${known.name}/${version}` };
 }
 
-/** Warns where a pipeline is started by the events of its own builds. */
+/** Warns if events of the builds of a pipeline start the same pipeline. */
 export function warnOfLoop(rule: refs.IRuleRef, pipelineArn: string): void {
   if (rules.get(rule) === pipelineArn) {
     Annotations.of(rule).addWarningV2('cdk-imagebuilder:pipelineStartsItself',

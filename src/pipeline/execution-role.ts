@@ -4,18 +4,17 @@ import { Construct, Dependable, IConstruct } from 'constructs';
 import { attachManagedPolicy, takesPolicies } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
 
-/** What AWS documents for roles with which Image Builder builds. */
+/** The managed policy that AWS documents for execution roles. */
 const MANAGED_POLICY = 'EC2ImageBuilderExecutionPolicy';
 
 /**
- * The role with which Image Builder builds: the one that was brought, or one that is made when something needs more than the service-linked
- * role may.
+ * The role with which Image Builder builds: the given role, or a new role if a build needs permissions that the service-linked role does not have.
  *
- * Whatever depends on it waits for the role and its policies, if there is one.
+ * What depends on it waits for the role and its policies, if there is a role.
  */
 export class ExecutionRole {
   private role?: iam.IRole;
-  /** What is needed by a role, if there will be one. */
+  /** Permissions that a role needs if one is created later. */
   private readonly deferred: Permission[] = [];
 
   constructor(private readonly scope: Construct, given?: iam.IRole) {
@@ -35,12 +34,12 @@ export class ExecutionRole {
     return this.role;
   }
 
-  /** The ARN of the role as CloudFormation takes it: absent when the service-linked role is enough in the end. */
+  /** The ARN of the role in the template, absent if the service-linked role turns out to be sufficient. */
   public get arn(): string {
     return Lazy.string({ produce: () => this.role?.roleArn });
   }
 
-  /** The role. From now on there is one. */
+  /** Returns the role, and creates it if there is none. */
   public require(): iam.IRole {
     if (this.role === undefined) {
       const role = this.role = this.equipped(new iam.Role(this.scope, 'ExecutionRole', { assumedBy: trusted(this.scope) }));
@@ -49,7 +48,7 @@ export class ExecutionRole {
     return this.role;
   }
 
-  /** Allows something that a build does. What the service-linked role may do takes no role of our own, and the managed policy may have it. */
+  /** Grants a permission that builds need, unless the service-linked role is used and has it, or the managed policy contains it. */
   public allow(permission: Permission): void {
     if (this.role === undefined && permission.inServiceLinkedRole) {
       this.deferred.push(permission);
@@ -69,7 +68,7 @@ export class ExecutionRole {
   }
 }
 
-/** Image Builder, and only on behalf of this account. */
+/** The principal of Image Builder, restricted to requests on behalf of this account. */
 function trusted(scope: IConstruct): iam.ServicePrincipal {
   return new iam.ServicePrincipal('imagebuilder.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } });
 }

@@ -8,10 +8,12 @@ import { policyArnsOf } from '../common/naming';
 import { BaseContainerImage } from '../recipe/base-container-image';
 import { BaseImage } from '../recipe/base-image';
 
-/** An image: the outcome of a build. */
+/** An image, which is the result of a build. */
 export interface IImage extends IResource, IBuildEvents, refs.IImageRef {
   /**
-   * The ARN of the image. That of an image built during deployment names exactly one build.
+   * The ARN of the image.
+   *
+   * The ARN of an image that is built during a deployment identifies exactly one build.
    *
    * @attribute
    */
@@ -25,36 +27,38 @@ export interface IImage extends IResource, IBuildEvents, refs.IImageRef {
   readonly imageName: string;
 
   /**
-   * The version of the image, where the last numbers of an imported one may be `x`.
+   * The version of the image.
+   *
+   * The last numbers of the version of an imported image can be `x`.
    *
    * @attribute
    */
   readonly imageVersion: string;
 
   /**
-   * Allows actions on this image.
+   * Grants a principal IAM actions on this image.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permissions
    * @param actions IAM actions, for example `imagebuilder:GetImage`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this image.
+   * Grants a principal permission to read this image.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 
-  /** This image as the base of another image recipe. */
+  /** Returns the base image for an image recipe that builds on this image. */
   toBaseImage(): BaseImage;
 
-  /** This image as the base of another container recipe. */
+  /** Returns the base image for a container recipe that builds on this image. */
   toContainerBaseImage(): BaseContainerImage;
 }
 
 /**
- * What images of this library and imported ones have in common.
+ * The members that built images and imported images have in common.
  *
  * @internal
  */

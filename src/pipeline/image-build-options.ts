@@ -4,63 +4,70 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { ImageScanning } from './image-scanning';
 import { WorkflowConfiguration } from '../workflow/workflow-configuration';
 
-/** How images are built, tested and distributed, whoever starts the build. */
+/** Options that define how images are built, tested and distributed. */
 export interface ImageBuildOptions {
   /**
-   * The instances on which images are built and tested: of this library, an L1 or an import.
+   * The infrastructure configuration of the instances on which images are built and tested: a construct of this library, an L1 or an import.
    *
-   * @default - a new infrastructure configuration with a role and an instance profile of its own
+   * @default - a new infrastructure configuration with its own role and instance profile
    */
   readonly infrastructureConfiguration?: refs.IInfrastructureConfigurationRef;
 
   /**
-   * Where finished images go: of this library, an L1 or an import.
+   * The distribution configuration with which images are distributed: a construct of this library, an L1 or an import.
    *
    * @default - images stay in the account and Region in which they are built
    */
   readonly distributionConfiguration?: refs.IDistributionConfigurationRef;
 
   /**
-   * Whether, and where, Amazon Inspector looks for vulnerabilities.
+   * Whether and how Amazon Inspector scans images for vulnerabilities.
    *
    * @default - images are not scanned
    */
   readonly imageScanning?: ImageScanning;
 
   /**
-   * Whether images are tested on an instance of their own.
+   * Whether images are tested on a separate instance.
    *
    * @default true
    */
   readonly imageTestsEnabled?: boolean;
 
   /**
-   * How long the tests may take, 1 to 24 hours in whole minutes. The service takes it and, as of 2026, does not act on it.
+   * The time limit of the tests, 1 to 24 hours in whole minutes.
    *
-   * @default - the service decides
+   * Mutually exclusive with `imageTestsEnabled: false`. As of 2026, Image Builder accepts the time limit and does not enforce it.
+   *
+   * @default - the time limit of Image Builder
    */
   readonly imageTestsTimeout?: Duration;
 
   /**
-   * Whether the service collects what is installed on an image, its operating system version and its packages.
+   * Whether Image Builder collects the operating system version and the installed packages of an image.
    *
    * @default true
    */
   readonly enhancedImageMetadataEnabled?: boolean;
 
   /**
-   * What Image Builder does to build, test and distribute an image, in place of its own workflows: at most one workflow that builds and one that
-   * distributes, ten in all. Without one that builds nothing is built, and without one that tests nothing is tested or scanned.
+   * The workflows that build, test and distribute an image in place of the default workflows, at most ten.
    *
-   * @default - the workflows of the service for its kind of image, in all stages
+   * At most one workflow can be a BUILD workflow, and at most one a DISTRIBUTION workflow. Without a BUILD workflow nothing is built. Without a TEST
+   * workflow nothing is tested or scanned.
+   *
+   * @default - the default workflows of Image Builder for the type of the image, in all stages
    */
   readonly workflows?: WorkflowConfiguration[];
 
   /**
-   * The role with which Image Builder builds. It has to trust `imagebuilder.amazonaws.com`, and gets the AWS managed policy for that and what
-   * the build needs beyond it, unless it is imported.
+   * The IAM role with which Image Builder builds images.
    *
-   * @default - a new role when there are workflows or when something needs more than the service-linked role may, else the service-linked role
+   * The role must trust `imagebuilder.amazonaws.com`. Unless the role is imported, it gets the AWS managed policy `EC2ImageBuilderExecutionPolicy`
+   * and the other permissions that the build needs.
+   *
+   * @default - a new role if there are workflows or if the build needs more permissions than the service-linked role has, otherwise the
+   * service-linked role
    */
   readonly executionRole?: iam.IRole;
 }

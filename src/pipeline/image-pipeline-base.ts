@@ -7,10 +7,10 @@ import { IBuildEvents } from './build-events';
 import { DETAIL_TYPES, eventRule, EventScope, imagesOfRecipe } from './events';
 import { InvalidInputError } from '../common/errors';
 
-/** What starting a pipeline takes: the service reads it with the permissions of whoever starts it. */
+/** The actions that starting a pipeline requires. The service reads the pipeline with the permissions of the principal that starts it. */
 export const START_ACTIONS = ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline'];
 
-/** An image pipeline: builds images from a recipe, again and again. */
+/** An image pipeline, which builds images from a recipe on a schedule or on request. */
 export interface IImagePipeline extends IResource, IBuildEvents, refs.IImagePipelineRef {
   /**
    * The ARN of the pipeline.
@@ -27,38 +27,40 @@ export interface IImagePipeline extends IResource, IBuildEvents, refs.IImagePipe
   readonly imagePipelineName: string;
 
   /**
-   * Allows actions on this pipeline.
+   * Grants a principal IAM actions on this pipeline.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permissions
    * @param actions IAM actions, for example `imagebuilder:GetImagePipeline`
    */
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this pipeline.
+   * Grants a principal permission to read this pipeline.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 
   /**
-   * Allows to start builds of this pipeline.
+   * Grants a principal permission to start builds of this pipeline.
    *
-   * @param grantee who may
+   * @param grantee the principal that gets the permission
    */
   grantStartExecution(grantee: iam.IGrantable): iam.Grant;
 
   /**
-   * A rule on this pipeline being disabled, after as many failed builds in a row as its schedule lets pass.
+   * Creates a rule that matches the automatic disabling of this pipeline.
    *
-   * @param id id of the rule within this construct
+   * Image Builder disables a pipeline after `autoDisableFailureCount` consecutive failures of scheduled builds.
+   *
+   * @param id ID of the rule within this construct
    * @param options target, name and further conditions of the rule
    */
   onImagePipelineAutoDisabled(id: string, options?: events.OnEventOptions): events.Rule;
 }
 
 /**
- * What pipelines of this library and imported ones have in common.
+ * The members that defined pipelines and imported pipelines have in common.
  *
  * @internal
  */

@@ -5,51 +5,72 @@ import { checkCron } from './cron';
 import { omitEmpty } from '../common/render';
 import { checkPattern, checkRange } from '../common/validate';
 
-/** What has to be the case, beside the time, for a schedule to start a build. */
+/** An additional condition for a scheduled build. */
 export enum ScheduleStartCondition {
-  /** Nothing more. */
+  /** No additional condition. */
   EXPRESSION_MATCH_ONLY = 'EXPRESSION_MATCH_ONLY',
   /**
-   * The base image or a component that the recipe names with an `x` in its version has a newer version than in the last build. A recipe that names
-   * nothing that way is never built by its schedule.
+   * The base image or a component has a newer version than in the last build.
+   *
+   * Only a base image and components that the recipe names with an `x` in the version are compared. A recipe without any of them is never built on a
+   * schedule.
    */
   EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE = 'EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE',
 }
 
-/** How a schedule behaves. */
+/** Options of a schedule. */
 export interface ImagePipelineScheduleOptions {
   /**
-   * What has to be the case, beside the time, for a build to start.
+   * The additional condition for a scheduled build.
    *
    * @default ScheduleStartCondition.EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE
    */
   readonly startCondition?: ScheduleStartCondition;
 
   /**
-   * After how many failures of scheduled builds in a row the service disables the pipeline, from 1 to 10. An update of the pipeline, or a
-   * build that succeeds, starts the count again.
+   * The number of consecutive failures of scheduled builds after which Image Builder disables the pipeline, from 1 to 10.
    *
-   * @default - never
+   * An update of the pipeline or a successful build resets the count.
+   *
+   * @default - the pipeline is not disabled automatically
    */
   readonly autoDisableFailureCount?: number;
 
   /**
-   * The time zone in which the service reads the expression.
+   * The time zone of the cron expression.
    *
    * @default TimeZone.ETC_UTC
    */
   readonly timeZone?: TimeZone;
 }
 
-/** When a pipeline builds by itself. */
+/**
+ * The schedule on which a pipeline builds images.
+ *
+ * @example
+ * new ImagePipeline(this, 'WeeklyPipeline', {
+ *   recipe,
+ *   schedule: ImagePipelineSchedule.cron('0 3 ? * sun *', {
+ *     timeZone: TimeZone.EUROPE_BERLIN,
+ *     startCondition: ScheduleStartCondition.EXPRESSION_MATCH_ONLY,
+ *     autoDisableFailureCount: 3,
+ *   }),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html
+ */
 export class ImagePipelineSchedule {
   /**
-   * At the times of a cron expression.
+   * Creates a schedule from a cron expression.
    *
-   * Days of the week count from Sunday, which is 1: names are safer.
+   * The expression has six fields: minute, hour, day of the month, month, day of the week and year. Exactly one of the two days must be `?`. Days of
+   * the week are counted from Sunday, which is 1, so names such as `sun` are safer.
    *
-   * @param expression minute, hour, day of month, month, day of week and year, for example `0 3 ? * sun *`; one of the two days is `?`
-   * @param options how the schedule behaves
+   * @example
+   * const sundaysAtThree = ImagePipelineSchedule.cron('0 3 ? * sun *');
+   *
+   * @param expression minute, hour, day of the month, month, day of the week and year, separated by one space each
+   * @param options options of the schedule
    * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html
    */
   public static cron(expression: string, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
@@ -61,10 +82,12 @@ export class ImagePipelineSchedule {
   }
 
   /**
-   * At the times of a cron schedule of the CDK. Rates are refused: the service has none.
+   * Creates a schedule from a cron schedule of the CDK.
    *
-   * @param schedule a schedule made with `events.Schedule.cron()`
-   * @param options how the schedule behaves
+   * Rates are refused, because Image Builder does not support them.
+   *
+   * @param schedule a schedule that was created with `events.Schedule.cron()`
+   * @param options options of the schedule
    */
   public static fromSchedule(schedule: events.Schedule, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
     return ImagePipelineSchedule.cron(schedule.expressionString.replace(/^cron\((.*)\)$/, '$1'), options);
@@ -77,7 +100,7 @@ export class ImagePipelineSchedule {
   ) {}
 
   /**
-   * The name of the time zone, which CloudFormation takes as a property of its own.
+   * The name of the time zone, which is a separate property in CloudFormation.
    *
    * @internal
    */
@@ -86,7 +109,7 @@ export class ImagePipelineSchedule {
   }
 
   /**
-   * Whether a build needs a newer version of something that the recipe names.
+   * Whether a build requires a newer version of the base image or of a component.
    *
    * @internal
    */
@@ -95,7 +118,7 @@ export class ImagePipelineSchedule {
   }
 
   /**
-   * The schedule as CloudFormation takes it, without its time zone.
+   * The schedule in the form of CloudFormation, without its time zone.
    *
    * @internal
    */

@@ -8,25 +8,33 @@ import { warnOfLoop } from './events';
 import { START_ACTIONS } from './image-pipeline-base';
 import { checkDuration, checkRange } from '../common/validate';
 
-/** Properties of a pipeline as the target of an EventBridge rule. */
+/** Properties of an image pipeline that is the target of an EventBridge rule. */
 export interface ImagePipelineTargetProps extends targets.TargetBaseProps {
   /**
-   * The role with which EventBridge starts the pipeline. It has to trust `events.amazonaws.com`, and gets the permission to start the pipeline.
+   * The IAM role with which EventBridge starts the pipeline.
    *
-   * @default - a new role, one for all rules that start the pipeline
+   * The role must trust `events.amazonaws.com`, and gets permission to start the pipeline.
+   *
+   * @default - a new role that all rules of the pipeline share
    */
   readonly role?: iam.IRole;
 }
 
 /**
- * A pipeline that an EventBridge rule starts, on a schedule or when something happens.
+ * An image pipeline as the target of an EventBridge rule, which starts the pipeline on a schedule or after an event.
+ *
+ * @example
+ * const basePipeline = new ImagePipeline(this, 'BasePipeline', { recipe });
+ * basePipeline.onImageBuildSucceeded('BaseImageAvailable', {
+ *   target: new ImagePipelineTarget(pipeline, { maxEventAge: Duration.hours(1), retryAttempts: 3 }),
+ * });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html
  */
 export class ImagePipelineTarget implements events.IRuleTarget {
   /**
-   * @param pipeline the pipeline to start: of this library, an L1 or an import
-   * @param props who starts it, and what becomes of events that could not
+   * @param pipeline the pipeline to start: a construct of this library, an L1 or an import
+   * @param props the role that starts the pipeline, and what happens to events that cannot be delivered
    */
   constructor(private readonly pipeline: refs.IImagePipelineRef, private readonly props: ImagePipelineTargetProps = {}) {
     checkRange(pipeline, 'retryAttempts', props.retryAttempts, 0, 185);
@@ -34,10 +42,12 @@ export class ImagePipelineTarget implements events.IRuleTarget {
   }
 
   /**
-   * The target as a rule takes it. `Rule.addTarget()` calls it.
+   * Returns the configuration of the target for a rule.
+   *
+   * `Rule.addTarget()` calls this method.
    *
    * @param rule the rule that starts the pipeline
-   * @param _id id of the target within the rule
+   * @param _id ID of the target within the rule
    */
   public bind(rule: eventRefs.IRuleRef, _id?: string): events.RuleTargetConfig {
     const { imagePipelineArn } = this.pipeline.imagePipelineRef;
@@ -66,7 +76,7 @@ export class ImagePipelineTarget implements events.IRuleTarget {
   }
 }
 
-/** Lets EventBridge put what it could not deliver for a rule into a queue. */
+/** Allows EventBridge to send the undelivered events of a rule to a queue. */
 function allowDeadLetters(rule: eventRefs.IRuleRef, queue: sqs.IQueue): void {
   const { statementAdded } = queue.addToResourcePolicy(new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal('events.amazonaws.com')],
@@ -78,7 +88,7 @@ function allowDeadLetters(rule: eventRefs.IRuleRef, queue: sqs.IQueue): void {
     Annotations.of(rule).addWarningV2('cdk-imagebuilder:importedDeadLetterQueue',
       'The dead-letter queue is imported, so its policy is not changed. It has to allow events.amazonaws.com to send messages for this rule.');
   }
-  // Not for the rule alone: the queue needs its key, and the rule the queue.
+  // The rule depends on the queue and the queue on its key, so a key policy that names the rule would be a cycle.
   queue.encryptionMasterKey?.grant(
     new iam.ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': rule.env.account } } }),
     'kms:Decrypt', 'kms:GenerateDataKey');

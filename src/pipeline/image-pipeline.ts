@@ -23,42 +23,50 @@ import { warnOfLongSteps } from '../workflow/workflow-set';
 export type { IImagePipeline } from './image-pipeline-base';
 
 /**
- * An image pipeline: builds images from a recipe, again and again.
+ * An image pipeline, which builds images from a recipe on a schedule or on request.
  *
- * A deployment of the pipeline builds nothing; `runOnDeploy()` does.
+ * The deployment of a pipeline builds no image. Call `runOnDeploy()` to build an image during the deployment.
+ *
+ * @example
+ * const weeklyPipeline = new ImagePipeline(this, 'WeeklyPipeline', {
+ *   recipe: new ImageRecipe(this, 'GoldenRecipe', { baseImage: BaseImage.amazonLinux2023() }),
+ *   schedule: ImagePipelineSchedule.cron('0 3 ? * sun *'),
+ *   imageScanning: ImageScanning.testInstance(),
+ * });
+ * const goldenImage = weeklyPipeline.runOnDeploy();
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-pipeline.html
  * @resource AWS::ImageBuilder::ImagePipeline
  */
 export class ImagePipeline extends ImagePipelineBase {
   /**
-   * An existing pipeline, by its ARN.
+   * Imports an existing pipeline by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param imagePipelineArn its ARN
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param imagePipelineArn ARN of the pipeline
    */
   public static fromImagePipelineArn(scope: Construct, id: string, imagePipelineArn: string): IImagePipeline {
     return ImagePipeline.fromImagePipelineAttributes(scope, id, { imagePipelineArn });
   }
 
   /**
-   * An existing pipeline of this account and Region, by its name.
+   * Imports an existing pipeline of the account and Region of the stack by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param imagePipelineName its name
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param imagePipelineName name of the pipeline
    */
   public static fromImagePipelineName(scope: Construct, id: string, imagePipelineName: string): IImagePipeline {
     return ImagePipeline.fromImagePipelineAttributes(scope, id, { imagePipelineName });
   }
 
   /**
-   * An existing pipeline, by its ARN or its name, and with its recipe.
+   * Imports an existing pipeline by its ARN or its name, and with its recipe.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how the pipeline is known
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param attrs attributes of the pipeline
    */
   public static fromImagePipelineAttributes(scope: Construct, id: string, attrs: ImagePipelineAttributes): IImagePipeline {
     const { arn, name } = importNamed(scope, 'image-pipeline', { arn: attrs.imagePipelineArn, name: attrs.imagePipelineName });
@@ -76,16 +84,20 @@ export class ImagePipeline extends ImagePipelineBase {
   public readonly imagePipelineName: string;
 
   /**
-   * Names the pipeline in its present form, and changes with every change of it.
+   * The deployment ID of the pipeline, which changes with every change of the pipeline.
    *
    * @attribute
    */
   public readonly deploymentId: string;
 
-  /** The instances on which this pipeline builds and tests. */
+  /** The infrastructure configuration of the instances on which this pipeline builds and tests images. */
   public readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
 
-  /** The role of those instances, if the infrastructure configuration is of this library: grant it what components need. */
+  /**
+   * The IAM role of the instances on which this pipeline builds and tests images, to which permissions for components can be granted.
+   *
+   * The role is undefined if the infrastructure configuration is an L1 or an import.
+   */
   public readonly instanceRole?: iam.IRole;
 
   private readonly setup: ImageBuildSetup;
@@ -139,7 +151,7 @@ export class ImagePipeline extends ImagePipelineBase {
   }
 
   /**
-   * What has to exist before a build starts.
+   * What must exist before a build starts.
    *
    * @internal
    */
@@ -147,21 +159,21 @@ export class ImagePipeline extends ImagePipelineBase {
     return this.setup.prerequisites;
   }
 
-  /** The role with which Image Builder builds, unless it is the service-linked one. */
+  /** The IAM role with which Image Builder builds images, or undefined for the service-linked role. */
   public get executionRole(): iam.IRole | undefined {
     return this.setup.executionRole.current;
   }
 
   /**
-   * Builds an image with this pipeline in the same deployment.
+   * Builds an image with this pipeline during the deployment.
    *
-   * CloudFormation waits for the build, up to twelve hours, and rolls back if it fails. The build starts when the role of its instances has its
+   * CloudFormation waits up to 12 hours for the build, and rolls back if the build fails. The build starts when the role of the instances has its
    * permissions.
    *
-   * A later change of the pipeline, its recipe or its components builds a new image. A change inside of the infrastructure or distribution
-   * configuration alone does not, because the pipeline knows them by their ARNs only.
+   * A later change of the pipeline, its recipe or its components builds a new image. A change inside the infrastructure configuration or the
+   * distribution configuration alone builds no image, because the pipeline refers to them by their ARNs. The method can be called once.
    *
-   * @param options how the image is built and kept
+   * @param options options of the image
    */
   public runOnDeploy(options: RunOnDeployOptions = {}): Image {
     if (this.deployedImage !== undefined) {
@@ -186,7 +198,7 @@ export class ImagePipeline extends ImagePipelineBase {
       deletionExecutionRole: options.deletionExecutionRole,
       tags: options.tags,
     });
-    // The resource waits, not the construct: rules on its events need not.
+    // The resource depends on them and not the construct, because rules for its events need not wait.
     this.deployedImage.node.defaultChild!.node.addDependency(...this._prerequisites);
     return this.deployedImage;
   }

@@ -3,9 +3,9 @@ import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { ImageBuildOptions } from './image-build-options';
 import { IRecipe } from '../recipe/recipe';
 
-/** A pipeline that builds an image during deployment. */
+/** The pipeline that builds an image during a deployment. */
 export interface ImagePipelineExecutionSettings {
-  /** The `deploymentId` of the pipeline: it names the pipeline in its present form, and changes with it. */
+  /** The `deploymentId` of the pipeline, which identifies the pipeline and changes with every change of the pipeline. */
   readonly deploymentId: string;
 
   /**
@@ -19,65 +19,68 @@ export interface ImagePipelineExecutionSettings {
 /** Properties of an image. */
 export interface ImageProps extends ImageBuildOptions {
   /**
-   * The recipe of an AMI or a container: of this library, an L1 or an import.
+   * The recipe of the AMI or container image: a construct of this library, an L1 or an import.
    *
    * @default - the recipe of the pipeline in `imagePipelineExecutionSettings`
    */
   readonly recipe?: IRecipe;
 
   /**
-   * The pipeline that builds the image, in place of `recipe` and everything else that says how to build.
-   * `ImagePipeline.runOnDeploy()` sets it.
+   * The pipeline that builds the image.
+   *
+   * Mutually exclusive with all other properties except `deletionExecutionRole` and `tags`. `ImagePipeline.runOnDeploy()` sets this property.
    *
    * @default - the image is built from `recipe`
    */
   readonly imagePipelineExecutionSettings?: ImagePipelineExecutionSettings;
 
   /**
-   * The log group for the logs of the build. The roles of the instances and of the build may write to it.
+   * The log group to which the build writes its logs.
    *
-   * Without one the service makes `/aws/imagebuilder/<image name>`, which keeps logs for ever.
+   * The role of the instances and the execution role get permission to write to the log group.
    *
-   * @default - `/aws/imagebuilder/<image name>`
+   * @default - `/aws/imagebuilder/<image name>`, which Image Builder creates without a retention period
    */
   readonly logGroup?: logs.ILogGroupRef;
 
   /**
-   * A role with which the AMIs and snapshots of the image are deleted with it. It has to trust `imagebuilder.amazonaws.com`, and gets the
-   * AWS managed policy for that unless it is imported.
+   * The IAM role with which Image Builder deletes the AMIs and snapshots of the image when the image is deleted.
    *
-   * @default - AMIs and snapshots stay when the image is deleted
+   * The role must trust `imagebuilder.amazonaws.com`. Unless the role is imported, it gets the AWS managed policy
+   * `EC2ImageBuilderLifecycleExecutionPolicy`.
+   *
+   * @default - AMIs and snapshots are kept when the image is deleted
    */
   readonly deletionExecutionRole?: iam.IRole;
 
   /**
-   * Tags of the image.
+   * Tags of the image, at most 50.
    *
    * @default - the tags of the stack
    */
   readonly tags?: Record<string, string>;
 }
 
-/** How an existing image is known: by its ARN, or by its name. */
+/** Attributes of an existing image: either the ARN or the name is required. */
 export interface ImageAttributes {
   /**
-   * The ARN of the image.
+   * The ARN of the image. Mutually exclusive with `imageName` and `imageVersion`.
    *
-   * @default - made of name and version
+   * @default - the ARN of the image with this name and version in the account and Region of the stack
    */
   readonly imageArn?: string;
 
   /**
-   * The name of the image, which is the name of its recipe.
+   * The name of the image, which is the name of its recipe. Mutually exclusive with `imageArn`.
    *
-   * @default - taken from the ARN
+   * @default - the name in the ARN
    */
   readonly imageName?: string;
 
   /**
-   * The version of the image, where the last numbers may be `x`.
+   * The version of the image, in which the last numbers can be `x`. Mutually exclusive with `imageArn`.
    *
-   * @default - taken from the ARN, or else "x.x.x", the newest version
+   * @default - the version in the ARN, otherwise `x.x.x`, which is the newest version
    */
   readonly imageVersion?: string;
 }

@@ -8,55 +8,69 @@ import { Fault, InvalidInputError } from '../common/errors';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
 
-/** How an AMI is scanned on demand. */
+/** Options of an on-demand scan of an AMI. */
 export interface OnDemandAmiScanOptions {
   /**
-   * Which findings the AMI may have: above it the build fails, and with it the image, before anything is distributed.
+   * The gate that fails the build, before the image is distributed, if the AMI has findings that are not accepted.
    *
-   * Image Builder compares severities and does not count. It takes a gate that accepts no critical finding, none of critical and high severity, or
-   * none of critical, high and medium severity, all of them or with `onlyFixable` those that have a fix.
+   * Image Builder compares severities and does not count findings. The gate must accept no findings of critical severity, of critical and high
+   * severity, or of critical, high and medium severity, and limit nothing else. With `onlyFixable`, findings without a fix are accepted.
    *
-   * @default - the scan is started, and nobody waits for its result
+   * @default - the scan is started, and the build does not wait for the result
    */
   readonly condition?: SeverityGate;
 }
 
-/** How a container is scanned. */
+/** Options of a scan of a container image. */
 export interface ContainerScanOptions {
   /**
-   * The repository into which Image Builder puts a copy of the container, which Inspector scans there. Instances may put it there, and the
-   * service may delete it again.
+   * The repository to which Image Builder pushes a copy of the container image, which Amazon Inspector scans there.
    *
-   * @default - `image-builder-image-scanning-repository`, which the service makes
+   * The role of the instances gets permission to push the copy, and the execution role gets permission to delete the copy.
+   *
+   * @default - `image-builder-image-scanning-repository`, which Image Builder creates
    */
   readonly ecrRepository?: ecr.IRepositoryRef;
 
   /**
-   * Tags of the copy.
+   * Tags of the copy in the repository, each of 1 to 1,024 characters.
    *
-   * @default - the tags that the service gives it
+   * @default - only the tags that Image Builder sets
    */
   readonly ecrTags?: string[];
 }
 
-/** Whether, and where, Amazon Inspector looks for vulnerabilities in a new image. */
+/**
+ * Defines whether and how Amazon Inspector scans new images for vulnerabilities.
+ *
+ * @example
+ * new ImagePipeline(this, 'ScannedPipeline', {
+ *   recipe,
+ *   imageScanning: ImageScanning.onDemandAmi({
+ *     condition: SeverityGate.atMost({ critical: 0, high: 0, onlyFixable: true }),
+ *   }),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-inspector.html
+ */
 export class ImageScanning {
   /**
-   * Inspector scans the test instance while it runs, and the image keeps the findings.
+   * Amazon Inspector scans the test instance while the image is tested, and a `ScanReport` can read the findings.
    *
-   * Amazon Inspector must be activated for EC2 in the account, and the tests of the image must be enabled: without them there is no test instance.
+   * Amazon Inspector must be activated for Amazon EC2 in the account. The tests of the image must be enabled, because there is no test instance
+   * without tests.
    */
   public static testInstance(): ImageScanning {
     return new ImageScanning(true);
   }
 
   /**
-   * Inspector scans the AMI itself, once, while the image is tested.
+   * Amazon Inspector scans the AMI once, while the image is tested.
    *
-   * Amazon Inspector need not be activated. The findings go to Amazon EventBridge and to the console of Amazon EC2, and to no list that a
-   * `ScanReport` could read: it says `DELIVERED_ELSEWHERE`. For image recipes, and not for container recipes.
+   * For image recipes only. Amazon Inspector need not be activated. The findings are sent to Amazon EventBridge and to the console of Amazon EC2 only.
+   * A `ScanReport` cannot read the findings and has `ScanStatus = DELIVERED_ELSEWHERE`.
    *
-   * @param options what the AMI may have
+   * @param options options of the scan
    * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-inspector.html
    */
   public static onDemandAmi(options: OnDemandAmiScanOptions = {}): ImageScanning {
@@ -64,18 +78,17 @@ export class ImageScanning {
   }
 
   /**
-   * Inspector scans a copy of the container in Amazon ECR, and the image keeps the findings.
+   * Amazon Inspector scans a copy of the container image in Amazon ECR, and a `ScanReport` can read the findings.
    *
-   * Amazon Inspector must be activated for Amazon ECR in the account, and the tests of the image must be enabled. For container recipes, and not
-   * for image recipes.
+   * For container recipes only. Amazon Inspector must be activated for Amazon ECR in the account, and the tests of the image must be enabled.
    *
-   * @param options where the copy goes
+   * @param options options of the scan
    */
   public static container(options: ContainerScanOptions = {}): ImageScanning {
     return new ImageScanning(true, undefined, options);
   }
 
-  /** No scan. */
+  /** Images are not scanned. */
   public static disabled(): ImageScanning {
     return new ImageScanning(false);
   }
@@ -88,7 +101,7 @@ export class ImageScanning {
   ) {}
 
   /**
-   * What the scan adds to a build.
+   * Returns what the scan adds to a build.
    *
    * @internal
    */
@@ -129,7 +142,7 @@ export class ImageScanning {
   }
 }
 
-/** The gravest severity that is accepted, when none is accepted of so many severities from the gravest down. */
+/** The most severe accepted severity, by the number of severities that are not accepted, counted from the most severe. */
 const ACCEPTED = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 const PROP = 'imageScanning.condition';
 
@@ -146,11 +159,11 @@ function renderCondition(scope: IConstruct, gate: SeverityGate): { MaximumSeveri
       prop: PROP, problem: 'Unsupported', rule: 'not go on without a result, because Image Builder waits for that of an on-demand scan',
     }, scope);
   }
-  // Image Builder leaves findings without a fix out unless it is told not to.
+  // By default, Image Builder ignores findings without a fix.
   return { MaximumSeverityLabel: ACCEPTED[refusedSeverities(scope, gate._maximums)], FixAvailable: onlyFixable };
 }
 
-/** Of how many severities, from the gravest down, no finding is accepted. */
+/** The number of severities, counted from the most severe, of which no finding is accepted. */
 function refusedSeverities(scope: IConstruct, { critical, high, medium, other, all }: SeverityMaximums): number {
   const limits = [critical, high, medium];
   const refused = limits.findIndex((limit) => limit !== 0);

@@ -20,34 +20,43 @@ import { warnOfLongSteps } from '../workflow/workflow-set';
 
 export type { IImage } from './image-base';
 
-/** Properties of an image that a pipeline builds. The pipeline says how. */
+/** Properties that are allowed for an image that a pipeline builds. The pipeline defines all others. */
 const BESIDE_EXECUTION = ['imagePipelineExecutionSettings', 'deletionExecutionRole', 'tags'];
 
 /**
- * An image that is built during deployment.
+ * An image that is built during a deployment.
  *
- * CloudFormation waits for the build, up to twelve hours, and rolls back if it fails.
+ * CloudFormation waits up to 12 hours for the build, and rolls back if the build fails.
+ *
+ * #### Limitations
+ *
+ * If the build fails, the reason of the failed deployment does not name the failed step. Use `PipelineExecution` to get the failed step and its
+ * message.
+ *
+ * @example
+ * const goldenImage = new Image(this, 'GoldenImage', { recipe });
+ * new CfnOutput(this, 'GoldenAmiId', { value: goldenImage.imageId });
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-images.html
  * @resource AWS::ImageBuilder::Image
  */
 export class Image extends ImageBase {
   /**
-   * An existing image, by its ARN.
+   * Imports an existing image by its ARN.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param imageArn ARN of an image, of one of its versions or of one build of a version
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param imageArn ARN of the image, of a version or of a build of a version
    */
   public static fromImageArn(scope: Construct, id: string, imageArn: string): IImage {
     return Image.fromImageAttributes(scope, id, { imageArn });
   }
 
   /**
-   * The newest version of an existing image of this account and Region, by its name.
+   * Imports the newest version of an existing image of the account and Region of the stack by its name.
    *
-   * @param scope parent
-   * @param id id within the parent
+   * @param scope parent construct
+   * @param id ID of the import within the parent
    * @param imageName name of the image
    */
   public static fromImageName(scope: Construct, id: string, imageName: string): IImage {
@@ -55,11 +64,11 @@ export class Image extends ImageBase {
   }
 
   /**
-   * An existing image, by its ARN or by name and version.
+   * Imports an existing image by its ARN, or by its name and version.
    *
-   * @param scope parent
-   * @param id id within the parent
-   * @param attrs how the image is known
+   * @param scope parent construct
+   * @param id ID of the import within the parent
+   * @param attrs attributes of the image
    */
   public static fromImageAttributes(scope: Construct, id: string, attrs: ImageAttributes): IImage {
     const known = importVersioned(scope, 'image', { arn: attrs.imageArn, name: attrs.imageName, version: attrs.imageVersion });
@@ -77,52 +86,65 @@ export class Image extends ImageBase {
   public readonly imageVersion: string;
 
   /**
-   * The URI of the container in the Region of the stack, of an image from a container recipe. A deployment that reads it fails if the image is
-   * not distributed to this Region.
+   * The URI of the container image in the Region of the stack.
+   *
+   * Only an image from a container recipe has a URI. A deployment that reads the URI fails if the image is not distributed to this Region.
    *
    * @attribute
    */
   public readonly imageUri: string;
 
   /**
-   * The ARN of whatever version is the newest when an image is built on it.
+   * The ARN of the newest version of this image.
+   *
+   * Image Builder determines the version when an image is built on this ARN.
    *
    * @attribute
    */
   public readonly latestVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first number is the newest when an image is built on it.
+   * The ARN of the newest version of this image with the same first number.
+   *
+   * Image Builder determines the version when an image is built on this ARN.
    *
    * @attribute
    */
   public readonly latestMajorVersionArn: string;
 
   /**
-   * The ARN of whatever version with the same first two numbers is the newest when an image is built on it.
+   * The ARN of the newest version of this image with the same first two numbers.
+   *
+   * Image Builder determines the version when an image is built on this ARN.
    *
    * @attribute
    */
   public readonly latestMinorVersionArn: string;
 
   /**
-   * The ARN of this version in whatever build is the newest when an image is built on it.
+   * The ARN of the newest build of this version.
+   *
+   * Image Builder determines the build when an image is built on this ARN.
    *
    * @attribute
    */
   public readonly latestPatchVersionArn: string;
 
-  /** The instances on which the image is built and tested, unless a pipeline builds it. */
+  /** The infrastructure configuration of the instances on which the image is built and tested, or undefined if a pipeline builds the image. */
   public readonly infrastructureConfiguration?: refs.IInfrastructureConfigurationRef;
 
-  /** The role of those instances, if the infrastructure configuration is of this library: grant it what components need. */
+  /**
+   * The IAM role of the instances on which the image is built and tested, to which permissions for components can be granted.
+   *
+   * The role is undefined if a pipeline builds the image, or if the infrastructure configuration is an L1 or an import.
+   */
   public readonly instanceRole?: iam.IRole;
 
   private readonly setup?: ImageBuildSetup;
   private readonly resource: CfnImage;
   private isIdRead = false;
 
-  /** What has to exist before the image is built, and until it is deleted. */
+  /** What must exist before the image is built, and until the image is deleted. */
   private readonly prerequisites: IDependable[] = [];
 
   constructor(scope: Construct, id: string, props: ImageProps) {
@@ -141,7 +163,7 @@ export class Image extends ImageBase {
       tags: omitEmpty(props.tags),
     });
     renderNewer(resource, 'AWS::ImageBuilder::Image', this.setup?.newerProperties);
-    // The resource waits, not the construct: an infrastructure configuration that was made for it stands inside of the construct.
+    // The resource depends on them and not the construct, because a new infrastructure configuration is inside the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
     checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this._distribution)?.()) : []);
     this.imageArn = resource.attrArn;
@@ -155,10 +177,10 @@ export class Image extends ImageBase {
   }
 
   /**
-   * The id of the AMI in the Region of the stack.
+   * The ID of the AMI in the Region of the stack.
    *
-   * CloudFormation does not look at the account: with target accounts in this Region it may be that of a copy. Synthesis fails if the AMI is
-   * known not to be distributed to this Region, because the deployment would.
+   * CloudFormation ignores the account: if target accounts get a copy of the AMI in this Region, the ID can be the ID of a copy. Synthesis fails if
+   * the AMI is known not to be distributed to this Region, because the deployment would fail.
    *
    * @attribute
    */
@@ -168,7 +190,7 @@ export class Image extends ImageBase {
   }
 
   /**
-   * Where the image goes, unless it stays where it is built.
+   * The distribution configuration, or undefined if the image stays in the account and Region in which it is built.
    *
    * @internal
    */
@@ -178,11 +200,11 @@ export class Image extends ImageBase {
 
   /** @internal */
   public _buildEvents(method: string): EventScope {
-    // The ARN of the image is known when it is built, which is too late for a rule.
+    // The ARN of the image is known only after the build, which is too late for a rule.
     return this.setup === undefined ? super._buildEvents(method) : imagesOfRecipe(this, this.setup.recipeArn);
   }
 
-  /** The role with which Image Builder builds, unless it is the service-linked one or that of a pipeline. */
+  /** The IAM role with which Image Builder builds the image, or undefined for the service-linked role or the role of a pipeline. */
   public get executionRole(): iam.IRole | undefined {
     return this.setup?.executionRole.current;
   }
@@ -208,13 +230,13 @@ export class Image extends ImageBase {
     if (role !== undefined) {
       attachManagedPolicy(role, 'service-role/EC2ImageBuilderLifecycleExecutionPolicy',
         'Image Builder documents this policy for the deletion of images; it reaches only what the service has tagged as its own.');
-      // The role has to outlive the image, or nothing can be deleted with it.
+      // The role must outlive the image, because the deletion of the image uses the role.
       this.prerequisites.push(role);
     }
   }
 }
 
-/** Whether AMIs are known not to come to a Region, where nobody would find their id. */
+/** The fault of reading the ID of an AMI in a Region to which the AMI is known not to be distributed. */
 function regionFaults(own: string, regions: string[] = []): Fault[] {
   return regions.length === 0 || regions.includes(own) || [own, ...regions].some(Token.isUnresolved) ? [] : [{
     prop: 'imageId',

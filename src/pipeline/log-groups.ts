@@ -6,17 +6,17 @@ import { allowInstances } from '../common/instance-grants';
 import { Permission } from '../common/permission';
 import { checkPattern } from '../common/validate';
 
-/** Where the service-linked role and the managed policies of Image Builder let logs be written. */
+/** Prefix of the log groups to which the service-linked role and the managed policies of Image Builder allow writing. */
 const OWN_LOG_GROUPS = '/aws/imagebuilder/';
 
-/** Who writes the logs. */
+/** The roles that write the logs. */
 interface Writers {
   readonly executionRole: ExecutionRole;
-  /** Given if the instances write them too. */
+  /** Set if the instances also write the logs. */
   readonly infrastructureConfiguration?: IConstruct;
 }
 
-/** The name of a log group for the logs of builds. Whoever writes them may write to it. */
+/** Returns the name of a log group for the logs of builds, and allows the writers to write to it. */
 export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGroupRef | undefined, writers: Writers): string | undefined {
   if (group === undefined) {
     return undefined;
@@ -38,7 +38,7 @@ export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGro
   return group.logGroupRef.logGroupName;
 }
 
-/** The name, if synthesis knows it. That of a log group of the stack is a token, and stands in its resource. */
+/** The name, if it is known at synthesis. The reference of a log group of the stack is a token, so the name is read from its resource. */
 function nameOf(group: logs.ILogGroupRef): string {
   const resource = group.node.defaultChild ?? group;
   return logs.CfnLogGroup.isCfnLogGroup(resource) && resource.logGroupName !== undefined ? resource.logGroupName : group.logGroupRef.logGroupName;

@@ -12,13 +12,13 @@ export interface ScannedBuild {
 /** What a scan adds to a build. */
 export interface ScanBinding {
   readonly properties: CfnImage.ImageScanningConfigurationProperty;
-  /** What of it the L1s do not have. */
+  /** Properties that the L1s do not have. */
   readonly newerProperties: NewerProperties<'AWS::ImageBuilder::Image' | 'AWS::ImageBuilder::ImagePipeline'>;
-  /** Why images of the recipe cannot have the scan. */
+  /** Reasons why images of the recipe cannot be scanned in this way. */
   readonly faults: Fault[];
   /** Permissions of the instances. */
   readonly instancePermissions: Permission[];
-  /** Permissions of the role with which the service builds. */
+  /** Permissions of the execution role. */
   readonly executionPermissions: Permission[];
   /** Whether a step of the test workflow collects the findings. */
   readonly needsStep: boolean;

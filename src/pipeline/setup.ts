@@ -22,27 +22,27 @@ import { renderWorkflows } from '../workflow/workflow-set';
 /** The properties that both resources have. */
 type BuildProperties = Omit<CfnImageProps, 'loggingConfiguration' | 'deletionSettings' | 'imagePipelineExecutionSettings' | 'tags'>;
 
-/** What a pipeline and an image have in common: how images are built, whoever starts it. */
+/** How images are built, which is the same for a pipeline and for an image. */
 export interface ImageBuildSetup {
-  /** The recipe. Images bear its name. */
+  /** The ARN of the recipe, whose name the images get. */
   readonly recipeArn: string;
   /** The instances on which images are built and tested. */
   readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
-  /** Where images go, unless they stay where they are built. */
+  /** The distribution configuration, unless images stay in the account and Region in which they are built. */
   readonly distributionConfiguration?: IConstruct;
-  /** The role of those instances, as far as it is known. */
+  /** The role of those instances, if it is known. */
   readonly instanceRole?: iam.IRole;
-  /** The role with which the service builds. */
+  /** The role with which Image Builder builds. */
   readonly executionRole: ExecutionRole;
-  /** What has to exist before a build starts. */
+  /** What must exist before a build starts. */
   readonly prerequisites: IDependable[];
-  /** The build as CloudFormation takes it. */
+  /** The properties of the build in the form of CloudFormation. */
   readonly properties: BuildProperties & Required<Pick<BuildProperties, 'infrastructureConfigurationArn'>>;
-  /** What of it the L1s do not have. */
+  /** Properties that the L1s do not have. */
   readonly newerProperties?: ScanBinding['newerProperties'];
 }
 
-/** Sets up how images of a recipe are built, and makes what is missing for it within the scope. */
+/** Sets up how images of a recipe are built, and creates the resources that were not given within the scope. */
 export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
   const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
   grantToInstances(scope, recipe, infrastructureConfiguration);
@@ -79,17 +79,17 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   };
 }
 
-/** Allows the instances to put containers where they are distributed and scanned. */
+/** Allows the instances to push container images to the repositories of the distribution and of the scan. */
 function allowContainers(scope: Construct, what: string, infrastructure: IConstruct): (permission: Permission) => void {
   return (permission) => allowInstances(scope, permission, infrastructure,
     `The role of the instances is not known here, so it may not put containers into the repositories of the ${what}. Builds fail unless it may.`);
 }
 
-/** Allows what workflows and other parts of a build need, now or later, to the role with which the service builds. */
+/** Grants the execution role the permissions that workflows and other parts of a build need, now or later. */
 function setUpExecutionRole(scope: Construct, options: ImageBuildOptions, parts: (IConstruct | undefined)[]): ExecutionRole {
   const executionRole = new ExecutionRole(scope, options.executionRole);
   for (const { workflow } of options.workflows ?? []) {
-    // The service takes no workflows without a role.
+    // Image Builder requires an execution role for workflows.
     const role = executionRole.require();
     WORKFLOW_FACTS.of(workflow)?.grantExecution?.(role);
   }

@@ -2,106 +2,122 @@ import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
 import { checkRange } from '../common/validate';
 
-/** Counts of the service are 64-bit numbers; more than JavaScript counts exactly is no limit at all. */
+/** The highest limit. The service counts with 64-bit numbers, but JavaScript represents no greater number exactly. */
 const MOST_FINDINGS = Number.MAX_SAFE_INTEGER;
 
-/** What a gate does when there are no counts to judge: the scan is off, has not ended, or was abandoned. */
+/** What a gate does if there are no counts of findings, because the scan is disabled, has not ended or was abandoned. */
 export enum OnUnknown {
   /** The deployment fails. */
   FAIL = 'FAIL',
 
-  /** The deployment goes on, and the report says `Gate = NOT_EVALUATED`. */
+  /** The deployment continues, and the report has `Gate = NOT_EVALUATED`. */
   CONTINUE = 'CONTINUE',
 }
 
 /**
- * The highest accepted number of findings of each severity.
+ * The maximum number of accepted findings of each severity.
  *
- * A severity that is left out is not limited.
+ * At least one maximum is required. A severity without a maximum is not limited.
  */
 export interface SeverityMaximums {
   /**
-   * Accepted critical findings.
+   * The maximum number of accepted critical findings.
    *
    * @default - critical findings are not limited
    */
   readonly critical?: number;
 
   /**
-   * Accepted findings of high severity.
+   * The maximum number of accepted findings of high severity.
    *
    * @default - findings of high severity are not limited
    */
   readonly high?: number;
 
   /**
-   * Accepted findings of medium severity.
+   * The maximum number of accepted findings of medium severity.
    *
    * @default - findings of medium severity are not limited
    */
   readonly medium?: number;
 
   /**
-   * Accepted findings below medium severity: low, informational and untriaged together.
+   * The maximum number of accepted findings below medium severity: low, informational and untriaged together.
    *
    * @default - findings below medium severity are not limited
    */
   readonly other?: number;
 
   /**
-   * Accepted findings of all severities together.
+   * The maximum number of accepted findings of all severities together.
    *
-   * @default - the sum of the findings is not limited
+   * @default - the total number of findings is not limited
    */
   readonly all?: number;
 
   /**
-   * Whether only findings count that have a fix, at least for some of their packages. A finding that does not say whether it has one counts.
+   * Whether only findings with a fix are counted.
+   *
+   * A finding is also counted if only some of its packages have a fix, or if it is not known whether there is a fix.
    *
    * @default false
    */
   readonly onlyFixable?: boolean;
 
   /**
-   * Vulnerabilities that do not count for a time.
+   * Vulnerabilities that are not counted until a given day, at most 100.
    *
-   * @default - every vulnerability counts
+   * @default - every vulnerability is counted
    */
   readonly ignore?: IgnoredVulnerability[];
 
   /**
-   * What happens when there are no counts to judge.
+   * What happens if there are no counts of findings.
    *
    * @default OnUnknown.FAIL
    */
   readonly onUnknown?: OnUnknown;
 }
 
-/** A vulnerability that a gate does not count, for a time and with a reason. */
+/** A vulnerability that a gate does not count until a given day. */
 export interface IgnoredVulnerability {
-  /** Id of the vulnerability, such as `CVE-2026-12345`. */
+  /** The ID of the vulnerability, such as `CVE-2026-12345`. */
   readonly vulnerabilityId: string;
 
   /**
-   * Last day on which it is ignored, as `yyyy-mm-dd` in UTC. From the next day on it counts again, also in a template that was made before.
+   * The last day on which the vulnerability is ignored, as `yyyy-mm-dd` in UTC.
+   *
+   * From the next day on, the vulnerability is counted again, also in a template that was synthesized before.
    */
   readonly until: string;
 
-  /** Why it is ignored, for whoever reads the template: one line of at most 200 characters. */
+  /** The reason why the vulnerability is ignored, which is shown in the template: one line of 1 to 200 characters. */
   readonly reason: string;
 }
 
 /**
- * Decides by the number of findings whether a deployment may go on.
+ * Decides by the number of findings whether a deployment can continue.
  *
- * The gate judges an image that exists already: above a maximum the deployment fails and CloudFormation rolls back, and the AMI stays
- * behind until it is deleted.
+ * #### Limitations
+ *
+ * The gate of a `ScanReport` evaluates an image that exists already. If the gate fails, the deployment fails and CloudFormation rolls back, but the
+ * AMI remains until it is deleted.
+ *
+ * @example
+ * new ScanReport(this, 'GatedScan', {
+ *   source: ScanSource.image(image),
+ *   gate: SeverityGate.atMost({
+ *     critical: 0,
+ *     high: 10,
+ *     ignore: [{ vulnerabilityId: 'CVE-2026-12345', until: '2027-03-31', reason: 'The affected service is disabled' }],
+ *   }),
+ * });
  */
 export class SeverityGate {
   /**
-   * Fails the deployment when there are more findings of a severity than accepted.
+   * Creates a gate that fails the deployment if there are more findings of a severity than accepted.
    *
-   * @param maximums The highest accepted numbers, whole and not negative; at least one of them
+   * @param maximums the maximum numbers of accepted findings, which must be whole numbers from 0
    */
   public static atMost(maximums: SeverityMaximums): SeverityGate {
     return new SeverityGate(maximums);
@@ -115,7 +131,7 @@ export class SeverityGate {
   }
 
   /**
-   * Refuses maximums that are none.
+   * Refuses maximums that are missing or out of range.
    *
    * @internal
    */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { PipelineExecutionKey } from '../contract';
 
 /**
- * The attributes that a build report and a pipeline execution have in common; jsii gives its members to each of them.
+ * The attributes that a build report and a pipeline execution have in common. jsii copies the members to both classes.
  *
  * @internal
  */

@@ -16,34 +16,41 @@ import { addStackOutputs } from './stack-outputs';
 
 /** Properties of a `BuildReport`. */
 export interface BuildReportProps {
-  /** The image build to describe. */
+  /** The image build that the report describes. */
   readonly source: BuildSource;
 
   /**
-   * Whether a build that failed or was cancelled fails the deployment. A build that goes on, and a pipeline without an image, do not.
+   * What happens to the deployment if the build failed or was cancelled.
+   *
+   * A build that is in progress and a pipeline without an image do not fail the deployment.
    *
    * @default OnFailure.CONTINUE
    */
   readonly onFailure?: OnFailure;
 
   /**
-   * Whether `FailureMessage` ends with the last lines of the log that tell of an error. It needs permission to read the log of the build.
+   * Whether `FailureMessage` ends with the last lines of the build log that contain an error.
+   *
+   * The report gets permission to read the log of the build.
    *
    * @default false
    */
   readonly logTail?: boolean;
 
   /**
-   * The log group that `logTail` may read. Give it when the image logs to a group of its own, or when its name has capital letters, which its
-   * ARN does not tell.
+   * The log group that the report can read.
    *
-   * @default - `/aws/imagebuilder/<name in the ARN of the image>`, and all groups below `/aws/imagebuilder/` when the source is a pipeline
+   * Requires `logTail`. Set the log group if the image logs to a custom log group, or if the name of the image contains capital letters, which its
+   * ARN does not contain.
+   *
+   * @default - `/aws/imagebuilder/<name in the ARN of the image>`, or all log groups below `/aws/imagebuilder/` if the source is a pipeline
    */
   readonly imageLogGroup?: logs.ILogGroupRef;
 
   /**
-   * Where to write a document in JSON with all that is known of the build: every workflow, step and output. When it cannot be written, the
-   * deployment fails.
+   * The destination of a JSON document with everything that is known about the build: every workflow, step and output.
+   *
+   * The deployment fails if the document cannot be written.
    *
    * @default - no document is written
    */
@@ -58,15 +65,24 @@ export interface BuildReportProps {
 }
 
 /**
- * Tells how one image build went: its outcome, its workflows and steps, what failed, and what came out.
+ * Describes one image build: the outcome, the workflows and steps, the failure, and the AMIs or container images.
  *
- * The report only reads: it starts, waits for and deletes nothing. CloudFormation asks for it when the stack is created, and again when the
- * image or the deployment of the pipeline changes, or with every deployment (`refresh`). Each attribute is a string: `NONE` says that there is none, `UNKNOWN` that there may be
- * and the report could not see it.
+ * A report only reads. The report does not start, wait for or delete builds. CloudFormation requests the report when the stack is created and when
+ * the image or the deployment ID of the pipeline changes, or with every deployment (`refresh`).
  *
- * ## Limitations
+ * Each attribute is a string. `NONE` means that there is no value. `UNKNOWN` means that there may be a value that the report could not read.
  *
- * A build that fails during a deployment fails the `Image` resource before the report is asked for.
+ * #### Limitations
+ *
+ * A build that fails during a deployment fails the `Image` resource before the report is requested. Use `PipelineExecution` to describe a build that
+ * fails during a deployment.
+ *
+ * @example
+ * const build = new BuildReport(this, 'Build', {
+ *   source: BuildSource.image(image),
+ *   logTail: true,
+ * });
+ * build.addStackOutputs();
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListWorkflowExecutions.html
  */
@@ -95,9 +111,9 @@ export class BuildReport extends BuildReportBase {
   }
 
   /**
-   * Makes stack outputs of the attributes, named as they are.
+   * Creates a stack output for each selected attribute, with the name of the attribute.
    *
-   * @param options Which attributes, and a prefix for their names
+   * @param options the attributes to output and a prefix for the names
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
     const available = { descriptions: BUILD_KEY_DESCRIPTIONS, headline: BUILD_HEADLINE };

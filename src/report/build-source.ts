@@ -3,19 +3,25 @@ import { deploymentIdOf, imageSource, pipelineSource, ReportSource } from './sou
 
 /**
  * The image build that a `BuildReport` describes.
+ *
+ * @example
+ * new BuildReport(this, 'NewestBuild', {
+ *   source: BuildSource.latestOf(pipeline),
+ *   refresh: Refresh.EVERY_DEPLOYMENT,
+ * });
  */
 export class BuildSource {
   /**
-   * Exactly this image.
+   * Describes exactly this image.
    *
-   * @param image An image of this library, of aws-cdk-lib, or an import
+   * @param image the image: a construct of this library, an L1 or an import
    */
   public static image(image: refs.IImageRef): BuildSource {
     return BuildSource.imageArn(image.imageRef.imageArn);
   }
 
   /**
-   * Exactly the image with this ARN.
+   * Describes exactly the image with this ARN.
    *
    * @param imageArn ARN of an image build, `arn:aws:imagebuilder:<region>:<account>:image/<name>/<x.y.z>/<build>`
    */
@@ -24,16 +30,20 @@ export class BuildSource {
   }
 
   /**
-   * The newest image of a pipeline; the report says `Outcome = NO_IMAGE` when the pipeline has made none.
+   * Describes the newest image of a pipeline.
    *
-   * @param pipeline A pipeline of this library, of aws-cdk-lib, or an import
+   * The report has `Outcome = NO_IMAGE` if the pipeline has no image.
+   *
+   * @param pipeline the pipeline: a construct of this library, an L1 or an import
    */
   public static latestOf(pipeline: refs.IImagePipelineRef): BuildSource {
     return new BuildSource(pipelineSource(pipeline.imagePipelineRef.imagePipelineArn, deploymentIdOf(pipeline)));
   }
 
   /**
-   * The newest image of the pipeline with this ARN; the report says `Outcome = NO_IMAGE` when the pipeline has made none.
+   * Describes the newest image of the pipeline with this ARN.
+   *
+   * The report has `Outcome = NO_IMAGE` if the pipeline has no image.
    *
    * @param imagePipelineArn ARN of a pipeline, `arn:aws:imagebuilder:<region>:<account>:image-pipeline/<name>`
    */

@@ -5,18 +5,18 @@ import {
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 
-/** What a resource of the app is made of, as far as the templates show it. */
+/** What a resource of the app depends on, as far as the templates show it. */
 export interface Content {
   /** Changes when anything changes that the value refers to, directly or through other resources. */
   readonly hash: string;
-  /** What the value depends on and the templates do not show: parameters, imported resources, dynamic references. */
+  /** What the value depends on although the templates do not show its changes: parameters, imported resources, dynamic references. */
   readonly unseen: readonly string[];
 }
 
-/** Properties that say nothing about the result: what a resource is called, and when a pipeline runs by itself. */
+/** Properties without an effect on the image: tags and descriptions of resources, and the schedule of a pipeline. */
 const WITHOUT_EFFECT = new Set(['Tags', 'Description', 'Schedule', 'Status']);
 
-/** Everything that a value refers to: the properties of all those resources, hashed. */
+/** Hashes the properties of all resources to which a value refers, directly or through other resources. */
 export function contentOf(scope: IConstruct, value: string): Content {
   const resources = new Map<CfnResource, unknown>();
   const unseen = new Set<string>();
@@ -27,7 +27,7 @@ export function contentOf(scope: IConstruct, value: string): Content {
   function read(from: IConstruct, given: unknown, part: (resolved: any) => unknown = (resolved) => resolved): unknown {
     const targets: CfnElement[] = [];
     const resolved = part(Tokenization.resolve(given, { scope: from, resolver: new ReferenceReader(targets) }));
-    // References inside of texts that the CDK made JSON of are intrinsic functions already.
+    // References in texts that the CDK has converted to JSON are intrinsic functions already.
     walk(resolved, (logicalId) => {
       const target = elementOf(Stack.of(from), logicalId);
       if (target) targets.push(target);
@@ -41,7 +41,7 @@ export function contentOf(scope: IConstruct, value: string): Content {
     if (!CfnResource.isCfnResource(target)) {
       unseen.add(`the parameter ${target.node.path}`);
     } else if (!resources.has(target)) {
-      // Before its properties are read: they may lead back to it.
+      // Before its properties are read, because they can refer back to the resource.
       resources.set(target, undefined);
       // Internal to the CDK: nothing public shows what a resource renders, overrides included.
       const { _toCloudFormation: template } = target as unknown as { _toCloudFormation(): object };
@@ -56,7 +56,7 @@ function effectiveProperties(template: { Resources: object }): unknown {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !WITHOUT_EFFECT.has(name)));
 }
 
-/** Puts the name of what it refers to in the place of each reference, and collects the references. */
+/** Replaces each reference with the path of its target, and collects the targets. */
 class ReferenceReader extends DefaultTokenResolver {
   constructor(private readonly targets: CfnElement[]) {
     super(JOIN);
@@ -75,7 +75,7 @@ const JOIN: IFragmentConcatenator = {
   join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : { 'Fn::Join': ['', [left, right]] },
 };
 
-/** Looks for what is no reference of the CDK: intrinsic functions, and names of what stands elsewhere. */
+/** Finds what is not a reference of the CDK: intrinsic functions, and names of resources outside the app. */
 function walk(value: unknown, follow: (logicalId: string) => boolean, unseen: Set<string>): void {
   const text = literalText(value);
   if (text !== undefined && isUnseen(text)) {
@@ -100,7 +100,7 @@ function logicalIdIn(name: string, argument: unknown): string | undefined {
   return String(Array.isArray(argument) ? argument[0] : argument).split('.')[0];
 }
 
-/** A text that may be in pieces, with names in the place of what is known at deployment only; nothing of anything else. */
+/** The text of a string or of a join, with names for values that are known only at deployment; undefined for other values. */
 function literalText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   const { 'Fn::Join': join, 'Ref': ref } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
@@ -110,10 +110,10 @@ function literalText(value: unknown): string | undefined {
 }
 
 const OWN_ARN = /^arn:[^:]+:imagebuilder:[^:]*:(?!aws|third-party)[^:]+:(?<kind>[a-z-]+)\/[^/]+(?:\/(?<version>[^/]+))?/;
-/** What can change under the same ARN. */
+/** Resources that can change while their ARN stays the same. */
 const CHANGEABLE = new Set(['image-pipeline', 'infrastructure-configuration', 'distribution-configuration']);
 
-/** Whether a text names something that may change while the text stays. What AWS publishes is not meant: it moves on all the time. */
+/** Whether a text names something that can change while the text stays the same. What AWS publishes changes all the time and is not included. */
 function isUnseen(text: string): boolean {
   if (text.includes('{{resolve:') || /^ssm:(?!\/aws\/)/.test(text)) return true;
   const arn = OWN_ARN.exec(text)?.groups;
@@ -128,9 +128,9 @@ function elementOf(stack: Stack, logicalId: string): CfnElement | undefined {
 const UNSEEN = 'cdk-imagebuilder:unseenByTrigger';
 
 /**
- * A text that changes when something changes that the pipeline builds from, or `extra`.
+ * Returns a text that changes when `extra` or something that the pipeline builds from changes.
  *
- * It is worked out when the app is synthesized, after the last change to a resource. What it cannot see is named in a warning on `scope`.
+ * The text is computed during synthesis, after the last change of a resource. A warning on `scope` names the inputs whose changes are not detected.
  */
 export function contentTrigger(scope: Construct, imagePipelineArn: string, extra?: string): string {
   const content = () => contentOf(scope, imagePipelineArn);

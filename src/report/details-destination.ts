@@ -1,17 +1,21 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 
 /**
- * Where a report writes its details document, in JSON: all that does not fit into attributes.
+ * The destination of the details document of a report: JSON with everything that does not fit into attributes.
  *
- * The object is `<prefix>/<stack name>/<stack id>/<logical id of the report>/image/<name>/<x.y.z>/<build>.json`, so no two reports write the
- * same one. A report that is deleted leaves its documents.
+ * The key of the object is `<prefix>/<stack name>/<stack id>/<logical id of the report>/image/<name>/<x.y.z>/<build>.json`, so two reports never
+ * write the same object. The documents of a report are kept when the report is deleted.
  */
 export interface DetailsDestination {
-  /** The bucket, in the Region of the stack. Its encryption key is used where the bucket has one. */
+  /**
+   * The bucket, which must be in the Region of the stack.
+   *
+   * The role of the report gets permission to write to the bucket, and to use the encryption key if the bucket has one.
+   */
   readonly bucket: s3.IBucket;
 
   /**
-   * Beginning of the keys, 1 to 400 characters without a slash at either end.
+   * The prefix of the keys, 1 to 400 characters without a slash at either end.
    *
    * @default - the keys begin with the name of the stack
    */

@@ -6,13 +6,13 @@ import { DetailsDestination } from './details-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { checkPattern } from '../common/validate';
 
-/** A destination as the custom resource takes it. */
+/** A destination in the form of the custom resource. */
 export function detailsProperties(scope: Construct, { bucket, prefix }: DetailsDestination): DetailsProperties {
   checkPattern(scope, 'details.prefix', prefix, DETAILS_PREFIX, 'be 1 to 400 characters long, without a slash at either end');
   return { BucketName: bucket.bucketName, Prefix: prefix };
 }
 
-/** Lets a role write the documents of this stack, and nothing else in the bucket. */
+/** Allows a role to write the documents of this stack, and nothing else, to the bucket. */
 export function grantDetails(role: iam.Role, { bucket, prefix }: DetailsDestination): iam.Grant[] {
   const objects = bucket.arnForObjects(`${prefix === undefined ? '' : `${prefix}/`}${Aws.STACK_NAME}/*`);
   acknowledgeWildcard(role, objects, 'The keys of the documents contain the image, which is known only after it is built.');

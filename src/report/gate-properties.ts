@@ -8,13 +8,13 @@ import {
 } from '../contract';
 import { IgnoredVulnerability, OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
-/** Whether a gate counts findings itself, which takes the findings and the permission to read them. */
+/** Whether a gate counts findings itself, which requires the findings and the permission to read them. */
 export function gateReadsFindings(gate: SeverityGate | undefined): boolean {
   const { onlyFixable = false, ignore = [] } = gate?._maximums ?? {};
   return onlyFixable || ignore.length > 0;
 }
 
-/** A gate as the custom resource takes it. */
+/** A gate in the form of the custom resource. */
 export function gateProperties(scope: Construct, gate: SeverityGate): GateProperties {
   gate._check(scope, 'gate');
   const { onUnknown, onlyFixable, ignore = [] } = gate._maximums;

@@ -1,6 +1,6 @@
 import { BuildReportKey, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey, ScanReportKey } from '../contract';
 
-/** What each attribute of a build report says: the description of its stack output and of its row in the guide. */
+/** The meaning of each attribute of a build report, which is the description of its stack output, its getter and its row in the guide. */
 export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = {
   Outcome: 'How the build ended: SUCCEEDED, FAILED, CANCELLED, IN_PROGRESS or NO_IMAGE.',
   ImageArn: 'ARN of the image build version that the report describes.',
@@ -41,7 +41,7 @@ export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = 
   Truncated: 'Whether text of the report was cut to fit the limit of CloudFormation: true or false.',
 };
 
-/** What each attribute of a scan report says. */
+/** The meaning of each attribute of a scan report. */
 export const SCAN_KEY_DESCRIPTIONS: Readonly<Record<ScanReportKey, string>> = {
   ScanStatus: 'Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE, NO_IMAGE or NONE.',
   ScanStatusReason: 'Reason that Image Builder gives for the status of the scan.',
@@ -70,7 +70,7 @@ export const SCAN_HEADLINE: readonly ScanReportKey[] = [
   'ScanStatus', 'FindingsAll', 'FindingsCritical', 'FindingsHigh', 'FindingsMedium', 'FindingsOther', 'Gate', 'GateReason',
 ];
 
-/** What each attribute of a pipeline execution says: the same as in a build report. */
+/** The meaning of each attribute of a pipeline execution, which is the same as in a build report. */
 export const EXECUTION_KEY_DESCRIPTIONS = Object.fromEntries(
   PIPELINE_EXECUTION_KEYS.map((key) => [key, BUILD_KEY_DESCRIPTIONS[key]]),
 ) as Readonly<Record<PipelineExecutionKey, string>>;

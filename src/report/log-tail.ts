@@ -6,7 +6,7 @@ import { imageNameOf, ReportSource } from './source';
 import { Permission } from '../common/permission';
 import { checkNeeds } from '../common/validate';
 
-/** What of the log of a build is read. */
+/** Whether and where the log of a build is read. */
 export interface LogTailOptions {
   readonly logTail?: boolean;
   readonly imageLogGroup?: logs.ILogGroupRef;
@@ -17,7 +17,7 @@ export function logTailProperty({ logTail }: LogTailOptions): Pick<BuildProperti
   return logTail ? { LogTail: 'true' } : {};
 }
 
-/** Reading the log of a build, where that is wanted. */
+/** The permission to read the log of a build, if `logTail` is set. */
 export function readLog(scope: Construct, source: ReportSource, { logTail, imageLogGroup }: LogTailOptions): Permission[] {
   checkNeeds(scope, ['imageLogGroup', imageLogGroup], ['logTail', logTail]);
   if (!logTail) {

@@ -3,7 +3,7 @@ import { OnFailure } from './report-options';
 
 const WRITTEN: Record<OnFailure, OnFailureProperty> = { [OnFailure.FAIL]: ON_FAILURE_FAIL, [OnFailure.CONTINUE]: ON_FAILURE_CONTINUE };
 
-/** What becomes of a deployment, as a custom resource takes it. */
+/** What happens to a deployment, in the form of a custom resource. */
 export function onFailureProperty(onFailure: OnFailure): OnFailureProperty {
   return WRITTEN[onFailure];
 }

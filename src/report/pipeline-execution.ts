@@ -23,64 +23,70 @@ import { checkDuration, checkExclusive } from '../common/validate';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
 
-/** The most that CloudFormation waits for a custom resource. */
+/** The longest time that CloudFormation waits for a custom resource. */
 const SERVICE_TIMEOUT = Duration.hours(1);
 
 /** Properties of a `PipelineExecution`. */
 export interface PipelineExecutionProps {
   /**
-   * The pipeline to start: of this library, an L1 or an import.
+   * The pipeline to start: a construct of this library, an L1 or an import. Mutually exclusive with `imagePipelineArn`.
    *
-   * @default - the pipeline with `imagePipelineArn`
+   * @default - the pipeline with the ARN `imagePipelineArn`
    */
   readonly pipeline?: refs.IImagePipelineRef;
 
   /**
-   * The ARN of the pipeline to start, in place of `pipeline`: for example that of a pipeline made with AWS's alpha module.
+   * The ARN of the pipeline to start, for example of a pipeline from the alpha module of AWS. Mutually exclusive with `pipeline`.
    *
    * @default - the pipeline given as `pipeline`
    */
   readonly imagePipelineArn?: string;
 
   /**
-   * What happens to the deployment when the build fails, is cancelled or takes longer than `timeout`.
+   * What happens to the deployment if the build fails, is cancelled or takes longer than `timeout`.
    *
    * @default OnFailure.FAIL
    */
   readonly onFailure?: OnFailure;
 
   /**
-   * How long the build may take, 1 to 55 minutes. After that it is cancelled.
+   * The time limit of the build, 1 to 55 minutes in whole seconds, after which the build is cancelled.
    *
    * @default Duration.minutes(55)
    */
   readonly timeout?: Duration;
 
   /**
-   * Another text starts another build. Say here what cannot be seen in the template: a version of something that the build downloads, or the
-   * date of the month.
+   * A text whose change starts a new build.
    *
-   * @default - a build starts when something changes that the pipeline is made of
+   * Use the trigger for inputs that the template does not show, such as the version of something that the build downloads, or the current month.
+   *
+   * @default - a build starts only when something changes that the images of the pipeline are built from
    */
   readonly trigger?: string;
 
   /**
-   * Whether `FailureMessage` ends with the last lines of the log that tell of an error. It needs permission to read the log of the build.
+   * Whether `FailureMessage` ends with the last lines of the build log that contain an error.
+   *
+   * The execution gets permission to read the log of the build.
    *
    * @default false
    */
   readonly logTail?: boolean;
 
   /**
-   * The log group that `logTail` may read. Give it when the images log to another group, or to allow no more than that one.
+   * The log group that the execution can read.
    *
-   * @default - all groups below `/aws/imagebuilder/`: the pipeline does not tell the name of its images
+   * Requires `logTail`. Set the log group if the images log to a custom log group, or to restrict the permission to one log group.
+   *
+   * @default - all log groups below `/aws/imagebuilder/`, because the ARN of a pipeline does not contain the name of its images
    */
   readonly imageLogGroup?: logs.ILogGroupRef;
 
   /**
-   * Where to write a document in JSON with all that is known of the build: every workflow, step and output. When it cannot be written, the
-   * deployment fails.
+   * The destination of a JSON document with everything that is known about the build: every workflow, step and output.
+   *
+   * The deployment fails if the document cannot be written.
    *
    * @default - no document is written
    */
@@ -88,15 +94,27 @@ export interface PipelineExecutionProps {
 }
 
 /**
- * Starts a pipeline during deployment and waits for its build, up to 55 minutes.
+ * Starts a pipeline during a deployment and waits up to 55 minutes for the build.
  *
- * It is for what `ImagePipeline.runOnDeploy()` cannot do: a build that fails can let the deployment go on and become stack outputs
- * (`OnFailure.CONTINUE`), or fail it with the step that failed, its message, and where to look (`OnFailure.FAIL`). Builds of more than 55
- * minutes are for `runOnDeploy()`.
+ * Use an execution for what `ImagePipeline.runOnDeploy()` cannot do. With `OnFailure.CONTINUE` the deployment continues after a failed build, and the
+ * failure becomes stack outputs. With `OnFailure.FAIL` the deployment fails, and the reason names the failed step, its message and where to look.
  *
- * A build starts when the stack is created, and when something changes that the pipeline is made of: its recipe, components with their
- * documents, infrastructure, distribution, or `trigger`. What was built already is not built again, so a rollback starts nothing. A build that
- * is going on is cancelled when the execution is deleted. The image stays.
+ * A build starts when the stack is created, and when `trigger` or something changes that images are built from: the recipe, the components and their
+ * documents, the infrastructure or the distribution. What was built already is not built again, so a rollback starts no build. Deleting the
+ * execution cancels a build that is in progress and keeps the image.
+ *
+ * #### Limitations
+ *
+ * A build of more than 55 minutes is cancelled, because CloudFormation waits at most one hour for a custom resource. Use
+ * `ImagePipeline.runOnDeploy()` for longer builds.
+ *
+ * @example
+ * const execution = new PipelineExecution(this, 'Execution', {
+ *   pipeline,
+ *   onFailure: OnFailure.CONTINUE,
+ *   timeout: Duration.minutes(45),
+ * });
+ * execution.addStackOutputs();
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_StartImagePipelineExecution.html
  */
@@ -109,7 +127,7 @@ export class PipelineExecution extends BuildReportBase {
     const source = pipelineSource(arn);
     validateSource(this, source, 'imagePipelineArn');
     const provider = ReportProvider.forExecutions(this);
-    // The function that polls starts, too, what could not be started at once.
+    // The function that polls also starts a build that could not be started at once.
     this.start(arn).forEach((grant) => provider.grant(grant));
     [
       this.cancel(),
@@ -136,22 +154,26 @@ export class PipelineExecution extends BuildReportBase {
       provider.grantDetails(props.details).forEach((grant) => grant.applyBefore(this.resource));
     }
     if (props.pipeline instanceof ImagePipeline) {
-      // The build needs what the instances are allowed to do, and CloudFormation would not wait for it.
+      // The build needs the permissions of the instances, and CloudFormation would not wait for them.
       this.resource.node.addDependency(...props.pipeline._prerequisites);
     }
   }
 
   /**
-   * Makes stack outputs of the attributes, named as they are.
+   * Creates a stack output for each selected attribute, with the name of the attribute.
    *
-   * @param options Which attributes, and a prefix for their names
+   * @param options the attributes to output and a prefix for the names
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
     const available = { descriptions: EXECUTION_KEY_DESCRIPTIONS, headline: EXECUTION_HEADLINE };
     addStackOutputs(this, available, (key) => this._attribute(key as PipelineExecutionKey), options);
   }
 
-  /** ARN of the image build version, or NONE. A `BuildReport` or `ScanReport` of it says more. */
+  /**
+   * ARN of the image build version, or NONE if there is no image.
+   *
+   * Use the ARN as the source of a `BuildReport` or a `ScanReport` to get more attributes.
+   */
   public get imageArn(): string {
     return this._attribute('ImageArn');
   }
@@ -180,10 +202,10 @@ export class PipelineExecution extends BuildReportBase {
     })!);
   }
 
-  /** Starting the pipeline, and finding its images. */
+  /** The permissions to start the pipeline and to find its images. */
   private start(arn: string): Permission[] {
     return [
-      // Starting a pipeline needs to read it, and to tag the image that it makes.
+      // Starting a pipeline requires the permissions to read the pipeline and to tag the image.
       {
         actions: [...START_ACTIONS, 'imagebuilder:ListImagePipelineImages'],
         resources: [arn],
@@ -196,7 +218,7 @@ export class PipelineExecution extends BuildReportBase {
     ];
   }
 
-  /** Cancelling what this stack has started. */
+  /** The permission to cancel the builds that this stack has started. */
   private cancel(): Permission {
     const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
     return {

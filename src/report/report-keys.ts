@@ -3,19 +3,29 @@ import { InvalidInputError } from '../common/errors';
 import { checkDifferent, checkNotEmpty } from '../common/validate';
 
 /**
- * Which attributes of a report become stack outputs.
+ * The attributes of a report that become stack outputs.
+ *
+ * @example
+ * new BuildReport(this, 'Build', { source: BuildSource.image(image) }).addStackOutputs({
+ *   keys: ReportKeys.of('AmiId', 'ImageVersion', 'Outcome'),
+ *   prefix: 'Golden',
+ * });
  */
 export class ReportKeys {
-  /** The dozen that answer the first questions: what came out, what failed, what was found. */
+  /** The attributes that answer the first questions, at most twelve: what was built, what failed and what was found. */
   public static readonly HEADLINE = new ReportKeys('headline');
 
-  /** Every attribute of the report. A stack holds at most 200 outputs. */
+  /**
+   * Every attribute of the report.
+   *
+   * A stack can have at most 200 outputs.
+   */
   public static readonly ALL = new ReportKeys('all');
 
   /**
-   * The named attributes, in the given order.
+   * Selects the named attributes, in the given order.
    *
-   * @param keys Names of attributes as they stand in `docs/reports.md`, such as `AmiId` or `FindingsCritical`
+   * @param keys names of attributes as listed in `docs/reports.md`, such as `AmiId` or `FindingsCritical`
    */
   public static of(...keys: string[]): ReportKeys {
     return new ReportKeys('chosen', keys);
@@ -24,7 +34,7 @@ export class ReportKeys {
   private constructor(private readonly kind: 'headline' | 'all' | 'chosen', private readonly keys: string[] = []) {}
 
   /**
-   * The keys to output, out of all keys of a report.
+   * Selects the keys to output from all keys of a report.
    *
    * @internal
    */
@@ -43,7 +53,7 @@ export class ReportKeys {
   }
 }
 
-/** Which attributes become stack outputs, and how they are named. */
+/** Options of the stack outputs of a report. */
 export interface StackOutputsOptions {
   /**
    * The attributes to output.
@@ -53,9 +63,11 @@ export interface StackOutputsOptions {
   readonly keys?: ReportKeys;
 
   /**
-   * Text before the name of each output: letters and digits, beginning with a letter. Two reports of one stack need different ones.
+   * The prefix of the name of each output: letters and digits that begin with a letter.
    *
-   * @default - an output is named as its attribute, such as `AmiId`
+   * Two reports of one stack need different prefixes, because output names must be unique in a stack.
+   *
+   * @default - an output has the name of its attribute, such as `AmiId`
    */
   readonly prefix?: string;
 }

@@ -1,20 +1,21 @@
-/** When CloudFormation asks for a report again. */
+/** When a report is read again. */
 export enum Refresh {
-  /** When the image of the source is another one, or the pipeline of the source was changed. */
+  /** The report is read again when the image of the source or the pipeline of the source changes. */
   ON_CHANGE = 'ON_CHANGE',
 
   /**
-   * With every deployment. Each synthesis writes its time into the template, so the template is another one each time, and `cdk diff` and
-   * `cdk deploy` see a change where there is none.
+   * The report is read again with every deployment.
+   *
+   * Synthesis writes a timestamp into the template, so `cdk diff` and `cdk deploy` always show a change.
    */
   EVERY_DEPLOYMENT = 'EVERY_DEPLOYMENT',
 }
 
-/** What happens to a deployment when a build has failed or was cancelled. */
+/** What happens to a deployment if a build failed or was cancelled. */
 export enum OnFailure {
-  /** The deployment fails, and its reason says which step failed, why, and where to look. */
+  /** The deployment fails, and the reason names the failed step, the cause and where to look. */
   FAIL = 'FAIL',
 
-  /** The deployment goes on; the attributes tell what became of the build. */
+  /** The deployment continues, and the attributes of the report describe the failure. */
   CONTINUE = 'CONTINUE',
 }

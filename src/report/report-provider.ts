@@ -15,19 +15,19 @@ import { grantPermission, Permission } from '../common/permission';
 
 /** The bundle of `src/handler`, relative to this file both in `src` and, compiled, in `lib`. */
 const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report', 'report.lambda');
-/** Most of a cold start is parsing the SDK; Lambda gives processor time by memory. */
+/** Most of a cold start is the parsing of the SDK, and Lambda allocates processor time in proportion to memory. */
 const MEMORY_MIB = 512;
 
-/** What one kind of custom resource asks of its functions. */
+/** What the functions of one kind of custom resource need. */
 interface Kind {
-  /** Id of the construct in the stack. */
+  /** ID of the construct in the stack. */
   readonly id: string;
   /** What the functions serve, as their descriptions call it. */
   readonly subject: string;
   /** Functions of the bundle. */
   readonly onEvent: string;
   readonly isComplete: string;
-  /** Whether `onEvent` calls Image Builder, too. */
+  /** Whether `onEvent` also calls Image Builder. */
   readonly onEventCalls: boolean;
   readonly pollIntervalSeconds: number;
   readonly timeoutSeconds: number;
@@ -54,16 +54,16 @@ const EXECUTIONS: Kind = {
 };
 
 /**
- * The functions behind all reports of one stack: the provider framework of the CDK, which speaks to CloudFormation, and ours, which read
- * Image Builder. Pipeline executions have functions of their own, so that those of the reports can only read.
+ * The functions of all reports of one stack: those of the provider framework of the CDK, which answer CloudFormation, and those of this library,
+ * which read Image Builder. Pipeline executions have separate functions, so that the functions of the reports can only read.
  */
 export class ReportProvider extends Construct {
-  /** The provider of the reports of the stack that holds the construct; made on first use. */
+  /** Returns the provider of the reports in the stack of a construct, which is created on first use. */
   public static of(scope: Construct): ReportProvider {
     return ReportProvider.ofKind(scope, REPORTS);
   }
 
-  /** The provider of the pipeline executions of the stack that holds the construct; made on first use. */
+  /** Returns the provider of the pipeline executions in the stack of a construct, which is created on first use. */
   public static forExecutions(scope: Construct): ReportProvider {
     return ReportProvider.ofKind(scope, EXECUTIONS);
   }
@@ -74,11 +74,11 @@ export class ReportProvider extends Construct {
     return existing instanceof ReportProvider ? existing : new ReportProvider(stack, kind);
   }
 
-  /** What the custom resources name as their provider. */
+  /** The service token of the custom resources. */
   public readonly serviceToken: string;
 
   private readonly logGroup: logs.LogGroup;
-  /** Role of the function that polls, and answers. */
+  /** Role of the function that polls and answers. */
   private readonly polling: iam.Role;
   /** Roles of the functions that call Image Builder. */
   private readonly callers: iam.Role[];
@@ -102,17 +102,17 @@ export class ReportProvider extends Construct {
     this.acknowledgeFramework();
   }
 
-  /** Lets the functions call Image Builder. */
+  /** Allows the functions to call Image Builder. */
   public grant(permission: Permission): void {
     this.callers.forEach((role) => grantPermission(role, permission));
   }
 
-  /** Lets the function that answers read something that only the answer needs. */
+  /** Grants a permission to the function that polls and answers, which only that function needs. */
   public grantToPolling(permission: Permission): void {
     grantPermission(this.polling, permission);
   }
 
-  /** Lets the function that answers write details documents. */
+  /** Allows the function that polls and answers to write details documents. */
   public grantDetails(details: DetailsDestination): iam.Grant[] {
     return grantDetails(this.polling, details);
   }
@@ -136,7 +136,7 @@ export class ReportProvider extends Construct {
     });
   }
 
-  /** Findings of cdk-nag about what the CDK makes for its provider framework. */
+  /** Acknowledges findings of cdk-nag about the resources of the provider framework of the CDK. */
   private acknowledgeFramework(): void {
     for (const construct of this.node.findAll()) {
       if (construct instanceof lambda.Function) {

@@ -7,26 +7,26 @@ import { DetailsDestination } from './details-destination';
 import { ReportProvider } from './report-provider';
 import { ReportSource, validateSource } from './source';
 
-/** CloudFormation gives up a little after the provider, whose answer says more. */
+/** CloudFormation stops waiting a little later than the provider, because the answer of the provider is more specific. */
 const SERVICE_TIMEOUT = PROVIDER_TIMEOUT_SECONDS + 60;
 
 type ReportType = typeof BUILD_REPORT_TYPE | typeof SCAN_REPORT_TYPE;
-/** What `reportResource` writes itself. */
+/** Properties that `reportResource` writes itself. */
 type Written = Exclude<keyof SourceProperties, 'RefreshedAt'> | 'Details';
 
-/** What makes one report different from another. */
+/** What differs between reports. */
 export interface ReportResourceProps<Type extends ReportType> {
   readonly resourceType: Type;
   readonly source: ReportSource;
-  /** Permissions that reading the source takes. */
+  /** Permissions that reading the source requires. */
   readonly reads: readonly Permission[];
-  /** Where the details document goes, if there is one. */
+  /** The destination of the details document, if there is one. */
   readonly details?: DetailsDestination;
-  /** Properties beside those of the source. */
+  /** Properties besides those of the source. */
   readonly properties: Omit<PropertiesByType[Type], Written>;
 }
 
-/** The custom resource behind a report, with the permissions that reading its source takes. */
+/** Creates the custom resource of a report, with the permissions that reading its source requires. */
 export function reportResource<Type extends ReportType>(scope: Construct, props: ReportResourceProps<Type>): CustomResource {
   const { resourceType, source, reads, details } = props;
   validateSource(scope, source);

@@ -16,35 +16,39 @@ import { SeverityGate } from '../pipeline/severity-gate';
 
 /** Properties of a `ScanReport`. */
 export interface ScanReportProps {
-  /** What to count the findings of. */
+  /** The image, pipeline, account or vulnerability whose findings are counted. */
   readonly source: ScanSource;
 
   /**
-   * How many findings are accepted; above it the deployment fails and says why.
+   * The gate that fails the deployment, with a reason, if there are more findings than accepted.
    *
-   * @default - findings are reported and not judged, `Gate = NONE`
+   * @default - findings are reported and not evaluated, and the report has `Gate = NONE`
    */
   readonly gate?: SeverityGate;
 
   /**
-   * Whether the findings themselves are read, at most 10,000 of them, and not only their counts: for `TopVulnerabilities` and the details
-   * document. A gate with `onlyFixable` or `ignore` has them read in any case.
+   * Whether the findings themselves are read, at most 10,000, and not only their counts.
+   *
+   * `TopVulnerabilities` and the findings in the details document require the findings. A gate with `onlyFixable` or `ignore` always reads the
+   * findings.
    *
    * @default false
    */
   readonly readFindings?: boolean;
 
   /**
-   * Where to write a document in JSON with all that is known of the scan, and the findings where they are read. When it cannot be written,
-   * the deployment fails.
+   * The destination of a JSON document with everything that is known about the scan, and with the findings if they are read.
+   *
+   * The deployment fails if the document cannot be written.
    *
    * @default - no document is written
    */
   readonly details?: DetailsDestination;
 
   /**
-   * How long to wait for a scan that has not ended; after it the report says how far the scan is and counts nothing. Whole seconds, at most
-   * 25 minutes.
+   * How long the report waits for a scan that has not ended, at most 25 minutes in whole seconds.
+   *
+   * After this time the report has the current status of the scan, and `UNKNOWN` for each count.
    *
    * @default Duration.minutes(5)
    */
@@ -59,10 +63,22 @@ export interface ScanReportProps {
 }
 
 /**
- * Counts the vulnerabilities that Amazon Inspector found in an image, and fails the deployment when there are too many.
+ * Counts the vulnerabilities that Amazon Inspector found in an image, and fails the deployment if there are more than accepted.
  *
- * The report only reads. Each attribute is a string: a count is a decimal number or `UNKNOWN`, and it is `UNKNOWN` whenever the scan is off,
- * has not ended or gave no result. `0` means that a scan completed and found nothing.
+ * A report only reads. Each attribute is a string. A count is a decimal number, or `UNKNOWN` if the scan is disabled, has not ended or has no result.
+ * `0` means that a scan completed and found nothing.
+ *
+ * #### Limitations
+ *
+ * The counts are those of the scan during the build. Vulnerabilities that become known later are not counted. On-demand scans of AMIs are not
+ * readable, so the report has `ScanStatus = DELIVERED_ELSEWHERE`.
+ *
+ * @example
+ * const scan = new ScanReport(this, 'Scan', {
+ *   source: ScanSource.image(image),
+ *   gate: SeverityGate.atMost({ critical: 0, high: 10 }),
+ * });
+ * scan.addStackOutputs();
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImageScanFindingAggregations.html
  */
@@ -93,9 +109,9 @@ export class ScanReport extends Construct {
   }
 
   /**
-   * Makes stack outputs of the attributes, named as they are.
+   * Creates a stack output for each selected attribute, with the name of the attribute.
    *
-   * @param options Which attributes, and a prefix for their names
+   * @param options the attributes to output and a prefix for the names
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
     const available = { descriptions: SCAN_KEY_DESCRIPTIONS, headline: SCAN_HEADLINE };
@@ -147,7 +163,7 @@ export class ScanReport extends Construct {
     return this.attribute('FindingsOther');
   }
 
-  /** The ten gravest vulnerabilities, as id(SEVERITY), separated by commas. */
+  /** The ten most severe vulnerabilities, as id(SEVERITY), separated by commas. */
   public get topVulnerabilities(): string {
     return this.attribute('TopVulnerabilities');
   }

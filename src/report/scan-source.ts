@@ -2,20 +2,26 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { accountSource, deploymentIdOf, imageSource, pipelineSource, ReportSource, vulnerabilitySource } from './source';
 
 /**
- * What a `ScanReport` counts the findings of.
+ * The image, pipeline, account or vulnerability whose findings a `ScanReport` counts.
+ *
+ * @example
+ * new ScanReport(this, 'AccountScan', {
+ *   source: ScanSource.account(),
+ *   refresh: Refresh.EVERY_DEPLOYMENT,
+ * });
  */
 export class ScanSource {
   /**
-   * Exactly this image.
+   * Counts the findings of exactly this image.
    *
-   * @param image An image of this library, of aws-cdk-lib, or an import
+   * @param image the image: a construct of this library, an L1 or an import
    */
   public static image(image: refs.IImageRef): ScanSource {
     return ScanSource.imageArn(image.imageRef.imageArn);
   }
 
   /**
-   * Exactly the image with this ARN.
+   * Counts the findings of exactly the image with this ARN.
    *
    * @param imageArn ARN of an image build, `arn:aws:imagebuilder:<region>:<account>:image/<name>/<x.y.z>/<build>`
    */
@@ -24,16 +30,20 @@ export class ScanSource {
   }
 
   /**
-   * All images of a pipeline together, not only the newest; the status of the scan is that of the newest image.
+   * Counts the findings of all images of a pipeline together, not only of the newest image.
    *
-   * @param pipeline A pipeline of this library, of aws-cdk-lib, or an import
+   * The status of the scan is the status of the newest image.
+   *
+   * @param pipeline the pipeline: a construct of this library, an L1 or an import
    */
   public static pipeline(pipeline: refs.IImagePipelineRef): ScanSource {
     return new ScanSource(pipelineSource(pipeline.imagePipelineRef.imagePipelineArn, deploymentIdOf(pipeline)));
   }
 
   /**
-   * All images of the pipeline with this ARN together, not only the newest; the status of the scan is that of the newest image.
+   * Counts the findings of all images of the pipeline with this ARN together, not only of the newest image.
+   *
+   * The status of the scan is the status of the newest image.
    *
    * @param imagePipelineArn ARN of a pipeline, `arn:aws:imagebuilder:<region>:<account>:image-pipeline/<name>`
    */
@@ -42,18 +52,22 @@ export class ScanSource {
   }
 
   /**
-   * All images of the account in the Region of the stack together. No single scan stands behind it, so `ScanStatus` is `NONE`. Nothing in a
-   * stack changes with it: without `Refresh.EVERY_DEPLOYMENT` it is counted once.
+   * Counts the findings of all images of the account in the Region of the stack together.
+   *
+   * The findings are those of many scans, so `ScanStatus` is `NONE`. Nothing in the stack changes with the findings, so they are counted once unless
+   * `refresh` is `Refresh.EVERY_DEPLOYMENT`.
    */
   public static account(): ScanSource {
     return new ScanSource(accountSource());
   }
 
   /**
-   * One vulnerability in all images of the account in the Region of the stack. No single scan stands behind it, so `ScanStatus` is `NONE`.
-   * Nothing in a stack changes with it: without `Refresh.EVERY_DEPLOYMENT` it is counted once.
+   * Counts the findings of one vulnerability in all images of the account in the Region of the stack.
    *
-   * @param vulnerabilityId Id of the vulnerability, such as `CVE-2026-12345`
+   * The findings are those of many scans, so `ScanStatus` is `NONE`. Nothing in the stack changes with the findings, so they are counted once unless
+   * `refresh` is `Refresh.EVERY_DEPLOYMENT`.
+   *
+   * @param vulnerabilityId ID of the vulnerability, such as `CVE-2026-12345`
    */
   public static vulnerability(vulnerabilityId: string): ScanSource {
     return new ScanSource(vulnerabilitySource(vulnerabilityId));

@@ -9,12 +9,12 @@ import { InvalidInputError } from '../common/errors';
 import { Permission } from '../common/permission';
 import { checkPattern } from '../common/validate';
 
-/** What a report reads, independent of the kind of report. */
+/** What a report reads, independent of the type of the report. */
 export interface ReportSource {
   readonly type: SourceType;
-  /** ARN of the image build version or of the pipeline; empty for other sources. */
+  /** ARN of the image build version or of the pipeline, empty for other sources. */
   readonly arn: string;
-  /** Id of the account or of the vulnerability. */
+  /** ID of the account or of the vulnerability. */
   readonly id?: string;
   /** Changes with every change of the pipeline. */
   readonly deploymentId?: string;
@@ -48,13 +48,16 @@ export function vulnerabilitySource(id: string): ReportSource {
   return { type: SOURCE_VULNERABILITY, arn: '', id };
 }
 
-/** The attribute of a pipeline that changes with each change of it, where the construct has one. */
+/** The attribute of a pipeline that changes with every change of the pipeline, if the construct has such an attribute. */
 export function deploymentIdOf(pipeline: refs.IImagePipelineRef): string | undefined {
   const known = pipeline as { attrDeploymentId?: string; deploymentId?: string };
   return known.deploymentId ?? known.attrDeploymentId;
 }
 
-/** Refuses a source that no call of the report could read: its role is allowed what is in the account and Region of the stack. Tokens pass: their value is known when it is deployed. */
+/**
+ * Refuses a source that the report could not read, because its role can read only the account and Region of the stack. Tokens are accepted, because
+ * their values are known only at deployment.
+ */
 export function validateSource(scope: Construct, source: ReportSource, prop: string = 'source'): void {
   if (source.id !== undefined) {
     return checkPattern(scope, prop, source.id, VULNERABILITY_ID, 'be the id of a vulnerability, such as CVE-2026-12345');
@@ -75,11 +78,11 @@ export function validateSource(scope: Construct, source: ReportSource, prop: str
 }
 
 /**
- * Reading the images that belong to a source: all versions and builds of one image name.
+ * The permission to read the images of a source: all versions and builds of one image name.
  *
- * The name and not the one build, because IAM takes seconds to learn a changed policy: with the build in the policy each new image could
- * not be read at first, and after a rollback the old one neither. A pipeline's images bear the name of its recipe, which the pipeline's
- * ARN does not tell: there it is every image of the account and Region.
+ * The permission names no build, because a changed policy takes effect in IAM after some seconds: a new image could not be read at first, and after a
+ * rollback neither could the old image. The images of a pipeline have the name of its recipe, which the ARN of the pipeline does not contain, so the
+ * permission for a pipeline includes every image of the account and Region.
  */
 export function readImages(scope: Construct, source: ReportSource, ...actions: string[]): Permission {
   const images = (resourceName: string) => Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'image', resourceName });
@@ -89,7 +92,7 @@ export function readImages(scope: Construct, source: ReportSource, ...actions: s
   return { actions, resources: [images(`${imageNameOf(source)}/*`)], reason: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
 }
 
-/** Reading findings over the account, which the API authorizes on no resource. */
+/** The permission to read the findings of the account, which the API authorizes on no resource. */
 export function readAllFindings(...actions: string[]): Permission {
   return {
     actions,
@@ -98,7 +101,7 @@ export function readAllFindings(...actions: string[]): Permission {
   };
 }
 
-/** Reading findings, and not only their counts: Image Builder asks Amazon Inspector for them in the name of the caller. */
+/** The permission to read findings and not only their counts. Image Builder calls Amazon Inspector on behalf of the caller. */
 export function readInspector(): Permission {
   return {
     actions: ['inspector2:ListFindings'],
@@ -107,13 +110,13 @@ export function readInspector(): Permission {
   };
 }
 
-/** Name of the image, as its ARN writes it. */
+/** The name of the image as written in its ARN. */
 export function imageNameOf({ arn }: ReportSource): string {
-  // A pipeline execution may have no image: its `ImageArn` is NONE then, and has no second part.
+  // The `ImageArn` of a pipeline execution without an image is NONE, which has no second part.
   return Token.isUnresolved(arn) ? Fn.select(1, Fn.split('/', `${arn}/${NONE}`)) : arn.split('/')[1];
 }
 
-/** Reading the steps of workflow executions. */
+/** The permission to read the steps of workflow executions. */
 export function readSteps(scope: Construct): Permission {
   return {
     actions: ['imagebuilder:ListWorkflowStepExecutions'],
@@ -122,12 +125,12 @@ export function readSteps(scope: Construct): Permission {
   };
 }
 
-/** Reading a pipeline itself, for sources that are one. */
+/** The permission to read the pipeline, if the source is a pipeline. */
 export function readPipeline(source: ReportSource, ...actions: string[]): Permission[] {
   return source.type === SOURCE_PIPELINE ? [{ actions, resources: [source.arn] }] : [];
 }
 
-/** The property of the custom resource that changes when the report is to be read again. */
+/** The property of the custom resource that makes CloudFormation request the report with every deployment. */
 export function refreshProperty(refresh?: Refresh): Pick<SourceProperties, 'RefreshedAt'> {
   return refresh === Refresh.EVERY_DEPLOYMENT ? { RefreshedAt: new Date().toISOString() } : {};
 }

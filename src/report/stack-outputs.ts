@@ -4,14 +4,14 @@ import { ReportKeys, StackOutputsOptions } from './report-keys';
 import { InvalidInputError } from '../common/errors';
 import { checkPattern } from '../common/validate';
 
-/** The attributes of one kind of report. */
+/** The attributes of one type of report. */
 export interface OutputKeys {
-  /** What each attribute says. */
+  /** The meaning of each attribute. */
   readonly descriptions: Readonly<Record<string, string>>;
   readonly headline: readonly string[];
 }
 
-/** Makes one stack output per chosen attribute, named exactly as the attribute so that scripts can rely on it. */
+/** Creates one stack output per selected attribute, with exactly the name of the attribute, so that scripts can rely on the name. */
 export function addStackOutputs(report: Construct, available: OutputKeys, attribute: (key: string) => string, options: StackOutputsOptions): void {
   const { keys = ReportKeys.HEADLINE, prefix = '' } = options;
   checkPattern(report, 'prefix', options.prefix, /^[A-Za-z][A-Za-z0-9]*$/, 'consist of letters and digits and begin with a letter');

@@ -25,7 +25,7 @@ export function leavesFindingsOut({ onlyFixable, ignore = [] }: Gate): boolean {
   return onlyFixable === true || ignore.length > 0;
 }
 
-/** What can be limited, the gravest first. */
+/** What can be limited, the most severe first. */
 export const LIMITABLE = Object.keys(FINDING_COUNTS) as FindingCount[];
 
 /** Reads a gate, or says in one sentence what is wrong with it. */

@@ -1,6 +1,6 @@
 import { Finding, Findings } from '../model/facts';
 
-/** Severities of Amazon Inspector, the gravest first, and what each is counted as. */
+/** Severities of Amazon Inspector, the most severe first, and what each is counted as. */
 const SEVERITIES = new Map<string | undefined, keyof Findings>([
   ['CRITICAL', 'critical'], ['HIGH', 'high'], ['MEDIUM', 'medium'], ['LOW', 'other'], ['INFORMATIONAL', 'other'], ['UNTRIAGED', 'other'],
 ]);
@@ -11,7 +11,7 @@ export function severityClassOf({ severity }: Finding): keyof Findings | undefin
   return SEVERITIES.get(severity?.toUpperCase());
 }
 
-/** From 0, the gravest; a severity that is not there or not known comes last. */
+/** From 0, the most severe. A severity that is missing or not known comes last. */
 export function severityRank(severity: string | undefined): number {
   const rank = ORDER.indexOf(severity?.toUpperCase());
   return rank < 0 ? ORDER.length : rank;

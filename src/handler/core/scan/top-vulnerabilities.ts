@@ -6,7 +6,7 @@ import { Finding } from '../model/facts';
 /** All findings of one vulnerability. */
 interface Vulnerability {
   readonly id: string;
-  /** The gravest that any of them has. */
+  /** The highest severity among its findings. */
   severity?: string;
   /** The highest that any of them has. */
   score: number;
@@ -15,7 +15,7 @@ interface Vulnerability {
 }
 
 /**
- * The gravest vulnerabilities as `id(SEVERITY)`, separated by commas, each once; nothing when no finding names one.
+ * The most severe vulnerabilities as `id(SEVERITY)`, separated by commas, each once; nothing when no finding names one.
  * Where findings are missing there may be graver ones, so that `UNKNOWN` ends the list.
  */
 export function topVulnerabilities(findings: readonly Finding[], complete: boolean): string | undefined {
