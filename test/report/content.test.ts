@@ -1,6 +1,7 @@
-import { CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
-import { contentOf } from '../../src/report/content';
-import { newStack } from '../support/synth';
+import { Aspects, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { contentOf, contentTrigger } from '../../src/report/content';
+import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 let stack: Stack;
 beforeEach(() => {
@@ -137,4 +138,41 @@ test.each([
   [{ A: 'plain', B: 1, C: true, D: [] }, []],
 ])('of %j is unseen: %j', (properties, unseen) => {
   expect(contentOf(stack, resource('Front', properties).ref).unseen).toEqual(unseen);
+});
+
+describe('a trigger', () => {
+  /** The trigger as a resource has it, and the warnings of its stack, after the last change. */
+  function synthesized(value: string, extra?: string, change: (scope: Construct) => unknown = () => {}): { trigger: unknown; warnings: string[] } {
+    const scope = new Construct(stack, 'Scope');
+    new CfnResource(stack, 'Resource', { type: 'Test::Test::Triggered', properties: { Trigger: contentTrigger(scope, value, extra) } });
+    change(scope);
+    return { trigger: propertiesOf(stack, 'Test::Test::Triggered').Trigger, warnings: warningsOf(stack) };
+  }
+
+  test('is a hash of the content, which has nothing to warn of, nor have constructs below', () => {
+    expect(synthesized(resource('Front').ref, undefined, (scope) => new Construct(scope, 'Child'))).toEqual({ trigger: expect.stringMatching(/^[0-9a-f]{64}$/), warnings: [] });
+  });
+
+  test.each<[string, string | undefined, Record<string, unknown>]>([['the content', undefined, { A: 2 }], ['a text that is given', 'golden', { A: 1 }]])(
+    'changes with %s', (_, extra, properties) => {
+      const { trigger } = synthesized(resource('Front', { A: 1 }).ref);
+      stack = newStack();
+      expect(synthesized(resource('Front', properties).ref, extra).trigger).not.toBe(trigger);
+    });
+
+  test('ends with a text that is known at deployment only', () => {
+    const { trigger } = synthesized(resource('Front').ref, Fn.importValue('Golden'));
+    expect(trigger).toEqual({ 'Fn::Join': ['', [expect.stringMatching(/^[0-9a-f]{64}\/$/), { 'Fn::ImportValue': 'Golden' }]] });
+  });
+
+  test('is warned of once if it cannot see something, also if other aspects brought that in', () => {
+    const front = resource('Front', { A: 'ssm:/golden/base' });
+    const { warnings } = synthesized(front.ref, undefined, (scope) => {
+      Aspects.of(scope).add({ visit: () => front.addPropertyOverride('B', { 'Fn::ImportValue': 'Golden' }) });
+    });
+    expect(warnings).toEqual([
+      'A change of ssm:/golden/base, {"Fn::ImportValue":"Golden"} starts no build, because it cannot be seen in the template. '
+      + 'Say in `trigger` what is to be built, for example its version. [ack: cdk-imagebuilder:unseenByTrigger]',
+    ]);
+  });
 });
