@@ -171,7 +171,7 @@ project.addTask('bench', {
 const mutations = HELD.map((folder) => {
   const name = folder.split('/').at(-1);
   return project.addTask(`mutation:${name}`, {
-    description: `Change the rules of src/${folder} in every small way, and see that a unit test fails; \`-- --mutate src/${folder}/…\` for a part`,
+    description: `Change the rules of src/${folder} in every small way, and see that a unit test fails; \`--mutate src/${folder}/…\` for a part`,
     steps: [{ exec: 'stryker run', env: { FOLDER: folder }, receiveArgs: true }],
   });
 });
