@@ -1,4 +1,4 @@
-import { parseDetails, parseOptionalReads } from '../../../../src/handler/core/request/optional-reads';
+import { buildReadsOf, parseDetails, parseOptionalReads } from '../../../../src/handler/core/request/optional-reads';
 import { event } from '../../fixtures';
 
 const DETAILS = { BucketName: 'my-bucket', Prefix: 'reports' };
@@ -45,3 +45,9 @@ test.each([3, '', '/a', 'a/', '/', 'x'.repeat(401)])('a prefix must not be %j', 
 test('the destination must be an object', () => {
   expect(() => parseDetails({ Details: 's3://my-bucket' }, event())).toThrow('INVALID_REQUEST: `Details` must be an object, got: s3://my-bucket.');
 });
+
+test.each([
+  [{}, { logTail: undefined, everyStep: false }],
+  [{ logTail: true }, { logTail: true, everyStep: false }],
+  [{ details: { bucket: 'details', stackId: 'stack', logicalResourceId: 'Report' } }, { logTail: undefined, everyStep: true }],
+])('%j reads %j of a build', (optional, reads) => expect(buildReadsOf(optional)).toEqual(reads));
