@@ -6,7 +6,7 @@ import {
 import { Construct, IConstruct } from 'constructs';
 
 /** What a resource of the app depends on, as far as the templates show it. */
-export interface Content {
+export interface DependencyHash {
   /** Changes when anything changes that the value refers to, directly or through other resources. */
   readonly hash: string;
   /** What the value depends on although the templates do not show its changes: parameters, imported resources, dynamic references. */
@@ -17,7 +17,7 @@ export interface Content {
 const WITHOUT_EFFECT = new Set(['Tags', 'Description', 'Schedule', 'Status']);
 
 /** Hashes the properties of all resources to which a value refers, directly or through other resources. */
-export function contentOf(scope: IConstruct, value: string): Content {
+export function dependencyHashOf(scope: IConstruct, value: string): DependencyHash {
   const resources = new Map<CfnResource, unknown>();
   const unseen = new Set<string>();
   const root = read(scope, value);
@@ -133,7 +133,7 @@ const UNSEEN = 'cdk-imagebuilder:unseenByTrigger';
  * The text is computed during synthesis, after the last change of a resource. A warning on `scope` names the inputs whose changes are not detected.
  */
 export function contentTrigger(scope: Construct, imagePipelineArn: string, extra?: string): string {
-  const content = () => contentOf(scope, imagePipelineArn);
+  const content = () => dependencyHashOf(scope, imagePipelineArn);
   Aspects.of(scope).add({
     visit: (construct) => {
       const unseen = construct === scope ? content().unseen : [];

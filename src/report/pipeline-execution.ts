@@ -2,7 +2,7 @@ import { Aws, CustomResource, Duration, Fn, Stack, Tokenization } from 'aws-cdk-
 import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildReportBase } from './build-report-base';
-import { contentTrigger } from './content';
+import { contentTrigger } from './dependency-hash';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
   PipelineExecutionProperties,

@@ -1,6 +1,6 @@
 import { Aspects, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { contentOf, contentTrigger } from '../../src/report/content';
+import { dependencyHashOf, contentTrigger } from '../../src/report/dependency-hash';
 import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 let stack: Stack;
@@ -14,9 +14,9 @@ function resource(id: string, properties: Record<string, unknown> = {}): CfnReso
 
 /** Whether a change of the resource `changed` is seen. */
 function sees(value: string, changed: CfnResource): boolean {
-  const before = contentOf(stack, value).hash;
+  const before = dependencyHashOf(stack, value).hash;
   changed.addPropertyOverride('Other', 'value');
-  return contentOf(stack, value).hash !== before;
+  return dependencyHashOf(stack, value).hash !== before;
 }
 
 test('a resource that the value refers to is seen', () => {
@@ -46,7 +46,7 @@ test.each<[string, unknown]>([
 ])('a resource that is named by its logical id, %s, is seen', (_, A) => {
   const front = resource('Front', { A });
   expect(sees(front.ref, resource('Named'))).toBe(true);
-  expect(contentOf(stack, front.ref).unseen).toEqual([]);
+  expect(dependencyHashOf(stack, front.ref).unseen).toEqual([]);
 });
 
 test('resources that refer to one another are seen once', () => {
@@ -54,30 +54,30 @@ test('resources that refer to one another are seen once', () => {
   const second = resource('Second', { Back: first.ref });
   first.addPropertyOverride('Forth', second.ref);
   expect(sees(first.ref, second)).toBe(true);
-  expect(contentOf(stack, first.ref).unseen).toEqual([]);
+  expect(dependencyHashOf(stack, first.ref).unseen).toEqual([]);
 });
 
 test('parts of the deployment itself are nothing unseen', () => {
-  expect(contentOf(stack, resource('Front', { Name: `${stack.region}-${stack.stackName}-${stack.account}` }).ref).unseen).toEqual([]);
+  expect(dependencyHashOf(stack, resource('Front', { Name: `${stack.region}-${stack.stackName}-${stack.account}` }).ref).unseen).toEqual([]);
 });
 
 test('a resource of the same name in another stack is not meant', () => {
   const elsewhere = new CfnResource(new Stack(stack.node.root, 'Elsewhere'), 'Named', { type: 'Test::Test::Test' });
   const front = resource('Front', { A: Fn.ref('Named') });
   expect(sees(front.ref, elsewhere)).toBe(false);
-  expect(contentOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
+  expect(dependencyHashOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
 });
 
 test('a resource of the same name in a nested stack is not meant', () => {
   const nested = new CfnResource(new NestedStack(stack, 'Nested'), 'Named', { type: 'Test::Test::Test' });
   const front = resource('Front', { A: Fn.ref('Named') });
   expect(sees(front.ref, nested)).toBe(false);
-  expect(contentOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
+  expect(dependencyHashOf(stack, front.ref).unseen).toEqual(['{"Ref":"Named"}']);
 });
 
 test('what is nested, and of other kinds than text, is content', () => {
   const [list, map, nothing] = [resource('List', { A: [['x']] }), resource('Map', { A: { Ref: 1 } }), resource('Null', { A: null })];
-  expect([list, map, nothing].map(({ ref }) => contentOf(stack, ref).unseen)).toEqual([[], [], []]);
+  expect([list, map, nothing].map(({ ref }) => dependencyHashOf(stack, ref).unseen)).toEqual([[], [], []]);
   expect(sees(list.ref, list)).toBe(true);
 });
 
@@ -88,26 +88,26 @@ test('an object in the place of a piece of text is content', () => {
 
 test.each(['Tags', 'Description', 'Schedule', 'Status'])('%s has no effect, so a change of it is not seen', (property) => {
   const direct = resource('Direct');
-  const before = contentOf(stack, direct.ref).hash;
+  const before = dependencyHashOf(stack, direct.ref).hash;
   direct.addPropertyOverride(property, 'changed');
-  expect(contentOf(stack, direct.ref).hash).toBe(before);
+  expect(dependencyHashOf(stack, direct.ref).hash).toBe(before);
 });
 
 test('another attribute of the same resource is another content, and so is other text around it', () => {
   const direct = resource('Direct');
-  const hashes = [direct.ref, direct.getAtt('Arn').toString(), `before-${direct.ref}`, `${direct.ref}-after`].map((value) => contentOf(stack, value).hash);
+  const hashes = [direct.ref, direct.getAtt('Arn').toString(), `before-${direct.ref}`, `${direct.ref}-after`].map((value) => dependencyHashOf(stack, value).hash);
   expect(new Set(hashes).size).toBe(4);
 });
 
 test('a parameter is something unseen', () => {
   const parameter = new CfnParameter(stack, 'Parameter');
-  expect(contentOf(stack, resource('Front', { A: parameter.valueAsString }).ref).unseen).toEqual(['the parameter Stack/Parameter']);
+  expect(dependencyHashOf(stack, resource('Front', { A: parameter.valueAsString }).ref).unseen).toEqual(['the parameter Stack/Parameter']);
 });
 
 test('in a list, and in a text of several pieces, what is unseen is unseen too', () => {
-  expect(contentOf(stack, resource('Front', { A: [{ B: [Fn.importValue('Export')] }] }).ref).unseen).toEqual(['{"Fn::ImportValue":"Export"}']);
+  expect(dependencyHashOf(stack, resource('Front', { A: [{ B: [Fn.importValue('Export')] }] }).ref).unseen).toEqual(['{"Fn::ImportValue":"Export"}']);
   const secret = `{{resolve:ssm:/${stack.region}/${Fn.select(0, ['x'])}/${Fn.ref('Elsewhere')}}}`;
-  expect(contentOf(stack, resource('Other', { A: secret }).ref).unseen).toEqual(['{{resolve:ssm:/<Region>/x/<Elsewhere>}}']);
+  expect(dependencyHashOf(stack, resource('Other', { A: secret }).ref).unseen).toEqual(['{{resolve:ssm:/<Region>/x/<Elsewhere>}}']);
 });
 
 const OWN = 'arn:aws:imagebuilder:eu-central-1:123456789012';
@@ -119,7 +119,7 @@ test.each([
   `${OWN}:component/hardening`, `${OWN}:component/hardening/x.x.x`, `${OWN}:component/hardening/1.x.x`, `${OWN}:image/golden/1.0.x`,
   'arn:aws-cn:imagebuilder::123456789012:component/hardening/x.x.x', 'ssm:/golden/base', '{{resolve:ssm:/golden/base}}',
 ])('what %s names may change unseen', (A) => {
-  expect(contentOf(stack, resource('Front', { A }).ref).unseen).toEqual([A]);
+  expect(dependencyHashOf(stack, resource('Front', { A }).ref).unseen).toEqual([A]);
 });
 
 test.each([
@@ -127,7 +127,7 @@ test.each([
   ofAws('aws'), ofAws('aws-marketplace'), ofAws('third-party'), 'ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
   'arn:aws:s3:::bucket/ssm:/golden/base', `before ${OWN}:image-pipeline/nightly`,
 ])('what %s names does not change, or is not ours', (A) => {
-  expect(contentOf(stack, resource('Front', { A }).ref).unseen).toEqual([]);
+  expect(dependencyHashOf(stack, resource('Front', { A }).ref).unseen).toEqual([]);
 });
 
 test.each([
@@ -137,7 +137,7 @@ test.each([
   [{ A: 'password={{resolve:secretsmanager:x}}' }, ['password={{resolve:secretsmanager:x}}']],
   [{ A: 'plain', B: 1, C: true, D: [] }, []],
 ])('of %j is unseen: %j', (properties, unseen) => {
-  expect(contentOf(stack, resource('Front', properties).ref).unseen).toEqual(unseen);
+  expect(dependencyHashOf(stack, resource('Front', properties).ref).unseen).toEqual(unseen);
 });
 
 describe('a trigger', () => {
