@@ -33,16 +33,13 @@ export function pythonTexts(module: string): Map<string, ShownTexts> {
   }));
 }
 
-/** What of a docstring does not arrive whole where a language shows it. */
-export function lostTexts({ where, kind, docs }: DocText, { paragraphs, whole }: ShownTexts): string[] {
-  const { summary = '', remarks = '', example = '' } = docs;
+/** What of a docstring does not arrive whole where a language shows it. Examples do not count: they are translated. */
+export function lostTexts({ where, kind, docs }: DocText, { paragraphs }: ShownTexts): string[] {
+  const { summary = '', remarks = '' } = docs;
   const texts = kind === 'parameter'
     ? summary && [`${parameterTag(where.match(/\((\w+)\)$/)![1])} ${plain(`${summary} ${remarks}`)}`]
     : [summary, ...split(remarks.replace(/^ *```[^]*?^ *```/gm, ''))].map(plain);
-  return [
-    ...[...texts].filter((text) => text && !paragraphs.has(text)),
-    ...[plain(example)].filter((text) => !whole.includes(text)),
-  ];
+  return [...texts].filter((text) => text && !paragraphs.has(text));
 }
 
 /** Whether a language shows a parameter of a type by its own name; Python shows the members of a struct instead. */
