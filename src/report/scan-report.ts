@@ -163,7 +163,7 @@ export class ScanReport extends Construct {
     return this.attribute('FindingsOther');
   }
 
-  /** The ten most severe vulnerabilities, as id(SEVERITY), separated by commas. */
+  /** The ten gravest vulnerabilities, as id(SEVERITY), separated by commas. */
   public get topVulnerabilities(): string {
     return this.attribute('TopVulnerabilities');
   }
