@@ -1,39 +1,39 @@
 import { DetailsPlace } from './core/model/details-place';
 import { AggregationFilter, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from './core/model/facts';
 
-/** EC2 Image Builder, as far as reports read it. Every method throws `CallFailed` and nothing else; lists are whole. */
+/** The part of EC2 Image Builder that reports read. Every method throws only `CallFailed`. Lists are complete. */
 export interface ImageBuilder {
   image(arn: string, signal: AbortSignal): Promise<Image>;
   pipelineImages(pipelineArn: string, signal: AbortSignal): Promise<PipelineImage[]>;
   executions(imageArn: string, signal: AbortSignal): Promise<Execution[]>;
   steps(executionId: string, signal: AbortSignal): Promise<Step[]>;
-  /** Nothing when the service has no counts for this image or pipeline. */
+  /** Returns undefined if the service has no counts for this image or pipeline. */
   severityCounts(filter: AggregationFilter, signal: AbortSignal): Promise<SeverityCounts | undefined>;
-  /** The findings behind those counts: the one list that need not be whole, because it has no end that anybody could rely on. */
+  /** Returns the findings of those counts. Only this list can be incomplete, because its length is not bounded. */
   findings(filter: AggregationFilter, signal: AbortSignal): Promise<FindingList>;
 }
 
-/** EC2 Image Builder, as far as executions change it. Every method throws `CallFailed` and nothing else. */
+/** The part of EC2 Image Builder that executions change. Every method throws only `CallFailed`. */
 export interface BuildControl {
-  /** Starts a build, once for each token; the ARN of its image. */
+  /** Starts a build, once for each token, and returns the ARN of its image. */
   start(pipelineArn: string, clientToken: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
-  /** Tells a build to stop, which takes the service some time. */
+  /** Requests that a build stops, which takes the service some time. */
   cancel(imageArn: string, signal: AbortSignal): Promise<void>;
 }
 
 /** The logs that builds write. */
 export interface BuildLog {
-  /** The last lines of a stream, oldest first. Throws `CallFailed` and nothing else. */
+  /** Returns the last lines of a stream, oldest first. Throws only `CallFailed`. */
   tail(group: string, stream: string, signal: AbortSignal): Promise<string[]>;
 }
 
-/** Where details documents are kept. */
+/** The store of details documents. */
 export interface DetailsStore {
-  /** Writes a document in the place of one that may be there. Throws `CallFailed` and nothing else. */
+  /** Writes a document and replaces an existing document. Throws only `CallFailed`. */
   put(place: DetailsPlace, body: string, signal: AbortSignal): Promise<void>;
 }
 
-/** Everything that the lifecycles of reports work with. */
+/** The ports of the lifecycles of reports. */
 export interface Services {
   readonly imageBuilder: ImageBuilder;
   readonly buildLog: BuildLog;

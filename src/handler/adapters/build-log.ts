@@ -4,12 +4,12 @@ import { callFailed } from './call';
 import { elements, member, textIn } from './json';
 import { ClientLimits, endpointOf, signedClient } from './signed-client';
 
-/** They are short: a report does without the log rather than wait for it. */
+/** Short timeouts, because a report without the log is better than a late report. */
 const LIMITS: ClientLimits = { attempts: 2, backoffMillis: 200, connectMillis: 2_000, answerMillis: 3_000, totalMillis: 6_000 };
 
 /** Events of one page. */
 const PAGE = 200;
-/** A page may be empty although there is another one. */
+/** An empty page can be followed by further pages. */
 const PAGES = 2;
 
 /** CloudWatch Logs; Region, credentials and endpoint come from the environment. */
@@ -24,7 +24,7 @@ export function buildLog(limits: Partial<ClientLimits> = {}): BuildLog {
         const answer = await events(call, { logGroupName, logStreamName, limit: PAGE, startFromHead: false, nextToken }, signal);
         const lines = elements(member(answer, 'events')).flatMap((event) => textIn(event, 'message') ?? []);
         const next = textIn(answer, 'nextBackwardToken');
-        // The last page backwards names itself as the next one.
+        // The last page backwards returns its own token as the next token.
         if (lines.length > 0 || page === PAGES || !next || next === nextToken) return lines;
         nextToken = next;
       }
@@ -43,7 +43,7 @@ export function buildLog(limits: Partial<ClientLimits> = {}): BuildLog {
   }
 }
 
-/** Errors of CloudWatch Logs are JSON; what is not is a page of something in between, for which a `SyntaxError` stands. */
+/** Errors of CloudWatch Logs are JSON. Anything else is a page of a proxy and becomes a `SyntaxError`. */
 function errorIn(body: string) {
   const error = JSON.parse(body);
   return { name: textIn(error, '__type')?.split('#').at(-1) ?? 'UnknownError', message: textIn(error, 'message') ?? textIn(error, 'Message') ?? 'The answer has no message.' };

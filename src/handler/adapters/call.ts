@@ -16,7 +16,7 @@ export async function withinMillis<T>(millis: number, signal: AbortSignal, run: 
   }
 }
 
-/** What a client has thrown, as ports throw it. */
+/** Converts what a client has thrown to the error that ports throw. */
 export function callFailed(error: unknown, call: Call): CallFailed {
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   return new CallFailed(classify({ name, message, httpStatus: $metadata?.httpStatusCode }, call));

@@ -1,4 +1,4 @@
-/** What requests are signed with. */
+/** The credentials with which requests are signed. */
 interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -6,8 +6,8 @@ interface Credentials {
 }
 
 /**
- * Takes the place of the SDK's chain of credential providers in the bundle: a third of it would be profiles, single sign-on and other
- * sources that a Lambda function does not have. A function has its role's credentials in its environment, for as long as it runs.
+ * Replaces the SDK's chain of credential providers in the bundle. A third of the bundle would otherwise be profiles, single sign-on and other
+ * sources that a Lambda function does not have. A function has the credentials of its role in its environment as long as it runs.
  *
  * The name is that under which the SDK imports its chain.
  */

@@ -17,14 +17,14 @@ export function detailsStore(limits: Partial<ClientLimits> = {}): DetailsStore {
 
 function urlOf({ bucket, key }: DetailsPlace): URL {
   const { url, isAws } = endpointOf('s3', 'S3');
-  // The certificate of the hosts of buckets covers one label: names with dots stand in the path.
+  // The certificate for hosts of buckets covers one label, so bucket names with dots are written into the path.
   const inHost = isAws && !bucket.includes('.');
   if (inHost) url.hostname = `${bucket}.${url.hostname}`;
   url.pathname = [url.pathname.replace(/\/$/, ''), ...(inHost ? [] : [bucket]), ...key.split('/').map(escape)].join('/');
   return url;
 }
 
-/** As Amazon S3 wants it in the path: stricter than `encodeURIComponent`. */
+/** Encodes a path for Amazon S3, which is stricter than `encodeURIComponent`. */
 function escape(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -2,8 +2,8 @@ import { elements, member, textIn } from './json';
 import { ComponentFailure, DistributionFailure, FailureContext } from '../core/model/facts';
 
 /**
- * What an answer with an image says about its failure, read from the body because the model of the SDK does not have it yet.
- * A context in which no member is what it should be is none.
+ * The failure context of an image, read from the body of the answer because the model of the SDK does not have this member yet.
+ * A context without a single valid member counts as absent.
  */
 export function toFailureContext(body: unknown): FailureContext | undefined {
   const context = member(body, 'image', 'state', 'failureContext');

@@ -5,7 +5,7 @@ import { toFailureContext } from './failure-context';
 import { elements, member, numberIn, textIn } from './json';
 import { AggregationFilter, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/model/facts';
 
-/** An image, or nothing when what every image has is not there. `body` holds members that the SDK does not know. */
+/** An image, or undefined if a member that every image has is missing. `body` has members that the SDK does not know. */
 export function toImage(image: SdkImage | undefined, body: Readonly<Record<string, unknown>>): Image | undefined {
   if (!image?.arn || !image.state?.status) return undefined;
   return {
@@ -54,7 +54,7 @@ export function toExecution(execution: WorkflowExecutionMetadata): Execution {
   };
 }
 
-/** The steps of one page. `body` holds members that the SDK does not know: each is found by the id of its step. */
+/** The steps of one page. `body` has members that the SDK does not know, which are found by the ID of their step. */
 export function toSteps(steps: readonly WorkflowStepMetadata[] = [], body: Readonly<Record<string, unknown>>): Step[] {
   const raw = new Map(elements(member(body, 'steps')).map((step) => [textIn(step, 'stepExecutionId'), step]));
   return withoutNulls(steps).map(({ stepExecutionId, name, action, status, message, startTime, endTime, outputs }) => ({
@@ -71,14 +71,14 @@ export function toSteps(steps: readonly WorkflowStepMetadata[] = [], body: Reado
   }));
 }
 
-/** The SDK passes elements of a list on that are null. */
+/** Removes null elements, which the SDK does not remove from lists. */
 export function withoutNulls<T>(items: readonly T[]): T[] {
   return items.filter((item) => item !== null);
 }
 
-/** The counts of what was asked for, whatever else is in the answer. */
+/** The counts for the requested filter. Other counts in the answer are ignored. */
 export function countsFor({ name, value }: AggregationFilter, aggregations: readonly ImageScanFindingAggregation[]): SeverityCounts | undefined {
-  // One that does not name its subject is about what the filter named.
+  // Counts without a subject are those of the subject in the filter.
   const found = aggregations.map((aggregation) => subjectIn(name, aggregation))
     .find((entry) => entry && (!entry.subject || !value || entry.subject === value));
   if (!found) return undefined;
@@ -115,7 +115,7 @@ function toFindingPackage(affected: VulnerablePackage): FindingPackage {
   };
 }
 
-/** Of the kinds of counts that an entry may hold, the one that was asked for. */
+/** The requested kind of counts of an entry, which can have several kinds. */
 function subjectIn(
   name: AggregationFilter['name'],
   { accountAggregation, imageAggregation, imagePipelineAggregation, vulnerabilityIdAggregation }: ImageScanFindingAggregation,
@@ -136,7 +136,7 @@ function scanningTypesIn(body: Readonly<Record<string, unknown>>): string[] {
   return elements(member(body, 'image', 'imageScanningConfiguration', 'imageScanningTypes')).filter((type) => typeof type === 'string');
 }
 
-/** An empty text says as much as none. */
+/** The text, or undefined for an empty text. */
 function text(value: string | undefined): string | undefined {
   return value || undefined;
 }

@@ -9,18 +9,18 @@ import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, w
 import { RawBodies } from './raw-body';
 import { MAX_FINDINGS } from '../../contract';
 
-/** Bounds of what a report asks of the service, and of what it puts up with. */
+/** Bounds of the calls to the service and of the answers that a report accepts. */
 export interface Limits {
-  /** Attempts of one call. */
+  /** Number of attempts of one call. */
   readonly attempts: number;
   readonly connectMillis: number;
-  /** Until an answer begins, and between any two pieces of it. */
+  /** Time until an answer begins, and between two chunks of an answer. */
   readonly answerMillis: number;
-  /** One call with all its attempts. */
+  /** Time of one call with all its attempts. */
   readonly callMillis: number;
-  /** Pages of one list. */
+  /** Number of pages of one list. */
   readonly pages: number;
-  /** Findings, and pages of their list: they are read one after the other, and a function has a time limit. */
+  /** Number of findings, and of pages of their list, because pages are read one after the other and a function has a time limit. */
   readonly findings: number;
   readonly findingsPages: number;
 }
@@ -29,7 +29,7 @@ const LIMITS: Limits = {
   attempts: 3, connectMillis: 3_000, answerMillis: 10_000, callMillis: 40_000, pages: 400, findings: MAX_FINDINGS, findingsPages: 200,
 };
 
-/** Longest page of a list: the newest model of the service takes the first, and the one of before only the second. */
+/** The maximum page sizes of a list: the newest model of the service accepts the first, the previous model only the second. */
 const PAGE = 100;
 const SHORT_PAGE = 25;
 
@@ -41,7 +41,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     requestHandler: {
       connectionTimeout: connectMillis,
       requestTimeout: answerMillis,
-      // Without it the client only warns, and goes on waiting.
+      // Otherwise the client only warns and continues to wait.
       throwOnRequestTimeout: true,
       socketTimeout: answerMillis,
     },
@@ -94,14 +94,14 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
     async cancel(imageBuildVersionArn, signal) {
       const call = { operation: 'CancelImageCreation', resource: imageBuildVersionArn };
-      // The client makes a token of its own: to cancel twice is to cancel once.
+      // The client creates its own token, because cancelling twice has the effect of cancelling once.
       const command = new CancelImageCreationCommand({ imageBuildVersionArn, clientToken: undefined });
       await send(call, signal, (options) => client.send(command, options));
     },
 
     async severityCounts(filter, signal) {
       const { name, value } = filter;
-      // The newest documentation names no filter for the account: its total is what comes without one.
+      // The newest documentation has no filter for the account, whose total is returned without a filter.
       const filters = name === 'accountId' ? {} : { filter: { name, values: [value] } };
       const aggregations = await list(
         { operation: 'ListImageScanFindingAggregations', resource: value || '*' }, signal,
@@ -112,7 +112,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     },
 
     async findings({ name, value }, signal) {
-      // The list takes one filter with one value, and knows none for the account: that is what comes without one.
+      // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
       const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
       const { items, complete } = await readPages(
         { operation: 'ListImageScanFindings', resource: value }, signal,
@@ -124,7 +124,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     },
   };
 
-  /** A whole list. */
+  /** Reads a whole list. */
   async function list<Answer extends { nextToken?: string }, Item>(
     call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined,
   ): Promise<Item[]> {
@@ -133,7 +133,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     return items;
   }
 
-  /** The pages of a list, up to bounds. Pages may be short, empty or without their list and still not be the last: only the token tells. */
+  /** Reads the pages of a list up to the bounds. A short or empty page can be followed by further pages, so only the token shows the end. */
   async function readPages<Answer extends { nextToken?: string }, Item>(
     call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined, bounds: { items: number; pages: number },
   ): Promise<{ items: Item[]; complete: boolean }> {
@@ -150,9 +150,9 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     }
   }
 
-  /** A page that is refused is asked for once more, shorter; from then on all pages are short. */
+  /** Reads a page. If the page size is refused, the page is retried with the smaller size, which all later pages use. */
   async function sendPage<Answer extends object>(call: Call, signal: AbortSignal, run: (options: SendOptions) => Promise<Answer>): Promise<Answer> {
-    // Other lists are read at the same time, and may have made pages short since.
+    // Another list that is read at the same time may have reduced the page size in the meantime.
     const asked = maxResults;
     try {
       return await send(call, signal, run);
@@ -163,7 +163,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     }
   }
 
-  /** One call, bounded in time. An answer with an empty body would pass for one in which everything is absent. */
+  /** Makes one call, bounded in time. An empty body is refused, because the SDK would read it as an answer in which everything is absent. */
   async function send<Answer extends object>(call: Call, signal: AbortSignal, run: (options: SendOptions) => Promise<Answer>): Promise<Answer> {
     let answer: Answer;
     try {
@@ -176,7 +176,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
   }
 }
 
-/** A request that the service calls wrong. */
+/** Whether the service refused a request as invalid. */
 function isRefusal(error: unknown): boolean {
   return error instanceof CallFailed && error.callFailure.kind === 'FINAL' && error.callFailure.httpStatus === 400;
 }

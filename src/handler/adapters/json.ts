@@ -1,14 +1,14 @@
-/** What stands at a path of members, or nothing when one of them is missing. */
+/** The value at a path of members, or undefined if a member is missing. */
 export function member(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((at, name) => typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined, value);
 }
 
-/** The elements of a list; of anything else none. */
+/** The elements of a list, or none if the value is not a list. */
 export function elements(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A member that is text. An empty text says as much as none. */
+/** A member that is a text, or undefined for an empty text. */
 export function textIn(value: unknown, name: string): string | undefined {
   const found = member(value, name);
   return typeof found === 'string' && found !== '' ? found : undefined;

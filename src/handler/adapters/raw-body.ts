@@ -3,21 +3,21 @@ import { ImagebuilderClient } from '@aws-sdk/client-imagebuilder';
 type JsonObject = Record<string, unknown>;
 
 /**
- * Keeps the bodies of answers as they came. The SDK drops members that its model does not know,
- * and makes an answer without any member of an empty body; the service is ahead of the SDK in the first, and must not be taken at its word in the second.
+ * Keeps the unmodified bodies of answers. The SDK drops members that its model does not know, although the service sends them, and converts an empty
+ * body to an answer without members, which must not be taken for an answer of the service.
  */
 export class RawBodies {
   private readonly bodies = new WeakMap<object, JsonObject>();
 
   constructor(client: ImagebuilderClient) {
-    // Closest to the wire: puts bytes in place of the stream, which can be read only once.
+    // Closest to the wire: replaces the stream, which can be read only once, with bytes.
     client.middlewareStack.add((next) => async (args) => {
       const result = await next(args);
       const response = result.response as { body: unknown };
       response.body = await bytesOf(response.body as AsyncIterable<Uint8Array>);
       return result;
     }, { step: 'deserialize', priority: 'low', name: 'bufferBody' });
-    // Closest to the caller: knows both the body and what the SDK made of it.
+    // Closest to the caller: has both the body and the output of the SDK.
     client.middlewareStack.add((next) => async (args) => {
       const result = await next(args);
       const body = objectIn((result.response as { body: Uint8Array }).body);
@@ -26,7 +26,7 @@ export class RawBodies {
     }, { step: 'initialize', name: 'keepBody' });
   }
 
-  /** The body that `output` was made of, or nothing when that was not a JSON object. */
+  /** The body from which `output` was parsed, or undefined if the body was not a JSON object. */
   of(output: object): JsonObject | undefined {
     return this.bodies.get(output);
   }

@@ -8,16 +8,16 @@ import { defaultProvider } from './credentials';
 import { systemClock } from './system';
 import { Call, CallFailed, CallFailure, classify, ClientError } from '../core/model/call-failure';
 
-/** Bounds of what is asked of a service. */
+/** Bounds of the calls to a service. */
 export interface ClientLimits {
-  /** Attempts of one call. */
+  /** Number of attempts of one call. */
   readonly attempts: number;
-  /** Before the second attempt; doubles with each further one. */
+  /** Pause before the second attempt, which doubles with each further attempt. */
   readonly backoffMillis: number;
   readonly connectMillis: number;
-  /** Until an answer begins, and between any two pieces of it. */
+  /** Time until an answer begins, and between two chunks of an answer. */
   readonly answerMillis: number;
-  /** One call with all its attempts. */
+  /** Time of one call with all its attempts. */
   readonly totalMillis: number;
 }
 
@@ -28,9 +28,9 @@ export interface SignedRequest {
   readonly body: string;
 }
 
-/** A service of which one operation is called: its own client would make the bundle larger, and slower to load, than all that is done with it. */
+/** A client for a service of which only one operation is called. The SDK client of the service would make the bundle larger and slower to load. */
 export interface SignedClient {
-  /** The body of an answer that is no error. Throws `CallFailed` and nothing else. */
+  /** Returns the body of a successful answer. Throws only `CallFailed`. */
   send(call: Call, request: SignedRequest, signal: AbortSignal): Promise<string>;
 }
 
@@ -81,7 +81,7 @@ export function signedClient(service: string, errorIn: (body: string, status: nu
   }
 }
 
-/** Where a service is: at an endpoint that the environment names, as the SDKs read it, or at that of AWS in the Region. */
+/** The endpoint of a service: the endpoint in the environment variables of the SDKs, or else the endpoint of AWS in the Region. */
 export function endpointOf(service: string, variable: string): { readonly url: URL; readonly isAws: boolean } {
   const { AWS_REGION: region = '', AWS_ENDPOINT_URL: ofAll, [`AWS_ENDPOINT_URL_${variable}`]: ofService } = process.env;
   const named = ofService || ofAll;
@@ -94,7 +94,7 @@ async function bodyText(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** SHA-256 as the signer wants it: of data, or with a secret, keyed. */
+/** The SHA-256 hash for the signer: of data, or keyed with a secret. */
 class Sha256 implements Checksum {
   private hash!: Hash | Hmac;
 

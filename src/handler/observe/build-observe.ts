@@ -8,13 +8,13 @@ import { Build } from '../core/model/observation';
 import { BuildReads } from '../core/request/optional-reads';
 import { BuildLog, ImageBuilder } from '../ports';
 
-/** Where builds and their logs are read. */
+/** The ports from which builds and their logs are read. */
 export interface BuildReaders {
   readonly imageBuilder: ImageBuilder;
   readonly buildLog: BuildLog;
 }
 
-/** Reads one build: steps only where they are needed, unless every step is wanted. */
+/** Reads one build, with the steps that the attributes need or, on request, with every step. */
 export async function observeBuild(
   arn: string, { logTail, everyStep }: BuildReads, { imageBuilder, buildLog }: BuildReaders, signal: AbortSignal,
 ): Promise<Build> {
@@ -34,7 +34,7 @@ export async function observeBuild(
     return { ...execution, steps: await imageBuilder.steps(execution.id, signal) };
   }
 
-  /** A log that cannot be read hides nothing that is known without it. */
+  /** A log that cannot be read does not affect the rest of the observation. */
   async function tailOf(failed: Image): Promise<LogTail | undefined> {
     const { group, stream } = logPlaceOf(failed);
     if (group === undefined || stream === undefined) return undefined;

@@ -8,7 +8,7 @@ import { BuildReads } from '../core/request/optional-reads';
 import { ImageSource, Source } from '../core/request/request';
 import { ImageBuilder } from '../ports';
 
-/** What is read for an observation, or the call that failed. */
+/** Returns the observation, or the call that failed. */
 export async function observed<Observation>(read: () => Promise<Observation>): Promise<Observed<Observation>> {
   try {
     return await read();
@@ -27,7 +27,7 @@ export function observeBuildOf(
   });
 }
 
-/** Reads the scan of an image or of the newest image of a pipeline, or findings without regard to an image. */
+/** Reads the scan of an image or of the newest image of a pipeline, or findings independent of an image. */
 export function observeScanOf(source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal): Promise<Observed<ScanObservation>> {
   return observed(async () => {
     if (!('arn' in source)) return observeFindings(source, readFindings, readers, signal);

@@ -6,19 +6,19 @@ import { Source } from '../core/request/request';
 import { hasCounts, lagsBehind } from '../core/scan/scan-outcome';
 import { Clock, ImageBuilder } from '../ports';
 
-/** Findings may become visible a moment after the scan is completed. */
+/** Findings can become visible shortly after the scan is completed. */
 const SECOND_LOOK_MILLIS = 2000;
 
-/** Without a value: the account whose credentials the call is made with. */
+/** Filter without a value: the account of the credentials of the call. */
 const WHOLE_ACCOUNT: AggregationFilter = { name: 'accountId', value: '' };
 
-/** Where scans are read. */
+/** The ports from which scans are read. */
 export interface ScanReaders {
   readonly imageBuilder: ImageBuilder;
   readonly clock: Clock;
 }
 
-/** Reads the scan of an image. Counts are read after its state: read before it, they could be those of a scan that was not completed yet. */
+/** Reads the scan of an image. Counts are read after its state, because earlier counts could be those of a scan that was not completed. */
 export async function observeScan(
   imageArn: string, source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal,
 ): Promise<ScanObservation> {
@@ -27,7 +27,7 @@ export async function observeScan(
   return { ...await observeFindings(source, readFindings, readers, signal), image };
 }
 
-/** Reads counts of findings, and the findings themselves where they are asked for: side by side, with a second look at what may lag behind. */
+/** Reads counts of findings and, on request, the findings themselves: concurrently, and a second time if one may be behind the other. */
 export async function observeFindings(
   source: Source, readFindings: boolean, { imageBuilder, clock }: ScanReaders, signal: AbortSignal,
 ): Promise<ScanObservation> {
@@ -49,7 +49,7 @@ export async function observeFindings(
       case 'ACCOUNT':
         return 'NO_SCAN';
       case 'VULNERABILITY':
-        // It is in no image only where images were scanned at all: then the account has an entry.
+        // No entry means that no image has the vulnerability only if images were scanned, in which case the account has an entry.
         return await imageBuilder.severityCounts(WHOLE_ACCOUNT, signal) ? 'EMPTY' : 'NO_SCAN';
     }
   }

@@ -2,7 +2,7 @@ import { CallFailure, callFailureOf } from '../core/model/call-failure';
 import { Decision } from '../core/policy/decision';
 import { DetailsStore } from '../ports';
 
-/** Writes the details that a decision brings, if it brings any; the call that failed at it. */
+/** Writes the details of a decision, if there are any, and returns the call that failed, if one did. */
 export async function writeDetails(decision: Decision, store: DetailsStore, signal: AbortSignal): Promise<CallFailure | undefined> {
   const details = 'details' in decision ? decision.details : undefined;
   if (details === undefined) return undefined;

@@ -12,7 +12,7 @@ import { observed } from '../observe/observe';
 import { BuildControl, Services } from '../ports';
 
 export interface ExecutionOnEventResult extends OnEventResult {
-  /** Absent when the build could not be started yet: `isComplete` tries again. */
+  /** Absent if the build could not be started yet, which `isComplete` retries. */
   readonly ImageArn?: string;
 }
 
@@ -24,9 +24,9 @@ export interface ExecutionLifecycle {
 /**
  * The life of a pipeline execution under the provider framework of aws-cdk-lib.
  *
- * `onEvent` finds or starts the build, and hands the ARN of its image on to `isComplete`, which waits for the end. Either of them may be
- * called again for the same request; what was started is found by the tags on the image, and where the list does not show it yet, the token
- * of the request makes the second start the first. A Delete cancels what is still being built, and never fails.
+ * `onEvent` finds or starts the build, and passes the ARN of its image to `isComplete`, which waits for the end. Both can be called again for the
+ * same request. A started build is found by the tags of the image. If the list does not show the image yet, the token of the request prevents a
+ * second build. A Delete cancels a build that is in progress, and never fails.
  */
 export function executionLifecycle(services: Services & { readonly imageBuilder: BuildControl }): ExecutionLifecycle {
   const { imageBuilder, clock, log } = services;
@@ -69,7 +69,7 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
     if (start.kind === 'CALL_FAILED') return start;
     if (start.kind === 'NO_IMAGE') return NO_BUILD;
     const seen = await observeExecution(start.imageArn, buildReadsOf(request), services, signal);
-    // The service may take a moment to show what it has just started.
+    // The service may show a started build only after a moment.
     const isHidden = start.kind === 'STARTED' && seen.kind === 'CALL_FAILED' && seen.callFailure.kind === 'NOT_FOUND';
     return isHidden ? { kind: 'CALL_FAILED', callFailure: { ...seen.callFailure, kind: 'PASSING' } } : seen;
   }
@@ -85,7 +85,7 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
     return start;
   }
 
-  /** Cancels what is still being built and waits for it, as long as is good for it: nothing of a build keeps a stack from being deleted. */
+  /** Cancels builds that are in progress and waits a limited time for their end, because a build must never prevent the deletion of a stack. */
   async function pollDelete(event: unknown, elapsedSeconds: number, signal: AbortSignal): Promise<IsCompleteResult> {
     const pipelineArn = pipelineOf(event);
     if (pipelineArn === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS) return deleted(event);
@@ -103,7 +103,7 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
     return { IsComplete: true };
   }
 
-  /** What cannot be cancelled has ended, or will be told again. */
+  /** A build that cannot be cancelled has ended, or is cancelled in the next poll. */
   async function cancel(event: unknown, imageArn: string, signal: AbortSignal): Promise<void> {
     try {
       await imageBuilder.cancel(imageArn, signal);

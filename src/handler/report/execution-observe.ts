@@ -9,13 +9,13 @@ import { BuildReaders, observeBuild } from '../observe/build-observe';
 import { observed } from '../observe/observe';
 import { BuildControl, Clock, ImageBuilder } from '../ports';
 
-/** The image of a request: one that was there, one that was started, or neither. */
+/** The image of a request: an existing image, a started image, or neither. */
 export type Start =
   | { readonly kind: 'FOUND'; readonly imageArn: string }
   | { readonly kind: 'STARTED'; readonly imageArn: string }
   | { readonly kind: 'NO_IMAGE' };
 
-/** The image that answers the request: the one that was built for its trigger, or else a new one, if the trigger is new. */
+/** The image that answers the request: the image that was built for its trigger, or a new image if the trigger is new. */
 export async function findOrStart(request: ExecutionRequest, imageBuilder: ImageBuilder & BuildControl, signal: AbortSignal): Promise<Start> {
   const found = imageFor(request, await imageBuilder.pipelineImages(request.pipelineArn, signal));
   if (found) return { kind: 'FOUND', imageArn: found.arn };
@@ -23,10 +23,10 @@ export async function findOrStart(request: ExecutionRequest, imageBuilder: Image
   return { kind: 'STARTED', imageArn: await imageBuilder.start(request.pipelineArn, clientTokenOf(request), tagsOf(request), signal) };
 }
 
-/** Between two looks at answers that contradict one another. */
+/** Pause before contradictory answers are read again. */
 const LOOK_AGAIN_SECONDS = 5;
 
-/** Looks at the build, and once it has ended, at its workflows. */
+/** Reads the build and, when the build has ended, its workflows. */
 export function observeExecution(
   imageArn: string, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
 ): Promise<Observed<BuildObservation>> {
@@ -35,7 +35,7 @@ export function observeExecution(
     return { kind: 'BUILD', build: outcomeOf(image.status) === 'IN_PROGRESS' ? buildOf(image, []) : await observeEnded() };
   });
 
-  /** Nobody knows when the build has ended, so the wait for its workflows is within one poll. */
+  /** The time at which the build ended is not known, so the wait for its workflows is within one poll. */
   async function observeEnded(): Promise<Build> {
     for (let waited = 0; ; waited += LOOK_AGAIN_SECONDS) {
       const build = await observeBuild(imageArn, reads, readers, signal);

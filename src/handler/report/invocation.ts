@@ -10,7 +10,7 @@ import { Log, Services } from '../ports';
 export interface OnEventResult {
   /** Absent for a Delete: the provider framework keeps the one it has. */
   readonly PhysicalResourceId?: string;
-  /** The provider framework hands it on to `isComplete`. */
+  /** The provider framework passes this member to `isComplete`. */
   readonly StartedAt?: string;
 }
 
@@ -18,13 +18,13 @@ export type IsCompleteResult =
   | { readonly IsComplete: false }
   | { readonly IsComplete: true; readonly Data?: Readonly<Record<string, string>> };
 
-/** How a kind of custom resource decides on what a poll brought. */
+/** How a kind of custom resource decides on the result of a poll. */
 export interface Policy<Observation> {
   decide(seen: Observed<Observation>): Decision;
   decideOnUnwrittenDetails(callFailure: CallFailure): Decision;
 }
 
-/** Time to decide and to answer in, after calls have been stopped. */
+/** Time for the decision and the answer after calls have been aborted. */
 const RESERVE_MILLIS = 5000;
 
 /** Runs with a signal that ends all calls before the function itself is ended. */
@@ -35,12 +35,12 @@ export async function withinTime<T>(remainingMillis: number, run: (signal: Abort
     return await run(stop.signal);
   } finally {
     clearTimeout(timer);
-    // Calls that run beside one that failed: nobody waits for them any more.
+    // Aborts calls that run concurrently with a failed call, because their results are not used.
     stop.abort();
   }
 }
 
-/** Whatever is thrown, the reason that CloudFormation gets is one sentence that fits into its response. */
+/** Converts any error to one sentence that fits into the response of CloudFormation. */
 export async function asFailureReason<T>(event: unknown, log: Log, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -52,7 +52,7 @@ export async function asFailureReason<T>(event: unknown, log: Log, run: () => Pr
   }
 }
 
-/** Tells the provider framework what was decided; a failure is told by throwing it. */
+/** Returns a decision to the provider framework. A failure is thrown. */
 export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
   switch (decision.kind) {
     case 'WAIT':
@@ -65,7 +65,7 @@ export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
   }
 }
 
-/** Decides on what a poll brought, and writes the details that belong to the decision before it is told to anybody. */
+/** Decides on the result of a poll, and writes the details of the decision before the decision is returned. */
 export async function decideAndWrite<Observation extends BuildObservation | ScanObservation>(
   event: unknown, seen: Observed<Observation>, policy: Policy<Observation>, { detailsStore, log }: Services, signal: AbortSignal,
 ): Promise<Decision> {
@@ -75,7 +75,7 @@ export async function decideAndWrite<Observation extends BuildObservation | Scan
   return callFailure ? policy.decideOnUnwrittenDetails(callFailure) : decision;
 }
 
-/** A log of a build that cannot be read is missed in the answer; the log of the function says why. */
+/** Logs why the log of a build could not be read, because the answer only lacks it. */
 function logUnreadLog({ build }: BuildObservation, event: unknown, log: Log): void {
   if (build?.log && 'callFailure' in build.log) log.write('log not read', { ...ids(event), why: new CallFailed(build.log.callFailure).message });
 }
@@ -85,7 +85,7 @@ export function outcomeOfPoll(decision: Decision) {
   return { decision: decision.kind, why: 'why' in decision ? decision.why : undefined };
 }
 
-/** What tells in a log which request a line belongs to. */
+/** The fields that identify the request of a line in the log. */
 export function ids(event: unknown) {
   const { RequestId, StackId, LogicalResourceId } = envelopeOf(event);
   return { requestId: RequestId, stackId: StackId, logicalResourceId: LogicalResourceId };

@@ -15,9 +15,9 @@ export interface Lifecycle {
 /**
  * The life of a report under the provider framework of aws-cdk-lib.
  *
- * `onEvent` takes the request on and calls nothing. `isComplete` polls: it reads, decides, and answers, waits or fails.
- * The framework fails the deployment on whatever `isComplete` throws, so it throws decisions and nothing that may pass.
- * Deleting a report calls nothing and always succeeds.
+ * `onEvent` accepts the request and makes no calls. `isComplete` polls: it reads, decides, and answers, waits or fails.
+ * The framework fails the deployment on every error of `isComplete`, so `isComplete` throws decisions and no errors that may pass.
+ * Deleting a report makes no calls and always succeeds.
  */
 export function reportLifecycle(services: Services): Lifecycle {
   const { clock, log } = services;

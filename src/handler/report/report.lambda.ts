@@ -9,7 +9,7 @@ const services = { imageBuilder: imageBuilder(), buildLog: buildLog(), detailsSt
 const report = reportLifecycle(services);
 const execution = executionLifecycle(services);
 
-/** Takes a request of CloudFormation on. */
+/** Accepts a request of CloudFormation. */
 export const onEvent = (event: unknown) => report.onEvent(event);
 
 /** Polled by the provider framework until the report is complete. */

@@ -1,7 +1,7 @@
 import { cutText, oneLine } from './text';
 import { CallFailure, denied } from '../model/call-failure';
 
-/** Of a message of the service as much as still leaves a sentence readable. */
+/** Maximum length of a message of the service, which keeps the sentence readable. */
 const QUOTE_BYTES = 300;
 
 /** Why a deployment fails after a call that failed: a code, a sentence, and what to do. */
@@ -36,7 +36,7 @@ function quote(message: string): string {
 
 /**
  * Fails the deployment with one sentence. The provider framework sends the stack of an error to CloudFormation,
- * so the stack holds the sentence and nothing else.
+ * so the stack contains only the sentence.
  */
 export class FailureError extends Error {
   constructor(sentence: string) {

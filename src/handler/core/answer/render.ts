@@ -5,17 +5,17 @@ import { MAX_RESPONSE_BYTES } from '../../../contract';
 type Flat = Readonly<Record<string, string>>;
 type Cut = (value: string, limit: number) => string;
 
-/** Sentences of the service and of ours. */
+/** Attributes with sentences of the service or of this library. */
 const FREE_TEXT = ['ImageStatusReason', 'FailureMessage', 'ScanStatusReason', 'GateReason'];
-/** Comma-separated lists. */
+/** Attributes with comma-separated lists. */
 const LISTS = ['OutputImages', 'FailedRegions', 'TopVulnerabilities'];
 
 /**
- * The attributes as CloudFormation takes them: strings, and together with the rest of the response short enough.
- * What is too long is cut in this order: free text, lists, and only then anything else; of each kind the longest first.
+ * Renders the attributes for CloudFormation: strings that, together with the rest of the response, fit the limit.
+ * Values are cut in this order: free text, lists, and then all others. Within each kind the longest values are cut first.
  */
 export function renderAttributes(attributes: Readonly<Record<string, string | number>>, envelope: Envelope): Flat {
-  // `false` is the longer of the two, so what fits with it fits with `true`.
+  // `false` is longer than `true`, so a response that fits with `false` also fits with `true`.
   const whole: Flat = { ...strings(attributes), Truncated: 'false' };
   if (attributesFit(envelope, whole)) return whole;
   const passes: [string[], Cut][] = [[FREE_TEXT, cutText], [LISTS, cutList], [Object.keys(attributes), cutText]];
@@ -36,13 +36,13 @@ function strings(values: Readonly<Record<string, string | number>>): Flat {
 }
 
 /**
- * Cuts the values of `keys` to one common length, as long as possible: so the longest give first, and those that are shorter stay whole.
- * Without a length that fits, only ellipses remain of them.
+ * Cuts the values of `keys` to the greatest common length that fits, so that shorter values stay whole.
+ * If no length fits, the values become ellipses.
  */
 function cutLongest(attributes: Flat, keys: readonly string[], cut: Cut, envelope: Envelope): Flat {
   const cutTo = (limit: number): Flat => ({ ...attributes, ...Object.fromEntries(keys.map((key) => [key, cut(attributes[key], limit)])) });
   let fitting = jsonBytes(ELLIPSIS);
-  // Longer than the whole response nothing can be, and need not be tried.
+  // No value can be longer than the whole response.
   let tooLong = Math.min(MAX_RESPONSE_BYTES, Math.max(fitting, ...keys.map((key) => jsonBytes(attributes[key]))));
   while (tooLong - fitting > 1) {
     const middle = Math.floor((fitting + tooLong) / 2);

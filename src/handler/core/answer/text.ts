@@ -1,4 +1,4 @@
-/** Stands where text was left out. */
+/** Marks omitted text. */
 export const ELLIPSIS = '…';
 
 /** Text of the service on one line: white space and control characters become single blanks, broken surrogates a replacement character. */
@@ -6,14 +6,14 @@ export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim().replace(/\p{Cs}/gu, '\uFFFD');
 }
 
-/** What `text` adds to a JSON document, in bytes of UTF-8 and without its quotes. */
+/** The number of bytes of UTF-8 that `text` adds to a JSON document, without its quotes. */
 export function jsonBytes(text: string): number {
   return Buffer.byteLength(JSON.stringify(text)) - 2;
 }
 
 /** `text`, or as much of its beginning as fits with an ellipsis into `limit` bytes of JSON; a character is never cut in two. */
 export function cutText(text: string, limit: number): string {
-  // A character takes at least one byte, so whatever lies beyond the limit cannot fit and need not be measured.
+  // A character takes at least one byte, so text beyond the limit cannot fit and is not measured.
   if (text.length <= limit && jsonBytes(text) <= limit) return text;
   let bytes = jsonBytes(ELLIPSIS);
   if (bytes > limit) return '';

@@ -9,10 +9,10 @@ import { Image, ObservedExecution } from '../model/facts';
 import { Build } from '../model/observation';
 import { millisOf } from '../model/time';
 
-/** Every attribute of a build report; `Truncated` is known only when the response is written. */
+/** Every attribute of a build report except `Truncated`, which is known only when the response is written. */
 export type BuildAttributes = Readonly<Record<Exclude<BuildReportKey, 'Truncated'>, string | number>>;
 
-/** What a build report says about an image. */
+/** The attributes of a build report for an image. */
 export function buildAttributes(build: Build): BuildAttributes {
   const { image, current: executions } = build;
   const arn = parseImageArn(image.arn);
@@ -47,7 +47,7 @@ export function buildAttributes(build: Build): BuildAttributes {
   };
 }
 
-/** What a build report says when the pipeline has no image. */
+/** The attributes of a build report if the pipeline has no image. */
 export const NO_IMAGE_ATTRIBUTES: BuildAttributes = {
   Outcome: 'NO_IMAGE',
   ImageArn: NONE,
@@ -59,7 +59,7 @@ export const NO_IMAGE_ATTRIBUTES: BuildAttributes = {
   AmiId: NONE,
   ImageUri: NONE,
   OutputImages: NONE,
-  // A count is a number or unknown; 0 would read as "nothing failed".
+  // Not 0, which would mean that nothing failed.
   WorkflowsTotal: UNKNOWN,
   WorkflowsSucceeded: UNKNOWN,
   WorkflowsFailed: UNKNOWN,
@@ -85,13 +85,13 @@ function versionOf({ version, build }: ImageArn): string {
   return `${version}/${build}`;
 }
 
-/** An execution of unknown type may be of any type, so without another one of a type its status is not known. */
+/** The status of a type of workflow. If no execution has the type, an execution of unknown type could have it, so the status is not known. */
 function workflowStatus(type: string, executions: readonly ObservedExecution[]): string {
   const unclear = executions.some((execution) => typeOf(execution) === UNKNOWN);
   return statusOf(type, executions) ?? (unclear ? UNKNOWN : NONE);
 }
 
-/** Where the build writes its log, as far as that is known. */
+/** The log group and stream of the build, if they are known. */
 export function logPlaceOf(image: Image): { readonly group?: string; readonly stream?: string } {
   const arn = parseImageArn(image.arn);
   const name = image.name ?? arn?.name;
@@ -103,7 +103,7 @@ function logsOf(image: Image) {
   return { LogGroup: group, LogStream: stream };
 }
 
-/** From the first start to the last end of the workflows. A build that goes on has no end, and its duration is not known yet. */
+/** The time from the first start to the last end of the workflows. A build in progress has no end, and its duration is not known. */
 function timesOf(image: Image, outcome: Outcome, executions: readonly ObservedExecution[]) {
   const times = (values: readonly (string | undefined)[]) => values.map(millisOf).filter((millis) => millis !== undefined);
   const starts = times(executions.map(({ startedAt }) => startedAt));

@@ -1,8 +1,8 @@
 import { Outcome } from '../../../contract';
 
 /**
- * DEPRECATED and DISABLED images were built, and exist. A DELETED one was built too, but whoever reads SUCCEEDED
- * expects an image: there is none, and `ImageStatus` says why.
+ * DEPRECATED and DISABLED images were built and exist. A DELETED image was built too, but is not a success, because SUCCEEDED implies that the
+ * image exists. `ImageStatus` shows the reason.
  */
 const OUTCOME_OF = new Map<string, Outcome>([
   ['AVAILABLE', 'SUCCEEDED'],
@@ -13,7 +13,7 @@ const OUTCOME_OF = new Map<string, Outcome>([
   ['DELETED', 'NO_IMAGE'],
 ]);
 
-/** A status that nobody has heard of is neither an end nor a success. */
+/** An unknown status is neither final nor a success. */
 export function outcomeOf(imageStatus: string): Outcome {
   return OUTCOME_OF.get(imageStatus) ?? 'IN_PROGRESS';
 }

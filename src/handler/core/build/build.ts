@@ -3,7 +3,7 @@ import { currentExecutions } from './workflows';
 import { Image, LogTail, ObservedExecution } from '../model/facts';
 import { Build } from '../model/observation';
 
-/** A build of what was read. */
+/** Creates the build from what was read. */
 export function buildOf(image: Image, executions: readonly ObservedExecution[], log?: LogTail): Build {
   const current = currentExecutions(executions);
   return { image, executions, current, somethingFailed: somethingFailed(image, current), log };

@@ -3,7 +3,7 @@ import { NONE, UNKNOWN } from '../../../contract';
 import { cutList, cutText } from '../answer/text';
 import { parseImageArn } from '../model/arn';
 
-/** Of the cause as much as leaves room for where to look. */
+/** Maximum length of the cause, which leaves room for where to look. */
 const CAUSE_BYTES = 1200;
 const NAME_BYTES = 300;
 
@@ -17,7 +17,7 @@ export function failureReason(attributes: BuildAttributes): string {
 
 const CONSOLES = new Map([['aws', 'console.aws.amazon.com'], ['aws-cn', 'console.amazonaws.cn'], ['aws-us-gov', 'console.amazonaws-us-gov.com']]);
 
-/** Page of an image build in the console, or nothing for other ARNs and for partitions whose console is not known. */
+/** The console page of an image build, or undefined for other ARNs and for partitions whose console is not known. */
 export function consoleUrl(imageArn: string): string | undefined {
   const region = parseImageArn(imageArn)?.region;
   const console = CONSOLES.get(imageArn.split(':')[1]);

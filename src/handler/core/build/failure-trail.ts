@@ -20,7 +20,7 @@ export interface FailureTrail {
   readonly FailureMessage: string;
 }
 
-/** Where nothing has failed. */
+/** The attributes if nothing has failed. */
 export const NO_FAILURE: FailureTrail = {
   FailureStage: NONE,
   FailedWorkflow: NONE,
@@ -32,16 +32,16 @@ export const NO_FAILURE: FailureTrail = {
   FailureMessage: NONE,
 };
 
-/** Statuses of an image while its workflows run. */
+/** The stage by status of an image whose workflows run. */
 const STAGE_OF = new Map<string | undefined, string>([['BUILDING', 'BUILD'], ['TESTING', 'TEST'], ['DISTRIBUTING', 'DISTRIBUTION'], ['INTEGRATING', 'DISTRIBUTION']]);
-/** Of the message as much as leaves room for the end of the log. */
+/** Maximum length of the message, which leaves room for the end of the log. */
 const MESSAGE_BYTES = 500;
 const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A-Za-z0-9-_]+\/[0-9]+\.[0-9]+\.[0-9]+\/[0-9]+/;
 
 /**
- * What failed. The service's own account of it comes first; what that leaves out is read from the first step that failed in the first
- * execution that failed. A test workflow may fail without failing the image, and an image may fail without a workflow; in both cases
- * something failed and what is not known says so.
+ * What failed. The failure context of the service has precedence. What it leaves out is read from the first failed step of the first failed
+ * execution. A test workflow can fail without failing the image, and an image can fail without a failed workflow. In both cases something failed, and
+ * what is not known is `UNKNOWN`.
  */
 export function failureTrail({ image, current, log, ...build }: Build): FailureTrail {
   if (!build.somethingFailed) return NO_FAILURE;
@@ -50,7 +50,7 @@ export function failureTrail({ image, current, log, ...build }: Build): FailureT
   const step = failedStep(context, lastAttempts(execution?.steps ?? []));
   const stage = stageOf(context, execution);
   const component = componentOf(context, stage, step, [step?.message, execution?.message, image.statusReason]);
-  // A distribution that failed in some Regions has no step that failed.
+  // A distribution that failed in some Regions has no failed step.
   const otherwise = context.distribution ? NONE : UNKNOWN;
   return {
     FailureStage: stage,
@@ -69,7 +69,7 @@ export function somethingFailed({ failure, status }: Image, executions: readonly
   return failure !== undefined || status === 'FAILED' || executions.some(hasFailed);
 }
 
-/** Where the service names an execution or a workflow, no other one is taken for it. */
+/** The execution that failed. If the service names an execution or a workflow, no other execution is used. */
 function failedExecution({ executionId, workflowArn }: FailureContext, executions: readonly ObservedExecution[]): ObservedExecution | undefined {
   if (executionId !== undefined) return executions.find(({ id }) => id === executionId);
   return executions.find((execution) => hasFailed(execution) && (workflowArn === undefined || workflowArn === execution.workflowArn));
@@ -88,7 +88,7 @@ function stageOf({ workflowArn, imageStatus, distribution }: FailureContext, exe
   return told ?? (execution ? typeOf(execution) : UNKNOWN);
 }
 
-/** Components run in one action only, and not in the distribution; a message may name the one that failed. */
+/** The component that failed. Components run in one action only, and not in the distribution. A message can name the component. */
 function componentOf(
   { component, distribution }: FailureContext, stage: string, step: Step | undefined, messages: readonly (string | undefined)[],
 ): string {
@@ -104,7 +104,7 @@ function regionsOf({ distribution }: FailureContext, stage: string): string {
   return stage === 'BUILD' || stage === 'TEST' ? NONE : UNKNOWN;
 }
 
-/** The words that are nearest to the cause, on one line, with what else there is to know about the step. */
+/** The message that is nearest to the cause, on one line, with the attempt and the log of the step. */
 function messageOf({ failure, statusReason }: Image, execution: ObservedExecution | undefined, step: Step | undefined): string {
   const { error, logUrl } = decodeOutputs(step?.outputs);
   const words = [componentMessage(failure), distributionMessage(failure), step?.message, error, execution?.message, statusReason];

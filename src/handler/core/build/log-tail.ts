@@ -2,17 +2,17 @@ import { cutText, jsonBytes, oneLine } from '../answer/text';
 import { denied } from '../model/call-failure';
 import { LogTail } from '../model/facts';
 
-/** Of the log as much as leaves room for the message before it. */
+/** Maximum length of the log, which leaves room for the message before it. */
 const TAIL_BYTES = 600;
 const MAX_LINES = 5;
 const BETWEEN = ' | ';
 
-/** What commands write to standard error, and words of errors. */
+/** Recognizes standard error of commands, and words that indicate an error. */
 const TELLING = /stderr|error|fail|fatal|exception|denied|refused|not found|no such|cannot|unable|timed? ?out|exit ?(code|status)/i;
-/** What is no error for all its words: states of the build, which the report has elsewhere, exits without an error, and an empty standard error. */
+/** Recognizes lines that contain such words and are no errors: states of the build, exits without an error, and an empty standard error. */
 const NOISE = /^Image transitioned to |exit ?(code|status):? ?0\b|stderr:? *$/i;
 
-/** What the end of the log adds to the message of a failure; nothing where it says nothing. */
+/** The text that the end of the log adds to the message of a failure, or undefined if there is none. */
 export function logNote(log: LogTail | undefined): string | undefined {
   if (log === undefined) return undefined;
   if ('lines' in log) return tellingLines(log.lines);
@@ -21,7 +21,7 @@ export function logNote(log: LogTail | undefined): string | undefined {
   return `${action} on ${cutText(resource, 300)} is denied`;
 }
 
-/** The last lines that tell of an error, or else the last ones. */
+/** The last lines that contain an error, or else the last lines. */
 function tellingLines(lines: readonly string[]): string | undefined {
   const whole = lines.map(oneLine).filter((line) => line !== '' && !NOISE.test(line));
   const telling = whole.filter((line) => TELLING.test(line));

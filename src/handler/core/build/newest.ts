@@ -12,7 +12,7 @@ function compare(a: PipelineImage, b: PipelineImage): number {
   return rankA.map((value, index) => value - rankB[index]).find((difference) => difference !== 0) ?? 0;
 }
 
-/** Numbers that order images, the most important first; what is not known is older than anything. */
+/** The numbers by which images are ordered, the most important first. An unknown number is older than any other. */
 function rankOf({ arn, createdAt }: PipelineImage): number[] {
   const parsed = parseImageArn(arn);
   const [major, minor, patch] = parsed ? parsed.version.split('.').map(Number) : [-1, 0, 0];

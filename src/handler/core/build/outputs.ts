@@ -2,10 +2,10 @@ import { NONE, UNKNOWN } from '../../../contract';
 import { ImageArn } from '../model/arn';
 import { Ami, Container, Image } from '../model/facts';
 
-/** An AMI in one of these states cannot be launched: it did not come out, or is gone. */
+/** States of AMIs that cannot be launched, because they were not created or no longer exist. */
 const UNUSABLE = new Set<string | undefined>(['FAILED', 'CANCELLED', 'DELETED']);
 
-/** The attributes that name what came out of a build. */
+/** The attributes with the output of a build. */
 export function outputsOf(image: Image, arn: ImageArn | undefined) {
   const amis = image.amis.filter(({ id, status }) => id !== undefined && !UNUSABLE.has(status));
   const copies = [...amis.map(describeAmi), ...image.containers.flatMap(describeContainer)].sort();
@@ -16,11 +16,11 @@ export function outputsOf(image: Image, arn: ImageArn | undefined) {
   };
 }
 
-/** The AMI of the Region and account in which the image was built; the first by id if there are several. */
+/** The AMI in the Region and account in which the image was built, or the first by ID if there are several. */
 function amiOf(amis: readonly Ami[], arn: ImageArn | undefined): string {
   const here = amis.filter(({ region, account }) => arn !== undefined && region === arn.region && account === arn.account);
   if (here.length > 0) return here.map(({ id }) => id!).sort()[0];
-  // One that does not say where it is may be the one.
+  // An AMI without a Region or an account can be this AMI.
   return amis.some(({ region, account }) => arn === undefined || region === undefined || account === undefined) ? UNKNOWN : NONE;
 }
 

@@ -1,15 +1,15 @@
-/** What the outputs of a step say about a failure. */
+/** The information about a failure in the outputs of a step. */
 export interface StepOutputs {
   readonly error?: string;
-  /** Where the log of what the step ran can be read. */
+  /** URL of the log of the step. */
   readonly logUrl?: string;
 }
 
-/** Members that hold the error, by action of the step; `output` is what a command has written, as text or as lines. */
+/** Members with the error, by action of the step. `output` is the output of a command, as a text or as lines. */
 const ERRORS = ['error', 'errorMessage', 'message', 'output'];
 const URL = /^https:\/\/\S{1,1000}$/;
 
-/** Decodes the outputs of a step, a JSON document as text. Whatever is not as it should be says nothing. */
+/** Decodes the outputs of a step, which are a JSON document as a text. Malformed members are ignored. */
 export function decodeOutputs(outputs: string | undefined): StepOutputs {
   const members = objectIn(outputs);
   const url = textOf(members.logUrl);

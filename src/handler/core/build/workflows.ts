@@ -7,17 +7,17 @@ import { millisOf } from '../model/time';
 
 /** Stages in the order in which a build runs them. */
 const STAGES = ['BUILD', 'TEST', 'DISTRIBUTION'];
-/** A run that failed and was undone ends as ROLLBACK_COMPLETED; while it is being undone it has not ended. */
+/** An execution that failed and was rolled back ends as ROLLBACK_COMPLETED. During the rollback the execution has not ended. */
 const FAILED_EXECUTION = new Set(['FAILED', 'ROLLBACK_COMPLETED']);
 const ENDED_EXECUTION = new Set(['COMPLETED', 'SKIPPED', 'FAILED', 'ROLLBACK_COMPLETED', 'CANCELLED']);
 const FAILED_STEP = new Set(['FAILED', 'TIMED_OUT']);
 
-/** Best to worst; a status that nobody has heard of is worse than a run that goes on, and better than one that did not succeed. */
+/** Statuses from best to worst. An unknown status is worse than an execution in progress, and better than an unsuccessful execution. */
 const RANKING = ['SKIPPED', 'COMPLETED', 'PENDING', 'RUNNING', 'unheard of', 'CANCELLED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETED', 'FAILED'];
 
 const COUNTS = ['total', 'succeeded', 'failed', 'skipped'] as const;
 
-/** Type of an execution; executions without one exist, and then the ARN of the workflow tells. */
+/** The type of an execution. For an execution without a type, the type is read from the ARN of the workflow. */
 export function typeOf(execution: Execution): string {
   return execution.type ?? workflowTypeOf(execution.workflowArn) ?? UNKNOWN;
 }
@@ -38,7 +38,7 @@ export function lastAttempts(steps: readonly Step[]): Step[] {
 
 /**
  * The executions that make up the build, in the order in which they ran: without those that the service marks as retried,
- * and without an unsuccessful one that a later execution of the same workflow took the place of.
+ * and without unsuccessful executions that a later execution of the same workflow replaced.
  */
 export function currentExecutions<T extends Execution>(executions: readonly T[]): T[] {
   const ordered = executionsByStart(executions).filter((execution) => !execution.retried);
@@ -53,18 +53,18 @@ export function executionsByStart<T extends Execution>(executions: readonly T[])
   return [...executions].sort(byStart);
 }
 
-/** Whether the steps of an execution say something that the execution itself does not. */
+/** Whether the steps of an execution have information that the execution itself does not have. */
 export function needsSteps(execution: Execution): boolean {
   return hasFailed(execution) || COUNTS.some((count) => execution.counts[count] === undefined);
 }
 
-/** Status of the workflows of a type, the worst one if there are several, or nothing if there is none. */
+/** The worst status of the workflows of a type, or undefined if there is none. */
 export function statusOf(type: string, executions: readonly Execution[]): string | undefined {
   const statuses = executions.filter((execution) => typeOf(execution) === type).map((execution) => execution.status ?? UNKNOWN);
   return statuses.reduce<string | undefined>((worst, status) => worst === undefined || rank(status) > rank(worst) ? status : worst, undefined);
 }
 
-/** How many executions ended in which way. Whatever has not ended, or is not known to have, counts as running. */
+/** The numbers of executions by result. An execution that is not known to have ended counts as running. */
 export function countWorkflows(executions: readonly Execution[]) {
   const having = (predicate: (execution: Execution) => boolean) => executions.filter(predicate).length;
   return {
@@ -76,7 +76,7 @@ export function countWorkflows(executions: readonly Execution[]) {
   };
 }
 
-/** Steps of all executions together. One number that is not known makes its sum unknown; so does an image without executions. */
+/** The numbers of steps of all executions together. A sum is unknown if one of its numbers is unknown, or if the image has no executions. */
 export function countSteps(executions: readonly ObservedExecution[]): StepCounts {
   const each = executions.map((execution) => ({ ...countListed(execution.steps), ...known(execution.counts) }));
   const sum = (count: keyof StepCounts) => each.length === 0 ? undefined
@@ -86,7 +86,7 @@ export function countSteps(executions: readonly ObservedExecution[]): StepCounts
 
 function countListed(attempts: readonly Step[] = []): StepCounts {
   const steps = lastAttempts(attempts);
-  // A list that is empty may be one that was left out: it says nothing.
+  // An empty list is ignored, because the service may have omitted the list.
   if (steps.length === 0) return {};
   return {
     total: steps.length,
@@ -109,7 +109,7 @@ function rank(status: string): number {
   return index >= 0 ? index : RANKING.indexOf('unheard of');
 }
 
-/** By time; what has not started comes last. Equal times are told apart by stage, then by id. The service documents no order of its own. */
+/** Orders by time, with what has not started last, then by stage, then by ID. The service documents no order. */
 function byStart(a: Execution, b: Execution): number {
   const [startOfA, startOfB] = [millisOf(a.startedAt) ?? Infinity, millisOf(b.startedAt) ?? Infinity];
   if (startOfA !== startOfB) return startOfA - startOfB;
@@ -129,12 +129,12 @@ function takesThePlaceOf(later: Execution, earlier: Execution): boolean {
     && millisOf(later.startedAt) !== millisOf(earlier.startedAt);
 }
 
-/** How long answers that contradict one another are looked at again, before they are taken as they are. */
+/** How long contradictory answers are read again before they are accepted. */
 export const CONSISTENCY_SECONDS = 15;
 
 /**
- * Whether image and workflows contradict one another. They are two answers, of two moments: workflows that go on after the image has ended, or are
- * still being rolled back, have ended a little later.
+ * Whether image and workflows contradict each other. They are two answers at two times: workflows that run or roll back after the image has ended
+ * end a little later.
  */
 export function isInconsistent({ image, current }: Build): boolean {
   return outcomeOf(image.status) !== 'IN_PROGRESS' && countWorkflows(current).running > 0;

@@ -3,7 +3,7 @@ export interface ImageArn {
   readonly arn: string;
   readonly region: string;
   readonly account: string;
-  /** Name as ARNs write it: lower case, hyphens. */
+  /** The name as written in ARNs: lower case with hyphens. */
   readonly name: string;
   /** `x.y.z` */
   readonly version: string;
@@ -15,7 +15,7 @@ const IMAGE_BUILD_VERSION = /^(?=.{1,512}$)arn:aws[^:]*:imagebuilder:([^:]+):([0
 const IMAGE_PIPELINE = /^(?=.{1,512}$)arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):image-pipeline\/[a-z0-9-_]+$/;
 const WORKFLOW = /:workflow\/(build|test|distribution)\//;
 
-/** The parts of `arn`, or nothing when it is not the ARN of one build of an image (`…:image/name/1.2.3/4`). */
+/** The parts of `arn`, or undefined if it is not the ARN of one build of an image (`…:image/name/1.2.3/4`). */
 export function parseImageArn(arn: unknown): ImageArn | undefined {
   const match = typeof arn === 'string' && IMAGE_BUILD_VERSION.exec(arn);
   if (!match) return undefined;

@@ -1,19 +1,19 @@
-/** What a call was for. */
+/** The purpose of a call. */
 export interface Call {
-  /** Prefix of the service's actions; without it that of Image Builder. */
+  /** Prefix of the actions of the service. Absent: Image Builder. */
   readonly service?: 's3' | 'logs';
   readonly operation: string;
-  /** ARN that the call names, for the sentence a user reads. */
+  /** ARN that the call names, for the sentence that a user reads. */
   readonly resource: string;
 }
 
 /**
- * PASSING: another attempt may succeed. DENIED: the role may not do it. NOT_FOUND: the thing does not exist.
- * FINAL: the service refuses, and would refuse again.
+ * PASSING: a further attempt may succeed. DENIED: the role lacks the permission. NOT_FOUND: the resource does not exist.
+ * FINAL: the service refuses the call and would refuse it again.
  */
 export type CallFailureKind = 'PASSING' | 'DENIED' | 'NOT_FOUND' | 'FINAL';
 
-/** A call that brought no answer to work with. */
+/** A call without a usable answer. */
 export interface CallFailure extends Call {
   readonly kind: CallFailureKind;
   /** Name of the error. */
@@ -22,7 +22,7 @@ export interface CallFailure extends Call {
   readonly message: string;
 }
 
-/** Thrown by ports in place of whatever their client throws. */
+/** The error that ports throw in place of the errors of their clients. */
 export class CallFailed extends Error {
   constructor(readonly callFailure: CallFailure) {
     super(`${callFailure.operation}: ${callFailure.code}: ${callFailure.message}`);
@@ -30,32 +30,32 @@ export class CallFailed extends Error {
   }
 }
 
-/** The call that failed, where that is what went wrong; any other error is thrown on. */
+/** The call that failed. Any other error is rethrown. */
 export function callFailureOf(error: unknown): CallFailure {
   if (error instanceof CallFailed) return error.callFailure;
   throw error;
 }
 
-/** What there is to know about an error of a client. */
+/** What is known about an error of a client. */
 export interface ClientError {
   readonly name: string;
   readonly httpStatus?: number;
   readonly message: string;
 }
 
-// Errors are told apart by name: a bundle may hold two copies of a class.
+// Errors are distinguished by name, because a bundle can contain two copies of a class.
 const DENIED = /^(AccessDenied|Forbidden|Unauthorized)/;
 const NOT_FOUND = /^ResourceNotFound/;
 const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot found\b|\bdoes not exist\b/i;
-// A SyntaxError is an answer that is not JSON, whatever its status: a proxy's page, or half an answer.
+// A SyntaxError is an answer with any status that is not JSON: the page of a proxy, or half an answer.
 const PASSING = /^SyntaxError$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
 
-/** Tells by name, HTTP status and words what kind of failure an error is. Whatever is not known to be final may pass. */
+/** Determines the kind of a failure by name, HTTP status and message. A failure that is not known to be final may pass. */
 export function classify(error: ClientError, call: Call): CallFailure {
   return { ...call, kind: kindOf(error), code: error.name, httpStatus: error.httpStatus, message: withoutHints(error.message) };
 }
 
-/** A failure that another attempt may cure, in our own words: an answer that cannot be worked with. */
+/** The failure of an answer that cannot be used, which a further attempt may solve. */
 export function unusableAnswer(call: Call, message: string): CallFailed {
   return new CallFailed({ ...call, kind: 'PASSING', code: 'UnusableAnswer', message });
 }
@@ -64,10 +64,10 @@ function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind
   if (PASSING.test(name)) return 'PASSING';
   if (DENIED.test(name) || httpStatus === 403 || httpStatus === 401) return 'DENIED';
   if (NOT_FOUND.test(name)) return 'NOT_FOUND';
-  // The bucket is in another Region, and will stay there.
+  // The bucket is in a different Region, which does not change.
   if (name === 'PermanentRedirect') return 'FINAL';
   if (name.startsWith('InvalidRequest') && NOT_FOUND_IN_WORDS.test(message)) return 'NOT_FOUND';
-  // 408 asks to send again, 429 to send later.
+  // 408: send again. 429: send later.
   const final = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
   return final ? 'FINAL' : 'PASSING';
 }
@@ -80,10 +80,10 @@ function withoutHints(message: string): string {
 // Amazon S3 puts the resource in quotes.
 const DENIAL = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource: "?([^\s"]+))?/;
 
-/** Actions of which each may be the one that is missing, where the service does not say. */
+/** Actions of which any can be missing if the service does not name the action. */
 const TWOFOLD: Readonly<Record<string, string>> = { ListImageScanFindings: 'imagebuilder:ListImageScanFindings or inspector2:ListFindings' };
 
-/** Action and resource that were denied: from the service's words when they are there, else from the call. */
+/** The denied action and resource: from the message of the service if it names them, otherwise from the call. */
 export function denied(callFailure: CallFailure): { action: string; resource: string } {
   const match = DENIAL.exec(callFailure.message);
   return {

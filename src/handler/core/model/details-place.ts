@@ -1,10 +1,10 @@
 import { NONE } from '../../../contract';
 
-/** Where a report keeps its details documents. */
+/** Where a report writes its details documents. */
 export interface DetailsLocation {
   readonly bucket: string;
   readonly prefix?: string;
-  /** Stack and logical id of the report: two reports never write the same object. */
+  /** Stack and logical ID of the report, so that two reports never write the same object. */
   readonly stackId: string;
   readonly logicalResourceId: string;
 }
@@ -16,8 +16,8 @@ export interface DetailsPlace {
 }
 
 /**
- * The object for what a report says about a subject: an ARN, or the type and id of something that has none. It is the same whenever the
- * report says something about the same subject.
+ * The object with the details of a subject: an ARN, or the type and ID of a subject without an ARN. A report always writes the same object for the
+ * same subject.
  */
 export function placeOf({ bucket, prefix, stackId, logicalResourceId }: DetailsLocation, subject: string): DetailsPlace {
   // The name of a stack is for readers; its UUID sets it apart from stacks of that name in other places and times.

@@ -2,12 +2,12 @@ import { CallFailure } from './call-failure';
 import { FindingCount } from '../../../contract';
 
 /*
- * What was read from the service, in our own shapes. An absent member means that the service did not say.
- * Statuses are open strings: the service knows more of them than any SDK.
+ * What was read from the service, in types of this library. The service did not return a member that is absent.
+ * Statuses are open strings, because the service has more of them than any SDK.
  */
 
 export interface Image {
-  /** ARN of the build version, whatever the request named. */
+  /** ARN of the build version, even if the request named a different ARN. */
   readonly arn: string;
   readonly name?: string;
   readonly status: string;
@@ -25,7 +25,7 @@ export interface Image {
   readonly failure?: FailureContext;
 }
 
-/** What the service itself says about a failure. It may leave out every member. */
+/** The failure context of the service, in which every member is optional. */
 export interface FailureContext {
   /** Status of the image when it failed. */
   readonly imageStatus?: string;
@@ -91,7 +91,7 @@ export interface Execution {
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly parallelGroup?: string;
-  /** A later run took the place of this one. */
+  /** Whether a later execution replaced this execution. */
   readonly retried: boolean;
   readonly counts: StepCounts;
 }
@@ -123,7 +123,7 @@ export interface ObservedExecution extends Execution {
   readonly steps?: readonly Step[];
 }
 
-/** The end of a log, oldest line first, or the call that did not bring it. */
+/** The end of a log, oldest line first, or the call that failed to read it. */
 export type LogTail = { readonly lines: readonly string[] } | { readonly callFailure: CallFailure };
 
 export interface SeverityCounts {
@@ -133,13 +133,13 @@ export interface SeverityCounts {
   readonly medium?: number;
 }
 
-/** Number of findings by severity; absent = not known, and never 0 for that. */
+/** Number of findings by severity. An unknown number is absent and never 0. */
 export type Findings = { readonly [Count in FindingCount]?: number };
 
-/** NOT_READ: there was no reason to ask. EMPTY: the service knows no findings. NO_SCAN: it knows of no scan that could have found any. */
+/** NOT_READ: the counts were not needed. EMPTY: the service has no findings. NO_SCAN: the service has no scan that could have found any. */
 export type FindingsAnswer = SeverityCounts | 'NOT_READ' | 'EMPTY' | 'NO_SCAN';
 
-/** What the finding counts are asked for: the name of the service's filter, and the ARN or id. */
+/** The filter of finding counts: its name in the service, and an ARN or ID. */
 export interface AggregationFilter {
   readonly name: 'imageBuildVersionArn' | 'imagePipelineArn' | 'accountId' | 'vulnerabilityId';
   readonly value: string;
@@ -153,9 +153,9 @@ export interface Finding {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string;
-  /** That of Amazon Inspector, from 0 to 10. */
+  /** Score of Amazon Inspector, from 0 to 10. */
   readonly score?: number;
-  /** YES, NO or PARTIAL, where some of the packages have a fix. */
+  /** YES, NO, or PARTIAL if some of the packages have a fix. */
   readonly fixAvailable?: string;
   readonly imageArn?: string;
   readonly firstObservedAt?: string;
@@ -174,9 +174,9 @@ export interface FindingPackage {
   readonly fixedInVersion?: string;
 }
 
-/** As many findings as are read. */
+/** The findings that were read. */
 export interface FindingList {
   readonly findings: readonly Finding[];
-  /** Whether the service has no more of them. */
+  /** Whether the service has no further findings. */
   readonly complete: boolean;
 }

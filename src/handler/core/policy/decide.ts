@@ -32,12 +32,12 @@ export function decideScan(request: ScanReportRequest, observed: Observed<ScanOb
   return decideOnCallFailure(request, observed.callFailure, timing);
 }
 
-/** A pipeline that is not found has no images either. */
+/** A pipeline that does not exist has no images. */
 function isMissingPipeline({ source }: ReportRequest, { kind }: CallFailure): boolean {
   return kind === 'NOT_FOUND' && source.type === 'PIPELINE';
 }
 
-/** Waits for what may pass, and fails for what does not, or has not in time. */
+/** Waits while a failure may pass, and fails if the failure is final or has not passed in time. */
 export function decideOnCallFailure(request: ReportRequest, callFailure: CallFailure, { now, startedAt }: Timing): Decision {
   const elapsedSeconds = secondsBetween(startedAt, now);
   if (elapsedSeconds < patienceSeconds(request, callFailure)) return { kind: 'WAIT', why: callFailure.code };
@@ -70,10 +70,10 @@ function answerScan(request: ScanReportRequest, { image, counts, list }: ScanObs
   return { kind: 'FAIL', reason: details ? `${gate.reason} Details: ${attributes.DetailsUri}` : gate.reason, details };
 }
 
-/** How long after its start a report goes on asking although calls fail. */
+/** How long after its start a report retries failed calls. */
 function patienceSeconds(request: ReportRequest, { kind }: CallFailure): number {
   if (kind === 'PASSING') {
-    // A call that fails at the end of a long scan is given its time as well, and the provider, which gives no reasons, never gives up first.
+    // A call that fails at the end of a long scan is also retried, and the provider, which gives no reason, never stops first.
     const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
     return Math.min(scanSeconds + PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
   }

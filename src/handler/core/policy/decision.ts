@@ -1,12 +1,12 @@
 import { Details } from './details';
 
-/** What a custom resource answers with; `Truncated` is added when the response is written. */
+/** The attributes of an answer. `Truncated` is added when the response is written. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** What to do after a poll. `why` is for the log, `details` are to be written before the answer. */
+/** What to do after a poll. `why` is for the log, and `details` are written before the answer. */
 export type Decision =
   | { readonly kind: 'WAIT'; readonly why: string }
-  /** Cancel the build, and ask again later. */
+  /** Cancel the build and poll again later. */
   | { readonly kind: 'CANCEL'; readonly why: string }
   | { readonly kind: 'SUCCEED'; readonly attributes: Attributes; readonly details?: Details }
   | { readonly kind: 'FAIL'; readonly reason: string; readonly details?: Details };

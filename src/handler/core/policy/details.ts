@@ -2,7 +2,7 @@ import { executionsByStart } from '../build/workflows';
 import { DetailsLocation, DetailsPlace, placeOf, uriOf } from '../model/details-place';
 import { ComponentFailure, FailureContext, Finding, FindingList, FindingPackage, Image, LogTail, ObservedExecution, RegionFailure, Step } from '../model/facts';
 
-/** What a document holds beside the attributes. */
+/** What a document contains besides the attributes. */
 export interface DetailsFacts {
   /** Absent: there is none, or the report is not about one. */
   readonly image?: Image;
@@ -103,7 +103,7 @@ function describeStep({ id, name, action, status, message, startedAt, endedAt, o
   return { id, name, action, status, message, startedAt, endedAt, outputs, attempt, maxAttempts };
 }
 
-/** The service lists findings in no order of its own. */
+/** Orders findings, because the service documents no order. */
 function byId(a: Finding, b: Finding): number {
   const [keyOfA, keyOfB] = [a, b].map(({ vulnerabilityId, imageArn, title }) => JSON.stringify([vulnerabilityId, imageArn, title]));
   return keyOfA.localeCompare(keyOfB, 'en');

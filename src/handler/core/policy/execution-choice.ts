@@ -5,14 +5,14 @@ import { PipelineImage } from '../model/facts';
 import { ExecutionRequest, triggerTagOf } from '../request/execution-request';
 
 /**
- * The image that answers a request, among those of the pipeline; nothing when there is none, and a build is due.
+ * The image of the pipeline that answers a request, or undefined if a new build is required.
  *
- * An image counts for the trigger and the custom resource that its tags name. CloudFormation does not tell a rollback from any other
- * update, so what was built for a trigger is taken again, whoever asks:
- * - what this very request started, whatever became of it: a call that is repeated starts nothing;
- * - what succeeded or goes on;
- * - what failed or was cancelled, if the trigger is the one of before, or failure is something that the stack may have lived with
- *   (`CONTINUE`). Where a failure fails the deployment, no stack went on with it, and asking again means trying again.
+ * An image belongs to the trigger and the custom resource in its tags. A rollback cannot be distinguished from any other update of CloudFormation, so
+ * every request uses an image that was built for its trigger:
+ * - an image that this request started, with any outcome, so that a repeated call starts nothing;
+ * - an image that succeeded or is in progress;
+ * - an image that failed or was cancelled, if the trigger has not changed or failures do not fail the deployment (`CONTINUE`). If failures fail the
+ *   deployment, no stack can depend on the failed image, and a new request means a new attempt.
  */
 export function imageFor(request: ExecutionRequest, images: readonly PipelineImage[]): PipelineImage | undefined {
   const own = images.filter(({ tags }) => tags?.[EXECUTION_TAG] === request.execution && tags[TRIGGER_TAG] === triggerTagOf(request.trigger));

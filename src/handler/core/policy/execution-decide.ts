@@ -12,7 +12,7 @@ import { Image } from '../model/facts';
 import { Build, BuildObservation, Observed } from '../model/observation';
 import { ExecutionRequest } from '../request/execution-request';
 
-/** Every attribute of an execution; `Truncated` is known only when the response is written. */
+/** Every attribute of an execution except `Truncated`, which is known only when the response is written. */
 type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
 
 /** All policy of executions: total, and without a clock of its own. */
@@ -21,7 +21,7 @@ export function decideExecution(request: ExecutionRequest, observed: Observed<Bu
   return observed.build ? onBuild(request, observed.build, elapsedSeconds) : withoutImage(request);
 }
 
-/** Nothing was built for the trigger, and nothing may be. */
+/** Nothing was built for the trigger, and no build can start. */
 function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): Decision {
   const { attributes, details } = withDetails('EXECUTION', destination, pipelineArn, NO_IMAGE_ATTRIBUTES, { executions: [] });
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
@@ -44,23 +44,23 @@ function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
-/** A failed call that may pass never fails a deployment before the build has had its time. */
+/** A failed call that may pass does not fail a deployment before the time limit of the build. */
 function onCallFailure({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
   const patience = mayPass(callFailure) ? timeoutSeconds : callFailure.kind === 'FINAL' ? -Infinity : DENIED_TIMEOUT_SECONDS;
   if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
-  // Whatever became of a build that could not be seen in time, it is told to stop.
+  // A build that could not be read in time is cancelled, whatever its state.
   if (mayPass(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: callFailure.code };
   return { kind: 'FAIL', reason: callFailureReason(callFailure, Math.round(elapsedSeconds)) };
 }
 
-/** A build that has ended is not cancelled because its details could not be written; that is tried as long as it could have gone on. */
+/** A build that has ended is not cancelled if its details cannot be written. Writing is retried until the time limit of build and cancellation. */
 export function decideOnUnwrittenDetails({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
   const patience = callFailure.kind === 'PASSING' ? timeoutSeconds + CANCEL_TIMEOUT_SECONDS : callFailure.kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
   if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
   return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
 }
 
-/** A pipeline that cannot start now, because something of it is being changed or built, can start later. */
+/** Whether a pipeline cannot start now but can start later, because one of its resources is being changed or built. */
 function mayPass({ kind, code }: CallFailure): boolean {
   return kind === 'PASSING' || code.startsWith('ResourceInUse');
 }

@@ -8,17 +8,17 @@ import {
 import { envelopeOf } from '../answer/response';
 import { isPipelineArn } from '../model/arn';
 
-/** What a custom resource asks of a pipeline when it is created or updated. */
+/** The request of a custom resource that is created or updated. */
 export interface ExecutionRequest extends OptionalReads {
   readonly pipelineArn: string;
   readonly trigger: string;
-  /** Whether a build that fails, fails the deployment. */
+  /** Whether a failed build fails the deployment. */
   readonly failOnFailure: boolean;
   readonly timeoutSeconds: number;
   readonly isCreate: boolean;
-  /** Whether pipeline or trigger are other ones than before; only then may a build start. */
+  /** Whether the pipeline or the trigger has changed. A build can start only then. */
   readonly isNew: boolean;
-  /** Stack and logical id of the custom resource. */
+  /** Stack and logical ID of the custom resource. */
   readonly execution: string;
   readonly requestId: string;
 }
@@ -26,10 +26,10 @@ export interface ExecutionRequest extends OptionalReads {
 /** Longest value of a tag. */
 const MAX_TAG_VALUE = 256;
 const MAX_TRIGGER = 1024;
-/** Longest token that the service takes for a call that must not be carried out twice. */
+/** Maximum length of an idempotency token of the service. */
 const MAX_CLIENT_TOKEN = 64;
 
-/** Reads the request of the custom resource, or says in one sentence what is wrong with it. */
+/** Reads the request of the custom resource, or throws one sentence that states what is wrong. */
 export function parseExecutionRequest(event: unknown): ExecutionRequest {
   const { ResourceType: type, OldResourceProperties: old } = membersOf(event);
   if (type !== PIPELINE_EXECUTION_TYPE) throw malformed('ResourceType', `be ${PIPELINE_EXECUTION_TYPE}`, type);
@@ -57,41 +57,41 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
   };
 }
 
-/** Stack and logical id of the custom resource, which no other one has; the same from its creation to its deletion. */
+/** Stack and logical ID of the custom resource, which are unique and do not change between its creation and its deletion. */
 export function executionOf(event: unknown): string {
   const { StackId, LogicalResourceId } = envelopeOf(event);
   return `${StackId.split('/').at(-1)}/${LogicalResourceId}`.slice(0, MAX_TAG_VALUE);
 }
 
-/** The pipeline of a request that may be one that nobody understands, as a Delete after a failed Create is. */
+/** The pipeline of a request that may be malformed, such as a Delete after a failed Create. */
 export function pipelineOf(event: unknown): string | undefined {
   const { ResourceProperties: given } = membersOf(event);
   const arn = (given as Delivered<PipelineExecutionProperties> | undefined)?.ImagePipelineArn;
   return isPipelineArn(arn) ? arn : undefined;
 }
 
-/** The image that `onEvent` found or started; nothing when it could do neither. */
+/** The image that `onEvent` found or started, or undefined if `onEvent` could do neither. */
 export function parseImageArnOf(event: unknown): string | undefined {
   const { ImageArn: arn } = membersOf(event);
   return typeof arn === 'string' ? arn : undefined;
 }
 
-/** The same for all executions of one pipeline by one resource: another build replaces nothing, and a pipeline does. */
+/** The physical ID, which depends on the pipeline only, so that a new pipeline replaces the resource and a new build does not. */
 export function executionIdOf({ pipelineArn }: ExecutionRequest): string {
   return `pipeline-execution:${pipelineArn}`;
 }
 
-/** Makes of a call that is repeated one start. */
+/** The idempotency token, with which a repeated call starts only one build. */
 export function clientTokenOf({ requestId }: Pick<ExecutionRequest, 'requestId'>): string {
   return requestId.slice(0, MAX_CLIENT_TOKEN);
 }
 
-/** The trigger as a tag takes it: as it is, or a hash of it where tags do not take it. */
+/** The trigger as the value of a tag: unchanged, or hashed if tags do not accept it. */
 export function triggerTagOf(trigger: string): string {
   return /^[A-Za-z0-9 _.:/=+@-]{1,256}$/.test(trigger) ? trigger : createHash('sha256').update(trigger).digest('hex');
 }
 
-/** What the image bears, so that it is found again. */
+/** The tags of the image, by which the image is found later. */
 export function tagsOf({ trigger, execution, requestId }: ExecutionRequest): Record<string, string> {
   return { [TRIGGER_TAG]: triggerTagOf(trigger), [EXECUTION_TAG]: execution, [REQUEST_TAG]: requestId.slice(0, MAX_TAG_VALUE) };
 }

@@ -4,7 +4,7 @@ import {
 } from '../../../contract';
 
 export interface Gate {
-  /** Highest accepted number of each count; one that is absent is not limited. */
+  /** The maximum of each count. A count without a maximum is not limited. */
   readonly limits: Readonly<Partial<Record<FindingCount, number>>>;
   readonly failOnUnknown: boolean;
   /** Whether findings that have no fix are left out of the counts. */
@@ -20,7 +20,7 @@ export interface Ignored {
   readonly until: string;
 }
 
-/** Whether the gate counts findings itself, because those of the service are not what it limits. */
+/** Whether the gate counts findings itself, because its limits do not apply to all findings that the service counts. */
 export function leavesFindingsOut({ onlyFixable, ignore = [] }: Gate): boolean {
   return onlyFixable === true || ignore.length > 0;
 }
@@ -28,7 +28,7 @@ export function leavesFindingsOut({ onlyFixable, ignore = [] }: Gate): boolean {
 /** What can be limited, the most severe first. */
 export const LIMITABLE = Object.keys(FINDING_COUNTS) as FindingCount[];
 
-/** Reads a gate, or says in one sentence what is wrong with it. */
+/** Reads a gate, or throws one sentence that states what is wrong. */
 export function parseGate(value: unknown): Gate {
   const given = objectOf<GateProperties>(value, '`Gate`');
   const limits: Partial<Record<FindingCount, number>> = {};

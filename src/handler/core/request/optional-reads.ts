@@ -3,33 +3,33 @@ import { BuildProperties, DETAILS_PREFIX, DetailsProperties } from '../../../con
 import { envelopeOf } from '../answer/response';
 import { DetailsLocation } from '../model/details-place';
 
-/** What a report reads and writes besides its attributes, because it was asked to. */
+/** What a report reads and writes besides its attributes on request. */
 export interface OptionalReads {
   /** Whether the message of a failure ends with the end of the log. */
   readonly logTail?: boolean;
-  /** Where the details document goes; without it there is none. */
+  /** Destination of the details document. Absent: no document is written. */
   readonly details?: DetailsLocation;
 }
 
-/** What of a build is read. */
+/** The parts of a build that are read. */
 export interface BuildReads {
-  /** Whether the end of the log is read, of a build in which something failed. */
+  /** Whether the end of the log is read if something failed. */
   readonly logTail?: boolean;
-  /** Whether the steps of all executions are read, and not only where they are needed. */
+  /** Whether the steps of all executions are read, and not only those that the attributes need. */
   readonly everyStep?: boolean;
 }
 
-/** What a request reads of a build: a details document has every step. */
+/** The parts of a build that a request reads. A details document contains every step. */
 export function buildReadsOf({ logTail, details }: OptionalReads): BuildReads {
   return { logTail, everyStep: details !== undefined };
 }
 
-/** Reads `LogTail` and `Details`, or says in one sentence what is wrong with them. */
+/** Reads `LogTail` and `Details`, or throws one sentence that states what is wrong. */
 export function parseOptionalReads(properties: Delivered<BuildProperties>, event: unknown): OptionalReads {
   return { ...(trueOrFalse('LogTail', properties.LogTail) ? { logTail: true } : {}), ...parseDetails(properties, event) };
 }
 
-/** Reads `Details`; nothing when no document is wanted. */
+/** Reads `Details`, which is undefined if no document is requested. */
 export function parseDetails({ Details: given }: Delivered<Pick<BuildProperties, 'Details'>>, event: unknown): Pick<OptionalReads, 'details'> {
   if (given === undefined) return {};
   const { BucketName: bucket, Prefix: prefix } = objectOf<DetailsProperties>(given, '`Details`');

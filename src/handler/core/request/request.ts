@@ -7,7 +7,7 @@ import {
 } from '../../../contract';
 import { isPipelineArn, parseImageArn } from '../model/arn';
 
-/** What a custom resource asks for. */
+/** The request of a custom resource for a report. */
 export type ReportRequest = BuildReportRequest | ScanReportRequest;
 
 export interface BuildReportRequest extends OptionalReads {
@@ -33,13 +33,13 @@ export interface ImageSource {
   readonly arn: string;
 }
 
-/** Findings that are counted without regard to an image. */
+/** A source whose findings are counted independent of an image. */
 export interface FindingsSource {
   readonly type: 'ACCOUNT' | 'VULNERABILITY';
   readonly id: string;
 }
 
-/** Reads the request of the custom resource, or says in one sentence what is wrong with it. */
+/** Reads the request of the custom resource, or throws one sentence that states what is wrong. */
 export function parseRequest(event: unknown): ReportRequest {
   const request = readRequest(event);
   if ('arn' in request.source) checkRegion(request.source.arn, event);
@@ -86,7 +86,7 @@ export function parseRequestType(event: unknown): 'Create' | 'Update' | 'Delete'
   throw malformed('RequestType', 'be Create, Update or Delete', type);
 }
 
-/** When the request was taken on; `onEvent` wrote it into the event. */
+/** The time at which `onEvent` received the request, which `onEvent` writes into the event. */
 export function parseStartedAt(event: unknown): Date {
   const { StartedAt: value } = membersOf(event);
   const startedAt = new Date(typeof value === 'string' ? value : NaN);
@@ -94,12 +94,12 @@ export function parseStartedAt(event: unknown): Date {
   return startedAt;
 }
 
-/** The same for the same report of the same source, whatever request brings it. */
+/** The physical ID, which is the same for all requests of one report with one source. */
 export function physicalIdOf(request: ReportRequest): string {
   return `${request.kind === 'BUILD' ? 'build-report' : 'scan-report'}:${subjectOf(request.source)}`;
 }
 
-/** What a source is about: an ARN, an account or a vulnerability. */
+/** The subject of a source: an ARN, an account or a vulnerability. */
 export function subjectOf(source: Source): string {
   return 'arn' in source ? source.arn : source.id;
 }
@@ -111,7 +111,7 @@ function parseSource(properties: Delivered<SourceProperties>): Source {
   if (type !== SOURCE_ACCOUNT && type !== SOURCE_VULNERABILITY) {
     return parseImageSource(properties, `${SOURCE_IMAGE}, ${SOURCE_PIPELINE}, ${SOURCE_ACCOUNT} or ${SOURCE_VULNERABILITY}`);
   }
-  // Ids of accounts are of that form, too.
+  // IDs of accounts have the same form.
   if (typeof id === 'string' && VULNERABILITY_ID.test(id)) return { type, id };
   throw malformed('SourceId', 'be the id of an account or of a vulnerability', id);
 }
@@ -119,7 +119,7 @@ function parseSource(properties: Delivered<SourceProperties>): Source {
 function parseImageSource({ SourceType: type, SourceArn: arn }: Delivered<SourceProperties>, allowed: string): ImageSource {
   switch (type) {
     case SOURCE_IMAGE:
-      // A pipeline execution that has no image says so in place of its ARN.
+      // A pipeline execution without an image returns NONE in place of its ARN.
       if (arn === NONE) return { type: 'IMAGE', arn };
       const image = parseImageArn(arn);
       if (image) return { type: 'IMAGE', arn: image.arn };

@@ -3,32 +3,32 @@ import { Finding, FindingList, Findings } from '../model/facts';
 import { dayOf } from '../model/time';
 import { Gate, Ignored } from '../request/gate-request';
 
-/** What a gate holds against its limits. */
+/** The counts that a gate compares with its limits. */
 export interface GateCounts {
   readonly ranges: Readonly<Record<keyof Findings, Range>>;
-  /** What was left out of the counts, or no longer is; nothing when that is nothing. */
+  /** The findings that are excluded from the counts or no longer excluded, absent if there are none. */
   readonly leftOut?: string;
 }
 
-/** A count, as far as it is known. */
+/** The range of a count. */
 export interface Range {
   readonly atLeast: number;
-  /** `Infinity` when nobody knows. */
+  /** `Infinity` if unknown. */
   readonly atMost: number;
-  /** Why the two differ, where they do and the findings themselves tell. */
+  /** Why `atLeast` and `atMost` differ, if the findings themselves show the cause. */
   readonly why?: string;
 }
 
-/** Where the service counts, its counts are judged. */
+/** The counts of the service, without exclusions. */
 export function countsOfService(findings: Findings): GateCounts {
   return { ranges: forEachCount((name) => exactly(findings[name])) };
 }
 
 /**
- * Counts of the findings that the gate does not leave out.
+ * Counts the findings that the gate does not exclude.
  *
- * What the service counts is more than what it lists when the list lags behind: then the missing ones count, since any of them may be one
- * that is not left out. Findings of unknown severity may be of each.
+ * If the list of the service is behind its counts, the missing findings are counted, because the gate may not exclude them. A finding of unknown
+ * severity can have any severity.
  */
 export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, now: Date): GateCounts {
   const { complete } = list;
@@ -47,12 +47,12 @@ export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, n
   return { ranges: forEachCount(range), leftOut };
 }
 
-/** A list that changes while its pages are read may show one finding twice and another one not at all. */
+/** Removes duplicates, because a list that changes while its pages are read can contain a finding twice and omit a different finding. */
 function eachOnce(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
-/** Findings that are left out, of which some are said, and those that stay. */
+/** Separates the findings that are counted from those that are excluded, of which a text names some. */
 function sortOut({ onlyFixable, ignore = [] }: Gate, findings: readonly Finding[], today: string): { kept: Finding[]; leftOut?: string } {
   const entryOf = new Map<string | undefined, Ignored>(ignore.map((entry) => [entry.id.toUpperCase(), entry]));
   const kept: Finding[] = [];
@@ -63,7 +63,7 @@ function sortOut({ onlyFixable, ignore = [] }: Gate, findings: readonly Finding[
     const entry = entryOf.get(finding.vulnerabilityId?.toUpperCase());
     if (entry && today > entry.until) expired.add(entry);
     if (entry && today <= entry.until) ignored++;
-    // A finding that does not say whether it has a fix may have one.
+    // A finding without this information can have a fix.
     else if (onlyFixable && finding.fixAvailable?.toUpperCase() === 'NO') unfixable++;
     else kept.push(finding);
   }

@@ -5,27 +5,27 @@ import { cutText } from '../answer/text';
 import { AggregationFilter, FindingList } from '../model/facts';
 import { Gate, leavesFindingsOut, LIMITABLE } from '../request/gate-request';
 
-/** What a gate says, why where there is something to say, and whether that stops the deployment. */
+/** The verdict of a gate, its reason if there is one, and whether the verdict fails the deployment. */
 export type GateJudgement =
   | { readonly verdict: GateVerdict; readonly reason?: string; readonly stops: false }
   | { readonly verdict: GateVerdict; readonly reason: string; readonly stops: true };
 
-/** What a gate judges. */
+/** The input of a gate. */
 export interface Judged {
   readonly scan: ScanOutcome;
   readonly filter: AggregationFilter;
-  /** The findings themselves, where they were read. */
+  /** The findings themselves, if they were read. */
   readonly list?: FindingList;
-  /** What was ignored for a time is judged again when that is over. */
+  /** The current time, because vulnerabilities are ignored only until a given day. */
   readonly now: Date;
 }
 
-/** Of what is left out of the counts, as much as leaves the sentence readable. */
+/** Maximum length of the text about excluded findings, which keeps the sentence readable. */
 const LEFT_OUT_BYTES = 600;
 
 /**
- * Holds the counts against the limits. A count above its limit fails the gate, whatever else is not known;
- * a limited count that may be above its limit is never taken for one that passes.
+ * Compares the counts with the limits. A count above its limit fails the gate, even if other counts are not known.
+ * A count that may be above its limit never passes.
  */
 export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   if (!gate) return { verdict: 'NONE', stops: false };
@@ -51,7 +51,7 @@ export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${sentence}`, stops: gate.failOnUnknown };
 }
 
-/** A gate that leaves findings out needs the findings; that of a scan without counts has neither. */
+/** The counts that the gate compares. A gate that excludes findings needs the findings, which are not read for a scan without counts. */
 function countsFor(gate: Gate, { scan, list, now }: Judged): GateCounts {
   return leavesFindingsOut(gate) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
 }
@@ -62,7 +62,7 @@ function aboveLimit(counted: FindingCount, { atLeast, atMost }: Range, limit: nu
   return `${atLeast < atMost ? 'at least ' : ''}${atLeast} ${named}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
 }
 
-/** The command lists the findings of its account when it has no filter, and knows none for the account. */
+/** The filter option of the CLI command. The command has no filter for the account, whose findings it lists without a filter. */
 function filterOption({ name, value }: AggregationFilter): string {
   return name === 'accountId' ? '' : ` --filters name=${name},values=${value}`;
 }

@@ -4,10 +4,10 @@ import { topVulnerabilities } from './top-vulnerabilities';
 import { NONE, ScanReportKey, UNKNOWN } from '../../../contract';
 import { AggregationFilter, FindingList } from '../model/facts';
 
-/** Every attribute of a scan report; `Truncated` is known only when the response is written. */
+/** Every attribute of a scan report except `Truncated`, which is known only when the response is written. */
 export type ScanAttributes = Readonly<Record<Exclude<ScanReportKey, 'Truncated'>, string | number>>;
 
-/** What a scan report says. */
+/** The attributes of a scan report. */
 export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gate: GateJudgement, list?: FindingList): ScanAttributes {
   const { all, critical, high, medium, other } = scan.findings;
   return {
@@ -27,7 +27,7 @@ export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gat
   };
 }
 
-/** Of a list that is short of what is counted, graver ones may be missing. */
+/** If the list has fewer findings than are counted, more severe findings may be missing. */
 function topOf(list: FindingList | undefined, counted = 0): string | undefined {
   return list && topVulnerabilities(list.findings, list.complete && list.findings.length >= counted);
 }

@@ -2,11 +2,11 @@ import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOW
 import { oneLine } from '../answer/text';
 import { FindingList, Findings, FindingsAnswer, Image } from '../model/facts';
 
-/** What there is to know about a scan. */
+/** What is known about a scan. */
 export interface ScanOutcome {
   readonly status: string;
   readonly reason?: string;
-  /** Nothing more is going to happen. */
+  /** Whether the scan does not change any more. */
   readonly ended: boolean;
   readonly findings: Findings;
 }
@@ -15,22 +15,22 @@ const ENDED = new Set(['COMPLETED', 'ABANDONED', 'FAILED', 'TIMED_OUT']);
 /** Type of a scan whose findings are never in Image Builder's own lists. */
 const ON_DEMAND = 'ON_DEMAND_AMI_CVE';
 
-/** Only after a completed scan do counts mean anything. */
+/** Counts are valid only after a completed scan. */
 export function hasCounts(image: Image): boolean {
   return scanStatusOf(image) === 'COMPLETED';
 }
 
-/** Whether a list that should be whole holds less than is counted. */
+/** Whether a list that should be complete has fewer findings than are counted. */
 export function lagsBehind({ findings, complete }: FindingList, answer: FindingsAnswer): boolean {
   return complete && typeof answer === 'object' && findings.length < (answer.all ?? 0);
 }
 
-/** A service that lists findings and has no count of them has not counted yet: that is no zero. */
+/** If the service lists findings without counts, the findings have not been counted yet, so the counts are not zero. */
 export function believable(answer: FindingsAnswer, list: FindingList | undefined): FindingsAnswer {
   return answer === 'EMPTY' && list !== undefined && list.findings.length > 0 ? {} : answer;
 }
 
-/** The outcome of the scan of an image; without an image there is nothing that could have been scanned. */
+/** The outcome of the scan of an image, or of no scan if there is no image. */
 export function scanOutcome(image: Image | undefined, answer: FindingsAnswer): ScanOutcome {
   if (!image) return { status: SCAN_NO_IMAGE, ended: true, findings: {} };
   const status = scanStatusOf(image);
@@ -42,7 +42,7 @@ export function scanOutcome(image: Image | undefined, answer: FindingsAnswer): S
   };
 }
 
-/** The outcome where findings are counted without regard to an image: behind the counts stand many scans, and no status. */
+/** The outcome for findings that are counted independent of an image: the counts are those of many scans, so there is no status. */
 export function findingsOutcome(answer: FindingsAnswer): ScanOutcome {
   return { status: NONE, ended: true, findings: findingsOf(answer) };
 }
@@ -50,16 +50,16 @@ export function findingsOutcome(answer: FindingsAnswer): ScanOutcome {
 function scanStatusOf({ scan, scanningEnabled, scanningTypes }: Image): string {
   if (scanningEnabled && scanningTypes.includes(ON_DEMAND)) return SCAN_DELIVERED_ELSEWHERE;
   if (scan) return scan.status ?? UNKNOWN;
-  // Switched on and without a state: the build has not come to it.
+  // The scan is enabled and has no state, because the build has not started the scan yet.
   return scanningEnabled ? UNKNOWN : SCAN_NOT_ENABLED;
 }
 
 function findingsOf(answer: FindingsAnswer): Findings {
   if (answer === 'EMPTY') return { all: 0, critical: 0, high: 0, medium: 0, other: 0 };
   const { all, critical, high, medium }: Findings = typeof answer === 'object' ? answer : {};
-  // Without the total nobody can tell a severity that is zero from one that is missing.
+  // Without the total, a severity that is zero cannot be distinguished from a missing severity.
   if (all === undefined) return { critical, high, medium };
   const named = { critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0 };
-  // The total may leave low severities out, so it can be less than the sum.
+  // The total may exclude low severities, so it can be less than the sum.
   return { all, ...named, other: Math.max(0, all - named.critical - named.high - named.medium) };
 }

@@ -6,7 +6,7 @@ const SEVERITIES = new Map<string | undefined, keyof Findings>([
 ]);
 const ORDER = [...SEVERITIES.keys()];
 
-/** What a finding is counted as, or nothing when its severity is not there or not known. */
+/** The count to which a finding belongs, or undefined if its severity is absent or unknown. */
 export function severityClassOf({ severity }: Finding): keyof Findings | undefined {
   return SEVERITIES.get(severity?.toUpperCase());
 }

@@ -8,15 +8,15 @@ interface Vulnerability {
   readonly id: string;
   /** The highest severity among its findings. */
   severity?: string;
-  /** The highest that any of them has. */
+  /** The highest score of these findings. */
   score: number;
-  /** How often it stands in a package of an image. */
+  /** The number of packages of images that have the vulnerability. */
   places: number;
 }
 
 /**
  * The most severe vulnerabilities as `id(SEVERITY)`, separated by commas, each once; nothing when no finding names one.
- * Where findings are missing there may be graver ones, so that `UNKNOWN` ends the list.
+ * If findings are missing, there may be more severe vulnerabilities, so the list ends with `UNKNOWN`.
  */
 export function topVulnerabilities(findings: readonly Finding[], complete: boolean): string | undefined {
   const top = vulnerabilitiesIn(findings).sort(byGravity).slice(0, TOP_VULNERABILITIES)
@@ -37,7 +37,7 @@ function vulnerabilitiesIn(findings: readonly Finding[]): Vulnerability[] {
   return [...found.values()];
 }
 
-/** By severity, score and number of places; the id makes the order the same for the same findings, in whatever order they come. */
+/** Orders by severity, score and number of places, then by ID, so that the result does not depend on the order of the findings. */
 function byGravity(a: Vulnerability, b: Vulnerability): number {
   return severityRank(a.severity) - severityRank(b.severity) || b.score - a.score || b.places - a.places || a.id.localeCompare(b.id, 'en');
 }
