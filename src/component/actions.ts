@@ -4,17 +4,17 @@ const { LINUX, WINDOWS, MACOS } = Platform;
 const EVERYWHERE = [LINUX, WINDOWS, MACOS];
 const NOT_WINDOWS = [LINUX, MACOS];
 
-/** What the component tool knows of one of its action modules. */
+/** How an action module of AWSTOE, which runs component documents, can be used. */
 export interface ActionRule {
   /** Platforms on which the action runs. */
   readonly platforms: readonly Platform[];
-  /** Whether its inputs are a list of maps, and not one map. */
+  /** Whether the action takes a list of maps, and not one map. */
   readonly isList: boolean;
   /** Inputs without which the action fails. */
   readonly required: readonly string[];
-  /** Inputs that it takes as well. */
+  /** Inputs that the action takes as well. */
   readonly optional: readonly string[];
-  /** Of those, the ones that it does not take on Windows. */
+  /** Optional inputs that the action does not take on Windows. */
   readonly notOnWindows: readonly string[];
   /** What later steps can refer to. */
   readonly outputs: readonly string[];
@@ -46,7 +46,7 @@ const MSI = ['reboot', 'logOptions', 'logFile', 'properties', 'ignoreAuthenticod
  */
 export const ACTIONS: Readonly<Record<string, ActionRule | undefined>> = {
   AppendFile: list(['path'], ['content', 'encoding']),
-  // Its inputs are conditions.
+  // The inputs of an assertion are conditions.
   Assert: list([]),
   CopyFile: list(['source', 'destination'], ['overwrite']),
   CopyFolder: list(['source', 'destination'], ['overwrite']),

@@ -1,16 +1,16 @@
 import { DocumentNode } from '../document/document-node';
 
-/** Operators on one operand, which stands at the operator. */
+/** Operators on one operand, which is the value of the operator. */
 const UNARY = ['stringIsEmpty', 'stringIsWhitespace', 'binaryExists', 'fileExists', 'folderExists'];
 const COMPARISONS = ['Equals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
-/** Operators that compare `value` with what stands at the operator. */
+/** Operators that compare `value` with the value of the operator. */
 const BINARY = [...['string', 'number'].flatMap((type) => COMPARISONS.map((comparison) => type + comparison)), 'patternMatches'];
-/** Operators that compare the file at `path` with the hash at the operator. */
+/** Operators that compare the file at `path` with a hash, which is the value of the operator. */
 const HASHES = ['fileMD5Equals', 'fileSHA1Equals', 'fileSHA256Equals', 'fileSHA512Equals'];
 const LOGICAL = ['and', 'or', 'not'];
 const OPERATORS = [...UNARY, ...BINARY, ...HASHES, ...LOGICAL];
 
-/** Checks a condition of a step, or one that a step asserts. */
+/** Checks a condition under which a step runs, or which a step asserts. */
 export function checkCondition(condition: DocumentNode): void {
   condition.checkMap();
   if (!condition.isMap) {

@@ -7,13 +7,13 @@ import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 const ON_INSTANCES = ['build', 'validate', 'test'];
 const PHASES = [...ON_INSTANCES, 'container-host-test'];
 const STEP_KEYS = ['name', 'action', 'inputs', 'onFailure', 'maxAttempts', 'timeoutSeconds', 'loop', 'if'];
-/** More than anybody has, and few enough to look at. */
+/** More entries than any real list has, and few enough to check all of them. */
 const MOST = 1000;
 
-/** What a recipe needs to know of the parameters of a component, by their names. */
+/** Parameters of a component by their names, and whether a recipe must set them. */
 export type ComponentParameters = Record<string, { readonly isRequired: boolean }>;
 
-/** Checks a component document, wherever it comes from, and tells its parameters. */
+/** Checks a component document from any source, and returns its parameters. */
 export function checkComponent(document: DocumentNode, platform: Platform): ComponentParameters {
   document.checkKeys(['name', 'description', 'schemaVersion', 'parameters', 'constants', 'phases']);
   checkSchemaVersion(document.get('schemaVersion').need());
@@ -33,7 +33,7 @@ export function checkComponent(document: DocumentNode, platform: Platform): Comp
   return Object.fromEntries(parameters.map(({ name, body }) => [name, { isRequired: body.get('default').value === undefined }]));
 }
 
-/** Image Builder refuses a document of which it runs nothing on an instance that it builds or tests. */
+/** Image Builder refuses a document without a phase that runs on a build or test instance. */
 function checkRuns(list: DocumentNode, names: DocumentNode[]): void {
   if (names.every((name) => name.isKnown && !ON_INSTANCES.includes(String(name.value)))) {
     list.refuse('Required', `have one of the phases ${ON_INSTANCES.join(', ')}`, names.map((name) => name.value));
@@ -104,7 +104,7 @@ function checkAction(step: DocumentNode, rule: ActionRule, platform: Platform): 
     return;
   }
   for (const input of maps) {
-    // What stands in the registry may be empty.
+    // Data in the registry may be empty.
     rule.required.forEach((name) => name === 'value' ? input.checkMap().get(name).need() : input.checkMap().get(name).needText());
     input.checkMap().checkKeys([...rule.required, ...rule.optional]);
     const refused = platform === Platform.WINDOWS ? rule.notOnWindows.find((name) => input.get(name).isKnown) : undefined;

@@ -13,7 +13,7 @@ export enum ComponentHashAlgorithm {
 }
 
 /**
- * A condition: when a step runs, or what a step asserts.
+ * A condition under which a step runs, or which a step asserts.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-comparison-operators.html
  *
@@ -24,50 +24,50 @@ export enum ComponentHashAlgorithm {
  */
 export class ComponentCondition {
   /**
-   * Whether a text is equal to another text. Whether upper and lower case differ is not documented.
+   * Whether a text is equal to another text. AWS does not document whether the comparison distinguishes upper and lower case.
    *
-   * @param value for example `step.output('stdout')`
-   * @param expected the text to compare with
+   * @param value text to compare, for example `step.output('stdout')`
+   * @param expected text to compare with
    */
   public static stringEquals(value: string, expected: string): ComponentCondition {
     return new ComponentCondition({ stringEquals: expected, value });
   }
 
   /**
-   * Whether a text is less than another text. Whether upper and lower case differ is not documented.
+   * Whether a text is less than another text. AWS does not document whether the comparison distinguishes upper and lower case.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the text to compare with
+   * @param value text to compare, for example `step.output('stdout')`
+   * @param bound text to compare with
    */
   public static stringLessThan(value: string, bound: string): ComponentCondition {
     return new ComponentCondition({ stringLessThan: bound, value });
   }
 
   /**
-   * Whether a text is less than or equal to another text. Whether upper and lower case differ is not documented.
+   * Whether a text is less than or equal to another text. AWS does not document whether the comparison distinguishes upper and lower case.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the text to compare with
+   * @param value text to compare, for example `step.output('stdout')`
+   * @param bound text to compare with
    */
   public static stringLessThanEquals(value: string, bound: string): ComponentCondition {
     return new ComponentCondition({ stringLessThanEquals: bound, value });
   }
 
   /**
-   * Whether a text is greater than another text. Whether upper and lower case differ is not documented.
+   * Whether a text is greater than another text. AWS does not document whether the comparison distinguishes upper and lower case.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the text to compare with
+   * @param value text to compare, for example `step.output('stdout')`
+   * @param bound text to compare with
    */
   public static stringGreaterThan(value: string, bound: string): ComponentCondition {
     return new ComponentCondition({ stringGreaterThan: bound, value });
   }
 
   /**
-   * Whether a text is greater than or equal to another text. Whether upper and lower case differ is not documented.
+   * Whether a text is greater than or equal to another text. AWS does not document whether the comparison distinguishes upper and lower case.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the text to compare with
+   * @param value text to compare, for example `step.output('stdout')`
+   * @param bound text to compare with
    */
   public static stringGreaterThanEquals(value: string, bound: string): ComponentCondition {
     return new ComponentCondition({ stringGreaterThanEquals: bound, value });
@@ -76,8 +76,8 @@ export class ComponentCondition {
   /**
    * Whether a number is equal to another number. The condition is false if the value is not a number.
    *
-   * @param value for example `step.output('stdout')`
-   * @param expected the number to compare with
+   * @param value number to compare, for example `step.output('stdout')`
+   * @param expected number to compare with
    */
   public static numberEquals(value: string, expected: number): ComponentCondition {
     return new ComponentCondition({ numberEquals: expected, value });
@@ -86,8 +86,8 @@ export class ComponentCondition {
   /**
    * Whether a number is less than another number. The condition is false if the value is not a number.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the number to compare with
+   * @param value number to compare, for example `step.output('stdout')`
+   * @param bound number to compare with
    */
   public static numberLessThan(value: string, bound: number): ComponentCondition {
     return new ComponentCondition({ numberLessThan: bound, value });
@@ -96,8 +96,8 @@ export class ComponentCondition {
   /**
    * Whether a number is less than or equal to another number. The condition is false if the value is not a number.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the number to compare with
+   * @param value number to compare, for example `step.output('stdout')`
+   * @param bound number to compare with
    */
   public static numberLessThanEquals(value: string, bound: number): ComponentCondition {
     return new ComponentCondition({ numberLessThanEquals: bound, value });
@@ -106,8 +106,8 @@ export class ComponentCondition {
   /**
    * Whether a number is greater than another number. The condition is false if the value is not a number.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the number to compare with
+   * @param value number to compare, for example `step.output('stdout')`
+   * @param bound number to compare with
    */
   public static numberGreaterThan(value: string, bound: number): ComponentCondition {
     return new ComponentCondition({ numberGreaterThan: bound, value });
@@ -116,8 +116,8 @@ export class ComponentCondition {
   /**
    * Whether a number is greater than or equal to another number. The condition is false if the value is not a number.
    *
-   * @param value for example `step.output('stdout')`
-   * @param bound the number to compare with
+   * @param value number to compare, for example `step.output('stdout')`
+   * @param bound number to compare with
    */
   public static numberGreaterThanEquals(value: string, bound: number): ComponentCondition {
     return new ComponentCondition({ numberGreaterThanEquals: bound, value });
@@ -126,7 +126,7 @@ export class ComponentCondition {
   /**
    * Whether a text has no characters.
    *
-   * @param value the text
+   * @param value text to examine
    */
   public static stringIsEmpty(value: string): ComponentCondition {
     return new ComponentCondition({ stringIsEmpty: value });
@@ -135,7 +135,7 @@ export class ComponentCondition {
   /**
    * Whether a text has only white space.
    *
-   * @param value the text
+   * @param value text to examine
    */
   public static stringIsWhitespace(value: string): ComponentCondition {
     return new ComponentCondition({ stringIsWhitespace: value });
@@ -144,8 +144,8 @@ export class ComponentCondition {
   /**
    * Whether a text matches a pattern.
    *
-   * @param value the text
-   * @param pattern a regular expression in the syntax of RE2
+   * @param value text to examine
+   * @param pattern regular expression in the syntax of RE2
    */
   public static patternMatches(value: string, pattern: string): ComponentCondition {
     return new ComponentCondition({ patternMatches: pattern, value });
@@ -161,27 +161,27 @@ export class ComponentCondition {
   }
 
   /**
-   * Whether there is a file.
+   * Whether a file exists.
    *
-   * @param path of the file
+   * @param path path of the file
    */
   public static fileExists(path: string): ComponentCondition {
     return new ComponentCondition({ fileExists: path });
   }
 
   /**
-   * Whether there is a folder.
+   * Whether a folder exists.
    *
-   * @param path of the folder
+   * @param path path of the folder
    */
   public static folderExists(path: string): ComponentCondition {
     return new ComponentCondition({ folderExists: path });
   }
 
   /**
-   * Whether the hash of a file has a value.
+   * Whether the hash of a file is equal to the expected hash.
    *
-   * @param path of the file
+   * @param path path of the file
    * @param algorithm hash algorithm
    * @param hash expected hash, in hexadecimal digits
    */
@@ -192,7 +192,7 @@ export class ComponentCondition {
   /**
    * Whether all conditions are true.
    *
-   * @param conditions at least one
+   * @param conditions conditions, at least one
    */
   public static allOf(...conditions: ComponentCondition[]): ComponentCondition {
     return ComponentCondition.joined('and', conditions);
@@ -201,7 +201,7 @@ export class ComponentCondition {
   /**
    * Whether at least one of the conditions is true.
    *
-   * @param conditions at least one
+   * @param conditions conditions, at least one
    */
   public static anyOf(...conditions: ComponentCondition[]): ComponentCondition {
     return ComponentCondition.joined('or', conditions);

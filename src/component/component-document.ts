@@ -11,7 +11,7 @@ import { omitEmpty } from '../common/render';
 import { DocumentData } from '../document/document-data';
 import { bindDocument, DocumentSource, fileSource, inlineSource, s3Source, withoutUndefined } from '../document/document-source';
 
-/** The phases that Image Builder runs. */
+/** The phases of a component document, which Image Builder runs. */
 export enum ComponentPhaseName {
   /** Runs on the build instance, before the image is created. */
   BUILD = 'build',
@@ -42,9 +42,9 @@ export interface ComponentParameter {
   readonly defaultValue?: string;
 
   /**
-   * What the parameter is for.
+   * Description of the parameter.
    *
-   * @default - the parameter is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 }
@@ -52,14 +52,14 @@ export interface ComponentParameter {
 /** Parameters and constants of a component document. */
 export interface ComponentDocumentOptions {
   /**
-   * Parameters, by name. The inputs of a step refer to a parameter with `ComponentDocument.reference('Name')`.
+   * Parameters by their names, which have 3 to 128 letters, digits, hyphens or underscores. The inputs of a step refer to a parameter with `ComponentDocument.reference('Name')`.
    *
    * @default - the component takes no parameters
    */
   readonly parameters?: Record<string, ComponentParameter>;
 
   /**
-   * Constants, by name: values that recipes cannot change. Steps refer to constants as to parameters.
+   * Constants by their names: values that recipes cannot change. Steps refer to constants as to parameters.
    *
    * @default - no constants
    */
@@ -97,19 +97,24 @@ export interface ComponentSteps extends ComponentDocumentOptions {
   readonly containerHostTestSteps?: ComponentStep[];
 }
 
-/** What a component takes of its document. */
+/** What a component reads from its document. */
 interface Bound {
   readonly data: DocumentData;
-  /** Nothing is known of a document that is not known itself. */
+  /** Absent if the document is not known during synthesis. */
   readonly parameters?: ComponentParameters;
   readonly grantToInstances?: (role: iam.IRole) => void;
 }
 
 /**
- * What a component does: phases with steps.
+ * The document of a component: phases with steps, and the parameters that a recipe can set.
  *
- * Every form of a document is checked when a `Component` takes it: names, actions and their inputs, and references between steps. A document of more than 16,000 bytes
- * is uploaded to Amazon S3.
+ * The `Component` that uses a document checks its names, the actions with their inputs, and the references between steps. A document of more than
+ * 16,000 bytes is uploaded to Amazon S3.
+ *
+ * #### Limitations
+ *
+ * - A document in Amazon S3 and a text with tokens are not checked.
+ * - Parameters and constants are texts.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
  *
@@ -124,7 +129,7 @@ export class ComponentDocument {
   /**
    * A document of steps for each phase.
    *
-   * @param steps the steps, by the phase in which they run
+   * @param steps steps by the phase in which they run
    */
   public static fromSteps(steps: ComponentSteps): ComponentDocument {
     return ComponentDocument.fromPhases([
@@ -138,7 +143,7 @@ export class ComponentDocument {
   /**
    * A document of phases.
    *
-   * @param phases at least one, each with at least one step
+   * @param phases phases, at least one, each with at least one step
    * @param options parameters and constants
    */
   public static fromPhases(phases: ComponentPhase[], options: ComponentDocumentOptions = {}): ComponentDocument {
@@ -157,36 +162,37 @@ export class ComponentDocument {
   }
 
   /**
-   * A document as a map, with the names that the service documents.
+   * A document as a map, with the names that Image Builder documents.
    *
-   * @param content the document, with `schemaVersion` and `phases`
+   * @param content map with `schemaVersion` and `phases`
    */
   public static fromObject(content: Record<string, unknown>): ComponentDocument {
     return new ComponentDocument({ content: () => content });
   }
 
   /**
-   * A document in a file, as YAML or JSON. Its text is kept as it is, with its comments.
+   * A document in a file, as YAML or JSON. The text is kept unchanged, with its comments.
    *
-   * @param path absolute path, or relative to the working directory
+   * @param path path of the file, absolute or relative to the working directory
    */
   public static fromFile(path: string): ComponentDocument {
     return new ComponentDocument(fileSource(path));
   }
 
   /**
-   * A document that is text already, as YAML or JSON.
+   * A document in a text, as YAML or JSON.
    *
-   * @param text the document, which is not checked if it has tokens, because they are resolved during deployment
+   * @param text text of the document, which is not checked if it has tokens, because they are resolved during deployment
    */
   public static fromInline(text: string): ComponentDocument {
     return new ComponentDocument(inlineSource(text));
   }
 
   /**
-   * A document in Amazon S3, which is not checked. CloudFormation does not detect changes of the object: upload new content under a new key.
+   * A document in Amazon S3, which is not checked. CloudFormation does not detect changes of the object, so upload new
+   * content under a new key.
    *
-   * @param bucket the bucket, which the role that deploys must be allowed to read
+   * @param bucket bucket, which the role that deploys must be allowed to read
    * @param key key of the object
    */
   public static fromS3(bucket: IBucket, key: string): ComponentDocument {
@@ -196,7 +202,7 @@ export class ComponentDocument {
   /**
    * Reference to a parameter or a constant, for the inputs of steps.
    *
-   * @param name of the parameter or the constant
+   * @param name name of the parameter or the constant
    */
   public static reference(name: string): string {
     checkNameInDocument('name', name);

@@ -1,6 +1,6 @@
 import { checkNotEmpty } from '../common/validate';
 
-/** The numbers that a loop counts. */
+/** A range of whole numbers. Synthesis fails if `updateBy` does not lead from `start` to `end`. */
 export interface ComponentLoopRange {
   /** The first number. */
   readonly start: number;
@@ -9,14 +9,14 @@ export interface ComponentLoopRange {
   readonly end: number;
 
   /**
-   * Number that is added after each run.
+   * Number that is added after each run. Negative to count down, and not zero.
    *
    * @default 1
    */
   readonly updateBy?: number;
 }
 
-/** A delimited list. */
+/** A list in one text, with delimiters between its entries. */
 export interface ComponentLoopList {
   /** The list, for example a reference to a parameter. */
   readonly list: string;
@@ -32,9 +32,9 @@ export interface ComponentLoopList {
 /** Options of a loop. */
 export interface ComponentLoopOptions {
   /**
-   * The name of the loop, unique in its phase.
+   * The name of the loop, unique in its phase, 3 to 128 letters, digits, hyphens or underscores.
    *
-   * @default - the loop is called "loop"
+   * @default - references use the name "loop"
    */
   readonly name?: string;
 }
@@ -62,7 +62,7 @@ export class ComponentLoop {
   /**
    * Repeats the step once for each text.
    *
-   * @param values at least one
+   * @param values texts, at least one
    * @param options name of the loop
    */
   public static forEach(values: string[], options: ComponentLoopOptions = {}): ComponentLoop {
@@ -73,7 +73,7 @@ export class ComponentLoop {
   /**
    * Repeats the step once for each entry of a delimited list.
    *
-   * @param list the text
+   * @param list list and delimiter
    * @param options name of the loop
    */
   public static forEachIn(list: ComponentLoopList, options: ComponentLoopOptions = {}): ComponentLoop {

@@ -12,7 +12,7 @@ export interface ComponentProps {
   readonly document: ComponentDocument;
 
   /**
-   * The name of the component.
+   * The name of the component, 3 to 128 letters, digits, hyphens, underscores or inner spaces.
    *
    * @default - a unique name in lower case
    */
@@ -26,47 +26,47 @@ export interface ComponentProps {
   readonly componentVersion?: ComponentVersion;
 
   /**
-   * What the component is for.
+   * The description of the component, 1 to 1,024 characters.
    *
-   * @default - the component is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * Description of what is different in this version.
+   * The description of what is different in this version, 1 to 1,024 characters.
    *
-   * @default - the version is shown without a description of the change
+   * @default - no description of the change
    */
   readonly changeDescription?: string;
 
   /**
-   * The key that encrypts the document.
+   * The AWS KMS key that encrypts the document. The role of the instances is allowed to decrypt with the key.
    *
-   * @default - a key that belongs to the service
+   * @default - a key that Image Builder owns
    */
   readonly kmsKey?: kms.IKey;
 
   /**
-   * The operating system versions that the component supports.
+   * The operating system versions that the component supports, at most 25. Synthesis fails if a version is not of `platform`.
    *
-   * @default - recipes take the component for every version of its platform
+   * @default - every version of the platform
    */
   readonly supportedOsVersions?: OsVersion[];
 
   /**
-   * Tags of the component.
+   * Tags of the component, at most 50.
    *
    * @default - the tags of the stack
    */
   readonly tags?: Record<string, string>;
 }
 
-/** Attributes of an existing component: its ARN, or its name and version. */
+/** Attributes of an existing component, which are its ARN, or its name and version. */
 export interface ComponentAttributes {
   /**
    * The ARN of the component.
    *
-   * @default - made of name and version
+   * @default - composed of name and version
    */
   readonly componentArn?: string;
 

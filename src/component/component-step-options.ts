@@ -5,13 +5,13 @@ import { ComponentLoop } from './component-loop';
 import { allGrants, GrantToInstances } from '../common/instance-grants';
 import { checkNotEmpty } from '../common/validate';
 
-/** What happens to a document when a step has failed in all its attempts. */
+/** What happens when a step has failed in all its attempts. */
 export enum ComponentOnFailure {
   /** The document ends, and the build fails. */
   ABORT = 'Abort',
   /** The next step runs, and the document ends as failed. */
   CONTINUE = 'Continue',
-  /** The next step runs, and the failure does not count. */
+  /** The next step runs, and the failure is ignored. */
   IGNORE = 'Ignore',
 }
 
@@ -39,10 +39,10 @@ export interface ComponentStepControl {
   readonly onFailure?: ComponentOnFailure;
 }
 
-/** Options of a step, whatever its action. */
+/** Options of a step with any action. */
 export interface ComponentStepOptions extends ComponentStepControl {
   /**
-   * Time limit of an attempt.
+   * Time limit of an attempt, in whole seconds, at least 1 second. Mutually exclusive with `unlimited`.
    *
    * @default Duration.hours(2)
    */
@@ -56,29 +56,29 @@ export interface ComponentStepOptions extends ComponentStepControl {
   readonly unlimited?: boolean;
 
   /**
-   * Maximum number of attempts.
+   * Maximum number of attempts, from 1 to 1,000.
    *
    * @default 1
    */
   readonly maxAttempts?: number;
 }
 
-/** How a step reboots the instance. */
+/** Options of a step that reboots the instance. */
 export interface RebootStepOptions extends ComponentStepControl {
   /**
-   * Time to wait before the reboot.
+   * Time to wait before the reboot, in whole seconds.
    *
    * @default Duration.seconds(0)
    */
   readonly delay?: Duration;
 }
 
-/** How a step runs another document. */
+/** Options of a step that runs another document. */
 export interface DocumentStepOptions extends ComponentStepControl {
   /**
-   * Phases of the document that run.
+   * Names of the phases of the document that run.
    *
-   * @default - all
+   * @default - all phases
    */
   readonly phases?: string[];
 
@@ -90,25 +90,27 @@ export interface DocumentStepOptions extends ComponentStepControl {
   readonly parameters?: Record<string, string>;
 }
 
-/** Which updates a step installs. */
+/** Options of a step that installs updates. */
 export interface UpdateStepOptions extends ComponentStepOptions {
   /**
    * Packages, or ids of updates on Windows, that are installed.
    *
-   * @default - all
+   * @default - all available updates
    */
   readonly include?: string[];
 
   /**
    * Packages, or ids of updates on Windows, that are not installed.
    *
-   * @default - none
+   * @default - no update is excluded
    */
   readonly exclude?: string[];
 }
 
 /**
- * Inputs of a step. Some actions take a map, others a list of maps.
+ * The inputs of a step. Some actions take a map, others a list of maps.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
  *
  * @example
  * const download = ComponentStep.of('Download', 'WebDownload', ComponentStepInputs.fromList([
@@ -128,7 +130,7 @@ export class ComponentStepInputs {
   /**
    * Inputs that are a list of maps, for example those of `S3Download`.
    *
-   * @param inputs one map for each thing to do
+   * @param inputs maps of names and values, at least one
    */
   public static fromList(inputs: Record<string, unknown>[]): ComponentStepInputs {
     checkNotEmpty(undefined, 'inputs', inputs);
@@ -141,7 +143,7 @@ export class ComponentStepInputs {
   ) {}
 
   /**
-   * The same inputs, which take permissions on the instance.
+   * Adds permissions that the inputs need on the instance.
    *
    * @internal
    */

@@ -12,7 +12,7 @@ import { checkExclusive, checkNotEmpty, checkRange, checkSeconds } from '../comm
 /**
  * One step of a component document.
  *
- * Steps on files, on folders and with Amazon S3 are made by `FileStep`, `FolderStep` and `TransferStep`, those for Windows only by `WindowsStep`.
+ * `FileStep`, `FolderStep` and `TransferStep` create steps on files, on folders and with Amazon S3. `WindowsStep` creates steps for Windows only.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
  *
@@ -28,7 +28,7 @@ export class ComponentStep {
   /**
    * Runs commands with Bash, on Linux and macOS.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param commands commands that run one after the other, where exit code 194 reboots the instance and runs the step again
    * @param options options of the step
    */
@@ -39,7 +39,7 @@ export class ComponentStep {
   /**
    * Runs commands with PowerShell, on Windows.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param commands commands that run one after the other, where exit code 3010 reboots the instance and runs the step again
    * @param options options of the step
    */
@@ -50,8 +50,8 @@ export class ComponentStep {
   /**
    * Runs a program.
    *
-   * @param name name of the step, unique within its phase
-   * @param path of the program
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param path path of the program
    * @param programArguments command-line arguments
    * @param options options of the step
    */
@@ -63,8 +63,8 @@ export class ComponentStep {
   /**
    * Runs another document, nested at most three deep.
    *
-   * @param name name of the step, unique within its phase
-   * @param document path on the instance, or URI in Amazon S3 that the role of the instances must be allowed to read
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param document path of the document on the instance, or URI in Amazon S3 that the role of the instances must be allowed to read
    * @param options options of the step
    */
   public static document(name: string, document: string, options: DocumentStepOptions = {}): ComponentStep {
@@ -74,8 +74,8 @@ export class ComponentStep {
   /**
    * Runs the document of another component, nested at most three deep. The role of the instances is allowed to read the component.
    *
-   * @param name name of the step, unique within its phase
-   * @param component of this library, an L1 or an import of one build of a version
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param component component of this library, an L1 component, or an import of one build of a version
    * @param options options of the step
    */
   public static component(name: string, component: refs.IComponentRef, options: DocumentStepOptions = {}): ComponentStep {
@@ -88,8 +88,8 @@ export class ComponentStep {
   /**
    * Installs updates of the operating system.
    *
-   * @param name name of the step, unique within its phase
-   * @param options which updates, and how the step behaves
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param options updates to install, and options of the step
    */
   public static updateOs(name: string, options: UpdateStepOptions = {}): ComponentStep {
     const inputs = omitEmpty({ include: options.include, exclude: options.exclude }) ?? {};
@@ -99,7 +99,7 @@ export class ComponentStep {
   /**
    * Reboots the instance, after which the next step runs.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param options options of the step
    */
   public static reboot(name: string, options: RebootStepOptions = {}): ComponentStep {
@@ -110,8 +110,8 @@ export class ComponentStep {
   /**
    * Fails unless all conditions are true.
    *
-   * @param name name of the step, unique within its phase
-   * @param conditions at least one
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param conditions conditions, at least one
    * @param options options of the step
    */
   public static assertThat(name: string, conditions: ComponentCondition[], options: ComponentStepOptions = {}): ComponentStep {
@@ -122,8 +122,8 @@ export class ComponentStep {
   /**
    * A step with any other action.
    *
-   * @param name name of the step, unique within its phase
-   * @param action the action module, for example `S3Download`
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param action action module, for example `S3Download`
    * @param inputs inputs of the action
    * @param options options of the step
    */
@@ -164,8 +164,8 @@ export class ComponentStep {
   /**
    * Reference to an output of this step, for the inputs of later steps on the same instance.
    *
-   * @param output for example `stdout`, as the action documents it
-   * @param index index of the file, folder or command if the step has several
+   * @param output name of the output as the action documents it, for example `stdout`
+   * @param index zero-based index of the file, folder or command if the step has several
    */
   public output(output: string, index?: number): string {
     const known = ACTIONS[this.action]?.outputs;
@@ -180,8 +180,8 @@ export class ComponentStep {
   /**
    * Reference to an input of this step, for the inputs of later steps on the same instance.
    *
-   * @param input for example `destination`, as the action documents it
-   * @param index index of the file, folder or command if the step has several
+   * @param input name of the input as the action documents it, for example `destination`
+   * @param index zero-based index of the file, folder or command if the step has several
    */
   public input(input: string, index?: number): string {
     return this.reference('inputs', input, index);

@@ -17,7 +17,7 @@ import { omitEmpty } from '../common/render';
 import { checkCount, checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
 
-/** A component: a document that an image recipe runs while an image is built and tested. */
+/** A component, whose document runs while an image is built and tested. */
 export interface IComponent extends IResource, refs.IComponentRef {
   /**
    * The ARN of the component.
@@ -41,7 +41,7 @@ export interface IComponent extends IResource, refs.IComponentRef {
   readonly componentVersion: string;
 
   /**
-   * Allows actions on this component.
+   * Allows a principal to perform actions on this component.
    *
    * @param grantee principal that gets the permission
    * @param actions IAM actions, for example `imagebuilder:GetComponent`
@@ -49,7 +49,7 @@ export interface IComponent extends IResource, refs.IComponentRef {
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this component and its document.
+   * Allows a principal to read this component and its document.
    *
    * @param grantee principal that gets the permission
    */
@@ -75,7 +75,7 @@ abstract class ComponentBase extends Resource implements IComponent {
 }
 
 /**
- * A component: a document that an image recipe runs while an image is built and tested.
+ * A component, whose document runs while an image is built and tested.
  *
  * A change of the document creates a new build of the same version, and a new version of the recipes in the same stack that use the component.
  *
@@ -95,7 +95,7 @@ export class Component extends ComponentBase {
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param componentArn ARN of a component, of one of its versions or of one build of a version
+   * @param componentArn ARN of a component, of a version of the component, or of a build of a version
    */
   public static fromComponentArn(scope: Construct, id: string, componentArn: string): IComponent {
     return Component.fromComponentAttributes(scope, id, { componentArn });

@@ -1,13 +1,13 @@
 import { checkPattern } from '../common/validate';
 import { DocumentNode } from '../document/document-node';
 
-/** Stands for the phase of a step in a reference to it, until a document knows the phase. */
+/** Placeholder for the phase of a step in a reference, until the step is part of a document. */
 const OPEN_PHASE = '?';
 const REFERENCE = /\{\{\s*(?<phase>[\w-]+|\?)\.(?<step>[\w-]{3,128})\.(?<end>(?:inputs|outputs)\b[^}]*\}\})/g;
 const KNOWN_NAME = /\{\{\s*(?<name>[\w-]{3,128})\s*\}\}/g;
 const LOOP = /\{\{\s*(?<loop>[\w-]+)\.(?:index|value)\s*\}\}/g;
 
-/** Phases on the instance that builds. All others have an instance of their own. */
+/** Phases on the build instance. Each other phase has an instance of its own. */
 const ON_BUILD_INSTANCE = ['build', 'validate'];
 
 /** A reference to an input or an output of a step whose phase is not known yet. */
@@ -25,7 +25,7 @@ interface Phase {
   readonly steps: Step[];
 }
 
-/** The phases with the names of phases in all references: a step of the same name in the same phase comes first, then one of the build phase. */
+/** Fills the names of phases into all references: a step of that name in the same phase comes first, then a step in the build phase. */
 export function closeReferences(phases: Phase[]): Phase[] {
   return phases.map(({ name, steps }) => ({
     name,
@@ -43,14 +43,14 @@ function replaceTexts<T>(value: T, replace: (text: string) => string): T {
   if (Array.isArray(value)) {
     return value.map((item) => replaceTexts(item, replace)) as T;
   }
-  // Tokens are objects of a class, and stay what they are.
+  // Tokens are objects of a class, and are kept unchanged.
   if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceTexts(item, replace)])) as T;
   }
   return value;
 }
 
-/** Refuses references to steps that have not run on the same instance, and warns of names that nothing has. */
+/** Refuses references to steps that have not run on the same instance, and warns about unknown names. */
 export function checkReferences(phases: DocumentNode[], names: string[]): void {
   phases.forEach((phase) => phase.get('steps').items().forEach((step, index) => {
     for (const text of ['inputs', 'if', 'loop'].flatMap((key) => step.get(key).texts())) {

@@ -4,7 +4,11 @@ import { AppendedFile, CopiedPath, CreatedFile, EncodedFile, LinkedPath, ListedF
 import { listStep } from './list-step';
 
 /**
- * Steps on files. Each step does the same to several files.
+ * Steps on files, each of which applies one action to several files.
+ *
+ * #### Limitations
+ *
+ * - Links, owners, groups and permissions are not supported on Windows.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-file-system-operations
  *
@@ -15,8 +19,8 @@ export class FileStep {
   /**
    * Appends text to files.
    *
-   * @param name name of the step, unique within its phase
-   * @param files files and the text that is appended
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param files files, and the text that is appended to each
    * @param options options of the step
    */
   public static append(name: string, files: AppendedFile[], options: ComponentStepOptions = {}): ComponentStep {
@@ -26,7 +30,7 @@ export class FileStep {
   /**
    * Copies files.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param files sources, which may have wildcards, and destinations
    * @param options options of the step
    */
@@ -37,8 +41,8 @@ export class FileStep {
   /**
    * Creates files.
    *
-   * @param name name of the step, unique within its phase
-   * @param files the files
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param files files to create, at least one
    * @param options options of the step
    */
   public static create(name: string, files: CreatedFile[], options: ComponentStepOptions = {}): ComponentStep {
@@ -48,7 +52,7 @@ export class FileStep {
   /**
    * Deletes files.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param paths paths of the files, which may have wildcards
    * @param options options of the step
    */
@@ -59,8 +63,8 @@ export class FileStep {
   /**
    * Creates links to files or folders. Not supported on Windows.
    *
-   * @param name name of the step, unique within its phase
-   * @param links the links
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param links links, at least one
    * @param options options of the step
    */
   public static link(name: string, links: LinkedPath[], options: ComponentStepOptions = {}): ComponentStep {
@@ -70,7 +74,7 @@ export class FileStep {
   /**
    * Lists files, for later steps: `step.output('files', 0)` is the first list.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param folders folders whose files are listed
    * @param options options of the step
    */
@@ -81,7 +85,7 @@ export class FileStep {
   /**
    * Moves files.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param files sources, which may have wildcards, and destinations
    * @param options options of the step
    */
@@ -92,8 +96,8 @@ export class FileStep {
   /**
    * Reads files, for later steps: `step.output('content', 0)` is the content of the first file.
    *
-   * @param name name of the step, unique within its phase
-   * @param files the files
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param files files to read, at least one
    * @param options options of the step
    */
   public static read(name: string, files: ReadFile[], options: ComponentStepOptions = {}): ComponentStep {
@@ -103,8 +107,8 @@ export class FileStep {
   /**
    * Converts files to another encoding.
    *
-   * @param name name of the step, unique within its phase
-   * @param files the files
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param files files and their new encodings
    * @param options options of the step
    */
   public static setEncoding(name: string, files: EncodedFile[], options: ComponentStepOptions = {}): ComponentStep {
@@ -112,10 +116,10 @@ export class FileStep {
   }
 
   /**
-   * Gives files another owner. Not supported on Windows.
+   * Sets the owner of files. Not supported on Windows.
    *
-   * @param name name of the step, unique within its phase
-   * @param files the files
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param files files and their new owners
    * @param options options of the step
    */
   public static setOwner(name: string, files: OwnedFile[], options: ComponentStepOptions = {}): ComponentStep {
@@ -123,10 +127,10 @@ export class FileStep {
   }
 
   /**
-   * Gives files other permissions. Not supported on Windows.
+   * Sets the permissions of files. Not supported on Windows.
    *
-   * @param name name of the step, unique within its phase
-   * @param files the files
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param files files and their new permissions
    * @param options options of the step
    */
   public static setPermissions(name: string, files: PermittedFile[], options: ComponentStepOptions = {}): ComponentStep {

@@ -68,21 +68,21 @@ export interface CreatedFile {
   readonly encoding?: FileEncoding;
 
   /**
-   * Owner of the file or folder. Not supported on Windows.
+   * Owner of the file. Not supported on Windows.
    *
    * @default - the user that runs the component
    */
   readonly owner?: string;
 
   /**
-   * Group of the file or folder. Not supported on Windows.
+   * Group of the file. Not supported on Windows.
    *
    * @default - the group of the user that runs the component
    */
   readonly group?: string;
 
   /**
-   * Permissions in octal digits. Not supported on Windows.
+   * Permissions in octal digits, for example `0640`. Not supported on Windows.
    *
    * @default "0666"
    */
@@ -96,7 +96,7 @@ export interface CreatedFile {
   readonly overwrite?: boolean;
 }
 
-/** Files of a folder. */
+/** A folder whose files are listed. */
 export interface ListedFiles {
   /** Path of the folder. */
   readonly path: string;
@@ -145,23 +145,23 @@ export interface EncodedFile {
   readonly encoding: FileEncoding;
 }
 
-/** A file that gets another owner. */
+/** A file whose owner is set. */
 export interface OwnedFile {
   /** Path of the file. */
   readonly path: string;
 
-  /** New owner. */
+  /** New owner of the file. */
   readonly owner: string;
 
   /**
-   * New group.
+   * New group of the file.
    *
    * @default - the group of the owner
    */
   readonly group?: string;
 }
 
-/** A file that gets other permissions. */
+/** A file whose permissions are set. */
 export interface PermittedFile {
   /** Path of the file. */
   readonly path: string;

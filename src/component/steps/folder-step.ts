@@ -9,21 +9,21 @@ export interface CreatedFolder {
   readonly path: string;
 
   /**
-   * Owner of the file or folder. Not supported on Windows.
+   * Owner of the folder. Not supported on Windows.
    *
    * @default - the user that runs the component
    */
   readonly owner?: string;
 
   /**
-   * Group of the file or folder. Not supported on Windows.
+   * Group of the folder. Not supported on Windows.
    *
    * @default - the group of the user that runs the component
    */
   readonly group?: string;
 
   /**
-   * Permissions in octal digits. Not supported on Windows.
+   * Permissions in octal digits, for example `0750`. Not supported on Windows.
    *
    * @default "0777"
    */
@@ -50,16 +50,16 @@ export interface RemovedFolder {
   readonly force?: boolean;
 }
 
-/** A folder that gets another owner. */
+/** A folder whose owner is set. */
 export interface OwnedFolder {
   /** Path of the folder. */
   readonly path: string;
 
-  /** New owner. */
+  /** New owner of the folder. */
   readonly owner: string;
 
   /**
-   * New group.
+   * New group of the folder.
    *
    * @default - the group of the owner
    */
@@ -73,7 +73,7 @@ export interface OwnedFolder {
   readonly recursive?: boolean;
 }
 
-/** A folder that gets other permissions. */
+/** A folder whose permissions are set. */
 export interface PermittedFolder {
   /** Path of the folder. */
   readonly path: string;
@@ -90,7 +90,11 @@ export interface PermittedFolder {
 }
 
 /**
- * Steps on folders. Each step does the same to several folders.
+ * Steps on folders, each of which applies one action to several folders.
+ *
+ * #### Limitations
+ *
+ * - Owners, groups and permissions are not supported on Windows.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-file-system-operations
  *
@@ -101,7 +105,7 @@ export class FolderStep {
   /**
    * Copies folders.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param folders sources and destinations
    * @param options options of the step
    */
@@ -112,8 +116,8 @@ export class FolderStep {
   /**
    * Creates folders.
    *
-   * @param name name of the step, unique within its phase
-   * @param folders the folders
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param folders folders, at least one
    * @param options options of the step
    */
   public static create(name: string, folders: CreatedFolder[], options: ComponentStepOptions = {}): ComponentStep {
@@ -123,8 +127,8 @@ export class FolderStep {
   /**
    * Deletes folders.
    *
-   * @param name name of the step, unique within its phase
-   * @param folders the folders
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param folders folders, at least one
    * @param options options of the step
    */
   public static remove(name: string, folders: RemovedFolder[], options: ComponentStepOptions = {}): ComponentStep {
@@ -134,7 +138,7 @@ export class FolderStep {
   /**
    * Moves folders.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param folders sources and destinations
    * @param options options of the step
    */
@@ -143,10 +147,10 @@ export class FolderStep {
   }
 
   /**
-   * Gives folders another owner. Not supported on Windows.
+   * Sets the owner of folders. Not supported on Windows.
    *
-   * @param name name of the step, unique within its phase
-   * @param folders the folders
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param folders folders, at least one
    * @param options options of the step
    */
   public static setOwner(name: string, folders: OwnedFolder[], options: ComponentStepOptions = {}): ComponentStep {
@@ -154,10 +158,10 @@ export class FolderStep {
   }
 
   /**
-   * Gives folders other permissions. Not supported on Windows.
+   * Sets the permissions of folders. Not supported on Windows.
    *
-   * @param name name of the step, unique within its phase
-   * @param folders the folders
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param folders folders, at least one
    * @param options options of the step
    */
   public static setPermissions(name: string, folders: PermittedFolder[], options: ComponentStepOptions = {}): ComponentStep {

@@ -4,7 +4,7 @@ import { acknowledgeWildcard } from '../../common/acknowledge';
 
 const REASON = 'A step of a component works on all objects whose keys begin alike.';
 
-/** Allows a role to download objects of a bucket; a `*` in the key stands for all that begin alike. */
+/** Allows a role to download objects of a bucket. A `*` in the key matches all keys with the same prefix. */
 export function grantDownload(role: iam.IRole, bucket: IBucket, key: string): void {
   grantObjects(role, bucket, key, ['s3:GetObject']);
   iam.Grant.addToPrincipalOrResource({ grantee: role, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn], resource: bucket });

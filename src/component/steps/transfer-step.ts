@@ -7,7 +7,7 @@ import { ComponentStep } from '../component-step';
 import { ComponentStepInputs, ComponentStepOptions } from '../component-step-options';
 import { grantDownload, grantUpload } from './object-grants';
 
-/** Objects of Amazon S3 that are downloaded. */
+/** Objects in Amazon S3 that are downloaded. */
 export interface S3Download {
   /** The bucket. The role of the instances is allowed to read the objects. */
   readonly bucket: IBucket;
@@ -26,7 +26,7 @@ export interface S3Download {
   readonly overwrite?: boolean;
 
   /**
-   * Id of the account that must own the bucket.
+   * The ID of the AWS account that must own the bucket.
    *
    * @default - the bucket owner is not verified
    */
@@ -52,23 +52,23 @@ export interface S3Upload {
   readonly recurse?: boolean;
 
   /**
-   * Id of the account that must own the bucket.
+   * The ID of the AWS account that must own the bucket.
    *
    * @default - the bucket owner is not verified
    */
   readonly expectedBucketOwner?: string;
 }
 
-/** A file of this app that is downloaded. */
+/** An asset of the app that is downloaded. */
 export interface AssetDownload {
-  /** The file, or the folder as a ZIP archive. The role of the instances is allowed to read the asset. */
+  /** The asset, which is a file, or a folder as a ZIP archive. The role of the instances is allowed to read the asset. */
   readonly asset: Asset;
 
   /** Path on the instance. */
   readonly destination: string;
 }
 
-/** A file of a web server that is downloaded. */
+/** A file on a web server that is downloaded. */
 export interface WebDownload {
   /** URL of the file. */
   readonly source: string;
@@ -84,14 +84,14 @@ export interface WebDownload {
   readonly overwrite?: boolean;
 
   /**
-   * The hash of the file, in hexadecimal digits. The step fails if the hash of the file is different.
+   * Expected hash of the file, in hexadecimal digits. The step fails if the hash of the file is different.
    *
    * @default - the file is not checked
    */
   readonly checksum?: string;
 
   /**
-   * Hash algorithm. Required with `checksum`.
+   * Hash algorithm of `checksum`.
    *
    * @default - the file is not checked
    */
@@ -116,9 +116,9 @@ export interface WebDownload {
  */
 export class TransferStep {
   /**
-   * Downloads objects of Amazon S3.
+   * Downloads objects from Amazon S3.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param downloads sources and destinations
    * @param options options of the step
    */
@@ -134,7 +134,7 @@ export class TransferStep {
   /**
    * Uploads files to Amazon S3.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param uploads sources and destinations
    * @param options options of the step
    */
@@ -148,9 +148,9 @@ export class TransferStep {
   }
 
   /**
-   * Downloads files of this app.
+   * Downloads assets of the app.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param downloads sources and destinations
    * @param options options of the step
    */
@@ -161,9 +161,9 @@ export class TransferStep {
   }
 
   /**
-   * Downloads files of web servers. `step.output('destination', 0)` is the path of the first file.
+   * Downloads files from web servers. `step.output('destination', 0)` is the path of the first file.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param downloads sources and destinations
    * @param options options of the step
    */

@@ -38,7 +38,7 @@ export interface MsiStepOptions extends ComponentStepOptions {
   /**
    * Properties of the package.
    *
-   * @default - their defaults
+   * @default - the package uses its defaults
    */
   readonly properties?: Record<string, string>;
 
@@ -58,7 +58,9 @@ export interface MsiStepOptions extends ComponentStepOptions {
 }
 
 /**
- * Type and data of a value in the registry.
+ * The type and the data of a value in the Windows registry.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html#action-modules-software-install-actions
  *
  * @example
  * const proxy = WindowsStep.setRegistry('Proxy', [
@@ -68,9 +70,9 @@ export interface MsiStepOptions extends ComponentStepOptions {
  */
 export class RegistryData {
   /**
-   * Binary data.
+   * Data of type `REG_BINARY`.
    *
-   * @param bytes numbers from 0 to 255
+   * @param bytes whole numbers from 0 to 255
    */
   public static binary(bytes: number[]): RegistryData {
     checkNotEmpty(undefined, 'bytes', bytes);
@@ -79,9 +81,9 @@ export class RegistryData {
   }
 
   /**
-   * A number of 32 bits.
+   * A 32-bit number.
    *
-   * @param value from 0 to 4,294,967,295
+   * @param value whole number from 0 to 4,294,967,295
    */
   public static dword(value: number): RegistryData {
     checkRange(undefined, 'value', value, 0, 0xFFFF_FFFF);
@@ -89,9 +91,9 @@ export class RegistryData {
   }
 
   /**
-   * A number of 64 bits.
+   * A 64-bit number.
    *
-   * @param value from 0 to 9,007,199,254,740,991, because a document cannot represent larger numbers exactly
+   * @param value whole number from 0 to 9,007,199,254,740,991, because a document cannot represent larger numbers exactly
    */
   public static qword(value: number): RegistryData {
     checkRange(undefined, 'value', value, 0, Number.MAX_SAFE_INTEGER);
@@ -101,7 +103,7 @@ export class RegistryData {
   /**
    * A string.
    *
-   * @param text the string
+   * @param text string
    */
   public static text(text: string): RegistryData {
     return new RegistryData('SZ', text);
@@ -110,7 +112,7 @@ export class RegistryData {
   /**
    * A string in which Windows expands environment variables.
    *
-   * @param text for example `%ProgramFiles%`
+   * @param text string, for example `%ProgramFiles%`
    */
   public static expandableText(text: string): RegistryData {
     return new RegistryData('EXPAND_SZ', text);
@@ -119,7 +121,7 @@ export class RegistryData {
   /**
    * A list of strings.
    *
-   * @param texts at least one
+   * @param texts strings, at least one
    */
   public static texts(texts: string[]): RegistryData {
     checkNotEmpty(undefined, 'texts', texts);
@@ -134,7 +136,7 @@ export class RegistryData {
   }
 }
 
-/** A value in the registry. */
+/** A value in the Windows registry. */
 export interface RegistryValue {
   /** Path of the key, for example `HKLM:\SOFTWARE\Mine`. */
   readonly path: string;
@@ -142,7 +144,7 @@ export interface RegistryValue {
   /** Name of the value. */
   readonly name: string;
 
-  /** Type and data of the value. */
+  /** The type and the data of the value. */
   readonly data: RegistryData;
 }
 
@@ -158,7 +160,7 @@ export class WindowsStep {
   /**
    * Runs a file with PowerShell.
    *
-   * @param name name of the step, unique within its phase
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param file path of a `.ps1` file on the instance
    * @param options options of the step
    */
@@ -169,8 +171,8 @@ export class WindowsStep {
   /**
    * Installs a Windows Installer package.
    *
-   * @param name name of the step, unique within its phase
-   * @param path on the instance, in Amazon S3 (`s3://…`) or on a web server (`https://…`)
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param path path of the package on the instance, in Amazon S3 (`s3://…`) or on a web server (`https://…`)
    * @param options options of the package and of the step
    */
   public static installMsi(name: string, path: string, options: MsiStepOptions = {}): ComponentStep {
@@ -180,8 +182,8 @@ export class WindowsStep {
   /**
    * Removes a Windows Installer package.
    *
-   * @param name name of the step, unique within its phase
-   * @param path of the package on the instance, in Amazon S3 (`s3://…`) or on a web server (`https://…`)
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param path path of the package on the instance, in Amazon S3 (`s3://…`) or on a web server (`https://…`)
    * @param options options of the package and of the step
    */
   public static uninstallMsi(name: string, path: string, options: MsiStepOptions = {}): ComponentStep {
@@ -189,10 +191,10 @@ export class WindowsStep {
   }
 
   /**
-   * Sets values in the registry.
+   * Sets values in the Windows registry.
    *
-   * @param name name of the step, unique within its phase
-   * @param values the values
+   * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
+   * @param values values, at least one
    * @param options options of the step
    */
   public static setRegistry(name: string, values: RegistryValue[], options: ComponentStepOptions = {}): ComponentStep {
