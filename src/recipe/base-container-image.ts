@@ -6,11 +6,11 @@ import { managedImage } from './managed-image-names';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkPattern, checkText } from '../common/validate';
 
-/** What a base image is beside its name. */
+/** What is known about a base image besides its name. */
 interface Known extends BaseImageOptions {
-  /** Whether it is an image of Image Builder, whose platform the service knows. */
+  /** Whether Image Builder built the image, so that it knows the platform. */
   readonly isBuilt?: boolean;
-  /** Whether the service asks what the image runs on, because it cannot tell. */
+  /** Whether the recipe must set the platform, because Image Builder cannot determine it. */
   readonly needsPlatform?: boolean;
   readonly repository?: ecr.IRepository;
 }
@@ -18,7 +18,9 @@ interface Known extends BaseImageOptions {
 const TAG_OR_DIGEST = /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/;
 
 /**
- * The container image that a recipe starts from.
+ * The base image of a container recipe.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
  *
  * @example
  * new ContainerRecipe(this, 'Recipe', {
@@ -39,9 +41,9 @@ export class BaseContainerImage {
   }
 
   /**
-   * An image of Docker Hub.
+   * An image on Docker Hub.
    *
-   * @param repository for example `amazonlinux`
+   * @param repository name of the repository, for example `amazonlinux`
    * @param tag tag, or digest such as `sha256:…`
    * @param options platform and architecture of the image
    */
@@ -51,23 +53,23 @@ export class BaseContainerImage {
   }
 
   /**
-   * An image of a repository in Amazon ECR. The role of the build instances is allowed to pull the image.
+   * An image in a repository of Amazon ECR. The role of the build instances is allowed to pull the image.
    *
-   * @param repository the repository
+   * @param repository repository of the image
    * @param tag tag, or digest such as `sha256:…`
-   * @param options platform and architecture of the image, of which Image Builder needs the platform from here or from the recipe
+   * @param options platform and architecture of the image, where the platform is required unless the recipe sets a platform
    */
   public static fromEcr(repository: ecr.IRepository, tag: string, options: BaseImageOptions = {}): BaseContainerImage {
     return new BaseContainerImage(withTag(repository.repositoryUri, tag), { ...options, repository, needsPlatform: true });
   }
 
   /**
-   * An image of the public gallery of Amazon ECR.
+   * An image in the public gallery of Amazon ECR.
    *
-   * @param registryAlias for example `amazonlinux`
-   * @param repositoryName for example `amazonlinux`
+   * @param registryAlias alias of the registry, for example `amazonlinux`
+   * @param repositoryName name of the repository, for example `amazonlinux`
    * @param tag tag, or digest such as `sha256:…`
-   * @param options platform and architecture of the image, of which Image Builder needs the platform from here or from the recipe
+   * @param options platform and architecture of the image, where the platform is required unless the recipe sets a platform
    */
   public static fromEcrPublic(registryAlias: string, repositoryName: string, tag: string, options: BaseImageOptions = {}): BaseContainerImage {
     checkText(undefined, 'registryAlias', registryAlias);
@@ -76,9 +78,11 @@ export class BaseContainerImage {
   }
 
   /**
-   * A container image of Image Builder: of this library, an L1 or an import.
+   * A container image of Image Builder, which is an image of this library, an L1 image or an import.
    *
-   * @param image the image, of which a build during deployment is used exactly, and an import by name in its newest version
+   * A build that the deployment creates is used exactly. An image that is imported by name is used in its newest version.
+   *
+   * @param image container image
    * @param options platform and architecture of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseContainerImage {
@@ -86,7 +90,7 @@ export class BaseContainerImage {
   }
 
   /**
-   * Any other form that Image Builder takes.
+   * A base image in any other form that Image Builder takes.
    *
    * @param parentImage value that is passed to Image Builder unchanged
    * @param options platform and architecture of the image
@@ -96,7 +100,7 @@ export class BaseContainerImage {
     return new BaseContainerImage(parentImage, options);
   }
 
-  /** The image as CloudFormation takes it. */
+  /** The base image in the form that CloudFormation takes. */
   public readonly image: string;
 
   /** The operating system family, if it is known. */
@@ -120,7 +124,7 @@ export class BaseContainerImage {
   }
 
   /**
-   * The platform, if it is known here and may not be known to the service.
+   * The platform, if it is known here and Image Builder may not know it.
    *
    * @internal
    */
@@ -129,7 +133,7 @@ export class BaseContainerImage {
   }
 
   /**
-   * Allows the instances that build to pull the image, where that needs a permission.
+   * Allows the build instances to pull the image, if the repository needs a permission.
    *
    * @internal
    */
@@ -138,7 +142,7 @@ export class BaseContainerImage {
   }
 }
 
-/** The URI of an image: a digest stands after an `@`, a tag after a colon. */
+/** The URI of an image: a digest follows an `@`, a tag follows a colon. */
 function withTag(repository: string, tag: string): string {
   checkPattern(undefined, 'tag', tag, TAG_OR_DIGEST, 'be a tag, as in `latest`, or a digest, as in `sha256:…` with 64 hexadecimal digits');
   return `${repository}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`;

@@ -11,48 +11,50 @@ import { checkAmiId, checkPattern, checkText } from '../common/validate';
 import { isPinned } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
-/** Which Amazon Linux 2023 image to start from. */
+/** Options of an Amazon Linux 2023 base image. */
 export interface AmazonLinux2023Options {
   /**
-   * The processor architecture.
+   * The processor architecture of the image.
    *
    * @default ImageArchitecture.X86_64
    */
   readonly architecture?: ImageArchitecture;
 }
 
-/** Which version of an Amazon-managed image to start from. */
+/** Options of an image that Amazon publishes. */
 export interface AmazonManagedImageOptions {
   /**
-   * The version. The last numbers may be `x`, for the newest version when the image is built.
+   * The version of the image. The last numbers may be `x`, for the newest version when the image is built.
    *
-   * @default "x.x.x", the newest version
+   * @default - "x.x.x", the newest version
    */
   readonly imageVersion?: string;
 }
 
-/** Platform and architecture of a base image, where its factory does not know them. */
+/** Platform and architecture of a base image, for checks during synthesis. */
 export interface BaseImageOptions {
   /**
-   * The operating system family. If the platform is known, synthesis refuses components for other platforms.
+   * The operating system family of the image. If the platform is known, synthesis refuses components for other platforms.
    *
-   * @default - unknown, components are not checked
+   * @default - unknown, so the platforms of components are not checked
    */
   readonly platform?: Platform;
 
   /**
-   * The processor architecture. If the architecture is known, synthesis refuses instance types of other architectures.
+   * The processor architecture of the image. If the architecture is known, synthesis refuses instance types of other architectures.
    *
-   * @default - unknown, instance types are not checked
+   * @default - unknown, so instance types are not checked
    */
   readonly architecture?: ImageArchitecture;
 }
 
-/** Operating systems as the CDK counts them: 0 is Linux and 1 is Windows. Its names would load the module of Amazon EC2. */
+/** Platforms by the CDK's numbers for operating systems: the enum itself would load the module of Amazon EC2. */
 const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: Platform.WINDOWS };
 
 /**
- * The image that a recipe starts from.
+ * The base image of an image recipe.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-recipes.html
  *
  * @example
  * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonManaged('ubuntu-server-24-lts-x86') });
@@ -60,9 +62,9 @@ const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: 
  */
 export class BaseImage {
   /**
-   * The newest Amazon Linux 2023.
+   * The newest Amazon Linux 2023 image.
    *
-   * @param options processor architecture
+   * @param options processor architecture of the image
    */
   public static amazonLinux2023(options: AmazonLinux2023Options = {}): BaseImage {
     return BaseImage.amazonManaged(options.architecture === ImageArchitecture.ARM64 ? 'amazon-linux-2023-arm64' : 'amazon-linux-2023-x86');
@@ -82,7 +84,7 @@ export class BaseImage {
   /**
    * An AMI of the Region in which the image is built.
    *
-   * @param amiId for example `ami-0123456789abcdef0`
+   * @param amiId ID of the AMI, for example `ami-0123456789abcdef0`
    * @param options platform and architecture of the AMI
    */
   public static fromAmiId(amiId: string, options: BaseImageOptions = {}): BaseImage {
@@ -91,9 +93,11 @@ export class BaseImage {
   }
 
   /**
-   * An image of Image Builder: of this library, an L1 or an import.
+   * An image of Image Builder, which is an image of this library, an L1 image or an import.
    *
-   * @param image the image, of which a build during deployment is used exactly, and an import by name in its newest version
+   * A build that the deployment creates is used exactly. An image that is imported by name is used in its newest version.
+   *
+   * @param image image of an AMI
    * @param options platform and architecture of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseImage {
@@ -103,7 +107,7 @@ export class BaseImage {
   /**
    * An image of Image Builder, by its ARN.
    *
-   * @param imageArn the last numbers of its version may be `x`
+   * @param imageArn ARN of the image, in whose version the last numbers may be `x`
    * @param options platform and architecture of the image
    */
   public static fromImageArn(imageArn: string, options: BaseImageOptions = {}): BaseImage {
@@ -115,8 +119,8 @@ export class BaseImage {
   /**
    * The AMI of a machine image of the CDK, resolved during deployment. A newer AMI is used only after the next deployment.
    *
-   * @param scope where the machine image is looked up
-   * @param machineImage for example `ec2.MachineImage.latestAmazonLinux2023()`
+   * @param scope construct in which the machine image is looked up
+   * @param machineImage machine image, for example `ec2.MachineImage.latestAmazonLinux2023()`
    * @param options platform and architecture of the image
    */
   public static fromMachineImage(scope: Construct, machineImage: ec2.IMachineImage, options: BaseImageOptions = {}): BaseImage {
@@ -127,7 +131,7 @@ export class BaseImage {
   /**
    * A product of AWS Marketplace to which the account is subscribed.
    *
-   * @param productId the product id
+   * @param productId ID of the product
    * @param options platform and architecture of the image
    */
   public static fromMarketplaceProductId(productId: string, options: BaseImageOptions = {}): BaseImage {
@@ -136,9 +140,9 @@ export class BaseImage {
   }
 
   /**
-   * The AMI whose id an SSM parameter holds when the image is built.
+   * The AMI whose ID an SSM parameter holds when the image is built.
    *
-   * @param parameter of this stack or an import
+   * @param parameter parameter of this app, or an import
    * @param options platform and architecture of the image
    */
   public static fromSsmParameter(parameter: IStringParameter, options: BaseImageOptions = {}): BaseImage {
@@ -146,7 +150,7 @@ export class BaseImage {
   }
 
   /**
-   * The AMI whose id an SSM parameter holds when the image is built.
+   * The AMI whose ID an SSM parameter holds when the image is built.
    *
    * A parameter outside of `/imagebuilder/` and `/aws/service/` needs an execution role, which gets the permission to read the parameter.
    *
@@ -159,7 +163,7 @@ export class BaseImage {
   }
 
   /**
-   * Any other form that Image Builder takes.
+   * A base image in any other form that Image Builder takes.
    *
    * @param parentImage value that is passed to Image Builder unchanged
    * @param options platform and architecture of the image
@@ -169,7 +173,7 @@ export class BaseImage {
     return new BaseImage(parentImage, options);
   }
 
-  /** The image as CloudFormation takes it. */
+  /** The base image in the form that CloudFormation takes. */
   public readonly image: string;
 
   /** The operating system family, if it is known. */
@@ -179,7 +183,7 @@ export class BaseImage {
   public readonly architecture?: ImageArchitecture;
 
   /**
-   * Whether it can have no newer version.
+   * Whether the image can have no newer version.
    *
    * @internal
    */

@@ -4,14 +4,14 @@ import { IConstruct } from 'constructs';
 import { omitEmpty } from '../common/render';
 import { checkRange, checkText } from '../common/validate';
 
-/** Volumes as a recipe takes them. */
+/** Volumes in the form that recipes take. */
 export function renderBlockDevices(
   scope: IConstruct, prop: string, devices: BlockDevice[] = [],
 ): CfnImageRecipe.InstanceBlockDeviceMappingProperty[] | undefined {
   devices.forEach(({ deviceName }, index) => checkText(scope, `${prop}[${index}].deviceName`, deviceName));
   return omitEmpty(devices.map((device, index) => ({
     deviceName: device.deviceName,
-    // An empty string makes the service drop a volume of the base image.
+    // An empty string removes a volume of the base image.
     ...(device.mappingEnabled === false ? { noDevice: '' } : {
       ebs: renderEbs(scope, `${prop}[${index}].volume`, device.volume.ebsDevice),
       virtualName: device.volume.virtualName,

@@ -11,10 +11,10 @@ import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkTags, checkText } from '../common/validate';
 import { IS_PINNED, isPinned } from '../common/versions';
 
-/** Components of a recipe, by default. */
+/** Default quota of components in a recipe. */
 const QUOTA = 20;
 
-/** The components of a recipe as CloudFormation takes them. Those that cannot run there are refused, as far as that is known. */
+/** Components in the form that recipes take. Refuses components that are known not to run on the base image. */
 export function renderComponents(
   scope: IConstruct, components: ComponentConfiguration[] = [], platform?: Platform,
 ): CfnImageRecipe.ComponentConfigurationProperty[] | undefined {
@@ -28,12 +28,12 @@ export function renderComponents(
   ]));
   return omitEmpty(components.map(({ component, parameters = {} }) => ({
     componentArn: component.componentRef.componentArn,
-    // The service takes a list with one value.
+    // Image Builder takes a list with one value.
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: [value] })),
   })));
 }
 
-/** Allows the instances what the components of a recipe do there. */
+/** Allows the instances to do what the components of a recipe need. */
 export function componentGrants(components: ComponentConfiguration[] = []): GrantToInstances | undefined {
   return allGrants(components.map(({ component }) => GRANT_TO_INSTANCES.of(component)));
 }
@@ -43,13 +43,13 @@ export function arePinned(components: ComponentConfiguration[] = []): boolean {
   return components.every(({ component }) => IS_PINNED.of(component) ?? isPinned(component.componentRef.componentArn));
 }
 
-/** Whether a component is for another system than the base image. */
+/** A fault if a component and the base image are known to have different platforms. */
 function platformFaults(prop: string, got?: Platform, wanted?: Platform): Fault[] {
   return got === undefined || wanted === undefined || got === wanted ? []
     : [{ prop, problem: 'Conflict', rule: `be for ${wanted}, like the base image`, got }];
 }
 
-/** Refuses what no recipe takes. */
+/** Checks the options that all recipes have. */
 export function checkRecipeOptions(scope: IConstruct, { description, workingDirectory, tags }: RecipeOptions): void {
   checkText(scope, 'description', description);
   checkText(scope, 'workingDirectory', workingDirectory);

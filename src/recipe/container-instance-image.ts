@@ -5,6 +5,8 @@ import { checkAmiId, checkText } from '../common/validate';
 /**
  * The AMI of the instances on which containers are built. The AMI must have Docker.
  *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
+ *
  * @example
  * new ContainerRecipe(this, 'Recipe', {
  *   baseImage: BaseContainerImage.fromDockerHub('amazonlinux', 'latest'),
@@ -16,7 +18,7 @@ export class ContainerInstanceImage {
   /**
    * An AMI of the Region in which containers are built.
    *
-   * @param amiId for example `ami-0123456789abcdef0`
+   * @param amiId ID of the AMI, for example `ami-0123456789abcdef0`
    */
   public static fromAmiId(amiId: string): ContainerInstanceImage {
     checkAmiId(undefined, 'amiId', amiId);
@@ -24,16 +26,16 @@ export class ContainerInstanceImage {
   }
 
   /**
-   * The AMI whose id an SSM parameter holds when a container is built.
+   * The AMI whose ID an SSM parameter holds when a container is built.
    *
-   * @param parameter of this stack or an import
+   * @param parameter parameter of this app, or an import
    */
   public static fromSsmParameter(parameter: IStringParameter): ContainerInstanceImage {
     return new ContainerInstanceImage(`ssm:${parameter.parameterArn}`);
   }
 
   /**
-   * The AMI whose id an SSM parameter holds when a container is built.
+   * The AMI whose ID an SSM parameter holds when a container is built.
    *
    * A parameter outside of `/imagebuilder/` and `/aws/service/` needs an execution role, which gets the permission to read the parameter.
    *
@@ -45,7 +47,7 @@ export class ContainerInstanceImage {
   }
 
   /**
-   * Any other form that Image Builder takes.
+   * An AMI in any other form that Image Builder takes.
    *
    * @param image value that is passed to Image Builder unchanged
    */
@@ -55,7 +57,7 @@ export class ContainerInstanceImage {
   }
 
   private constructor(
-    /** The image as CloudFormation takes it. */
+    /** The AMI in the form that CloudFormation takes. */
     public readonly image: string,
   ) {}
 }

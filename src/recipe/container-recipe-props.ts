@@ -10,37 +10,41 @@ import { OsVersion, Platform } from '../common/platform';
 
 /** Properties of a container recipe. */
 export interface ContainerRecipeProps extends RecipeOptions {
-  /** The container image to start from. */
+  /** The base image. */
   readonly baseImage: BaseContainerImage;
 
-  /** Repository for finished containers in the Region of the recipe, unless a distribution configuration names other repositories. */
+  /** The repository for finished container images in the Region of the recipe, unless a distribution configuration names other repositories. */
   readonly targetRepository: Repository;
 
   /**
-   * The name of the recipe. Images of the recipe have the same name.
+   * The name of the recipe, 3 to 128 letters, digits, hyphens, underscores or inner spaces.
+   *
+   * Images of the recipe have the same name.
    *
    * @default - a unique name in lower case
    */
   readonly containerRecipeName?: string;
 
   /**
-   * The version of the recipe.
+   * The version of the recipe. By default, every change of the recipe creates the next patch version.
    *
-   * @default RecipeVersion.auto('1.0'), so that every change of the recipe makes its next version
+   * @default RecipeVersion.auto('1.0')
    */
   readonly containerRecipeVersion?: RecipeVersion;
 
   /**
-   * The template of the Dockerfile.
+   * The Dockerfile template.
    *
    * @default DockerfileData.standard()
    */
   readonly dockerfile?: DockerfileData;
 
   /**
-   * The operating system family of the base image. Required for base images in Amazon ECR.
+   * The operating system family of the base image, which must be Linux or Windows.
    *
-   * @default - that of `osVersion`, or else that of the base image, if one of them is known
+   * Required for base images in Amazon ECR, unless the base image or `osVersion` has a platform.
+   *
+   * @default - the platform of `osVersion`, or else of the base image, if known
    */
   readonly platform?: Platform;
 
@@ -54,31 +58,32 @@ export interface ContainerRecipeProps extends RecipeOptions {
   /**
    * The AMI of the instances on which containers are built.
    *
-   * @default - the newest AMI for Amazon ECS
+   * @default - the newest Amazon ECS-optimized AMI
    */
   readonly instanceImage?: ContainerInstanceImage;
 
   /**
-   * Volumes of the instances on which containers are built.
+   * Volumes of the instances on which containers are built. `volumeSize` is 1 to 16,000 GiB, `iops` 100 to 64,000 and
+   * `throughput` 125 to 1,000 MiB/s.
    *
    * @default - the volumes of the AMI
    */
   readonly instanceBlockDevices?: ec2.BlockDevice[];
 
   /**
-   * The key that encrypts the Dockerfile template.
+   * The AWS KMS key that encrypts the Dockerfile template. The role of the instances is allowed to decrypt with the key.
    *
-   * @default - a key that belongs to the service
+   * @default - a key that Image Builder owns
    */
   readonly kmsKey?: kms.IKey;
 }
 
-/** Attributes of an existing container recipe: its ARN, or its name and version. */
+/** Attributes of an existing container recipe, which are its ARN, or its name and version. */
 export interface ContainerRecipeAttributes {
   /**
    * The ARN of the recipe.
    *
-   * @default - made of name and version
+   * @default - composed of name and version
    */
   readonly containerRecipeArn?: string;
 

@@ -25,7 +25,7 @@ import { omitEmpty } from '../common/render';
 import { checkName } from '../common/validate';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
-/** A container recipe: the base image of a container, and the components that change it. */
+/** A container recipe, which names a base container image and the components that change the image. */
 export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRecipeRef {
   /**
    * The ARN of the recipe, with its version.
@@ -49,7 +49,7 @@ export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRec
   readonly containerRecipeVersion: string;
 
   /**
-   * Allows actions on this recipe.
+   * Allows a principal to perform actions on this recipe.
    *
    * @param grantee principal that gets the permission
    * @param actions IAM actions, for example `imagebuilder:GetContainerRecipe`
@@ -57,7 +57,7 @@ export interface IContainerRecipe extends IResource, IRecipe, refs.IContainerRec
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this recipe and its Dockerfile template.
+   * Allows a principal to read this recipe and its Dockerfile template.
    *
    * @param grantee principal that gets the permission
    */
@@ -83,9 +83,14 @@ abstract class ContainerRecipeBase extends Resource implements IContainerRecipe 
 }
 
 /**
- * A container recipe: the base image of a container, and the components that change it.
+ * A container recipe, which names a base container image and the components that change the image.
  *
  * The instances of a pipeline that uses the recipe are allowed to pull the base image and to push to the target repository.
+ *
+ * #### Limitations
+ *
+ * - Containers run on Linux or Windows only.
+ * - The target repository must exist, because Image Builder does not create it.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
  * @resource AWS::ImageBuilder::ContainerRecipe
@@ -104,7 +109,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param containerRecipeArn ARN of a recipe, whose version may hold `x`
+   * @param containerRecipeArn ARN of the recipe, in whose version the last numbers may be `x`
    */
   public static fromContainerRecipeArn(scope: Construct, id: string, containerRecipeArn: string): IContainerRecipe {
     return ContainerRecipe.fromContainerRecipeAttributes(scope, id, { containerRecipeArn });
@@ -206,7 +211,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     this.latestVersionArn = resource.attrLatestVersionArn;
     this.latestMajorVersionArn = resource.attrLatestVersionMajor;
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    // The service picks the patch number, so only the ARN knows it.
+    // Image Builder chooses the patch number, so only the ARN has it.
     this.containerRecipeVersion = partsOf(this, 'containerRecipeArn', 'container-recipe', resource.attrArn).version;
     PLATFORM.note(this, platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
@@ -223,11 +228,11 @@ export class ContainerRecipe extends ContainerRecipeBase {
   /**
    * Adds volumes to the instances on which containers are built.
    *
-   * @param instanceBlockDevices the volumes
+   * @param instanceBlockDevices volumes to add
    */
   public addInstanceBlockDevice(...instanceBlockDevices: ec2.BlockDevice[]): void {
     this.instanceBlockDevices.push(...instanceBlockDevices);
-    // What is wrong is said here, and not at synth.
+    // Faults are reported here, and not at synth.
     renderBlockDevices(this, 'instanceBlockDevices', this.instanceBlockDevices);
   }
 

@@ -10,11 +10,19 @@ const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 {{{ imagebuilder:components }}}
 `;
 
-/** Where the content of a Dockerfile comes from. */
+/** Source of a Dockerfile template. */
 type DockerfileSource = { readonly text: string; readonly file?: string } | { readonly uri: string };
 
 /**
- * The Dockerfile template of a container recipe. Image Builder inserts the base image and the components of the recipe.
+ * The Dockerfile template of a container recipe.
+ *
+ * Image Builder inserts the base image and the components of the recipe.
+ *
+ * #### Limitations
+ *
+ * - A template in Amazon S3 and a text with tokens are not checked.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
  *
  * @example
  * const dockerfile = DockerfileData.fromInline([
@@ -26,14 +34,14 @@ type DockerfileSource = { readonly text: string; readonly file?: string } | { re
  */
 export class DockerfileData {
   /**
-   * A template that takes the base image and the components of the recipe, and adds nothing.
+   * A template with the base image and the components of the recipe, and nothing else.
    */
   public static standard(): DockerfileData {
     return DockerfileData.fromInline(DEFAULT_TEMPLATE);
   }
 
   /**
-   * A template in the app, which is uploaded to Amazon S3 if it has more than 16,000 bytes.
+   * A template in a text, which is uploaded to Amazon S3 if it has more than 16,000 bytes.
    *
    * @param text template with `{{{ imagebuilder:parentImage }}}`, and for components `{{{ imagebuilder:environments }}}` and
    * `{{{ imagebuilder:components }}}`
@@ -43,20 +51,20 @@ export class DockerfileData {
   }
 
   /**
-   * A template in a file.
+   * A template in a file, which is uploaded to Amazon S3 if it has more than 16,000 bytes.
    *
-   * @param path absolute path, or relative to the working directory
+   * @param path path of the file, absolute or relative to the working directory
    */
   public static fromFile(path: string): DockerfileData {
     return new DockerfileData({ text: readDocumentFile(path), file: path });
   }
 
   /**
-   * A template in Amazon S3, which is read with the permissions of the role that deploys. CloudFormation does not detect changes of the object: upload
-   * new content under a new key.
+   * A template in Amazon S3, which is read with the permissions of the role that deploys. CloudFormation does not detect changes of the object, so
+   * upload new content under a new key.
    *
-   * @param bucket the bucket
-   * @param key the key of the object
+   * @param bucket bucket of the object
+   * @param key key of the object
    */
   public static fromS3(bucket: s3.IBucket, key: string): DockerfileData {
     return new DockerfileData(s3Source(bucket, key));
@@ -65,7 +73,7 @@ export class DockerfileData {
   private constructor(private readonly source: DockerfileSource) {}
 
   /**
-   * The template as CloudFormation takes it.
+   * The template in the form that CloudFormation takes.
    *
    * @internal
    */

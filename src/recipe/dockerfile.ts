@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
 
-/** Refuses a Dockerfile template that starts from another image than the recipe, or runs none of its components. */
+/** Refuses a Dockerfile template that does not use the base image, or does not run the components of the recipe. */
 export function checkDockerfile(scope: IConstruct, text: string, hasComponents: boolean, file?: string): void {
   if (Token.isUnresolved(text)) {
     return;

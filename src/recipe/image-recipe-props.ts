@@ -5,66 +5,72 @@ import { RecipeVersion } from './recipe-version';
 
 /** Properties of an image recipe. */
 export interface ImageRecipeProps extends RecipeOptions {
-  /** The image to start from. */
+  /** The base image. */
   readonly baseImage: BaseImage;
 
   /**
-   * The name of the recipe. Images of the recipe have the same name.
+   * The name of the recipe, 3 to 128 letters, digits, hyphens, underscores or inner spaces.
+   *
+   * Images of the recipe have the same name.
    *
    * @default - a unique name in lower case
    */
   readonly imageRecipeName?: string;
 
   /**
-   * The version of the recipe.
+   * The version of the recipe. By default, every change of the recipe creates the next patch version.
    *
-   * @default RecipeVersion.auto('1.0'), so that every change of the recipe makes its next version
+   * @default RecipeVersion.auto('1.0')
    */
   readonly imageRecipeVersion?: RecipeVersion;
 
   /**
-   * The volumes of the build instance, and so of the image.
+   * The volumes of the build instance, which become volumes of the image. `volumeSize` is 1 to 16,000 GiB, `iops` 100 to 64,000 and
+   * `throughput` 125 to 1,000 MiB/s.
    *
    * @default - the volumes of the base image
    */
   readonly blockDevices?: ec2.BlockDevice[];
 
   /**
-   * Whether the Systems Manager agent is removed before the image is made. An agent that the base image already had is kept.
+   * Whether the Systems Manager agent is removed before the image is created. An agent that the base image already has is kept.
    *
    * @default true
    */
   readonly uninstallSsmAgentAfterBuild?: boolean;
 
   /**
-   * What the build instance runs when it starts, at most 16,383 bytes, in place of what the service runs there. It has to install the Systems
-   * Manager agent where the base image has none.
+   * The user data of the build instance, at most 16,383 bytes, which replaces the user data of Image Builder.
    *
-   * @default - installs the Systems Manager agent where the base image has none
+   * The user data must install the Systems Manager agent if the base image does not have the agent. Without the agent, builds time out.
+   *
+   * @default - user data that installs the Systems Manager agent if the base image does not have the agent
    */
   readonly userDataOverride?: ec2.UserData;
 
   /**
-   * Tags of the AMI that Image Builder creates before the distribution.
+   * Tags of the AMI that Image Builder creates before the distribution, at most 50.
    *
    * @default - only the tags that Image Builder sets
    */
   readonly amiTags?: Record<string, string>;
 
   /**
-   * Names of watermarks of the AMI, at most five. Copies of the AMI keep the watermarks, and an AMI with a watermark cannot be made public.
+   * Names of watermarks of the AMI, at most five different names of 3 to 128 characters.
+   *
+   * Copies of the AMI keep the watermarks, and an AMI with a watermark cannot be made public.
    *
    * @default - no watermarks
    */
   readonly amiWatermarks?: string[];
 }
 
-/** Attributes of an existing image recipe: its ARN, or its name and version. */
+/** Attributes of an existing image recipe, which are its ARN, or its name and version. */
 export interface ImageRecipeAttributes {
   /**
    * The ARN of the recipe.
    *
-   * @default - made of name and version
+   * @default - composed of name and version
    */
   readonly imageRecipeArn?: string;
 

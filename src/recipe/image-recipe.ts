@@ -21,10 +21,10 @@ import { checkCount, checkDifferent, checkName, checkPattern, checkTags } from '
 import { IS_PINNED } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
-/** What Base64 makes of it is the most that the service takes. */
+/** In Base64, this is the longest user data that Image Builder takes. */
 const MOST_USER_DATA_BYTES = 16_383;
 
-/** An image recipe: the base image of an AMI, and the components that change it. */
+/** An image recipe, which names the base image of an AMI and the components that change the image. */
 export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   /**
    * The ARN of the recipe, with its version.
@@ -48,7 +48,7 @@ export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   readonly imageRecipeVersion: string;
 
   /**
-   * Allows actions on this recipe.
+   * Allows a principal to perform actions on this recipe.
    *
    * @param grantee principal that gets the permission
    * @param actions IAM actions, for example `imagebuilder:GetImageRecipe`
@@ -56,7 +56,7 @@ export interface IImageRecipe extends IResource, IRecipe, refs.IImageRecipeRef {
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 
   /**
-   * Allows to read this recipe.
+   * Allows a principal to read this recipe.
    *
    * @param grantee principal that gets the permission
    */
@@ -82,7 +82,7 @@ abstract class ImageRecipeBase extends Resource implements IImageRecipe {
 }
 
 /**
- * An image recipe: the base image of an AMI, and the components that change it.
+ * An image recipe, which names the base image of an AMI and the components that change the image.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-recipes.html
  * @resource AWS::ImageBuilder::ImageRecipe
@@ -100,7 +100,7 @@ export class ImageRecipe extends ImageRecipeBase {
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param imageRecipeArn ARN of a recipe, whose version may hold `x`
+   * @param imageRecipeArn ARN of the recipe, in whose version the last numbers may be `x`
    */
   public static fromImageRecipeArn(scope: Construct, id: string, imageRecipeArn: string): IImageRecipe {
     return ImageRecipe.fromImageRecipeAttributes(scope, id, { imageRecipeArn });
@@ -193,7 +193,7 @@ export class ImageRecipe extends ImageRecipeBase {
     this.latestVersionArn = resource.attrLatestVersionArn;
     this.latestMajorVersionArn = resource.attrLatestVersionMajor;
     this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    // The service picks the patch number, so only the ARN knows it.
+    // Image Builder chooses the patch number, so only the ARN has it.
     this.imageRecipeVersion = partsOf(this, 'imageRecipeArn', 'image-recipe', resource.attrArn).version;
     PLATFORM.note(this, props.baseImage.platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
@@ -203,13 +203,13 @@ export class ImageRecipe extends ImageRecipeBase {
   }
 
   /**
-   * Adds volumes to the build instance, and so to the image.
+   * Adds volumes to the build instance, which become volumes of the image.
    *
-   * @param blockDevices the volumes
+   * @param blockDevices volumes to add
    */
   public addBlockDevice(...blockDevices: ec2.BlockDevice[]): void {
     this.blockDevices.push(...blockDevices);
-    // What is wrong is said here, and not at synth.
+    // Faults are reported here, and not at synth.
     renderBlockDevices(this, 'blockDevices', this.blockDevices);
   }
 }

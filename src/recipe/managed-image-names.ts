@@ -12,7 +12,7 @@ export interface ManagedImage {
   readonly architecture?: ImageArchitecture;
 }
 
-/** An image that Amazon publishes for Image Builder, by its name; what the name tells is known of it. */
+/** An image that Amazon publishes for Image Builder, with the platform and the architecture that its name contains. */
 export function managedImage(imageName: string, version: string = ANY_VERSION): ManagedImage {
   checkPattern(undefined, 'imageName', imageName, /^[a-z0-9-_]+$/, 'be the name in the ARN of an Amazon-managed image: lower-case letters, digits, hyphens');
   checkVersionReference(undefined, 'imageVersion', version);
@@ -20,7 +20,7 @@ export function managedImage(imageName: string, version: string = ANY_VERSION): 
   return Token.isUnresolved(imageName) ? { arn } : { arn, platform: platformOf(imageName), architecture: architectureOf(imageName) };
 }
 
-/** `windows-server-2022-english-core-base-x86` is for Windows, `macos-sonoma-arm64` for macOS, all others are for Linux. */
+/** `windows-server-2022-english-core-base-x86` is for Windows and `macos-sonoma-arm64` for macOS. All other names are for Linux. */
 function platformOf(imageName: string): Platform {
   return [Platform.WINDOWS, Platform.MACOS].find((each) => imageName.startsWith(each.toLowerCase())) ?? Platform.LINUX;
 }

@@ -1,9 +1,11 @@
 import { checkFixedVersion, checkMajorMinor } from '../common/versions';
 
 /**
- * The version of an image recipe.
+ * The version of an image recipe or a container recipe.
  *
  * Recipes are immutable: a changed recipe needs a new combination of name and version.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-recipes.html
  *
  * @example
  * new ImageRecipe(this, 'Recipe', {
@@ -13,7 +15,9 @@ import { checkFixedVersion, checkMajorMinor } from '../common/versions';
  */
 export class RecipeVersion {
   /**
-   * Image Builder counts the patch version: every change of the recipe creates the next version, so a changed recipe can always be deployed.
+   * A version whose patch number Image Builder counts.
+   *
+   * Every change of the recipe creates the next version, so a changed recipe can always be deployed.
    *
    * @param majorMinor major and minor version, such as `1.0` for the versions `1.0.0`, `1.0.1` and so on
    */
@@ -23,9 +27,11 @@ export class RecipeVersion {
   }
 
   /**
-   * Exactly this version. A change of the recipe needs a new version, otherwise the deployment fails because the recipe already exists.
+   * A version without wildcards.
    *
-   * @param recipeVersion three numbers, for example `1.2.3`
+   * The deployment fails if the recipe changes and keeps its version, because the recipe already exists.
+   *
+   * @param recipeVersion version of three numbers, for example `1.2.3`
    */
   public static of(recipeVersion: string): RecipeVersion {
     checkFixedVersion('recipeVersion', recipeVersion);
@@ -33,7 +39,7 @@ export class RecipeVersion {
   }
 
   private constructor(
-    /** The version as CloudFormation takes it: `1.0.x` or `1.2.3`. */
+    /** The version in the form that CloudFormation takes, for example `1.0.x` or `1.2.3`. */
     public readonly version: string,
   ) {}
 }

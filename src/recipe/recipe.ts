@@ -2,20 +2,22 @@ import { aws_imagebuilder as refs, IEnvironmentAware } from 'aws-cdk-lib/interfa
 import { IConstruct } from 'constructs';
 
 /**
- * What images are built from: an image recipe for AMIs, or a container recipe.
+ * A recipe from which images are built, which is an image recipe for AMIs or a container recipe.
  *
  * In TypeScript and Python an L1 recipe is accepted as well. In other languages, import the recipe with `ImageRecipe.fromImageRecipeArn()` or
  * `ContainerRecipe.fromContainerRecipeArn()`.
  */
 export interface IRecipe extends IConstruct, IEnvironmentAware {}
 
-/** How a recipe uses a component. */
+/** A component of a recipe, with values of its parameters. */
 export interface ComponentConfiguration {
-  /** The component: of this library, an L1 or an import. */
+  /** The component, which is a component of this library, an L1 component or an import. */
   readonly component: refs.IComponentRef;
 
   /**
    * Values of the component's parameters, by their names.
+   *
+   * Synthesis fails if a name is unknown or a required value is missing, provided that the parameters of the component are known.
    *
    * @default - the parameters have their default values
    */
@@ -25,28 +27,28 @@ export interface ComponentConfiguration {
 /** Options of all recipes. */
 export interface RecipeOptions {
   /**
-   * Components that change the base image, in the order in which they run.
+   * Components that change the base image, in the order in which they run. Above 20 components, synthesis warns about the default quota.
    *
-   * @default - the new image is the base image, tested and distributed
+   * @default - no components, so the base image is only tested and distributed
    */
   readonly components?: ComponentConfiguration[];
 
   /**
-   * What the recipe is for.
+   * The description of the recipe, 1 to 1,024 characters.
    *
-   * @default - the recipe is shown without a description
+   * @default - no description
    */
   readonly description?: string;
 
   /**
-   * The folder in which components run.
+   * The folder in which components run, 1 to 1,024 characters.
    *
    * @default - "/tmp" on Linux and macOS, "C:/" on Windows
    */
   readonly workingDirectory?: string;
 
   /**
-   * Tags of the recipe.
+   * Tags of the recipe, at most 50.
    *
    * @default - the tags of the stack
    */

@@ -6,23 +6,23 @@ import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
 import { nameInArn, partsOf } from '../common/naming';
 
-/** ARN of the repository into which a container recipe puts its images. */
+/** ARN of the repository to which the images of a container recipe are pushed. */
 export const TARGET_REPOSITORY_ARN = new KnownFact<string>();
 
-/** What a recipe is, and how others refer to it. */
+/** The kind of a recipe, and how other resources refer to the recipe. */
 export interface RecipeReference {
-  /** The kind of its images: AMIs or containers. */
+  /** The kind of the recipe, which builds AMIs or containers. */
   readonly kind: 'image-recipe' | 'container-recipe';
   readonly arn: string;
   readonly name: string;
-  /** The name as it stands in ARNs: those of its images have it too. */
+  /** The name in the form of ARNs, which the ARNs of its images contain as well. */
   readonly nameInArn: string;
 }
 
-/** What recipes are known by: an L1 by a reference, those of this library by their names too. */
+/** Properties of recipes: an L1 has a reference, a recipe of this library has a name as well. */
 type AnyRecipe = Partial<IImageRecipe> & Partial<IContainerRecipe>;
 
-/** Tells image recipes from container recipes, of this library, L1s or imports. */
+/** Distinguishes image recipes and container recipes of this library, L1s and imports. */
 export function recipeReference(scope: IConstruct, prop: string, recipe: IConstruct): RecipeReference {
   const { imageRecipeRef, containerRecipeRef, imageRecipeName, containerRecipeName } = recipe as AnyRecipe;
   if (imageRecipeRef !== undefined) {
