@@ -6,13 +6,13 @@ import { Platform } from '../common/platform';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import { Component, IComponent } from '../component/component';
 
-/** Which component that Amazon publishes. */
+/** Options of a component that Amazon publishes. */
 export interface AmazonManagedComponentOptions {
-  /** The operating system family: Linux or Windows. */
+  /** The operating system family, which must be Linux or Windows. */
   readonly platform: Platform;
 
   /**
-   * The version. The last numbers may be `x`, for the newest version when the image is built.
+   * The version of the component. The last numbers may be `x`, for the newest version when the image is built.
    *
    * @default - "x.x.x", the newest version
    */
@@ -21,11 +21,11 @@ export interface AmazonManagedComponentOptions {
 
 /** Attributes of a component that Amazon publishes. */
 export interface AmazonManagedComponentAttributes {
-  /** The name, for example `amazon-cloudwatch-agent-linux`. */
+  /** The name of the component, for example `amazon-cloudwatch-agent-linux`. */
   readonly componentName: string;
 
   /**
-   * The version. The last numbers may be `x`, for the newest version when the image is built.
+   * The version of the component. The last numbers may be `x`, for the newest version when the image is built.
    *
    * @default - "x.x.x", the newest version
    */
@@ -34,6 +34,10 @@ export interface AmazonManagedComponentAttributes {
 
 /**
  * The components that Amazon publishes.
+ *
+ * #### Limitations
+ *
+ * - The methods that are named after a component support Linux and Windows, because Amazon publishes these components for no other platform.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/use-managed-components.html
  *
@@ -121,11 +125,11 @@ export class AmazonManagedComponent {
   }
 
   /**
-   * Any other component that Amazon publishes.
+   * Any other component that Amazon publishes, by name and version.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param attrs name, and version or type where there are several
+   * @param attrs name and version of the component
    */
   public static fromAmazonManagedComponentAttributes(scope: Construct, id: string, attrs: AmazonManagedComponentAttributes): IComponent {
     const version = attrs.componentVersion ?? ANY_VERSION;

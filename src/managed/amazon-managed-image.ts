@@ -9,7 +9,7 @@ import { IImage } from '../pipeline/image-base';
 import { AmazonManagedImageOptions } from '../recipe/base-image';
 import { managedImage } from '../recipe/managed-image-names';
 
-/** The kind of an image. */
+/** Kinds of images. */
 export enum ImageType {
   /** An AMI, the base image of image recipes. */
   AMI = 'AMI',
@@ -17,17 +17,17 @@ export enum ImageType {
   DOCKER = 'DOCKER',
 }
 
-/** Which image that Amazon publishes. */
+/** Options of an image that Amazon publishes. */
 export interface AmazonManagedImageSelection extends AmazonManagedImageOptions {
   /**
-   * The processor architecture.
+   * The processor architecture of the image. Synthesis fails if Amazon does not publish the image for this architecture.
    *
    * @default ImageArchitecture.X86_64
    */
   readonly imageArchitecture?: ImageArchitecture;
 
   /**
-   * The kind of image.
+   * The kind of image. Synthesis fails if Amazon does not publish an image of this kind.
    *
    * @default ImageType.AMI
    */
@@ -36,12 +36,13 @@ export interface AmazonManagedImageSelection extends AmazonManagedImageOptions {
 
 /** Attributes of an image that Amazon publishes. */
 export interface AmazonManagedImageAttributes extends AmazonManagedImageOptions {
-  /** The name, for example `ubuntu-server-24-lts-x86`. */
+  /** The name of the image, for example `ubuntu-server-24-lts-x86`. */
   readonly imageName: string;
 }
 
 /**
  * The images that Amazon publishes, as constructs for grants, events, and base images of recipes.
+ *
  * `BaseImage.amazonManaged()` takes the same images by name.
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-images.html
@@ -52,176 +53,176 @@ export interface AmazonManagedImageAttributes extends AmazonManagedImageOptions 
  */
 export class AmazonManagedImage {
   /**
-   * Amazon Linux 2.
+   * The Amazon-managed image of Amazon Linux 2.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static amazonLinux2(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.amazonLinux2, options);
   }
 
   /**
-   * Amazon Linux 2023.
+   * The Amazon-managed image of Amazon Linux 2023.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static amazonLinux2023(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.amazonLinux2023, options);
   }
 
   /**
-   * macOS 14 (Sonoma).
+   * The Amazon-managed image of macOS 14 (Sonoma).
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static macOs14(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.macOs14, options);
   }
 
   /**
-   * macOS 15 (Sequoia).
+   * The Amazon-managed image of macOS 15 (Sequoia).
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static macOs15(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.macOs15, options);
   }
 
   /**
-   * Red Hat Enterprise Linux 10.
+   * The Amazon-managed image of Red Hat Enterprise Linux 10.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static redHatEnterpriseLinux10(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.redHatEnterpriseLinux10, options);
   }
 
   /**
-   * SUSE Linux Enterprise Server 15.
+   * The Amazon-managed image of SUSE Linux Enterprise Server 15.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static suseLinuxEnterpriseServer15(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.suseLinuxEnterpriseServer15, options);
   }
 
   /**
-   * Ubuntu Server 22.04.
+   * The Amazon-managed image of Ubuntu Server 22.04.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static ubuntuServer2204(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.ubuntuServer2204, options);
   }
 
   /**
-   * Ubuntu Server 24.04.
+   * The Amazon-managed image of Ubuntu Server 24.04.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static ubuntuServer2404(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.ubuntuServer2404, options);
   }
 
   /**
-   * Windows Server 2016 Core.
+   * The Amazon-managed image of Windows Server 2016 Core.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2016Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2016Core, options);
   }
 
   /**
-   * Windows Server 2016 with Desktop Experience.
+   * The Amazon-managed image of Windows Server 2016 with Desktop Experience.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2016Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2016Full, options);
   }
 
   /**
-   * Windows Server 2019 Core.
+   * The Amazon-managed image of Windows Server 2019 Core.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2019Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2019Core, options);
   }
 
   /**
-   * Windows Server 2019 with Desktop Experience.
+   * The Amazon-managed image of Windows Server 2019 with Desktop Experience.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2019Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2019Full, options);
   }
 
   /**
-   * Windows Server 2022 Core.
+   * The Amazon-managed image of Windows Server 2022 Core.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2022Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2022Core, options);
   }
 
   /**
-   * Windows Server 2022 with Desktop Experience.
+   * The Amazon-managed image of Windows Server 2022 with Desktop Experience.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2022Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2022Full, options);
   }
 
   /**
-   * Windows Server 2025 Core.
+   * The Amazon-managed image of Windows Server 2025 Core.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2025Core(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2025Core, options);
   }
 
   /**
-   * Windows Server 2025 with Desktop Experience.
+   * The Amazon-managed image of Windows Server 2025 with Desktop Experience.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param options architecture and kind of the image
+   * @param options architecture, kind and version of the image
    */
   public static windowsServer2025Full(scope: Construct, id: string, options: AmazonManagedImageSelection = {}): IImage {
     return AmazonManagedImage.selected(scope, id, MANAGED_IMAGES.windowsServer2025Full, options);
@@ -239,11 +240,11 @@ export class AmazonManagedImage {
   }
 
   /**
-   * Any other image that Amazon publishes.
+   * Any other image that Amazon publishes, by name and version.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param attrs name, and version or type where there are several
+   * @param attrs name and version of the image
    */
   public static fromAmazonManagedImageAttributes(scope: Construct, id: string, attrs: AmazonManagedImageAttributes): IImage {
     const { arn, platform, architecture } = managedImage(attrs.imageName, attrs.imageVersion);

@@ -7,10 +7,10 @@ import { WorkflowType } from '../workflow/workflow-type';
 
 /** Attributes of a workflow that Amazon publishes. */
 export interface AmazonManagedWorkflowAttributes {
-  /** The name, for example `build-image`. */
+  /** The name of the workflow, for example `build-image`. */
   readonly workflowName: string;
 
-  /** Type of the workflow. */
+  /** The type of the workflow. */
   readonly workflowType: WorkflowType;
 }
 
@@ -70,7 +70,7 @@ export class AmazonManagedWorkflow {
   }
 
   /**
-   * Builds a container image without waiting longer than the instance needs.
+   * Builds a container image in less time, without waiting longer than the instance needs.
    *
    * @param scope parent construct
    * @param id id within the parent construct
@@ -120,11 +120,11 @@ export class AmazonManagedWorkflow {
   }
 
   /**
-   * Any other workflow that Amazon publishes.
+   * Any other workflow that Amazon publishes, by name and type.
    *
    * @param scope parent construct
    * @param id id within the parent construct
-   * @param attrs name, and version or type where there are several
+   * @param attrs name and type of the workflow
    */
   public static fromAmazonManagedWorkflowAttributes(scope: Construct, id: string, attrs: AmazonManagedWorkflowAttributes): IWorkflow {
     checkManagedName(scope, 'workflowName', attrs.workflowName);

@@ -16,7 +16,7 @@ function x86(name: string, container?: string): ManagedImageNames {
   return { AMI: { x86_64: `${name}-x86` }, DOCKER: { x86_64: container } };
 }
 
-/** The images that Amazon publishes. They come and go with releases: `aws imagebuilder list-images --owner Amazon` is the live list. */
+/** The images that Amazon publishes, as of `aws imagebuilder list-images --owner Amazon`, which changes with releases. */
 export const MANAGED_IMAGES = {
   amazonLinux2: both('amazon-linux-2', 'amazon-linux-x86-2'),
   amazonLinux2023: both('amazon-linux-2023', 'amazon-linux-2023-x86-2023'),
@@ -36,7 +36,7 @@ export const MANAGED_IMAGES = {
   windowsServer2025Full: x86('windows-server-2025-english-full-base'),
 };
 
-/** The components that Amazon publishes: each has a name for each platform. */
+/** The components that Amazon publishes. The name of the platform follows each name. */
 export const MANAGED_COMPONENTS = {
   awsCliV2: 'aws-cli-version-2',
   helloWorld: 'hello-world',
@@ -46,7 +46,7 @@ export const MANAGED_COMPONENTS = {
   updateOs: 'update',
 };
 
-/** A workflow that Amazon publishes, and what is known of it. */
+/** A workflow that Amazon publishes, and what is known about the workflow. */
 export interface ManagedWorkflow extends WorkflowFacts {
   readonly name: string;
   readonly type: keyof typeof WorkflowType;
@@ -60,21 +60,21 @@ export const MANAGED_WORKFLOWS = {
   distributeImage: { type: 'DISTRIBUTION', name: 'distribute-image', imageType: 'AMI' },
   expressBuildContainer: { type: 'BUILD', name: 'express-build-container', imageType: 'Docker' },
   expressBuildImage: { type: 'BUILD', name: 'express-build-image', imageType: 'AMI' },
-  // It collects no findings of a scan, and what else it does is not published.
+  // The workflow collects no findings of a scan. Its other steps are not published.
   expressTestImage: { type: 'TEST', name: 'express-test-image', imageType: 'AMI', actions: [] },
   testContainer: { type: 'TEST', name: 'test-container', imageType: 'Docker' },
   testImage: { type: 'TEST', name: 'test-image', imageType: 'AMI' },
 } satisfies Record<string, ManagedWorkflow>;
 
-/** What Amazon publishes stands in ARNs with an account of this name. */
+/** The account in ARNs of resources that Amazon publishes. */
 const AMAZON = 'aws';
 
-/** Refuses what cannot be the name of anything that Amazon publishes. */
+/** Refuses a name that no resource of Amazon can have. */
 export function checkManagedName(scope: Construct, prop: string, name: string): void {
   checkPattern(scope, prop, name, /^[a-z0-9-_]+$/, 'be a name as it stands in ARNs: lower-case letters, digits, hyphens');
 }
 
-/** The ARN of what Amazon publishes, in the partition and Region of the stack. */
+/** The ARN of a resource that Amazon publishes, in the partition and Region of the stack. */
 export function arnOfAmazon(scope: Construct, kind: ResourceKind, name: string, version: string): string {
   return Stack.of(scope).formatArn({ ...arnComponents(kind, name, version), account: AMAZON });
 }
