@@ -6,16 +6,16 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct, IConstruct } from 'constructs';
 import { checkAtSynth } from '../common/validate';
 
-/** A document as CloudFormation takes it: inside of the template, or in Amazon S3. */
+/** A document in the form that CloudFormation takes: in the template, or in Amazon S3. */
 export interface DocumentData {
   readonly data?: string;
   readonly uri?: string;
 }
 
 /**
- * A document in the template, or in Amazon S3 when it is longer than the service takes there.
+ * A document in the template, or in Amazon S3 if it is too long for the template.
  *
- * A text with tokens stays in the template, since it is not known before the deployment, and is refused at synth when it is too long.
+ * A text with tokens stays in the template, because it is not known before the deployment. Synthesis fails if the text is too long.
  */
 export function renderData(scope: Construct, prop: string, text: string): DocumentData {
   if (Token.isUnresolved(text) || Buffer.byteLength(text) <= MOST_INLINE_BYTES) {
@@ -25,7 +25,7 @@ export function renderData(scope: Construct, prop: string, text: string): Docume
   return { uri: uploaded(scope, text) };
 }
 
-/** The file has to outlive this call only when the CDK does not copy assets, which the CLI asks for when it merely compares hashes. */
+/** The file must outlive this call only when the CDK does not copy assets, which the CLI requests when it only compares hashes. */
 function uploaded(scope: Construct, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-'));
   const path = join(folder, 'document.yaml');
@@ -37,7 +37,7 @@ function uploaded(scope: Construct, text: string): string {
   return asset.s3ObjectUrl;
 }
 
-/** A value as JSON text. Tokens stay whole and stand in quotes, whatever they turn out to be; without tokens it is a text that can be looked at. */
+/** A value as JSON text. Tokens are kept whole, in quotes. Without tokens, the result is a plain text that can be checked. */
 export function jsonText(scope: IConstruct, value: unknown): string {
   return hasTokens(value) ? Stack.of(scope).toJsonString(value) : JSON.stringify(value);
 }
@@ -46,10 +46,10 @@ function hasTokens(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasTokens));
 }
 
-/** What the service takes of a document that stands in the template. */
+/** Size of the longest document that Image Builder takes in a template. */
 export const MOST_INLINE_BYTES = 16_000;
 
-/** Checks, when everything is known, that a document fits into the template. Tokens are counted by the text around them only. */
+/** Checks at synth that a document fits into the template. Of a text with tokens, only the text around the tokens is counted. */
 export function checkInlineSize(scope: IConstruct, prop: string, text: string): void {
   checkAtSynth(scope, () => {
     const bytes = literalBytes(Stack.of(scope).resolve(text));

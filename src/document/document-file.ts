@@ -10,7 +10,7 @@ export function readDocumentFile(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** A document that was written as YAML or JSON: a map, whatever stands in it. */
+/** Parses a document in YAML or JSON, which must be a map. */
 export function parseDocument(text: string, file?: string): Record<string, unknown> {
   const prop = file === undefined ? 'text' : 'path';
   const hint = file === undefined ? undefined : `It is in ${file}.`;
@@ -29,21 +29,21 @@ interface YamlPackage {
   parseDocument(text: string, options: { prettyErrors: boolean }): { readonly errors: Error[]; readonly warnings: Error[]; toJSON(): unknown };
 }
 
-/** A parsed text, or the first thing that is wrong with it, with its line. */
+/** A parsed text, or its first fault with the line. */
 export interface ParsedYaml {
   readonly value?: unknown;
   readonly fault?: string;
 }
 
-/** Parses YAML, which JSON is too. A tag is a fault: what it asks for would be lost without a word. */
+/** Parses YAML, which includes JSON. A tag is a fault, because the parser would drop its meaning without an error. */
 export function parseYaml(text: string): ParsedYaml {
   const document = yamlPackage().parseDocument(text, { prettyErrors: true });
   const [fault] = [...document.errors, ...document.warnings];
-  // The first line names the place; what follows are lines of the text with a pointer.
+  // The first line names the place. The lines that follow show the text with a pointer.
   return fault === undefined ? { value: document.toJSON() } : { fault: fault.message.split('\n')[0].replace(/:$/, '') };
 }
 
-/** The parser is bundled with aws-cdk-lib: one of our own would be a second copy of it in every installation. */
+/** The parser is bundled with aws-cdk-lib. A dependency of our own would be a second copy in every installation. */
 function yamlPackage(): YamlPackage {
   return createRequire(require.resolve('aws-cdk-lib/package.json'))('yaml');
 }

@@ -2,17 +2,17 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError, Problem } from '../common/errors';
 
-/** The document that a value stands in. */
+/** The document that contains a value. */
 interface Home {
   readonly scope: IConstruct;
-  /** The file that it was read from. */
+  /** The file from which the document was read. */
   readonly file?: string;
 }
 
 /**
- * A value inside of a document, which knows where it stands. A fault names the place and the file.
+ * A value in a document, which knows its place. A fault names the place and the file.
  *
- * Tokens and absent values pass each check, as everywhere: the first are known at deployment only, the second are a question of `need`.
+ * Tokens and absent values pass each check: tokens are known at deployment only, and `need` refuses absent values.
  */
 export class DocumentNode {
   /** The document itself. */
@@ -22,7 +22,7 @@ export class DocumentNode {
     return root;
   }
 
-  /** Refuses a value that stands there twice. */
+  /** Refuses a value that occurs twice. */
   public static checkUnique(nodes: DocumentNode[]): void {
     const known = nodes.filter((node) => node.isKnown);
     known.find((node, index) => known.findIndex((other) => other.value === node.value) < index)?.refuse('Conflict', 'be different from the others');
@@ -30,17 +30,17 @@ export class DocumentNode {
 
   private constructor(private readonly home: Home, public readonly value: unknown, private readonly path: string) {}
 
-  /** Whether there is a value to look at. */
+  /** Whether there is a value that is no token. */
   public get isKnown(): boolean {
     return this.value !== undefined && this.value !== null && !Token.isUnresolved(this.value);
   }
 
-  /** Whether there is a map to look into. */
+  /** Whether the value is a map that is no token. */
   public get isMap(): boolean {
     return this.isKnown && typeof this.value === 'object' && !Array.isArray(this.value);
   }
 
-  /** What a map has under a name. */
+  /** The value of a map under a name. */
   public get(key: string): DocumentNode {
     const map = this.isMap ? this.value as Record<string, unknown> : {};
     const name = withoutMark(key);
@@ -63,7 +63,7 @@ export class DocumentNode {
     return this.isKnown && typeof this.value === 'string' ? this.value : undefined;
   }
 
-  /** All texts that stand in the value, however deep, each with its place. */
+  /** All texts in the value, at any depth, each with its place. */
   public texts(): DocumentNode[] {
     return this.text() === undefined ? this.inner().flatMap((node) => node.texts()) : [this];
   }
@@ -108,7 +108,7 @@ export class DocumentNode {
     return this.isKnown && !choices.includes(String(this.value)) ? this.refuse('Unsupported', `be ${listed(choices)}`) : this;
   }
 
-  /** Warns of names that the documentation does not know: they may be new, or misspelt. */
+  /** Warns about names that AWS does not document, because they may be misspelled. Newer names of Image Builder are not refused. */
   public checkKeys(known: readonly string[]): this {
     for (const key of this.keys().filter((each) => !known.includes(withoutMark(each)))) {
       this.get(key).warn('unknownDocumentKey', `is none of the documented names there: ${known.join(', ') || 'it has none'}`);
@@ -116,7 +116,7 @@ export class DocumentNode {
     return this;
   }
 
-  /** Warns of something that can be meant, and probably is not. */
+  /** Warns about something that is valid, but probably not intended. */
   public warn(id: string, complaint: string): void {
     const file = this.home.file === undefined ? '' : ` (${this.home.file})`;
     Annotations.of(this.home.scope).addWarningV2(`cdk-imagebuilder:${id}`, `\`${this.path || 'document'}\`${file} ${complaint}.`);
@@ -129,7 +129,7 @@ export class DocumentNode {
     throw new InvalidInputError({ prop: this.path || 'document', problem, rule, got, hint: hints || undefined }, this.home.scope);
   }
 
-  /** What the service reads is JSON, which has no numbers like NaN. */
+  /** Documents are rendered as JSON, which has no numbers like NaN. */
   private checkNumbers(): void {
     if (typeof this.value === 'number' && !Number.isFinite(this.value)) {
       this.refuse('Malformed', 'be a finite number');
@@ -142,7 +142,7 @@ export class DocumentNode {
   }
 }
 
-/** `instanceId.$` is the input `instanceId` of a workflow's step, given by reference. */
+/** The key `instanceId.$` passes the input `instanceId` of a workflow step by reference. */
 function withoutMark(key: string): string {
   return key.replace(/\.\$$/, '');
 }
@@ -152,7 +152,7 @@ function listed(choices: readonly string[]): string {
   return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
 }
 
-/** Refuses every version of a document's form but the only one. YAML reads it as a number. */
+/** Refuses any schema version except 1.0, which YAML reads as a number. */
 export function checkSchemaVersion(version: DocumentNode): void {
   if (version.isKnown && version.value !== 1 && version.value !== '1.0') {
     version.refuse('Unsupported', 'be `1.0`');

@@ -6,20 +6,20 @@ import { parseDocument, readDocumentFile } from './document-file';
 import { DocumentNode } from './document-node';
 import { checkText } from '../common/validate';
 
-/** Where the content of a document comes from. */
+/** Source of the content of a document. */
 export interface DocumentSource {
   /** The content with its tokens, if it is known. */
   readonly content?: (scope: Construct) => Record<string, unknown>;
-  /** The text as somebody wrote it. */
+  /** The original text of the document. */
   readonly text?: string;
   readonly file?: string;
   readonly uri?: string;
 }
 
-/** A document as a construct takes it. */
+/** A document in the form that constructs use. */
 export interface BoundDocument {
   readonly data: DocumentData;
-  /** Absent: nothing is known of its content. */
+  /** Absent if the content is not known during synthesis. */
   readonly root?: DocumentNode;
 }
 
@@ -30,24 +30,24 @@ export function fileSource(path: string): DocumentSource {
   return { content: () => content, text, file: path };
 }
 
-/** A document that is text already. One with tokens is known when it is deployed. */
+/** A document in a text. A text with tokens is known at deployment only. */
 export function inlineSource(text: string): DocumentSource {
   const content = Token.isUnresolved(text) ? undefined : parseDocument(text);
   return { content: content && (() => content), text };
 }
 
-/** An object in Amazon S3, about which nothing is known. */
+/** A document in Amazon S3, whose content is not known during synthesis. */
 export function s3Source(bucket: IBucket, key: string): { readonly uri: string } {
   checkText(undefined, 'key', key);
   return { uri: bucket.s3UrlForObject(key) };
 }
 
-/** A map without what is not given. What is empty stays. */
+/** A map without its undefined values. Empty values are kept. */
 export function withoutUndefined(map: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }
 
-/** A document as CloudFormation takes it. Tokens stay whole and stand in quotes, whatever they turn out to be. */
+/** A document in the form that CloudFormation takes. Tokens are kept whole, in quotes. */
 export function bindDocument(scope: Construct, source: DocumentSource): BoundDocument {
   const content = source.content?.(scope);
   return {
