@@ -5,27 +5,27 @@ import { IConstruct } from 'constructs';
 /**
  * Accepts one finding of cdk-nag on a construct. The reason is for the auditors of the template.
  *
- * `Validations.acknowledge` refuses ids with more than one `::`, which these have; cdk-nag reads the metadata that it would write.
+ * `Validations.acknowledge` refuses these ids, because they have more than one `::`. cdk-nag reads the same metadata.
  */
 function acknowledge(scope: IConstruct, id: string, reason: string): void {
   scope.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
 }
 
 /**
- * Accepts the finding of the CDK's own validator that a resource has properties which the validator does not know.
+ * Accepts the finding of the CDK validator that a resource has unknown properties.
  *
- * It stands at the one resource; older versions of the CDK accept such findings in the whole app then.
+ * The acknowledgment is on one resource, but older versions of the CDK then accept such findings in the whole app.
  */
 export function acknowledgeUnknownProperties(resource: IConstruct, reason: string): void {
   Validations.of(resource).acknowledge({ id: 'CloudFormation-Validate::F3002', reason });
 }
 
-/** Whether policies can be attached to a role: not if it is imported, or closed for updates. */
+/** Whether policies can be attached to a role, which is not possible if the role is imported or immutable. */
 export function takesPolicies(role: iam.IRole): boolean {
   return iam.Role.isRole(role) || role instanceof iam.LazyRole;
 }
 
-/** Gives a role that takes policies an AWS managed one, and accepts cdk-nag's finding about exactly that policy. */
+/** Attaches an AWS managed policy to a role that takes policies, and accepts cdk-nag's finding about exactly that policy. */
 export function attachManagedPolicy(role: iam.IRole, name: string, reason: string): void {
   if (takesPolicies(role)) {
     role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(name));
@@ -38,7 +38,7 @@ export function acknowledgeWildcard(role: IConstruct, resourceArn: string, reaso
   acknowledge(role, `AwsSolutions-IAM5[Resource::${flat(Stack.of(role).resolve(resourceArn))}]`, reason);
 }
 
-/** A resolved value in the notation of cdk-nag's finding ids: references stand in angle brackets. */
+/** A resolved value in the notation of cdk-nag's finding ids, with references in angle brackets. */
 function flat(value: any): string {
   if (typeof value === 'string') {
     return value;

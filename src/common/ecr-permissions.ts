@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { aws_ecr as ecrRefs } from 'aws-cdk-lib/interfaces';
 import { Permission } from './permission';
 
-/** What the role of the instances has to be allowed, so that they can put a container into a repository of a Region. */
+/** Permissions that instances need to push a container image to a repository in a Region. */
 export function containerPermissions(stack: Stack, region: string, repository: ecrRefs.IRepositoryRef): Permission[] {
   const { repositoryName } = repository.repositoryRef;
   return [

@@ -1,24 +1,24 @@
 import { IConstruct } from 'constructs';
 
-/** How a value breaks its rule; the second half of an error's code. */
+/** How a value breaks its rule, which is the second half of an error's code. */
 export type Problem = 'TooLong' | 'Malformed' | 'OutOfRange' | 'Required' | 'Conflict' | 'Unsupported' | 'Unresolved';
 
-/** A broken rule, in the parts that a message is made of. */
+/** A broken rule, as the parts of a message. */
 export interface Fault {
-  /** Property as the user writes it, for example `amiDistributions[1].amiName`. */
+  /** Property as in the code of the user, for example `amiDistributions[1].amiName`. */
   readonly prop: string;
   readonly problem: Problem;
-  /** Ends the sentence "`prop` must ...". */
+  /** End of the sentence "`prop` must …". */
   readonly rule: string;
   /** The value that broke the rule, if it helps to see it. */
   readonly got?: unknown;
-  /** A sentence that says how to repair it, if that is known. */
+  /** A sentence that describes the repair, if it is known. */
   readonly hint?: string;
 }
 
 const LONGEST_VALUE = 120;
 
-/** The message of a fault: code, rule, value and repair. Validations at synth use it alone, because the CDK adds the construct's path. */
+/** The message of a fault, with code, rule, value and repair. Validations at synth add no path, because the CDK adds it. */
 export function describe(fault: Fault): string {
   const got = fault.got === undefined ? '' : `, got: ${printed(fault.got)}`;
   const hint = fault.hint === undefined ? '' : ` ${fault.hint}`;
@@ -28,7 +28,7 @@ export function describe(fault: Fault): string {
 /**
  * A value that can never deploy.
  *
- * Other languages see only the message, so the code and the construct's path stand in it.
+ * Other languages see only the message, so the message contains the code and the construct's path.
  */
 export class InvalidInputError extends Error {
   public readonly code: string;
@@ -40,7 +40,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** `amiDistributions[1].amiName` that is malformed has the code `AmiNameMalformed`, wherever it stands. */
+/** The code of a malformed `amiDistributions[1].amiName` is `AmiNameMalformed`, at any index. */
 function codeOf(fault: Fault): string {
   const name = fault.prop.replace(/\[[^\]]*\]/g, '').split('.').pop()!;
   return name.charAt(0).toUpperCase() + name.slice(1) + fault.problem;

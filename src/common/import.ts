@@ -4,7 +4,7 @@ import { arnOf, partsOf, ResourceKind } from './naming';
 import { checkExclusive, checkName } from './validate';
 import { ANY_VERSION, checkVersionReference } from './versions';
 
-/** How an existing resource is known: by `arn`, or by `name` and perhaps `version`. */
+/** An existing resource, known by `arn`, or by `name` and optionally `version`. */
 interface Known {
   readonly arn?: string;
   readonly name?: string;
@@ -39,7 +39,7 @@ function identify(scope: IConstruct, kind: ResourceKind, { arn, name }: Known, v
   return { arn: arnOf(scope, kind, name, version), name, version: version ?? ANY_VERSION };
 }
 
-/** `image-recipe` is known by `imageRecipeArn`, `imageRecipeName` and `imageRecipeVersion`, `workflow/build` by `workflowArn` and so on. */
+/** The properties of `image-recipe` begin with `imageRecipe`, those of `workflow/build` with `workflow`. */
 function prefixOf(kind: ResourceKind): string {
   return kind.split('/')[0].replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }

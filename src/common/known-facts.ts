@@ -2,25 +2,25 @@ import { IConstruct } from 'constructs';
 import { Platform } from './platform';
 
 /**
- * One thing that this library knows of its own constructs, and cannot know of L1s and imports: enough to refuse combinations that cannot work.
+ * A fact that this library knows about its own constructs, but not about L1s and imports. Rules use facts to refuse combinations that cannot work.
  *
- * A fact is declared on the lowest floor that reads it, beside the rule that it is for.
+ * A fact is declared on the lowest floor that reads the fact, next to the rule that needs it.
  */
 export class KnownFact<Value> {
   private readonly known = new WeakMap<IConstruct, Value>();
 
-  /** Notes the fact of a construct, where there is something to note. */
+  /** Records the fact of a construct, if the value is known. */
   public note(construct: IConstruct, value: Value | undefined): void {
     if (value !== undefined) {
       this.known.set(construct, value);
     }
   }
 
-  /** The fact of a construct; nothing of an L1, of an import, or of none. */
+  /** The fact of a construct, or `undefined` for an L1, an import or no construct. */
   public of(construct: IConstruct | undefined): Value | undefined {
     return construct && this.known.get(construct);
   }
 }
 
-/** Operating system family of a component, a recipe or an image. */
+/** The operating system family of a component, a recipe or an image. */
 export const PLATFORM = new KnownFact<Platform>();

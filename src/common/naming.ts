@@ -3,10 +3,10 @@ import { IConstruct } from 'constructs';
 import { checkPattern } from './validate';
 import { ANY_VERSION, VERSION_REFERENCE } from './versions';
 
-/** Leaves room below the 128 characters of the service. */
+/** Shorter than the 128 characters that Image Builder takes. */
 const LONGEST_GENERATED_NAME = 126;
 
-/** Kinds of resources, as they stand in ARNs, and whether a version follows their name. */
+/** Kinds of resources in the form of ARNs, and whether a version follows the name. */
 const VERSIONED = {
   'component': true,
   'image': true,
@@ -16,7 +16,7 @@ const VERSIONED = {
   'infrastructure-configuration': false,
   'distribution-configuration': false,
   'lifecycle-policy': false,
-  // The type of a workflow stands in its ARN, before its name.
+  // The type of a workflow precedes the name in its ARN.
   'workflow/build': true,
   'workflow/test': true,
   'workflow/distribution': true,
@@ -26,8 +26,8 @@ export type ResourceKind = keyof typeof VERSIONED;
 /**
  * The given name, or a unique one.
  *
- * The generated name is in lower case, because that is how the service writes names into ARNs. It depends on the construct's path alone: were it
- * to depend on content, a change of content would rename the resource where it should make a new version.
+ * The generated name is in lower case, as Image Builder writes names into ARNs. The name depends on the construct's path only: if it depended on
+ * content, a change of content would rename the resource, and not create a new version.
  */
 export function physicalName(given: string | undefined, owner: () => IConstruct): string {
   return given ?? Lazy.string({
@@ -35,17 +35,17 @@ export function physicalName(given: string | undefined, owner: () => IConstruct)
   });
 }
 
-/** The parts of the ARN of a resource, known by its name. */
+/** The parts of the ARN of a resource with a name. */
 export function arnComponents(kind: ResourceKind, name: string, version?: string): ArnComponents {
   return { service: 'imagebuilder', resource: kind, resourceName: version === undefined ? nameInArn(name) : `${nameInArn(name)}/${version}` };
 }
 
-/** The ARN of a resource in the stack of `scope`, known by its name. */
+/** The ARN of a resource with a name, in the stack of `scope`. */
 export function arnOf(scope: IConstruct, kind: ResourceKind, name: string, version?: string): string {
   return Stack.of(scope).formatArn(arnComponents(kind, name, version));
 }
 
-/** Name and version of a resource, known by its ARN. An ARN without a version means any version. */
+/** Name and version in the ARN of a resource. An ARN without a version refers to any version. */
 export function partsOf(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): { name: string; version: string } {
   const version = VERSIONED[kind] ? `(?:/${VERSION_REFERENCE}|/\\d+\\.\\d+\\.\\d+/\\d+)?` : '';
   checkPattern(scope, prop, arn, new RegExp(`^arn:aws[^:]*:imagebuilder:[^:]+:(?:\\d{12}|aws(?:-[a-z-]+)?|third-party):${kind}/[a-z0-9-_]+${version}$`),
@@ -60,15 +60,15 @@ export function partsOf(scope: IConstruct | undefined, prop: string, kind: Resou
   return { name: Fn.select(at, parts), version: Fn.select(at + 1, parts) };
 }
 
-/** The service writes names into ARNs in lower case, with hyphens for spaces and underscores. */
+/** Image Builder writes names into ARNs in lower case, with hyphens for spaces and underscores. */
 export function nameInArn(name: string): string {
   return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/[ _]/g, '-');
 }
 
 /**
- * The ARNs that a policy has to name so that it covers a versioned resource.
+ * The ARNs that a policy must name to cover a versioned resource.
  *
- * IAM compares with the ARN of what the service found: an `x` of a reference does not stand there, and a version may stand there with its build.
+ * IAM compares with the ARN of the resource that Image Builder found, which has no `x` and may have a build number.
  */
 export function policyArnsOf(kind: ResourceKind, arn: string): string[] {
   if (new RegExp(`:${kind}/[^/]+$`).test(arn)) {

@@ -3,8 +3,8 @@ import { acknowledgeUnknownProperties } from './acknowledge';
 import { omitEmpty } from './render';
 
 /**
- * Properties that CloudFormation has and the L1s of our oldest aws-cdk-lib drop without a word: by type and path, with the version of
- * aws-cdk-lib whose L1 has them. An entry goes, and its property into the L1, when our oldest aws-cdk-lib is that version.
+ * Properties of CloudFormation that the L1s of our oldest aws-cdk-lib drop without an error, by type and path, each with the version of
+ * aws-cdk-lib whose L1 has the property. When our oldest aws-cdk-lib is that version, remove the entry and set the property in the L1.
  */
 export const NEWER_PROPERTIES = {
   'AWS::ImageBuilder::Image': {
@@ -23,14 +23,14 @@ export const NEWER_PROPERTIES = {
   },
 } as const;
 
-/** Those that the CDK's own validator knows although the L1s do not: there is nothing to accept. */
+/** Properties that the CDK validator knows although the L1s do not, so that it reports no finding. */
 const VALIDATED = new Set(['Schedule.Timezone']);
 
 type Types = typeof NEWER_PROPERTIES;
-/** Newer properties of a type of resource, by their paths, as they stand in a template. */
+/** Newer properties of a type of resource, by their paths in a template. */
 export type NewerProperties<T extends keyof Types> = { readonly [path in keyof Types[T]]?: unknown };
 
-/** Renders newer properties by their names in the template. What is absent or empty is not rendered. */
+/** Renders newer properties by their names in the template. Absent and empty values are omitted. */
 export function renderNewer<T extends keyof Types>(resource: CfnResource, type: T, properties?: NewerProperties<T>): void {
   const given = Object.entries(omitEmpty(properties) ?? {});
   given.forEach(([path, value]) => resource.addPropertyOverride(path, value));

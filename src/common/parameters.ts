@@ -7,7 +7,7 @@ export type DeclaredParameters = Record<string, { readonly isRequired: boolean }
 /** Parameters of a component. */
 export const COMPONENT_PARAMETERS = new KnownFact<DeclaredParameters>();
 
-/** Names that a document does not declare, and names that it needs and does not get. Nothing is wrong where the declarations are not known. */
+/** Faults for undeclared names, and for required names without a value. There are none if the declarations are not known. */
 export function parameterFaults(prop: string, what: string, declared: DeclaredParameters | undefined, given: string[]): Fault[] {
   if (declared === undefined) {
     return [];

@@ -3,23 +3,23 @@ import { IDependable } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge';
 import { KnownFact } from './known-facts';
 
-/** What a role has to be allowed. */
+/** A permission that a role needs. */
 export interface Permission {
   readonly actions: string[];
   readonly resources: string[];
   readonly conditions?: Record<string, Record<string, string | string[] | boolean>>;
-  /** Why a resource holds a `*`. */
+  /** Why a resource contains a `*`. */
   readonly reason?: string;
-  /** Whether the service-linked role and AWS's managed policy for execution roles have it anyway. */
+  /** Whether the service-linked role and the AWS managed policy for execution roles have the permission already. */
   readonly inManagedPolicy?: boolean;
-  /** Whether the service-linked role has it, from elsewhere: it is needed by an execution role and takes none. */
+  /** Whether the service-linked role has the permission already. A given execution role needs the permission, which requires no execution role. */
   readonly inServiceLinkedRole?: boolean;
 }
 
 /**
  * Gives a role a permission, and accepts cdk-nag's findings about wildcards that have a reason.
  *
- * @returns what a build has to wait for
+ * @returns resources that a build must wait for
  */
 export function grantPermission(role: iam.IRole, { actions, resources, conditions, reason }: Permission): IDependable | undefined {
   if (reason !== undefined) {
@@ -28,7 +28,7 @@ export function grantPermission(role: iam.IRole, { actions, resources, condition
   return role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions })).policyDependable;
 }
 
-/** Permissions that become known one after the other. */
+/** Permissions that become known one after another. */
 export class Permissions {
   private readonly known: Permission[] = [];
   private readonly subscribers: ((permission: Permission) => void)[] = [];
@@ -38,12 +38,12 @@ export class Permissions {
     permissions.forEach((permission) => this.subscribers.forEach((subscriber) => subscriber(permission)));
   }
 
-  /** Calls a subscriber with each permission: at once with those that are known, and with every other when it becomes known. */
+  /** Calls a subscriber with each permission: at once if the permission is known, otherwise when it becomes known. */
   public subscribe(subscriber: (permission: Permission) => void): void {
     this.known.forEach(subscriber);
     this.subscribers.push(subscriber);
   }
 }
 
-/** What the role that runs a build has to be allowed for a recipe, an infrastructure or a distribution configuration. */
+/** Permissions that the execution role needs for a recipe, an infrastructure configuration or a distribution configuration. */
 export const EXECUTION_PERMISSIONS = new KnownFact<Permissions>();

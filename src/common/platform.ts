@@ -12,16 +12,18 @@ export enum Platform {
 
 /** The processor architecture of an image. */
 export enum ImageArchitecture {
-  /** 64-bit x86 */
+  /** The 64-bit x86 architecture. */
   X86_64 = 'x86_64',
-  /** 64-bit Arm */
+  /** The 64-bit Arm architecture. */
   ARM64 = 'arm64',
 }
 
 /**
  * An operating system version that a component supports.
  *
- * Image Builder compares it, as a prefix, with the operating system of the base image when a recipe is created.
+ * When a recipe is created, Image Builder compares the name, as a prefix, with the operating system of the base image.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-components.html
  *
  * @example
  * new Component(this, 'Hardening', {
@@ -31,40 +33,40 @@ export enum ImageArchitecture {
  * });
  */
 export class OsVersion {
-  /** Amazon Linux 2 */
+  /** Amazon Linux 2. */
   public static readonly AMAZON_LINUX_2 = new OsVersion(Platform.LINUX, 'Amazon Linux 2');
-  /** Amazon Linux 2023 */
+  /** Amazon Linux 2023. */
   public static readonly AMAZON_LINUX_2023 = new OsVersion(Platform.LINUX, 'Amazon Linux 2023');
-  /** Red Hat Enterprise Linux 8 */
+  /** Red Hat Enterprise Linux 8. */
   public static readonly RED_HAT_ENTERPRISE_LINUX_8 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 8');
-  /** Red Hat Enterprise Linux 9 */
+  /** Red Hat Enterprise Linux 9. */
   public static readonly RED_HAT_ENTERPRISE_LINUX_9 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 9');
-  /** Red Hat Enterprise Linux 10 */
+  /** Red Hat Enterprise Linux 10. */
   public static readonly RED_HAT_ENTERPRISE_LINUX_10 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 10');
-  /** SUSE Linux Enterprise Server 15 */
+  /** SUSE Linux Enterprise Server 15. */
   public static readonly SUSE_LINUX_ENTERPRISE_SERVER_15 = new OsVersion(Platform.LINUX, 'SUSE Linux Enterprise Server 15');
-  /** Ubuntu 22 */
+  /** Ubuntu 22. */
   public static readonly UBUNTU_22 = new OsVersion(Platform.LINUX, 'Ubuntu 22');
-  /** Ubuntu 24 */
+  /** Ubuntu 24. */
   public static readonly UBUNTU_24 = new OsVersion(Platform.LINUX, 'Ubuntu 24');
-  /** Windows Server 2016 */
+  /** Windows Server 2016. */
   public static readonly WINDOWS_SERVER_2016 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2016');
-  /** Windows Server 2019 */
+  /** Windows Server 2019. */
   public static readonly WINDOWS_SERVER_2019 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2019');
-  /** Windows Server 2022 */
+  /** Windows Server 2022. */
   public static readonly WINDOWS_SERVER_2022 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2022');
-  /** Windows Server 2025 */
+  /** Windows Server 2025. */
   public static readonly WINDOWS_SERVER_2025 = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server 2025');
-  /** macOS 14 */
+  /** macOS 14. */
   public static readonly MACOS_14 = new OsVersion(Platform.MACOS, 'macOS 14');
-  /** macOS 15 */
+  /** macOS 15. */
   public static readonly MACOS_15 = new OsVersion(Platform.MACOS, 'macOS 15');
 
   /**
    * Any other operating system version.
    *
-   * @param platform family of the operating system
-   * @param name name and version, as the service spells them
+   * @param platform operating system family
+   * @param name name and version of the operating system, as Image Builder spells them
    */
   public static of(platform: Platform, name: string): OsVersion {
     checkText(undefined, 'name', name);
@@ -72,9 +74,9 @@ export class OsVersion {
   }
 
   private constructor(
-    /** Family of the operating system. */
+    /** The operating system family. */
     public readonly platform: Platform,
-    /** Name and version, as the service spells them. */
+    /** Name and version of the operating system, as Image Builder spells them. */
     public readonly name: string,
   ) {}
 }

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 
 /**
- * The value without its empty parts, however deep they stand: `undefined`, lists and maps without entries.
+ * The value without its empty parts at any depth: `undefined`, and lists and maps without entries.
  *
- * The service refuses empty maps and lists where it takes absent ones.
+ * Image Builder refuses some empty maps and lists that may be absent.
  */
 export function omitEmpty<T>(value: T): T | undefined {
   if (Token.isUnresolved(value)) {

@@ -2,37 +2,36 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
 
-// Each check lets `undefined` and unresolved tokens pass: the first is a question of required properties, the second is known at deployment only.
+// Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only.
 
 /**
- * What constructs ask of each other, and what is known only when all of them are there. It is checked at synth, and what is wrong anywhere in the
- * app is said at once.
+ * Checks at synth what is known only when all constructs exist, such as rules between constructs. The CDK reports all faults of the app together.
  */
 export function checkAtSynth(scope: IConstruct, faults: () => Fault[]): void {
   scope.node.addValidation({ validate: () => faults().map(describe) });
 }
 
-/** Names of all resources. The service takes upper case, underscores and inner spaces too, so that existing resources can be adopted. */
+/** Checks the name of a resource. Upper case, underscores and inner spaces pass, so that existing resources can be adopted. */
 export function checkName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]$/,
     'be 3 to 128 letters, digits, hyphens, underscores or inner spaces');
 }
 
-/** Descriptions and other free text of the service. */
+/** Checks a description, or another free text. */
 export function checkText(scope: IConstruct | undefined, prop: string, value?: string): void {
   if (isKnown(value) && (value.length < 1 || value.length > 1024)) {
     throw new InvalidInputError({ prop, problem: value.length < 1 ? 'Malformed' : 'TooLong', rule: 'be 1 to 1024 characters long', got: value }, scope);
   }
 }
 
-/** Text of a given form. */
+/** Checks the form of a text. */
 export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string): void {
   if (isKnown(value) && !pattern.test(value)) {
     throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value }, scope);
   }
 }
 
-/** Whole numbers within bounds. */
+/** Checks a whole number within bounds. */
 export function checkRange(scope: IConstruct | undefined, prop: string, value: number | undefined, min: number, max: number = Infinity): void {
   if (isKnown(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
     const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
@@ -40,7 +39,7 @@ export function checkRange(scope: IConstruct | undefined, prop: string, value: n
   }
 }
 
-/** Whole seconds of a duration, within bounds. One that is known at deployment only passes, if it need not be converted. */
+/** Checks the whole seconds of a duration within bounds. A token passes, but cannot be converted to seconds. */
 export function checkSeconds(
   scope: IConstruct | undefined, prop: string, value: Duration | undefined, min: number, max?: number,
 ): number | undefined {
@@ -52,7 +51,7 @@ export function checkSeconds(
   return seconds;
 }
 
-/** Bounds of a duration, and how a user reads them. */
+/** Bounds of a duration, and the words of its rule. */
 export interface DurationBounds {
   readonly unit: 'seconds' | 'minutes';
   readonly min: number;
@@ -61,7 +60,7 @@ export interface DurationBounds {
   readonly hint?: string;
 }
 
-/** A duration of whole seconds or minutes within bounds, in that unit. */
+/** Checks a duration of whole seconds or minutes within bounds, and returns the number of units. */
 export function checkDuration(
   scope: IConstruct | undefined, prop: string, value: Duration | undefined, { unit, min, max, rule, hint }: DurationBounds,
 ): number | undefined {
@@ -72,22 +71,22 @@ export function checkDuration(
   return count;
 }
 
-/** Ids of AMIs. */
+/** Checks the ID of an AMI. */
 export function checkAmiId(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^ami-[0-9a-f]{8,17}$/, 'be an AMI id, as in `ami-0123456789abcdef0`');
 }
 
-/** Names of Regions, of every partition. */
+/** Checks the name of a Region in any partition. */
 export function checkRegionName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[a-z]+(-[a-z]+)+-\d+$/, 'be the name of a Region, as in `eu-central-1`');
 }
 
-/** Names of Regions. An empty list is omitted, so it passes. */
+/** Checks the names of Regions. An empty list passes, because it is omitted. */
 export function checkRegions(scope: IConstruct | undefined, prop: string, regions: string[] | undefined): void {
   (isKnown(regions) ? regions : []).forEach((region, index) => checkRegionName(scope, `${prop}[${index}]`, region));
 }
 
-/** The number of entries of a list or a map. */
+/** Checks the number of entries of a list or a map. */
 export function checkCount(scope: IConstruct | undefined, prop: string, value: object | undefined, min: number, max: number): void {
   if (isKnown(value)) {
     const count = Object.keys(value).length;
@@ -97,14 +96,14 @@ export function checkCount(scope: IConstruct | undefined, prop: string, value: o
   }
 }
 
-/** A list that means something only with entries. */
+/** Checks that a list has entries. */
 export function checkNotEmpty(scope: IConstruct | undefined, prop: string, value?: unknown[]): void {
   if (isKnown(value) && value.length === 0) {
     throw new InvalidInputError({ prop, problem: 'Required', rule: 'have at least one entry' }, scope);
   }
 }
 
-/** A list in which nothing stands twice. */
+/** Checks that a list has each entry once. */
 export function checkDifferent(scope: IConstruct | undefined, prop: string, values?: string[]): void {
   const twice = isKnown(values) ? values.find((value, index) => values.indexOf(value) !== index) : undefined;
   if (twice !== undefined) {
@@ -112,7 +111,7 @@ export function checkDifferent(scope: IConstruct | undefined, prop: string, valu
   }
 }
 
-/** Tags of a resource, or tags that the service puts on what it makes. An empty map is omitted, so it passes. */
+/** Checks tags of a resource or of what Image Builder creates. An empty map passes, because it is omitted. */
 export function checkTags(scope: IConstruct | undefined, prop: string, tags: Record<string, string> | undefined, max: number): void {
   checkCount(scope, prop, tags, 0, max);
   for (const [key, value] of Object.entries(isKnown(tags) ? tags : {})) {
@@ -124,20 +123,20 @@ export function checkTags(scope: IConstruct | undefined, prop: string, tags: Rec
   }
 }
 
-/** Ids of accounts that the service shares with or spares. An empty list is omitted, so it passes. */
+/** Checks IDs of AWS accounts. An empty list passes, because it is omitted. */
 export function checkAccounts(scope: IConstruct | undefined, prop: string, accounts: string[] | undefined): void {
   checkCount(scope, prop, accounts, 0, 1536);
   (isKnown(accounts) ? accounts : []).forEach((account) => checkPattern(scope, prop, account, /^\d{12}$/, 'have 12 digits each'));
 }
 
-/** Two properties that say the same thing in two ways. */
+/** Checks that at most one of two properties is given. */
 export function checkExclusive(scope: IConstruct | undefined, first: [prop: string, value: unknown], second: [prop: string, value: unknown]): void {
   if (first[1] !== undefined && second[1] !== undefined) {
     throw new InvalidInputError({ prop: second[0], problem: 'Conflict', rule: `be absent when \`${first[0]}\` is given` }, scope);
   }
 }
 
-/** A property that means nothing without another property. */
+/** Checks that a property is given if another property needs it. */
 export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: string, value: unknown], needed: [prop: string, value: unknown]): void {
   if (dependent[1] !== undefined && needed[1] === undefined) {
     throw new InvalidInputError({ prop: needed[0], problem: 'Required', rule: `be given when \`${dependent[0]}\` is` }, scope);
