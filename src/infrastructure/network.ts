@@ -24,9 +24,22 @@ export function selectSubnet(
   return { subnetId: subnet.subnetId, selected };
 }
 
-/** Whether a subnet can be in a zone. A zone that is known only at deployment can be any zone. */
-function isIn({ availabilityZone }: ISubnet, zone: string = availabilityZone): boolean {
-  return zone === availabilityZone || Token.isUnresolved(zone) || Token.isUnresolved(availabilityZone);
+/** Whether a subnet can be in a zone. A zone that is not known, or is known only at deployment, can be any zone. */
+function isIn(subnet: ISubnet, zone?: string): boolean {
+  if (zone === undefined || Token.isUnresolved(zone)) {
+    return true;
+  }
+  const own = zoneOf(subnet);
+  return own === undefined || own === zone || Token.isUnresolved(own);
+}
+
+/** The CDK throws where a subnet was imported without its zone. */
+function zoneOf(subnet: ISubnet): string | undefined {
+  try {
+    return subnet.availabilityZone;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The Availability Zone and hardware of the instances. A host or host resource group implies its tenancy. */

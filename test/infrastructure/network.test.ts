@@ -1,5 +1,5 @@
 import { Aws, Lazy, Stack } from 'aws-cdk-lib';
-import { ISubnet, IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ISubnet, IVpc, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { InfrastructureConfigurationProps, Tenancy } from '../../src/infrastructure/infrastructure-configuration-props';
 import { renderPlacement, selectSubnet } from '../../src/infrastructure/network';
 import { newStack } from '../support/synth';
@@ -29,6 +29,12 @@ describe('the subnet of instances', () => {
     const found = selectSubnet(stack, vpc, selection, zone);
     expect(found.subnetId).toBe(subnetId);
     expect(found.selected.subnetIds).toContain(subnetId);
+  });
+
+  test('was imported without its zone, and may be in any', () => {
+    const subnets = [Subnet.fromSubnetId(stack, 'WithoutZone', 'subnet-9')];
+    expect(selectSubnet(stack, vpc, { subnets }).subnetId).toBe('subnet-9');
+    expect(selectSubnet(stack, vpc, { subnets }, 'eu-central-1a').subnetId).toBe('subnet-9');
   });
 
   test('is the first one if its own zone is known at deployment only', () => {
