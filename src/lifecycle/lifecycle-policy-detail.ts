@@ -208,7 +208,8 @@ export interface LifecyclePolicyRecipeVersion {
 /** Selects the images of a lifecycle policy, either by recipe or by tag. */
 export interface LifecyclePolicyResourceSelection {
   /**
-   * Selects the images of every version of these recipes, later versions included.
+   * Selects the images of every version of these recipes, later versions included. An existing recipe that is named in a version, or by an ARN with
+   * a version, is selected in that version only.
    *
    * At most 50 entries together with `recipeVersions`. Mutually exclusive with `tags`.
    *

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
-import { recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
+import { namedVersionOf, recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
 
 /** The images to which a lifecycle policy applies. */
 export interface Selection {
@@ -20,7 +20,7 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
   const { recipes = [], recipeVersions = [], tags } = selection;
   const prop = 'resourceSelection';
   const chosen = [
-    ...recipes.map((recipe, index) => ({ recipe, version: ANY_VERSION, at: `${prop}.recipes[${index}]` })),
+    ...recipes.map((recipe, index) => ({ recipe, version: namedVersionOf(recipe) ?? ANY_VERSION, at: `${prop}.recipes[${index}]` })),
     ...recipeVersions.map((each, index) => ({ ...each, at: `${prop}.recipeVersions[${index}].recipe` })),
   ];
   recipeVersions.forEach(({ version }, index) => checkVersionReference(scope, `${prop}.recipeVersions[${index}].version`, version));

@@ -22,6 +22,13 @@ export interface RecipeReference {
 /** Properties of recipes: an L1 has a reference, a recipe of this library has a name as well. */
 type AnyRecipe = Partial<IImageRecipe> & Partial<IContainerRecipe>;
 
+/** The version in which an existing recipe was named; nothing of recipes of the app, whose versions are known during deployment. */
+export function namedVersionOf(recipe: IConstruct): string | undefined {
+  const { imageRecipeVersion, containerRecipeVersion } = recipe as AnyRecipe;
+  const version = imageRecipeVersion ?? containerRecipeVersion;
+  return Token.isUnresolved(version) ? undefined : version;
+}
+
 /** Distinguishes image recipes and container recipes of this library, L1s and imports. */
 export function recipeReference(scope: IConstruct, prop: string, recipe: IConstruct): RecipeReference {
   const { imageRecipeRef, containerRecipeRef, imageRecipeName, containerRecipeName } = recipe as AnyRecipe;

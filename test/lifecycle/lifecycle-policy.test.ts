@@ -129,13 +129,13 @@ describe('recipes', () => {
     });
   });
 
-  test('trap 6: can be L1s or imported, whose versions do not matter either', () => {
+  test('trap 6: can be L1s, whose versions do not matter either, or imported, of which a named version is kept', () => {
     const stack = newStack();
     const recipe = new CfnImageRecipe(stack, 'L1', { name: 'l1', version: '1.0.0', parentImage: 'ami-1' });
     const known = ImageRecipe.fromImageRecipeArn(stack, 'Known', arn.replace('lifecycle-policy/mine', 'image-recipe/old/1.0.0'));
     policy({ resourceSelection: { recipes: [recipe, known] } }, stack);
     expect(propertiesOf(stack, TYPE).ResourceSelection.Recipes).toEqual([
-      { Name: { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'L1' }] }] }, SemanticVersion: 'x.x.x' }, { Name: 'old', SemanticVersion: 'x.x.x' },
+      { Name: { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'L1' }] }] }, SemanticVersion: 'x.x.x' }, { Name: 'old', SemanticVersion: '1.0.0' },
     ]);
   });
 
