@@ -125,6 +125,11 @@ export interface IgnoreProperties {
 
 /** The form of IDs of vulnerabilities, of which `CVE-…` is only the best known. */
 export const VULNERABILITY_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+/** The form in which vulnerabilities are listed. Only IDs of CVEs have one form: others, such as `GHSA-…`, mix upper and lower case. */
+export function canonicalVulnerabilityId(id: string): string {
+  return /^cve-/i.test(id) ? id.toUpperCase() : id;
+}
+
 /** The form of prefixes of the keys of details documents. */
 export const DETAILS_PREFIX = /^(?!\/).{1,400}(?<!\/)$/s;
 

@@ -2,7 +2,7 @@ import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import {
-  NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType, VULNERABILITY_ID,
+  canonicalVulnerabilityId, NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType, VULNERABILITY_ID,
 } from '../contract';
 import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
@@ -45,7 +45,7 @@ export function accountSource(): ReportSource {
 }
 
 export function vulnerabilitySource(id: string): ReportSource {
-  return { type: SOURCE_VULNERABILITY, arn: '', id };
+  return { type: SOURCE_VULNERABILITY, arn: '', id: Token.isUnresolved(id) ? id : canonicalVulnerabilityId(id) };
 }
 
 /** The attribute of a pipeline that changes with every change of the pipeline, if the construct has such an attribute. */

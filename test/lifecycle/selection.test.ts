@@ -12,7 +12,8 @@ const arn = (kind: string, version: string) => `arn:aws:imagebuilder:eu-central-
 
 describe('an existing recipe', () => {
   const versionOf = (make: (stack: Stack) => IRecipe, forContainers = false) =>
-    (renderSelection(newStack(), { recipes: [make(newStack())] }, forContainers).rendered.recipes as { semanticVersion: string }[])[0].semanticVersion;
+    (renderSelection(newStack(), { recipes: [make(newStack())] }, forContainers).rendered
+      .recipes as { semanticVersion: string }[])[0].semanticVersion;
 
   // Widened to every version, the policy would delete images of versions that nobody named.
   test.each<[string, (stack: Stack) => IRecipe, string]>([

@@ -85,6 +85,12 @@ describe('the scope', () => {
     expect(readsOf(stack)).toEqual({ 'imagebuilder:ListImageScanFindingAggregations': '*' });
   });
 
+  test.each([['cve-2025-38064', 'CVE-2025-38064'], ['Cve-2025-1', 'CVE-2025-1'], ['GHSA-jfh8-c2jp-5v3q', 'GHSA-jfh8-c2jp-5v3q']])(
+    'is the vulnerability %s in the form in which it is listed: %s', (id, SourceId) => {
+      report({ source: ScanSource.vulnerability(id) });
+      expect(properties()).toMatchObject({ SourceId });
+    });
+
   test('is a vulnerability that a parameter names', () => {
     report({ source: ScanSource.vulnerability(new CfnParameter(stack, 'Cve').valueAsString) });
     expect(properties()).toMatchObject({ SourceId: { Ref: 'Cve' } });

@@ -15,13 +15,14 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     statusReason: text(image.state.reason),
     buildType: text(image.buildType),
     createdAt: text(image.dateCreated),
-    amis: (image.outputResources?.amis ?? []).map((ami) => ({
+    amis: withoutNulls(image.outputResources?.amis ?? []).map((ami) => ({
       id: text(ami.image),
       region: text(ami.region),
       account: text(ami.accountId),
       status: text(ami.state?.status),
     })),
-    containers: (image.outputResources?.containers ?? []).map(({ region, imageUris }) => ({ region: text(region), uris: imageUris ?? [] })),
+    containers: withoutNulls(image.outputResources?.containers ?? [])
+      .map(({ region, imageUris }) => ({ region: text(region), uris: withoutNulls(imageUris ?? []) })),
     scanningEnabled: image.imageScanningConfiguration?.imageScanningEnabled ?? false,
     scanningTypes: scanningTypesIn(body),
     scan: image.scanState && { status: text(image.scanState.status), reason: text(image.scanState.reason) },
@@ -44,7 +45,7 @@ export function toExecution(execution: WorkflowExecutionMetadata): Execution {
     startedAt: text(execution.startTime),
     endedAt: text(execution.endTime),
     parallelGroup: text(execution.parallelGroup),
-    retried: execution.retried ?? false,
+    retried: execution.retried,
     counts: {
       total: count(execution.totalStepCount),
       succeeded: count(execution.totalStepsSucceeded),
@@ -76,12 +77,15 @@ export function withoutNulls<T>(items: readonly T[]): T[] {
   return items.filter((item) => item !== null);
 }
 
-/** The counts for the requested filter. Other counts in the answer are ignored. */
+/**
+ * The counts for the requested filter, or nothing if the answer has no entry. Other counts in the answer are ignored: with nothing but other counts, the
+ * counts are not known.
+ */
 export function countsFor({ name, value }: AggregationFilter, aggregations: readonly ImageScanFindingAggregation[]): SeverityCounts | undefined {
   // Counts without a subject are those of the subject in the filter.
   const found = aggregations.map((aggregation) => subjectIn(name, aggregation))
-    .find((entry) => entry && (!entry.subject || !value || entry.subject === value));
-  if (!found) return undefined;
+    .find((entry) => entry && (!entry.subject || !value || isSameSubject(name, entry.subject, value)));
+  if (!found) return aggregations.length > 0 ? {} : undefined;
   const { all, critical, high, medium } = found.counts ?? {};
   return { all: count(all), critical: count(critical), high: count(high), medium: count(medium) };
 }
@@ -113,6 +117,11 @@ function toFindingPackage(affected: VulnerablePackage): FindingPackage {
     filePath: text(affected.filePath),
     fixedInVersion: text(affected.fixedInVersion),
   };
+}
+
+/** Upper and lower case do not distinguish IDs of vulnerabilities. */
+function isSameSubject(name: AggregationFilter['name'], subject: string, value: string): boolean {
+  return subject === value || (name === 'vulnerabilityId' && subject.toUpperCase() === value.toUpperCase());
 }
 
 /** The requested kind of counts of an entry, which can have several kinds. */

@@ -1,5 +1,5 @@
 import { bothInOrder } from './concurrency';
-import { AggregationFilter, FindingsAnswer } from '../core/model/facts';
+import { AggregationFilter, FindingsAnswer, SeverityCounts } from '../core/model/facts';
 import { ScanObservation } from '../core/model/observation';
 import { aggregationOf } from '../core/request/aggregation';
 import { Source } from '../core/request/request';
@@ -49,9 +49,14 @@ export async function observeFindings(
       case 'ACCOUNT':
         return 'NO_SCAN';
       case 'VULNERABILITY':
-        // No entry means that no image has the vulnerability only if images were scanned, in which case the account has an entry.
-        return await imageBuilder.severityCounts(WHOLE_ACCOUNT, signal) ? 'EMPTY' : 'NO_SCAN';
+        return ofAccount(await imageBuilder.severityCounts(WHOLE_ACCOUNT, signal));
     }
+  }
+
+  /** A vulnerability is in no image only where images were scanned at all: then the account has counts. */
+  function ofAccount(account: SeverityCounts | undefined): FindingsAnswer {
+    const isKnown = account?.all !== undefined;
+    return isKnown ? 'EMPTY' : account ?? 'NO_SCAN';
   }
 
   function list() {

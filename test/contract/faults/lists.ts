@@ -72,6 +72,13 @@ export const LISTS: Topic = {
     row('entries of a list are null', listing([{ effect: { patch: [{ set: 'workflowExecutions[1]', value: null }] } }], {
       seed: { images: [image({ workflowExecutions: executions(10) })] },
     }), { note: 'The entries are ignored.', breaks: ['believesNulls'] }),
+    {
+      ...row('entries of the lists of an image are null', {
+        seed: { images: [image()] },
+        faults: [{ operation: 'GetImage', effect: { patch: [{ set: 'image.outputResources', value: { amis: [null], containers: [null, { region: 'eu-central-1', imageUris: [null] }] } }] } }],
+      }, { note: 'The entries are ignored.', breaks: ['believesNulls'] }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' } },
+    },
     row('a token that was there before, once', listing([{ between: [1, 2], effect: { patch: [{ set: 'nextToken', value: TO_THE_LIST }] } }]), {
       seconds: 5, note: 'The next poll reads the list again.', breaks: ['failsOnTrouble', 'goesInCircles'],
     }),

@@ -81,6 +81,15 @@ export const MEANING: Topic = {
     })), { WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED' }, {
       note: 'A later run of the same workflow replaces a run that failed.', breaks: ['needsRetriedFlag'],
     }),
+    row('a test failed, and the same workflow ran once more with other parameters', seeded(image({
+      workflowExecutions: [
+        BUILD,
+        { ...execution('TEST', 'FAILED', 3, 'FAILED'), retried: false, startTime: '2026-01-05T09:00:00.000Z' },
+        { ...execution('TEST', 'COMPLETED', 3), retried: false, startTime: '2026-01-05T09:10:00.000Z' },
+      ],
+    })), { WorkflowsTotal: '3', WorkflowsFailed: '1', TestWorkflowStatus: 'FAILED' }, {
+      note: 'A run that was not retried is counted, whatever ran after it.', breaks: ['guessesRetries'],
+    }),
     row('a workflow was rolled back', seeded(rolledBack('ROLLBACK_COMPLETED')), {
       Outcome: 'FAILED', WorkflowsFailed: '1', TestWorkflowStatus: 'ROLLBACK_COMPLETED', FailedStep: 'RunTests', FailureMessage: 'exit status 1',
     }, { note: 'A workflow that was rolled back has failed.', breaks: ['rollbackIsNoFailure'] }),
@@ -107,6 +116,18 @@ export const MEANING: Topic = {
     row('the image that a pipeline lists is deleted before it is read', {
       ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'GetImage', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
     }, { Outcome: 'NO_IMAGE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'The pipeline has no image.', breaks: ['notFoundIsPassing'] }),
+    {
+      ...row('the workflows of the newest image are not found', {
+        ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListWorkflowExecutions', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
+      }, {}, { resource: 'Latest', note: 'What a build did is not known then, which is not a pipeline without an image.', breaks: ['notFoundIsNoImage'] }),
+      expected: { Status: 'FAILED', Reason: /^IMAGE_NOT_FOUND: ListWorkflowExecutions does not find / },
+    },
+    {
+      ...row('the pipeline is not found', {
+        ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
+      }, {}, { resource: 'Latest', note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundIsNoImage'] }),
+      expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: ListImagePipelineImages does not find \S+:image-pipeline\/golden\. Check that /, seconds: 20 },
+    },
     row('the pipeline has no image', {
       ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { patch: [{ set: 'imageSummaryList', value: [] }] } }],
     }, { Outcome: 'NO_IMAGE', ImageArn: 'NONE', AmiId: 'NONE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'What does not exist has no counts.', breaks: ['noImageIsZero'] }),

@@ -49,13 +49,18 @@ export const SCANS: Topic = {
       ...scanned('PENDING'), faults: [{ operation: 'GetImage', effect: { patch: [{ set: 'image.scanState.status', value: 'DREAMING' }] } }],
     }, { ScanStatus: 'DREAMING', ...NOT_COUNTED }, { seconds: 300, note: 'The report waits for `scanTimeout`.', breaks: ['waitsForNoScan'] }),
     row('the counts leave severities out', counted([{ delete: `${COUNTS}.critical` }, { delete: `${COUNTS}.medium` }]), {
-      ScanStatus: 'COMPLETED', FindingsAll: '25', FindingsCritical: '0', FindingsHigh: '7', FindingsMedium: '0', FindingsOther: '18',
-    }, { note: 'Image Builder leaves out severities without findings.', breaks: ['missingSeverityIsUnknown'] }),
+      ScanStatus: 'COMPLETED', FindingsAll: '25', FindingsCritical: 'UNKNOWN', FindingsHigh: '7', FindingsMedium: 'UNKNOWN', FindingsOther: 'UNKNOWN',
+    }, { note: 'The rest of the total may be of any severity that is missing.', breaks: ['missingSeverityIsZero'] }),
+    row('the counts leave out severities without findings', counted([
+      { set: `${COUNTS}.all`, value: 7 }, { delete: `${COUNTS}.critical` }, { delete: `${COUNTS}.medium` },
+    ]), { ScanStatus: 'COMPLETED', FindingsAll: '7', FindingsCritical: '0', FindingsHigh: '7', FindingsMedium: '0', FindingsOther: '0' }, {
+      note: 'The others make up the total, so the missing ones are zero.', breaks: ['missingSeverityIsUnknown'],
+    }),
     row('the counts leave the total out', counted([{ delete: `${COUNTS}.all` }, { delete: `${COUNTS}.critical` }]), {
       ScanStatus: 'COMPLETED', FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN', FindingsHigh: '7', FindingsOther: 'UNKNOWN',
     }, { note: 'Without the total, a missing count may be zero or unknown.', breaks: ['missingTotalIsZero'] }),
-    row('the total is less than its parts', counted([{ set: `${COUNTS}.all`, value: 10 }]), { FindingsAll: '10', FindingsCritical: '1', FindingsMedium: '12', FindingsOther: '0' }, {
-      note: 'The total may leave severities out. The difference is never below zero.', breaks: ['countsBelowZero'],
+    row('the total is less than its parts', counted([{ set: `${COUNTS}.all`, value: 10 }]), { FindingsAll: '20', FindingsCritical: '1', FindingsMedium: '12', FindingsOther: '0' }, {
+      note: 'The larger of the total and the sum is reported.', breaks: ['countsBelowZero', 'believesSmallTotals'],
     }),
     row('counts of another image come first', counted([{
       set: 'responses',
@@ -63,6 +68,17 @@ export const SCANS: Topic = {
         imageAggregation: { imageBuildVersionArn: IMAGE_ARN.replace('/4', build), severityCounts: { all: 25 - i, critical: 9 - 8 * (1 - i) } },
       })),
     }]), { FindingsAll: '24', FindingsCritical: '9' }, { note: 'Only the counts of the image of the report are used.', breaks: ['takesAnyCounts'] }),
+    ...['another image', 'the image version without its build'].map((what, index) => row(`there are counts of ${what} alone`, counted([{
+      set: 'responses',
+      value: [{ imageAggregation: { imageBuildVersionArn: index === 0 ? `${IMAGE_ARN}0` : IMAGE_ARN.replace(/\/\d+$/, ''), severityCounts: { all: 9, critical: 9 } } }],
+    }]), { ScanStatus: 'COMPLETED', ...NOT_COUNTED }, { note: 'Counts of something else are not zero.', breaks: ['otherCountsAreZero'] })),
+    {
+      ...row('the filter of the counts was ignored', counted([{
+        set: 'responses', value: [{ accountAggregation: { accountId: '123456789012', severityCounts: { all: 9, critical: 9 } } }],
+      }]), {}, { note: 'A gate never passes on counts of something else.', breaks: ['otherCountsAreZero'] }),
+      resource: 'Gated',
+      expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: the scan is completed, but the service gave no count for a limited severity/ },
+    },
     row('the scan is completed, and its findings are not to be seen yet', counted([{ set: 'responses', value: [] }], { nth: 1 }), COUNTED, {
       note: 'The counts are read again two seconds later.', breaks: ['looksOnce'],
     }),

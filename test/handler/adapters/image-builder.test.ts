@@ -58,6 +58,12 @@ describe('image', () => {
     });
   });
 
+  test('is read without entries that are null, in every list', async () => {
+    const outputResources = { amis: [null, { image: 'ami-1' }], containers: [null, { region: 'eu-central-1', imageUris: [null, 'uri'] }] };
+    service.answers({ image: { arn: IMAGE_ARN, state: { status: 'AVAILABLE' }, outputResources } });
+    await expect(port().image(IMAGE_ARN, never)).resolves.toMatchObject({ amis: [{ id: 'ami-1' }], containers: [{ region: 'eu-central-1', uris: ['uri'] }] });
+  });
+
   test.each([
     ['no image', {}],
     ['an image without an ARN', { image: { state: { status: 'AVAILABLE' } } }],
@@ -114,7 +120,7 @@ describe('lists', () => {
         retried: true,
         counts: { total: 4, succeeded: 3, failed: 0, skipped: 1 },
       },
-      { retried: false, counts: {} },
+      { counts: {} },
     ]);
     expect(service.calls).toEqual([{ path: '/ListWorkflowExecutions', input: { imageBuildVersionArn: IMAGE_ARN, maxResults: 100 } }]);
   });
@@ -210,14 +216,14 @@ describe('severityCounts', () => {
     service.answers({ responses: [{ accountAggregation: { accountId: '123456789012', severityCounts: COUNTS } }] });
     await expect(port().severityCounts({ name: 'accountId', value: '123456789012' }, never)).resolves.toEqual(COUNTS);
     await expect(port().severityCounts({ name: 'accountId', value: '' }, never)).resolves.toEqual(COUNTS);
-    await expect(port().severityCounts({ name: 'accountId', value: '999999999999' }, never)).resolves.toBeUndefined();
+    await expect(port().severityCounts({ name: 'accountId', value: '999999999999' }, never)).resolves.toEqual({});
     expect(service.calls).toEqual(Array(3).fill({ path: '/ListImageScanFindingAggregations', input: {} }));
   });
 
   test('are those of the vulnerability', async () => {
     const of = (vulnerabilityId: string) => ({ vulnerabilityIdAggregation: { vulnerabilityId, severityCounts: COUNTS } });
     service.answers({ responses: [of('CVE-2026-10')] }, { responses: [of('CVE-2026-1')] });
-    await expect(port().severityCounts({ name: 'vulnerabilityId', value: 'CVE-2026-1' }, never)).resolves.toBeUndefined();
+    await expect(port().severityCounts({ name: 'vulnerabilityId', value: 'CVE-2026-1' }, never)).resolves.toEqual({});
     await expect(port().severityCounts({ name: 'vulnerabilityId', value: 'CVE-2026-1' }, never)).resolves.toEqual(COUNTS);
     expect(service.calls[0].input).toEqual({ filter: { name: 'vulnerabilityId', values: ['CVE-2026-1'] } });
   });
@@ -230,10 +236,25 @@ describe('severityCounts', () => {
   test('are not known without numbers, and not there without an entry', async () => {
     service.answers({ responses: [{ imageAggregation: { imageBuildVersionArn: IMAGE_ARN } }] });
     await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toEqual({});
-    for (const answer of [{ responses: [] }, {}, { responses: [{}, { accountAggregation: { severityCounts: COUNTS } }] }]) {
+    for (const answer of [{ responses: [] }, {}]) {
       service.answers(answer);
       await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toBeUndefined();
     }
+  });
+
+  test.each([
+    ['another image', { imageAggregation: { imageBuildVersionArn: `${IMAGE_ARN}0`, severityCounts: COUNTS } }],
+    ['the image version without the build', { imageAggregation: { imageBuildVersionArn: IMAGE_ARN.replace(/\/\d+$/, ''), severityCounts: COUNTS } }],
+    ['the whole account, where the filter was ignored', { accountAggregation: { accountId: '123456789012', severityCounts: COUNTS } }],
+    ['nothing that can be told', {}],
+  ])('are not known where all that there is are those of %s', async (_, entry) => {
+    service.answers({ responses: [entry] });
+    await expect(port().severityCounts(IMAGE_FILTER, never)).resolves.toEqual({});
+  });
+
+  test('of a vulnerability are found in upper and lower case', async () => {
+    service.answers({ responses: [{ vulnerabilityIdAggregation: { vulnerabilityId: 'GHSA-ABCD', severityCounts: COUNTS } }] });
+    await expect(port().severityCounts({ name: 'vulnerabilityId', value: 'GHSA-abcd' }, never)).resolves.toEqual(COUNTS);
   });
 });
 

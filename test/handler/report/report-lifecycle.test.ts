@@ -120,7 +120,7 @@ describe('isComplete', () => {
   });
 
   test('reads the counts of a scan once it is completed', async () => {
-    const { report, calls } = subject({ image: async () => image(), severityCounts: async () => ({ all: 3, critical: 1 }) });
+    const { report, calls } = subject({ image: async () => image(), severityCounts: async () => ({ all: 3, critical: 1, high: 0, medium: 0 }) });
     await expect(report.isComplete(scanEvent(), PLENTY)).resolves.toMatchObject({ Data: { FindingsCritical: '1', FindingsOther: '2', Gate: 'NONE' } });
     expect(calls).toEqual([`image ${IMAGE_ARN}`, `severityCounts imageBuildVersionArn ${IMAGE_ARN}`]);
   });

@@ -9,6 +9,7 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
   const { operation, resource, message } = callFailure;
   switch (callFailure.kind) {
     case 'NOT_FOUND':
+      if (resource.includes(':image-pipeline/')) return pipelineNotFound(operation, resource);
       return `IMAGE_NOT_FOUND: ${operation} does not find ${resource}. Check that it is in this account and Region, and has not been deleted.`;
     case 'DENIED': {
       const refused = denied(callFailure);
@@ -22,6 +23,10 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
         + `${secondsTried} seconds: ${operation} of ${resource} ended with ${answer(callFailure)}: ${quote(message)} Deploy again when the service answers `
         + '(AWS Health Dashboard).';
   }
+}
+
+function pipelineNotFound(operation: string, resource: string): string {
+  return `PIPELINE_NOT_FOUND: ${operation} does not find ${resource}. Check that it is in this account and Region, and has not been deleted.`;
 }
 
 function answer({ code, httpStatus }: CallFailure): string {

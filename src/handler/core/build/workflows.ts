@@ -122,7 +122,8 @@ function stage(execution: Execution): number {
 }
 
 function takesThePlaceOf(later: Execution, earlier: Execution): boolean {
-  return earlier.workflowArn !== undefined
+  return earlier.retried === undefined
+    && earlier.workflowArn !== undefined
     && later.workflowArn === earlier.workflowArn
     && later.parallelGroup === earlier.parallelGroup
     && millisOf(later.startedAt) !== undefined

@@ -91,8 +91,8 @@ export interface Execution {
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly parallelGroup?: string;
-  /** Whether a later execution replaced this execution. */
-  readonly retried: boolean;
+  /** Whether a later execution replaced this execution. Absent if the service does not say. */
+  readonly retried?: boolean;
   readonly counts: StepCounts;
 }
 

@@ -21,20 +21,20 @@ export interface Timing {
 /** All policy of build reports: total, and without a clock of its own. */
 export function decideBuild(request: BuildReportRequest, observed: Observed<BuildObservation>, timing: Timing): Decision {
   if (observed.kind === 'BUILD') return answerBuild(request, observed, timing);
-  if (isMissingPipeline(request, observed.callFailure)) return answerBuild(request, NO_BUILD, timing);
+  if (isDeletedImage(request, observed.callFailure)) return answerBuild(request, NO_BUILD, timing);
   return decideOnCallFailure(request, observed.callFailure, timing);
 }
 
 /** All policy of scan reports: total, and without a clock of its own. */
 export function decideScan(request: ScanReportRequest, observed: Observed<ScanObservation>, timing: Timing): Decision {
   if (observed.kind === 'SCAN') return answerScan(request, observed, timing);
-  if (isMissingPipeline(request, observed.callFailure)) return answerScan(request, NO_SCAN, timing);
+  if (isDeletedImage(request, observed.callFailure)) return answerScan(request, NO_SCAN, timing);
   return decideOnCallFailure(request, observed.callFailure, timing);
 }
 
-/** A pipeline that does not exist has no images. */
-function isMissingPipeline({ source }: ReportRequest, { kind }: CallFailure): boolean {
-  return kind === 'NOT_FOUND' && source.type === 'PIPELINE';
+/** The newest image of a pipeline may be deleted before it is read. Whatever else is not found says nothing of images. */
+function isDeletedImage({ source }: ReportRequest, { kind, operation }: CallFailure): boolean {
+  return kind === 'NOT_FOUND' && operation === 'GetImage' && source.type === 'PIPELINE';
 }
 
 /** Waits while a failure may pass, and fails if the failure is final or has not passed in time. */
@@ -71,11 +71,13 @@ function answerScan(request: ScanReportRequest, { image, counts, list }: ScanObs
 }
 
 /** How long after its start a report retries failed calls. */
-function patienceSeconds(request: ReportRequest, { kind }: CallFailure): number {
+function patienceSeconds(request: ReportRequest, { kind, operation }: CallFailure): number {
   if (kind === 'PASSING') {
     // A call that fails at the end of a long scan is also retried, and the provider, which gives no reason, never stops first.
     const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
     return Math.min(scanSeconds + PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
   }
-  return kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
+  // A pipeline that was created a moment ago may not be found everywhere yet.
+  const isNew = kind === 'NOT_FOUND' && operation === 'ListImagePipelineImages';
+  return kind === 'DENIED' || isNew ? DENIED_TIMEOUT_SECONDS : -Infinity;
 }

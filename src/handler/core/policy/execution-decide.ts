@@ -50,7 +50,7 @@ function onCallFailure({ timeoutSeconds }: ExecutionRequest, callFailure: CallFa
   if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
   // A build that could not be read in time is cancelled, whatever its state.
   if (mayPass(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: callFailure.code };
-  return { kind: 'FAIL', reason: callFailureReason(callFailure, Math.round(elapsedSeconds)) };
+  return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
 }
 
 /** A build that has ended is not cancelled if its details cannot be written. Writing is retried until the time limit of build and cancellation. */
@@ -63,11 +63,6 @@ export function decideOnUnwrittenDetails({ timeoutSeconds }: ExecutionRequest, c
 /** Whether a pipeline cannot start now but can start later, because one of its resources is being changed or built. */
 function mayPass({ kind, code }: CallFailure): boolean {
   return kind === 'PASSING' || code.startsWith('ResourceInUse');
-}
-
-function callFailureReason(callFailure: CallFailure, secondsTried: number): string {
-  if (callFailure.kind !== 'NOT_FOUND' || !callFailure.resource.includes(':image-pipeline/')) return reasonOf(callFailure, secondsTried);
-  return `PIPELINE_NOT_FOUND: ${callFailure.operation} does not find ${callFailure.resource}. Check that it is in this account and Region, and has not been deleted.`;
 }
 
 function timeoutReason({ timeoutSeconds }: ExecutionRequest, { arn, status }: Image): string {

@@ -2,7 +2,8 @@ import { Gate, parseGate } from './gate-request';
 import { OptionalReads, parseDetails, parseOptionalReads } from './optional-reads';
 import { checkRegion, Delivered, malformed, membersOf, propertiesOf, trueOrFalse, wholeNumber } from './properties';
 import {
-  BUILD_REPORT_TYPE, BuildReportProperties, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, SCAN_REPORT_TYPE,
+  BUILD_REPORT_TYPE, BuildReportProperties, canonicalVulnerabilityId, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL,
+  SCAN_REPORT_TYPE,
   ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, VULNERABILITY_ID,
 } from '../../../contract';
 import { isPipelineArn, parseImageArn } from '../model/arn';
@@ -112,7 +113,7 @@ function parseSource(properties: Delivered<SourceProperties>): Source {
     return parseImageSource(properties, `${SOURCE_IMAGE}, ${SOURCE_PIPELINE}, ${SOURCE_ACCOUNT} or ${SOURCE_VULNERABILITY}`);
   }
   // IDs of accounts have the same form.
-  if (typeof id === 'string' && VULNERABILITY_ID.test(id)) return { type, id };
+  if (typeof id === 'string' && VULNERABILITY_ID.test(id)) return { type, id: canonicalVulnerabilityId(id) };
   throw malformed('SourceId', 'be the id of an account or of a vulnerability', id);
 }
 

@@ -59,7 +59,10 @@ function findingsOf(answer: FindingsAnswer): Findings {
   const { all, critical, high, medium }: Findings = typeof answer === 'object' ? answer : {};
   // Without the total, a severity that is zero cannot be distinguished from a missing severity.
   if (all === undefined) return { critical, high, medium };
-  const named = { critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0 };
-  // The total may exclude low severities, so it can be less than the sum.
-  return { all, ...named, other: Math.max(0, all - named.critical - named.high - named.medium) };
+  const sum = (critical ?? 0) + (high ?? 0) + (medium ?? 0);
+  const isEach = critical !== undefined && high !== undefined && medium !== undefined;
+  // What is left of the total may be of any severity that was left out.
+  if (!isEach && all > sum) return { all, critical, high, medium };
+  // A total that is less than its parts leaves some out.
+  return { all: Math.max(all, sum), critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: Math.max(0, all - sum) };
 }

@@ -44,23 +44,26 @@ describe('currentExecutions', () => {
       execution({ id: 'b' }), execution({ id: undefined }), execution({ id: 'a' }), execution({ id: undefined }),
     ], ['', '', 'a', 'b']],
     ['leaves out what was retried', [execution({ id: 'old', status: 'FAILED', retried: true }), execution({ id: 'new', startedAt: START(9) })], ['new']],
-    ['leaves out a failed one after which the same workflow ran again', [
-      execution({ id: 'new', startedAt: START(9) }), execution({ id: 'old', status: 'ROLLBACK_COMPLETED', startedAt: START(1) }),
+    ['leaves out a failed one after which the same workflow ran again, where nothing says that it was not retried', [
+      execution({ id: 'new', startedAt: START(9) }), execution({ id: 'old', status: 'ROLLBACK_COMPLETED', startedAt: START(1), retried: undefined }),
     ], ['new']],
-    ['leaves out a cancelled one after which the same workflow ran again', [
-      execution({ id: 'old', status: 'CANCELLED', startedAt: START(1) }), execution({ id: 'new', status: 'FAILED', startedAt: START(9) }),
+    ['leaves out a cancelled one after which the same workflow ran again, where nothing says that it was not retried', [
+      execution({ id: 'old', status: 'CANCELLED', startedAt: START(1), retried: undefined }), execution({ id: 'new', status: 'FAILED', startedAt: START(9) }),
     ], ['new']],
+    ['keeps a failed one that was not retried, whatever ran after it', [
+      execution({ id: 'old', status: 'FAILED', startedAt: START(1), retried: false }), execution({ id: 'new', startedAt: START(9) }),
+    ], ['old', 'new']],
     ['keeps a completed one after which the same workflow ran again', [
       execution({ id: 'first', startedAt: START(1) }), execution({ id: 'second', startedAt: START(9) }),
     ], ['first', 'second']],
     ['keeps a failed one beside which the same workflow ran in another group', [
-      execution({ id: 'one', status: 'FAILED', startedAt: START(1), parallelGroup: 'a' }), execution({ id: 'two', startedAt: START(9), parallelGroup: 'b' }),
+      execution({ id: 'one', status: 'FAILED', retried: undefined, startedAt: START(1), parallelGroup: 'a' }), execution({ id: 'two', startedAt: START(9), parallelGroup: 'b' }),
     ], ['one', 'two']],
     ['keeps a failed one after which another workflow ran', [
-      execution({ id: 'build', status: 'FAILED', startedAt: START(1) }), execution({ id: 'test', workflowArn: TEST_WORKFLOW_ARN, startedAt: START(9) }),
+      execution({ id: 'build', status: 'FAILED', retried: undefined, startedAt: START(1) }), execution({ id: 'test', workflowArn: TEST_WORKFLOW_ARN, startedAt: START(9) }),
     ], ['build', 'test']],
     ['keeps a failed one that does not name its workflow', [
-      execution({ id: 'one', status: 'FAILED', workflowArn: undefined, startedAt: START(1) }), execution({ id: 'two', workflowArn: undefined, startedAt: START(9) }),
+      execution({ id: 'one', status: 'FAILED', retried: undefined, workflowArn: undefined, startedAt: START(1) }), execution({ id: 'two', workflowArn: undefined, startedAt: START(9) }),
     ], ['one', 'two']],
     ['keeps a failed one that started at the same time', [execution({ id: 'a', status: 'FAILED' }), execution({ id: 'b' })], ['a', 'b']],
     ['keeps a failed one after which the same workflow has not started yet', [

@@ -30,6 +30,11 @@ describe('parseRequest', () => {
     expect(parseRequest(event(SCAN, { ScanTimeoutSeconds: '0', SourceType, SourceId }))).toMatchObject({ source: { type: SourceType, id: SourceId } });
   });
 
+  test('reads the id of a vulnerability in the form in which it is listed', () => {
+    const properties = { ScanTimeoutSeconds: '0', SourceType: 'VULNERABILITY', SourceId: 'cve-2025-38064' };
+    expect(parseRequest(event(SCAN, properties))).toMatchObject({ source: { type: 'VULNERABILITY', id: 'CVE-2025-38064' } });
+  });
+
   test('reads the findings when the template says so, and decides nothing of it itself', () => {
     const read = (properties: Record<string, unknown>) => parseRequest(event(SCAN, { ScanTimeoutSeconds: '300', ...properties }));
     const Gate = { Critical: '0', OnUnknown: 'FAIL' };

@@ -47,13 +47,16 @@ describe('status', () => {
 describe('findings', () => {
   test.each<[string, FindingsAnswer, object]>([
     ['are the counts, and the rest', COUNTS, { ...COUNTS, other: 5 }],
-    ['are zero where a severity is left out beside the total', { all: 3, high: 2 }, { all: 3, critical: 0, high: 2, medium: 0, other: 1 }],
+    ['are zero where a severity is left out and the total is the sum of the others', { all: 2, high: 2 }, { all: 2, critical: 0, high: 2, medium: 0, other: 0 }],
+    ['are not known where a severity is left out and the total is more', { all: 3, high: 2 }, { all: 3, critical: undefined, high: 2, medium: undefined }],
+    ['are the rest of the total where every severity is named', { all: 9, critical: 1, high: 2, medium: 3 }, { all: 9, critical: 1, high: 2, medium: 3, other: 3 }],
     ['are zero when the service knows none', 'EMPTY', { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
     ['are zero when the total is', { all: 0 }, { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
     ['are not known without the total, but for those named', { critical: 2 }, { critical: 2 }],
     ['are not known without any count', {}, {}],
     ['are not known when nobody asked', 'NOT_READ', {}],
-    ['have no negative rest', { all: 5, critical: 3, high: 3, medium: 0 }, { all: 5, critical: 3, high: 3, medium: 0, other: 0 }],
+    ['are at least the sum of the severities', { all: 5, critical: 3, high: 3, medium: 0 }, { all: 6, critical: 3, high: 3, medium: 0, other: 0 }],
+    ['are at least the sum of those that are named', { all: 5, critical: 3, high: 3 }, { all: 6, critical: 3, high: 3, medium: 0, other: 0 }],
   ])('%s', (_, answer, findings) => expect(scanOutcome(image(), answer).findings).toEqual(findings));
 
   test.each(['PENDING', 'SCANNING', 'COLLECTING', 'ABANDONED', 'FAILED', 'TIMED_OUT', 'ANYTHING_NEWER'])(
@@ -66,7 +69,7 @@ describe('findings', () => {
 });
 
 test.each<[FindingsAnswer, object]>([
-  [{ all: 3, critical: 1 }, { all: 3, critical: 1, high: 0, medium: 0, other: 2 }],
+  [{ all: 3, critical: 1, high: 0, medium: 0 }, { all: 3, critical: 1, high: 0, medium: 0, other: 2 }],
   ['EMPTY', { all: 0, critical: 0, high: 0, medium: 0, other: 0 }],
   ['NO_SCAN', {}],
 ])('counts without regard to an image have no status and nothing to wait for: %j', (answer, findings) => {
