@@ -55,8 +55,9 @@ export async function observeFindings(
 
   /** A vulnerability is in no image only where images were scanned at all: then the account has counts. */
   function ofAccount(account: SeverityCounts | undefined): FindingsAnswer {
-    const isKnown = account?.all !== undefined;
-    return isKnown ? 'EMPTY' : account ?? 'NO_SCAN';
+    if (account?.all !== undefined) return 'EMPTY';
+    // Its counts are those of all vulnerabilities.
+    return account ? {} : 'NO_SCAN';
   }
 
   function list() {

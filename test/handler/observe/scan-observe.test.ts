@@ -93,7 +93,7 @@ describe('counts', () => {
     await expect(subject({ counts: [undefined] }, { type: 'ACCOUNT', id: '123456789012' }, false).across()).resolves.toEqual({ kind: 'SCAN', counts: 'NO_SCAN' });
   });
 
-  test.each<[SeverityCounts | undefined, unknown]>([[COUNTS, 'EMPTY'], [undefined, 'NO_SCAN'], [{}, {}]])('of a vulnerability are those of the account: %j is %s', async (ofAccount, expected) => {
+  test.each<[SeverityCounts | undefined, unknown]>([[COUNTS, 'EMPTY'], [undefined, 'NO_SCAN'], [{}, {}], [{ critical: 3 }, {}]])('of a vulnerability are those of the account: %j is %s', async (ofAccount, expected) => {
     const { calls, across } = subject({ counts: [undefined, ofAccount] }, { type: 'VULNERABILITY', id: 'CVE-2026-1' }, false);
     await expect(across()).resolves.toEqual({ kind: 'SCAN', counts: expected });
     expect(calls).toEqual(['counts vulnerabilityId CVE-2026-1', 'counts accountId ']);
