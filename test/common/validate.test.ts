@@ -1,7 +1,7 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
-  checkAccounts, checkCount, checkDifferent, checkDuration, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange,
-  checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
+  checkAccounts, checkAmiId, checkCount, checkDifferent, checkDuration, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern,
+  checkRange, checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
 } from '../../src/common/validate';
 
 const stack = new Stack(undefined, 'Stack');
@@ -211,6 +211,8 @@ describe('durations', () => {
   });
 
   test('in seconds are counted in seconds, and tokens pass', () => {
+    expect(checkDuration(stack, 'timeout', undefined, { ...bounds, unit: 'seconds' })).toBeUndefined();
+    expect(() => checkDuration(stack, 'timeout', Duration.millis(1500), { ...bounds, unit: 'seconds' })).toThrow(/^TimeoutOutOfRange: `timeout` must be 1 to 60 minutes/);
     expect(checkDuration(stack, 'timeout', Duration.minutes(1), { ...bounds, unit: 'seconds' })).toBe(60);
     expect(stack.resolve(checkDuration(stack, 'timeout', Duration.minutes(NUMBER), bounds))).toBe(1);
   });
@@ -218,5 +220,14 @@ describe('durations', () => {
   test.each([Duration.seconds(0), Duration.seconds(90), Duration.minutes(61)])('%s is refused', (value) => {
     expect(() => checkDuration(stack, 'timeout', value, bounds)).toThrow(new Error(
       `TimeoutOutOfRange: \`timeout\` must be 1 to 60 minutes, got: '${value.toHumanString()}'. Ask less. [Stack]`));
+  });
+});
+
+describe('ids of AMIs', () => {
+  test.each(['ami-01234567', 'ami-0123456789abcdef0', TEXT, undefined])('%# pass', (id) => expect(() => checkAmiId(stack, 'amiId', id)).not.toThrow());
+
+  test.each(['my-ami-01234567', 'ami-01234567-copy', 'ami-0123456', 'ami-0123456789abcdef01', 'AMI-01234567'])('%s is refused', (id) => {
+    expect(() => checkAmiId(stack, 'amiId', id)).toThrow(new Error(
+      `AmiIdMalformed: \`amiId\` must be an AMI id, as in \`ami-0123456789abcdef0\`, got: '${id}'. [Stack]`));
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { Lazy } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { bindDocument, fileSource, inlineSource, s3Source, withoutUndefined } from '../../src/document/document-source';
-import { newStack } from '../support/synth';
+import { faultsOf, newStack } from '../support/synth';
 
 const TEXT = 'steps: [] # none';
 
@@ -37,5 +37,11 @@ test('content is rendered as JSON', () => {
 });
 
 test('what is not given is left out, and what is empty stays', () => {
-  expect(withoutUndefined({ a: undefined, b: [], c: '' })).toEqual({ b: [], c: '' });
+  expect(withoutUndefined({ a: undefined, b: [], c: '' })).toStrictEqual({ b: [], c: '' });
+});
+
+test('a text with tokens that is too long is refused by its property', () => {
+  const stack = newStack();
+  bindDocument(stack, inlineSource(`${Lazy.string({ produce: () => 'x' })}${'y'.repeat(16_000)}`));
+  expect(faultsOf(stack)).toEqual([expect.stringMatching(/^DocumentTooLong: `document` must be at most 16000 bytes/)]);
 });
