@@ -52,6 +52,24 @@ const CONTAINER: RecipeKind = {
   fromAttributes: (...given) => ContainerRecipe.fromContainerRecipeAttributes(...given) as Made,
 };
 
+describe.each([IMAGE, CONTAINER])('a new $kind', ({ prefix, make }) => {
+  const stack = newStack();
+  const made = make(stack);
+
+  test('has ARNs of its newest versions', () => {
+    expect(stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn]))
+      .toEqual(['Arn', 'Major', 'Minor'].map((name) => ({ 'Fn::GetAtt': [expect.any(String), `LatestVersion.${name}`] })));
+  });
+
+  test('takes its version from the ARN, because the service picks it', () => {
+    const arn = stack.resolve(made[`${prefix}Arn`]);
+    expect(stack.resolve([made[`${prefix}Ref`][`${prefix}Arn`], made[`${prefix}Version`]])).toEqual([
+      arn, { 'Fn::Select': [2, { 'Fn::Split': ['/', arn] }] },
+    ]);
+    expect(stack.resolve(made[`${prefix}Name`])).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Name'] });
+  });
+});
+
 describe.each([IMAGE, CONTAINER])('an existing $kind', ({ kind, action, prefix, type, fromArn, fromName, fromAttributes }) => {
   const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
   const arn = `arn:aws:imagebuilder:eu-central-1:123456789012:${kind}/mine/1.2.3`;

@@ -128,21 +128,6 @@ describe('a container recipe', () => {
     expect([one.Name, one.Version]).toEqual([other.Name, '1.0.x']);
   });
 
-  test('has ARNs of its newest versions', () => {
-    const made = recipe();
-    expect(made.stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn]))
-      .toEqual(['Arn', 'Major', 'Minor'].map((name) => ({ 'Fn::GetAtt': [expect.any(String), `LatestVersion.${name}`] })));
-  });
-
-  test('takes its version from the ARN, because the service picks it', () => {
-    const made = recipe();
-    expect(made.stack.resolve([made.containerRecipeRef.containerRecipeArn, made.containerRecipeVersion])).toEqual([
-      made.stack.resolve(made.containerRecipeArn),
-      { 'Fn::Select': [2, { 'Fn::Split': ['/', made.stack.resolve(made.containerRecipeArn)] }] },
-    ]);
-    expect(made.stack.resolve(made.containerRecipeName)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Name'] });
-  });
-
   test('has the removal policy that it is given', () => {
     const made = recipe();
     made.applyRemovalPolicy(RemovalPolicy.RETAIN);

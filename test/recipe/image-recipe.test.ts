@@ -98,21 +98,6 @@ describe('a recipe', () => {
     expect(names[0]).toBe(names[1]);
   });
 
-  test('has ARNs of its newest versions', () => {
-    const made = recipe();
-    expect(made.stack.resolve([made.latestVersionArn, made.latestMajorVersionArn, made.latestMinorVersionArn]))
-      .toEqual(['Arn', 'Major', 'Minor'].map((name) => ({ 'Fn::GetAtt': [expect.any(String), `LatestVersion.${name}`] })));
-  });
-
-  test('takes its version from the ARN, because the service picks it', () => {
-    const made = recipe();
-    expect(made.stack.resolve([made.imageRecipeRef.imageRecipeArn, made.imageRecipeVersion])).toEqual([
-      made.stack.resolve(made.imageRecipeArn),
-      { 'Fn::Select': [2, { 'Fn::Split': ['/', made.stack.resolve(made.imageRecipeArn)] }] },
-    ]);
-    expect(made.stack.resolve(made.imageRecipeName)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Name'] });
-  });
-
   test('takes components for the platform of its base image', () => {
     const stack = newStack();
     const components = [{ component: componentFor(stack, Platform.LINUX) }];
