@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { checkPattern } from './validate';
 import { ANY_VERSION, VERSION_REFERENCE } from './versions';
 
-/** Shorter than the 128 characters that Image Builder takes. */
-const LONGEST_GENERATED_NAME = 126;
+/** How AWS's alpha module makes names: a resource that moves from it keeps its name, and so is not replaced. */
+const GENERATED_NAME = { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' };
 
 /** Kinds of resources in the form of ARNs, and whether a version follows the name. */
 const VERSIONED = {
@@ -31,7 +31,7 @@ export type ResourceKind = keyof typeof VERSIONED;
  */
 export function physicalName(given: string | undefined, owner: () => IConstruct): string {
   return given ?? Lazy.string({
-    produce: () => Names.uniqueResourceName(owner(), { maxLength: LONGEST_GENERATED_NAME, separator: '-' }).toLowerCase(),
+    produce: () => Names.uniqueResourceName(owner(), GENERATED_NAME).toLowerCase(),
   });
 }
 

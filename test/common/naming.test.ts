@@ -23,9 +23,20 @@ describe('a physical name', () => {
     expect(names[0]).not.toBe(names[1]);
   });
 
-  test('has at most 126 characters', () => {
+  test('keeps the hyphens of the path, and nothing else that is no letter or digit', () => {
+    const stack = new Stack(undefined, 'My-Stack');
+    const name = stack.resolve(physicalName(undefined, () => new Construct(new Construct(stack, 'Web_Server-1'), 'Base.Image')));
+    expect(name).toMatch(/^my-stack-webserver-1-baseimage-[0-9a-f]{8}$/);
+  });
+
+  test('has at most 128 characters', () => {
     const stack = new Stack(undefined, 'S'.repeat(100));
-    expect(stack.resolve(physicalName(undefined, () => new Construct(stack, 'T'.repeat(100))))).toHaveLength(126);
+    expect(stack.resolve(physicalName(undefined, () => new Construct(stack, 'T'.repeat(100))))).toHaveLength(128);
+  });
+
+  test('of short ids has the 3 characters that Image Builder needs', () => {
+    const stack = new Stack(undefined, 'S');
+    expect(stack.resolve(physicalName(undefined, () => new Construct(stack, 'R')))).toMatch(/^s-r-[0-9a-f]{8}$/);
   });
 });
 
