@@ -5,10 +5,10 @@ import { DocumentData, renderData } from '../document/document-data';
 import { readDocumentFile } from '../document/document-file';
 import { s3Source } from '../document/document-source';
 
+/** The text of AWS's alpha module, byte by byte: a recipe that moves from it is not replaced. */
 const DEFAULT_TEMPLATE = `FROM {{{ imagebuilder:parentImage }}}
 {{{ imagebuilder:environments }}}
-{{{ imagebuilder:components }}}
-`;
+{{{ imagebuilder:components }}}`;
 
 /** Source of a Dockerfile template. */
 type DockerfileSource = { readonly text: string; readonly file?: string } | { readonly uri: string };

@@ -27,7 +27,7 @@ import { Repository } from '../../src/recipe/repository';
 import { faultsOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::ContainerRecipe';
-const DOCKERFILE = 'FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}\n';
+const DOCKERFILE = 'FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}';
 
 function fileWith(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'dockerfile-')), 'Dockerfile');
