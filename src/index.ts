@@ -45,6 +45,7 @@ export * from './workflow/workflow-condition';
 export * from './workflow/workflow-configuration';
 export * from './workflow/workflow-document';
 export * from './workflow/workflow-parameter';
+export * from './workflow/workflow-props';
 export * from './workflow/workflow-step';
 export * from './workflow/workflow-type';
 export * from './workflow/workflow-value';

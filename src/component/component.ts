@@ -2,10 +2,12 @@ import { IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ComponentAttributes, ComponentProps } from './component-props';
 import { ComponentVersion } from './component-version';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
@@ -89,7 +91,11 @@ abstract class ComponentBase extends Resource implements IComponent {
  * });
  * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: hardening }] });
  */
+@propertyInjectable
 export class Component extends ComponentBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.Component';
+
   /**
    * An existing component, by its ARN.
    *
@@ -128,6 +134,15 @@ export class Component extends ComponentBase {
       public readonly componentVersion = known.version;
     }
     return new Import(scope, id, { environmentFromArn: known.arn });
+  }
+
+  /**
+   * Whether a construct is a component that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isComponent(construct: IConstruct): construct is Component {
+    return isMarkedAs(construct, Component.PROPERTY_INJECTION_ID);
   }
 
   public readonly componentArn: string;
@@ -176,6 +191,7 @@ export class Component extends ComponentBase {
 
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, { physicalName: physicalName(props.componentName, () => this) });
+    markAs(this, Component.PROPERTY_INJECTION_ID);
     checkName(this, 'componentName', props.componentName);
     checkText(this, 'description', props.description);
     checkText(this, 'changeDescription', props.changeDescription);

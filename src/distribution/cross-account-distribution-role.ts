@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ec2 as ec2Refs, aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { crossAccountPermissions } from './cross-account-permissions';
@@ -56,7 +57,11 @@ export interface CrossAccountDistributionRoleProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html
  */
+@propertyInjectable
 export class CrossAccountDistributionRole extends Construct {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.CrossAccountDistributionRole';
+
   /** The IAM role `EC2ImageBuilderDistributionCrossAccountRole`. */
   public readonly role: iam.Role;
 

@@ -1,14 +1,16 @@
 import { IResource, Lazy, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { AMI_REGIONS, renderAmi } from './ami';
 import { AmiDistribution } from './ami-distribution';
 import { renderContainer } from './container';
 import { ContainerDistribution } from './container-distribution';
 import { shareKey } from './key';
 import { amiPermissions, INSTANCE_PERMISSIONS } from './permissions';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { containerPermissions } from '../common/ecr-permissions';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
@@ -128,7 +130,11 @@ abstract class DistributionConfigurationBase extends Resource implements IDistri
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  * @resource AWS::ImageBuilder::DistributionConfiguration
  */
+@propertyInjectable
 export class DistributionConfiguration extends DistributionConfigurationBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.DistributionConfiguration';
+
   /**
    * Imports an existing distribution configuration by its ARN.
    *
@@ -149,6 +155,15 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
    */
   public static fromDistributionConfigurationName(scope: Construct, id: string, distributionConfigurationName: string): IDistributionConfiguration {
     return DistributionConfiguration.imported(scope, id, { name: distributionConfigurationName });
+  }
+
+  /**
+   * Whether a construct is a distribution configuration that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isDistributionConfiguration(construct: IConstruct): construct is DistributionConfiguration {
+    return isMarkedAs(construct, DistributionConfiguration.PROPERTY_INJECTION_ID);
   }
 
   private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): IDistributionConfiguration {
@@ -173,6 +188,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
 
   constructor(scope: Construct, id: string, props: DistributionConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.distributionConfigurationName, () => this) });
+    markAs(this, DistributionConfiguration.PROPERTY_INJECTION_ID);
     checkName(this, 'distributionConfigurationName', props.distributionConfigurationName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);

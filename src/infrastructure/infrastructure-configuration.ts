@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { architectureOf, INSTANCE_ARCHITECTURES } from './architecture';
@@ -10,6 +11,7 @@ import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-c
 import { renderPlacement, selectSubnet } from './network';
 import { allowPublishing } from './notification-topic';
 import { equipInstanceRole, grantLogging } from './role';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
 import { arnComponents, physicalName } from '../common/naming';
@@ -87,7 +89,11 @@ abstract class InfrastructureConfigurationBase extends Resource implements IInfr
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-infra-config.html
  * @resource AWS::ImageBuilder::InfrastructureConfiguration
  */
+@propertyInjectable
 export class InfrastructureConfiguration extends InfrastructureConfigurationBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.InfrastructureConfiguration';
+
   /**
    * Imports an existing infrastructure configuration by its ARN.
    *
@@ -112,6 +118,15 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     scope: Construct, id: string, infrastructureConfigurationName: string,
   ): IInfrastructureConfiguration {
     return InfrastructureConfiguration.imported(scope, id, { name: infrastructureConfigurationName });
+  }
+
+  /**
+   * Whether a construct is an infrastructure configuration that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isInfrastructureConfiguration(construct: IConstruct): construct is InfrastructureConfiguration {
+    return isMarkedAs(construct, InfrastructureConfiguration.PROPERTY_INJECTION_ID);
   }
 
   private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): IInfrastructureConfiguration {
@@ -144,6 +159,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
 
   constructor(scope: Construct, id: string, props: InfrastructureConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.infrastructureConfigurationName, () => this) });
+    markAs(this, InfrastructureConfiguration.PROPERTY_INJECTION_ID);
     this.check(props);
 
     this.role = props.instanceProfile ? props.instanceProfile.role : props.role ?? this.createRole();

@@ -1,12 +1,14 @@
 import { Annotations, IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { renderDetails } from './details';
 import { LifecyclePolicyDetail, LifecyclePolicyResourceSelection, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
 import { grantLifecycle } from './permissions';
 import { renderSelection } from './selection';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { arnComponents, physicalName } from '../common/naming';
 import { omitEmpty } from '../common/render';
@@ -144,7 +146,11 @@ abstract class LifecyclePolicyBase extends Resource implements ILifecyclePolicy 
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-lifecycles.html
  * @resource AWS::ImageBuilder::LifecyclePolicy
  */
+@propertyInjectable
 export class LifecyclePolicy extends LifecyclePolicyBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.LifecyclePolicy';
+
   /**
    * Imports an existing lifecycle policy by its ARN.
    *
@@ -167,6 +173,15 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
     return LifecyclePolicy.imported(scope, id, { name: lifecyclePolicyName });
   }
 
+  /**
+   * Whether a construct is a lifecycle policy that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isLifecyclePolicy(construct: IConstruct): construct is LifecyclePolicy {
+    return isMarkedAs(construct, LifecyclePolicy.PROPERTY_INJECTION_ID);
+  }
+
   private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): ILifecyclePolicy {
     const { arn, name } = importNamed(scope, 'lifecycle-policy', known);
 
@@ -185,6 +200,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
 
   constructor(scope: Construct, id: string, props: LifecyclePolicyProps) {
     super(scope, id, { physicalName: physicalName(props.lifecyclePolicyName, () => this) });
+    markAs(this, LifecyclePolicy.PROPERTY_INJECTION_ID);
     checkName(this, 'lifecyclePolicyName', props.lifecyclePolicyName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);

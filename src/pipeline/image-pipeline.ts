@@ -1,6 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { EventScope } from './events';
@@ -9,6 +10,7 @@ import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
 import { ImagePipelineAttributes, ImagePipelineProps, RunOnDeployOptions } from './image-pipeline-props';
 import { useLogGroup } from './log-groups';
 import { ImageBuildSetup, setUpImageBuild } from './setup';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
 import { arnComponents, physicalName } from '../common/naming';
@@ -38,7 +40,11 @@ export type { IImagePipeline } from './image-pipeline-base';
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-pipeline.html
  * @resource AWS::ImageBuilder::ImagePipeline
  */
+@propertyInjectable
 export class ImagePipeline extends ImagePipelineBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.ImagePipeline';
+
   /**
    * Imports an existing pipeline by its ARN.
    *
@@ -80,6 +86,15 @@ export class ImagePipeline extends ImagePipelineBase {
     return new Import(scope, id, { environmentFromArn: arn });
   }
 
+  /**
+   * Whether a construct is an image pipeline that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isImagePipeline(construct: IConstruct): construct is ImagePipeline {
+    return isMarkedAs(construct, ImagePipeline.PROPERTY_INJECTION_ID);
+  }
+
   public readonly imagePipelineArn: string;
   public readonly imagePipelineName: string;
 
@@ -106,6 +121,7 @@ export class ImagePipeline extends ImagePipelineBase {
 
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id, { physicalName: physicalName(props.imagePipelineName, () => this) });
+    markAs(this, ImagePipeline.PROPERTY_INJECTION_ID);
     checkName(this, 'imagePipelineName', props.imagePipelineName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);

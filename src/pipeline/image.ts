@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { EventScope, imagesOfRecipe } from './events';
@@ -9,6 +10,7 @@ import { ImageAttributes, ImageProps } from './image-props';
 import { useLogGroup } from './log-groups';
 import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { attachManagedPolicy } from '../common/acknowledge';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { Fault, InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { partsOf } from '../common/naming';
@@ -40,7 +42,11 @@ const BESIDE_EXECUTION = ['imagePipelineExecutionSettings', 'deletionExecutionRo
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-images.html
  * @resource AWS::ImageBuilder::Image
  */
+@propertyInjectable
 export class Image extends ImageBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.Image';
+
   /**
    * Imports an existing image by its ARN.
    *
@@ -79,6 +85,15 @@ export class Image extends ImageBase {
       public readonly imageVersion = known.version;
     }
     return new Import(scope, id, { environmentFromArn: known.arn });
+  }
+
+  /**
+   * Whether a construct is an image that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isImage(construct: IConstruct): construct is Image {
+    return isMarkedAs(construct, Image.PROPERTY_INJECTION_ID);
   }
 
   public readonly imageArn: string;
@@ -149,6 +164,7 @@ export class Image extends ImageBase {
 
   constructor(scope: Construct, id: string, props: ImageProps) {
     super(scope, id);
+    markAs(this, Image.PROPERTY_INJECTION_ID);
     checkTags(this, 'tags', props.tags, 50);
     this.equipDeletionRole(props.deletionExecutionRole);
 

@@ -3,8 +3,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnContainerRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { renderBlockDevices } from './block-devices';
 import { checkRecipeOptions, componentGrants, renderComponents } from './components';
 import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
@@ -14,6 +15,7 @@ import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
 import { TARGET_REPOSITORY_ARN } from './reference';
 import { acknowledgeWildcard, attachManagedPolicy } from '../common/acknowledge';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
@@ -103,7 +105,11 @@ abstract class ContainerRecipeBase extends Resource implements IContainerRecipe 
  * });
  * new ImagePipeline(this, 'Pipeline', { recipe: containers });
  */
+@propertyInjectable
 export class ContainerRecipe extends ContainerRecipeBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.ContainerRecipe';
+
   /**
    * An existing recipe, by its ARN.
    *
@@ -146,6 +152,15 @@ export class ContainerRecipe extends ContainerRecipeBase {
     return new Import(scope, id, { environmentFromArn: known.arn });
   }
 
+  /**
+   * Whether a construct is a container recipe that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isContainerRecipe(construct: IConstruct): construct is ContainerRecipe {
+    return isMarkedAs(construct, ContainerRecipe.PROPERTY_INJECTION_ID);
+  }
+
   public readonly containerRecipeArn: string;
   public readonly containerRecipeName: string;
   public readonly containerRecipeVersion: string;
@@ -177,6 +192,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
 
   constructor(scope: Construct, id: string, props: ContainerRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.containerRecipeName, () => this) });
+    markAs(this, ContainerRecipe.PROPERTY_INJECTION_ID);
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
     this.addInstanceBlockDevice(...props.instanceBlockDevices ?? []);

@@ -2,14 +2,16 @@ import { Fn, IResource, Lazy, Resource, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { renderBlockDevices } from './block-devices';
 import { arePinned, checkRecipeOptions, componentGrants, renderComponents } from './components';
 import { imageParameterPermissions } from './image-parameter';
 import { ImageRecipeAttributes, ImageRecipeProps } from './image-recipe-props';
 import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { GRANT_TO_INSTANCES } from '../common/instance-grants';
@@ -94,7 +96,11 @@ abstract class ImageRecipeBase extends Resource implements IImageRecipe {
  * });
  * new ImagePipeline(this, 'Pipeline', { recipe: golden });
  */
+@propertyInjectable
 export class ImageRecipe extends ImageRecipeBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.ImageRecipe';
+
   /**
    * An existing recipe, by its ARN.
    *
@@ -137,6 +143,15 @@ export class ImageRecipe extends ImageRecipeBase {
     return new Import(scope, id, { environmentFromArn: known.arn });
   }
 
+  /**
+   * Whether a construct is an image recipe that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isImageRecipe(construct: IConstruct): construct is ImageRecipe {
+    return isMarkedAs(construct, ImageRecipe.PROPERTY_INJECTION_ID);
+  }
+
   public readonly imageRecipeArn: string;
   public readonly imageRecipeName: string;
   public readonly imageRecipeVersion: string;
@@ -166,6 +181,7 @@ export class ImageRecipe extends ImageRecipeBase {
 
   constructor(scope: Construct, id: string, props: ImageRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.imageRecipeName, () => this) });
+    markAs(this, ImageRecipe.PROPERTY_INJECTION_ID);
     checkName(this, 'imageRecipeName', props.imageRecipeName);
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);

@@ -1,4 +1,5 @@
 import { CustomResource } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildReportBase } from './build-report-base';
@@ -86,7 +87,11 @@ export interface BuildReportProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListWorkflowExecutions.html
  */
+@propertyInjectable
 export class BuildReport extends BuildReportBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.BuildReport';
+
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: BuildReportProps) {

@@ -1,4 +1,5 @@
 import { Aws, CustomResource, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildReportBase } from './build-report-base';
@@ -118,7 +119,11 @@ export interface PipelineExecutionProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_StartImagePipelineExecution.html
  */
+@propertyInjectable
 export class PipelineExecution extends BuildReportBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.PipelineExecution';
+
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: PipelineExecutionProps) {

@@ -1,4 +1,5 @@
 import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_IMAGE, SOURCE_PIPELINE } from '../contract';
 import { DetailsDestination } from './details-destination';
@@ -82,7 +83,11 @@ export interface ScanReportProps {
  *
  * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ListImageScanFindingAggregations.html
  */
+@propertyInjectable
 export class ScanReport extends Construct {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.ScanReport';
+
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: ScanReportProps) {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { WorkflowAttributes } from './workflow';
+import type { WorkflowAttributes } from './workflow-props';
 import type { WorkflowType } from './workflow-type';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';

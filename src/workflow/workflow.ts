@@ -2,13 +2,15 @@ import { IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnWorkflow } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { WORKFLOW_FACTS } from './facts';
 import { importWorkflow } from './import';
-import { WorkflowDocument } from './workflow-document';
+import { WorkflowAttributes, WorkflowProps } from './workflow-props';
 import { WorkflowType } from './workflow-type';
 import { WorkflowVersion } from './workflow-version';
+import { isMarkedAs, markAs } from '../common/class-mark';
 import { physicalName, policyArnsOf } from '../common/naming';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
@@ -55,88 +57,6 @@ export interface IWorkflow extends IResource, refs.IWorkflowRef {
   grantRead(grantee: iam.IGrantable): iam.Grant;
 }
 
-/** Properties of a workflow. */
-export interface WorkflowProps {
-  /** The stage in which the workflow runs. */
-  readonly workflowType: WorkflowType;
-
-  /** The document with the steps of the workflow. A document of more than 16,000 bytes is uploaded as an asset. */
-  readonly document: WorkflowDocument;
-
-  /**
-   * The name of the workflow.
-   *
-   * @default - a unique name in lower case
-   */
-  readonly workflowName?: string;
-
-  /**
-   * The version of the workflow. A changed workflow keeps its version and gets the next build number.
-   *
-   * @default WorkflowVersion.of('1.0.0')
-   */
-  readonly workflowVersion?: WorkflowVersion;
-
-  /**
-   * The description of the workflow, at most 1,024 characters.
-   *
-   * @default - no description
-   */
-  readonly description?: string;
-
-  /**
-   * The description of what changed in this version, at most 1,024 characters.
-   *
-   * @default - no description of the change
-   */
-  readonly changeDescription?: string;
-
-  /**
-   * The KMS key that encrypts the document. Execution roles that use the workflow get permission to decrypt with the key.
-   *
-   * @default - a key that Image Builder owns
-   */
-  readonly kmsKey?: kms.IKey;
-
-  /**
-   * Tags of the workflow, at most 50.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
-}
-
-/** Attributes of an existing workflow: either its ARN, or its name and type. */
-export interface WorkflowAttributes {
-  /**
-   * The ARN of the workflow.
-   *
-   * @default - built from type, name and version
-   */
-  readonly workflowArn?: string;
-
-  /**
-   * The name of the workflow. Requires `workflowType`, because names are unique only within a stage.
-   *
-   * @default - taken from the ARN
-   */
-  readonly workflowName?: string;
-
-  /**
-   * The stage in which the workflow runs.
-   *
-   * @default - taken from the ARN, and unknown if the ARN is a token
-   */
-  readonly workflowType?: WorkflowType;
-
-  /**
-   * The version of the workflow, whose last numbers can be `x` for the newest version that exists when an image is built.
-   *
-   * @default - taken from the ARN, otherwise `x.x.x`, which is the newest version
-   */
-  readonly workflowVersion?: string;
-}
-
 abstract class WorkflowBase extends Resource implements IWorkflow {
   public abstract readonly workflowArn: string;
   public abstract readonly workflowName: string;
@@ -171,7 +91,11 @@ abstract class WorkflowBase extends Resource implements IWorkflow {
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-workflows.html
  * @resource AWS::ImageBuilder::Workflow
  */
+@propertyInjectable
 export class Workflow extends WorkflowBase {
+  /** The identifier of this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.Workflow';
+
   /**
    * Imports an existing workflow by its ARN.
    *
@@ -216,6 +140,15 @@ export class Workflow extends WorkflowBase {
     return workflow;
   }
 
+  /**
+   * Whether a construct is a workflow that this library creates, and neither an import nor an L1.
+   *
+   * @param construct any construct
+   */
+  public static isWorkflow(construct: IConstruct): construct is Workflow {
+    return isMarkedAs(construct, Workflow.PROPERTY_INJECTION_ID);
+  }
+
   public readonly workflowArn: string;
   public readonly workflowName: string;
   public readonly workflowVersion: string;
@@ -253,6 +186,7 @@ export class Workflow extends WorkflowBase {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id, { physicalName: physicalName(props.workflowName, () => this) });
+    markAs(this, Workflow.PROPERTY_INJECTION_ID);
     checkName(this, 'workflowName', props.workflowName);
     checkText(this, 'description', props.description);
     checkText(this, 'changeDescription', props.changeDescription);

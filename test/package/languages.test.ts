@@ -126,7 +126,7 @@ test.each([
   ['ScanReport', SCAN_KEY_DESCRIPTIONS],
 ] as const)('%s has a getter for each attribute, described like its stack output', (name, descriptions) => {
   const { properties } = ASSEMBLY.types[`${ASSEMBLY.name}.${name}`];
-  const documented = Object.fromEntries(properties.map((property: any) => [
+  const documented = Object.fromEntries(properties.filter((property: any) => !property.static).map((property: any) => [
     `${property.name[0].toUpperCase()}${property.name.slice(1)}`,
     [property.docs.summary, property.docs.remarks].filter(Boolean).join(' '),
   ]));

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { importWorkflow } from '../../src/workflow/import';
-import { WorkflowAttributes } from '../../src/workflow/workflow';
+import { WorkflowAttributes } from '../../src/workflow/workflow-props';
 import { WorkflowType } from '../../src/workflow/workflow-type';
 import { newStack } from '../support/synth';
 
