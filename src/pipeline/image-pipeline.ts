@@ -2,7 +2,6 @@ import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { EventScope } from './events';
 import { Image } from './image';
@@ -18,6 +17,8 @@ import { renderNewer } from '../common/newer-properties';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
+import { withMethods } from '../infrastructure/given';
+import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { recipeReference } from '../recipe/reference';
 import { WorkflowConfiguration } from '../workflow/workflow-configuration';
 import { warnOfLongSteps } from '../workflow/workflow-set';
@@ -105,9 +106,6 @@ export class ImagePipeline extends ImagePipelineBase {
    */
   public readonly deploymentId: string;
 
-  /** The infrastructure configuration of the instances on which this pipeline builds and tests images. */
-  public readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
-
   /**
    * The IAM role of the instances on which this pipeline builds and tests images, to which permissions for components can be granted.
    *
@@ -136,7 +134,6 @@ export class ImagePipeline extends ImagePipelineBase {
     const setup = setUpImageBuild(this, props.recipe, props);
     this.setup = setup;
     this.workflows = props.workflows ?? [];
-    this.infrastructureConfiguration = setup.infrastructureConfiguration;
     this.instanceRole = setup.instanceRole;
 
     const resource = new CfnImagePipeline(this, 'Resource', {
@@ -173,6 +170,11 @@ export class ImagePipeline extends ImagePipelineBase {
    */
   public get _prerequisites(): IDependable[] {
     return this.setup.prerequisites;
+  }
+
+  /** The infrastructure configuration of the instances on which this pipeline builds and tests images. */
+  public get infrastructureConfiguration(): IInfrastructureConfiguration {
+    return withMethods(this, this.setup.infrastructureConfiguration);
   }
 
   /** The IAM role with which Image Builder builds images, or undefined for the service-linked role. */

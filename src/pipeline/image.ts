@@ -2,7 +2,6 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { EventScope, imagesOfRecipe } from './events';
 import { type IImage, ImageBase } from './image-base';
@@ -18,6 +17,8 @@ import { renderNewer } from '../common/newer-properties';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkExclusive, checkTags, checkText } from '../common/validate';
 import { AMI_REGIONS } from '../distribution/ami';
+import { withMethods } from '../infrastructure/given';
+import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { warnOfLongSteps } from '../workflow/workflow-set';
 
 export type { IImage } from './image-base';
@@ -145,9 +146,6 @@ export class Image extends ImageBase {
    */
   public readonly latestPatchVersionArn: string;
 
-  /** The infrastructure configuration of the instances on which the image is built and tested, or undefined if a pipeline builds the image. */
-  public readonly infrastructureConfiguration?: refs.IInfrastructureConfigurationRef;
-
   /**
    * The IAM role of the instances on which the image is built and tested, to which permissions for components can be granted.
    *
@@ -169,7 +167,6 @@ export class Image extends ImageBase {
     this.equipDeletionRole(props.deletionExecutionRole);
 
     this.setup = props.imagePipelineExecutionSettings === undefined ? this.setUp(props) : undefined;
-    this.infrastructureConfiguration = this.setup?.infrastructureConfiguration;
     this.instanceRole = this.setup?.instanceRole;
 
     const resource = this.resource = new CfnImage(this, 'Resource', {
@@ -218,6 +215,11 @@ export class Image extends ImageBase {
   public _buildEvents(method: string): EventScope {
     // The ARN of the image is known only after the build, which is too late for a rule.
     return this.setup === undefined ? super._buildEvents(method) : imagesOfRecipe(this, this.setup.recipeArn);
+  }
+
+  /** The infrastructure configuration of the instances on which the image is built and tested, or undefined if a pipeline builds the image. */
+  public get infrastructureConfiguration(): IInfrastructureConfiguration | undefined {
+    return this.setup && withMethods(this, this.setup.infrastructureConfiguration);
   }
 
   /** The IAM role with which Image Builder builds the image, or undefined for the service-linked role or the role of a pipeline. */

@@ -45,6 +45,7 @@ export interface ImageBuildSetup {
 /** Sets up how images of a recipe are built, and creates the resources that were not given within the scope. */
 export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: ImageBuildOptions): ImageBuildSetup {
   const infrastructureConfiguration = options.infrastructureConfiguration ?? new InfrastructureConfiguration(scope, 'InfrastructureConfiguration');
+  const isKnown = InfrastructureConfiguration.isInfrastructureConfiguration(infrastructureConfiguration);
   grantToInstances(scope, recipe, infrastructureConfiguration);
   INSTANCE_PERMISSIONS.of(options.distributionConfiguration)?.subscribe(allowContainers(scope, 'distribution', infrastructureConfiguration));
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
@@ -57,7 +58,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
     recipeArn: arn,
     infrastructureConfiguration,
     distributionConfiguration: options.distributionConfiguration,
-    instanceRole: infrastructureConfiguration instanceof InfrastructureConfiguration ? infrastructureConfiguration.role : undefined,
+    instanceRole: isKnown ? infrastructureConfiguration.role : undefined,
     executionRole,
     prerequisites: [infrastructureConfiguration, executionRole],
     properties: {

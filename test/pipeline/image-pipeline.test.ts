@@ -132,6 +132,23 @@ describe('a pipeline', () => {
     expect(made.instanceRole).toBeDefined();
   });
 
+  test.each<[string, (stack: Stack) => ImagePipelineProps['infrastructureConfiguration']]>([
+    ['an own', () => undefined],
+    ['a given', (stack) => new InfrastructureConfiguration(stack, 'Given')],
+    ['an imported', (stack) => InfrastructureConfiguration.fromInfrastructureConfigurationName(stack, 'Given', 'mine')],
+    ['an L1', (stack) => new CfnInfrastructureConfiguration(stack, 'Given', { name: 'l1', instanceProfileName: 'mine' })],
+  ])('gives away %s infrastructure configuration with its methods', (kind, given) => {
+    const stack = newStack();
+    const infrastructureConfiguration = given(stack);
+    const made = pipeline({ infrastructureConfiguration }, stack);
+    made.infrastructureConfiguration.grantRead(new User(stack, 'Reader'));
+    const read = stack.resolve(made.infrastructureConfiguration.infrastructureConfigurationArn);
+    expect(propertiesOf(stack, TYPE).InfrastructureConfigurationArn).toEqual(read);
+    expect(statementsOf(stack)).toContainEqual({ Action: 'imagebuilder:GetInfrastructureConfiguration', Effect: 'Allow', Resource: read });
+    expect(made.infrastructureConfiguration).toBe(made.infrastructureConfiguration);
+    expect(made.infrastructureConfiguration === infrastructureConfiguration).toBe(['a given', 'an imported'].includes(kind));
+  });
+
   test('does not know the role of instances that are imported', () => {
     const stack = newStack();
     const infrastructureConfiguration = InfrastructureConfiguration.fromInfrastructureConfigurationName(stack, 'Imported', 'mine');

@@ -85,6 +85,15 @@ describe('an image of a recipe', () => {
     });
   });
 
+  test('gives away an L1 infrastructure configuration with its methods', () => {
+    const stack = newStack();
+    const infrastructureConfiguration = new CfnInfrastructureConfiguration(stack, 'L1Infrastructure', { name: 'l1', instanceProfileName: 'mine' });
+    image({ infrastructureConfiguration }, stack).infrastructureConfiguration?.grantRead(new User(stack, 'Reader'));
+    expect(statementsOf(stack)).toEqual([
+      { Action: 'imagebuilder:GetInfrastructureConfiguration', Effect: 'Allow', Resource: { Ref: 'L1Infrastructure' } },
+    ]);
+  });
+
   test('has attributes that come from the service', () => {
     const made = image();
     const attribute = (name: string) => ({ 'Fn::GetAtt': [made.stack.resolve(made.stack.getLogicalId(made.node.defaultChild as any)), name] });
