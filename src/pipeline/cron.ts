@@ -50,7 +50,7 @@ export function checkCron(prop: string, expression: string): void {
     return;
   }
   if (/^(cron|rate)\(/.test(expression)) {
-    refuse('be the six fields of a cron expression alone', 'Write `0 3 ? * sun *` in place of `cron(0 3 ? * sun *)`; the service has no rates.');
+    refuse('be the six fields of a cron expression alone', 'Write `0 3 ? * sun *` in place of `cron(0 3 ? * sun *)`, and use `ImagePipelineSchedule.rate()` for a rate.');
   }
   const texts = expression.split(' ');
   if (texts.length !== FIELDS.length || texts.includes('')) {

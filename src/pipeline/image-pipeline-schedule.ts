@@ -1,9 +1,11 @@
-import { TimeZone } from 'aws-cdk-lib';
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { checkCron } from './cron';
+import { checkRate, isRate } from './rate';
+import { InvalidInputError } from '../common/errors';
 import { omitEmpty } from '../common/render';
-import { checkPattern, checkRange } from '../common/validate';
+import { checkDuration, checkPattern, checkRange } from '../common/validate';
 
 /** An additional condition for a scheduled build. */
 export enum ScheduleStartCondition {
@@ -75,29 +77,56 @@ export class ImagePipelineSchedule {
    */
   public static cron(expression: string, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
     checkCron('expression', expression);
-    checkRange(undefined, 'autoDisableFailureCount', options.autoDisableFailureCount, 1, 10);
-    checkPattern(undefined, 'timeZone', options.timeZone?.timezoneName, /^(?=.{3,100}$)[a-zA-Z0-9]{2,}(\/[-a-zA-Z0-9_+]+)*$/,
-      'be the name of a zone in the IANA time zone database, as `Europe/Berlin`');
     return new ImagePipelineSchedule(expression, options);
   }
 
   /**
-   * Creates a schedule from a cron schedule of the CDK.
+   * Creates a schedule with an interval between builds, such as one day.
    *
-   * Rates are refused, because Image Builder does not support them.
+   * A pipeline with a rate has a warning: AWS deploys rates in its own tests, but the reference of Image Builder names only cron expressions.
    *
-   * @param schedule a schedule that was created with `events.Schedule.cron()`
+   * @example
+   * const daily = ImagePipelineSchedule.rate(Duration.days(1));
+   *
+   * @param interval whole minutes, hours or days
+   * @param options options of the schedule without a time zone
+   */
+  public static rate(interval: Duration, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
+    if (!interval.isUnresolved()) {
+      checkDuration(undefined, 'interval', interval, { unit: 'minutes', min: 1, max: Infinity, rule: 'be at least one minute, in whole minutes' });
+    }
+    return ImagePipelineSchedule.fromSchedule(events.Schedule.rate(interval), options);
+  }
+
+  /**
+   * Creates a schedule from a cron schedule or a rate of the CDK.
+   *
+   * @param schedule a schedule that was created with `events.Schedule.cron()` or `events.Schedule.rate()`
    * @param options options of the schedule
    */
   public static fromSchedule(schedule: events.Schedule, options: ImagePipelineScheduleOptions = {}): ImagePipelineSchedule {
-    return ImagePipelineSchedule.cron(schedule.expressionString.replace(/^cron\((.*)\)$/, '$1'), options);
+    const { expressionString } = schedule;
+    if (!isRate(expressionString)) {
+      return ImagePipelineSchedule.cron(expressionString.replace(/^cron\((.*)\)$/, '$1'), options);
+    }
+    checkRate('expression', expressionString);
+    if (options.timeZone !== undefined) {
+      throw new InvalidInputError({
+        prop: 'timeZone', problem: 'Conflict', rule: 'be absent when the schedule is a rate', got: options.timeZone.timezoneName,
+      });
+    }
+    return new ImagePipelineSchedule(expressionString, options);
   }
 
   private constructor(
-    /** The cron expression. */
+    /** The six fields of a cron expression, or a rate such as `rate(1 day)`. */
     public readonly expression: string,
     private readonly options: ImagePipelineScheduleOptions,
-  ) {}
+  ) {
+    checkRange(undefined, 'autoDisableFailureCount', options.autoDisableFailureCount, 1, 10);
+    checkPattern(undefined, 'timeZone', options.timeZone?.timezoneName, /^(?=.{3,100}$)[a-zA-Z0-9]{2,}(\/[-a-zA-Z0-9_+]+)*$/,
+      'be the name of a zone in the IANA time zone database, as `Europe/Berlin`');
+  }
 
   /**
    * The name of the time zone, which is a separate property in CloudFormation.
@@ -106,6 +135,15 @@ export class ImagePipelineSchedule {
    */
   public get _timezone(): string | undefined {
     return this.options.timeZone?.timezoneName;
+  }
+
+  /**
+   * Whether the schedule is a rate.
+   *
+   * @internal
+   */
+  public get _isRate(): boolean {
+    return isRate(this.expression);
   }
 
   /**
@@ -124,7 +162,7 @@ export class ImagePipelineSchedule {
    */
   public _render(): CfnImagePipeline.ScheduleProperty {
     return {
-      scheduleExpression: `cron(${this.expression})`,
+      scheduleExpression: this._isRate ? this.expression : `cron(${this.expression})`,
       pipelineExecutionStartCondition: this.options.startCondition,
       autoDisablePolicy: omitEmpty({ failureCount: this.options.autoDisableFailureCount }) as CfnImagePipeline.AutoDisablePolicyProperty,
     };

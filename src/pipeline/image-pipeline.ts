@@ -131,6 +131,12 @@ export class ImagePipeline extends ImagePipelineBase {
         + 'Name one with an `x` in its version, or set `startCondition` to `EXPRESSION_MATCH_ONLY`.');
     }
 
+    if (props.schedule?._isRate) {
+      Annotations.of(this).addWarningV2('cdk-imagebuilder:scheduleRate',
+        'The `schedule` is a rate, and the reference of Image Builder names only cron expressions. Use `ImagePipelineSchedule.cron()` if the '
+        + 'deployment refuses the rate.');
+    }
+
     const setup = setUpImageBuild(this, props.recipe, props);
     this.setup = setup;
     this.workflows = props.workflows ?? [];

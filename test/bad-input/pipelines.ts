@@ -117,11 +117,11 @@ export const PIPELINES = [
     ['', 'ExpressionMalformed: `expression` must have six fields with one space between them, as in `0 3 ? * sun *`, got: \'\'.'],
     ['cron(0 3 ? * sun *)',
       'ExpressionMalformed: `expression` must be the six fields of a cron expression alone, got: \'cron(0 3 ? * sun *)\'. Write `0 3 ? * '
-      + 'sun *` in place of `cron(0 3 ? * sun *)`; the service has no rates.',
+      + 'sun *` in place of `cron(0 3 ? * sun *)`, and use `ImagePipelineSchedule.rate()` for a rate.',
       '0 3 ? * sun *'],
     ['rate(1 day)',
       'ExpressionMalformed: `expression` must be the six fields of a cron expression alone, got: \'rate(1 day)\'. Write `0 3 ? * sun *` '
-      + 'in place of `cron(0 3 ? * sun *)`; the service has no rates.'],
+      + 'in place of `cron(0 3 ? * sun *)`, and use `ImagePipelineSchedule.rate()` for a rate.'],
     ['0 3 * * *', 'ExpressionMalformed: `expression` must have six fields with one space between them, as in `0 3 ? * sun *`, got: \'0 3 * * *\'.'],
     ['60 3 ? * sun *',
       'ExpressionMalformed: `expression` must have 0-59 with , - * / as minute, and not `60`, got: \'60 3 ? * sun *\'.',
@@ -178,13 +178,27 @@ export const PIPELINES = [
   ]),
   ...refusals('ImagePipelineSchedule.fromSchedule', (stack, given: events.Schedule) =>
     pipeline(stack, { schedule: ImagePipelineSchedule.fromSchedule(given) }), [
-    [events.Schedule.rate(Duration.days(1)),
-      'ExpressionMalformed: `expression` must be the six fields of a cron expression alone, got: \'rate(1 day)\'. Write `0 3 ? * sun *` '
-      + 'in place of `cron(0 3 ? * sun *)`; the service has no rates.',
-      events.Schedule.cron({ minute: '0', hour: '3' })],
+    [events.Schedule.expression('rate(1 days)'),
+      'ExpressionMalformed: `expression` must be a rate such as `rate(1 day)` or `rate(12 hours)`, got: \'rate(1 days)\'.',
+      events.Schedule.rate(Duration.days(1))],
     [events.Schedule.expression('at(2026-11-21T00:00:00)'),
       'ExpressionMalformed: `expression` must have six fields with one space between them, as in `0 3 ? * sun *`, got: '
       + '\'at(2026-11-21T00:00:00)\'.'],
+  ]),
+  ...refusals('ImagePipelineSchedule.rate', (stack, interval: Duration) => pipeline(stack, { schedule: ImagePipelineSchedule.rate(interval) }), [
+    [Duration.seconds(59),
+      'IntervalOutOfRange: `interval` must be at least one minute, in whole minutes, got: \'59 seconds\'.',
+      Duration.seconds(60)],
+    [Duration.seconds(61), 'IntervalOutOfRange: `interval` must be at least one minute, in whole minutes, got: \'1 minute 1 second\'.'],
+  ]),
+  ...refusals('ImagePipelineSchedule.rate', (stack, options: ImagePipelineScheduleOptions) =>
+    pipeline(stack, { schedule: ImagePipelineSchedule.rate(Duration.days(1), options) }), [
+    [{ timeZone: TimeZone.EUROPE_BERLIN },
+      'TimeZoneConflict: `timeZone` must be absent when the schedule is a rate, got: \'Europe/Berlin\'.',
+      { autoDisableFailureCount: 1 }],
+    [{ autoDisableFailureCount: 11 },
+      'AutoDisableFailureCountOutOfRange: `autoDisableFailureCount` must be a whole number from 1 to 10, got: 11.',
+      { autoDisableFailureCount: 10 }],
   ]),
   ...refusals('Image', (stack, props: ImageProps) => new Image(stack, 'Image', props), [
     [{},

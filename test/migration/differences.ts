@@ -13,19 +13,11 @@ const pascalCase = (constant: string) => constant.toLowerCase().replace(/(?:^|_)
 export const DIFFERENCES: readonly Difference[] = [
   {
     theirs: '`schedule: { expression: events.Schedule.cron({ … }), startCondition, … }`',
-    ours: "`schedule: ImagePipelineSchedule.cron('0 6 ? * mon *', { startCondition, … })`, or `ImagePipelineSchedule.fromSchedule(events.Schedule.cron({ … }), { … })`",
-    why: 'Image Builder reads cron expressions differently from EventBridge, so every field is checked. A schedule has a time zone.',
+    ours: "`schedule: ImagePipelineSchedule.cron('0 6 ? * mon *', { startCondition, … })`, `ImagePipelineSchedule.rate(Duration.days(1))`, or `ImagePipelineSchedule.fromSchedule(events.Schedule.cron({ … }), { … })`",
+    why: 'Image Builder reads cron expressions differently from EventBridge, so every field is checked. A cron expression has a time zone, and a rate has a warning.',
     edits: [
-      [/schedule: \{\s*expression: events\.Schedule\.cron\((\{[^}]*\})\)\s*\}/g, 'schedule: imagebuilder.ImagePipelineSchedule.fromSchedule(events.Schedule.cron($1))'],
-    ],
-  },
-  {
-    theirs: '`events.Schedule.rate(Duration.days(1))`',
-    ours: "`ImagePipelineSchedule.cron('0 0 * * ? *')`",
-    why: 'Image Builder accepts no rates, and the deployment fails.',
-    edits: [
-      [/schedule: \{\s*expression: events\.Schedule\.rate\(Duration\.days\(1\)\)\s*\}/g, "schedule: imagebuilder.ImagePipelineSchedule.cron('0 0 * * ? *')"],
-      [/schedule: \{\s*expression: events\.Schedule\.rate\(Duration\.days\(7\)\),([^}]*)\}/g, "schedule: imagebuilder.ImagePipelineSchedule.cron('0 0 ? * sun *', {$1})"],
+      [/schedule: \{\s*expression: (events\.Schedule\.\w+\((?:\{[^}]*\}|[^)]*\))\)),?\s*\}/g, 'schedule: imagebuilder.ImagePipelineSchedule.fromSchedule($1)'],
+      [/schedule: \{\s*expression: (events\.Schedule\.\w+\([^)]*\)\)),([^}]*)\}/g, 'schedule: imagebuilder.ImagePipelineSchedule.fromSchedule($1, {$2})'],
     ],
   },
   {

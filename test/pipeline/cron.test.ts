@@ -74,5 +74,5 @@ test.each(['0 3 * * sun *', '0 3 1 * * *', '0 3 * * * *', '0 3 ? * ? *'])('%p do
 test.each(['cron(0 3 ? * sun *)', 'rate(1 day)'])('%p is more than six fields', (expression) => {
   expect(check(expression)).toThrow(new Error(
     `ExpressionMalformed: \`expression\` must be the six fields of a cron expression alone, got: '${expression}'. `
-    + 'Write `0 3 ? * sun *` in place of `cron(0 3 ? * sun *)`; the service has no rates.'));
+    + 'Write `0 3 ? * sun *` in place of `cron(0 3 ? * sun *)`, and use `ImagePipelineSchedule.rate()` for a rate.'));
 });

@@ -3,7 +3,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { ImagePipelineSchedule, ScheduleStartCondition } from '../../src/pipeline/image-pipeline-schedule';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
-import { newStack, propertiesOf } from '../support/synth';
+import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 test('a cron expression is wrapped, as the service wants it', () => {
   const schedule = ImagePipelineSchedule.cron('0 3 ? * sun *');
@@ -55,10 +55,45 @@ test('a schedule of the CDK is taken', () => {
   expect(schedule._render()).toEqual({ scheduleExpression: 'cron(0 3 ? * SUN *)', autoDisablePolicy: { failureCount: 5 } });
 });
 
-test('a rate of the CDK is refused', () => {
-  expect(() => ImagePipelineSchedule.fromSchedule(Schedule.rate(Duration.days(7)))).toThrow(new Error(
-    'ExpressionMalformed: `expression` must be the six fields of a cron expression alone, got: \'rate(7 days)\'. '
-    + 'Write `0 3 ? * sun *` in place of `cron(0 3 ? * sun *)`; the service has no rates.'));
+test.each<[Duration, string]>([
+  [Duration.minutes(1), 'rate(1 minute)'],
+  [Duration.minutes(90), 'rate(90 minutes)'],
+  [Duration.hours(24), 'rate(1 day)'],
+  [Duration.days(7), 'rate(7 days)'],
+  [Duration.days(Lazy.number({ produce: () => 3 })), 'rate(3 days)'],
+])('a rate of %s is taken', (interval, expression) => {
+  const options = { startCondition: ScheduleStartCondition.EXPRESSION_MATCH_ONLY, autoDisableFailureCount: 5 };
+  const stack = newStack();
+  for (const schedule of [ImagePipelineSchedule.rate(interval, options), ImagePipelineSchedule.fromSchedule(Schedule.rate(interval), options)]) {
+    expect(stack.resolve(schedule._render())).toEqual({
+      scheduleExpression: expression, pipelineExecutionStartCondition: 'EXPRESSION_MATCH_ONLY', autoDisablePolicy: { failureCount: 5 },
+    });
+    expect(stack.resolve(schedule.expression)).toBe(expression);
+  }
+});
+
+test.each(['rate(1 days)', 'rate(5 day)', 'rate(0 days)', 'rate(05 days)', 'rate(10 seconds)', 'rate(1 day) ', 'rate(1.5 hours)'])('%p is no rate', (expression) => {
+  expect(() => ImagePipelineSchedule.fromSchedule(Schedule.expression(expression))).toThrow(new Error(
+    `ExpressionMalformed: \`expression\` must be a rate such as \`rate(1 day)\` or \`rate(12 hours)\`, got: '${expression}'.`));
+});
+
+test.each([Duration.seconds(0), Duration.seconds(90), Duration.millis(1)])('%p is no interval', (interval) => {
+  expect(() => ImagePipelineSchedule.rate(interval)).toThrow(new Error(
+    `IntervalOutOfRange: \`interval\` must be at least one minute, in whole minutes, got: '${interval.toHumanString()}'.`));
+});
+
+test('a rate has no time zone', () => {
+  expect(() => ImagePipelineSchedule.rate(Duration.days(1), { timeZone: TimeZone.EUROPE_BERLIN })).toThrow(new Error(
+    'TimeZoneConflict: `timeZone` must be absent when the schedule is a rate, got: \'Europe/Berlin\'.'));
+});
+
+test('a pipeline with a rate warns, because the reference does not name rates', () => {
+  const stack = newStack();
+  const recipe = ImageRecipe.fromImageRecipeName(stack, 'Recipe', 'golden');
+  new ImagePipeline(stack, 'Cron', { recipe, schedule: ImagePipelineSchedule.cron('0 3 ? * sun *') });
+  expect(warningsOf(stack)).toEqual([]);
+  new ImagePipeline(stack, 'Rate', { recipe, schedule: ImagePipelineSchedule.rate(Duration.days(7)) });
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('The `schedule` is a rate')]);
 });
 
 test.each([1, 10])('%d failures can disable the pipeline', (autoDisableFailureCount) => {
