@@ -19,7 +19,7 @@ export enum ImageArchitecture {
 }
 
 /**
- * An operating system version that a component supports.
+ * An operating system version that a component supports, or a family of versions.
  *
  * When a recipe is created, Image Builder compares the name, as a prefix, with the operating system of the base image.
  *
@@ -33,6 +33,22 @@ export enum ImageArchitecture {
  * });
  */
 export class OsVersion {
+  /** Every version of every Linux distribution. */
+  public static readonly LINUX = new OsVersion(Platform.LINUX);
+  /** Every version of Windows. */
+  public static readonly WINDOWS = new OsVersion(Platform.WINDOWS);
+  /** Every version of macOS. */
+  public static readonly MACOS = new OsVersion(Platform.MACOS);
+  /** Every version of Amazon Linux. */
+  public static readonly AMAZON_LINUX = new OsVersion(Platform.LINUX, 'Amazon Linux');
+  /** Every version of Red Hat Enterprise Linux. */
+  public static readonly RED_HAT_ENTERPRISE_LINUX = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux');
+  /** Every version of SUSE Linux Enterprise Server. */
+  public static readonly SUSE_LINUX_ENTERPRISE_SERVER = new OsVersion(Platform.LINUX, 'SLES');
+  /** Every version of Ubuntu. */
+  public static readonly UBUNTU = new OsVersion(Platform.LINUX, 'Ubuntu');
+  /** Every version of Windows Server. */
+  public static readonly WINDOWS_SERVER = new OsVersion(Platform.WINDOWS, 'Microsoft Windows Server');
   /** Amazon Linux 2. */
   public static readonly AMAZON_LINUX_2 = new OsVersion(Platform.LINUX, 'Amazon Linux 2');
   /** Amazon Linux 2023. */
@@ -44,7 +60,7 @@ export class OsVersion {
   /** Red Hat Enterprise Linux 10. */
   public static readonly RED_HAT_ENTERPRISE_LINUX_10 = new OsVersion(Platform.LINUX, 'Red Hat Enterprise Linux 10');
   /** SUSE Linux Enterprise Server 15. */
-  public static readonly SUSE_LINUX_ENTERPRISE_SERVER_15 = new OsVersion(Platform.LINUX, 'SUSE Linux Enterprise Server 15');
+  public static readonly SUSE_LINUX_ENTERPRISE_SERVER_15 = new OsVersion(Platform.LINUX, 'SLES 15');
   /** Ubuntu 22. */
   public static readonly UBUNTU_22 = new OsVersion(Platform.LINUX, 'Ubuntu 22');
   /** Ubuntu 24. */
@@ -76,7 +92,7 @@ export class OsVersion {
   private constructor(
     /** The operating system family. */
     public readonly platform: Platform,
-    /** Name and version of the operating system, as Image Builder spells them. */
-    public readonly name: string,
+    /** Name and version of the operating system, as Image Builder spells them. Undefined for every version of the platform. */
+    public readonly name?: string,
   ) {}
 }

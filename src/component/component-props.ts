@@ -47,7 +47,7 @@ export interface ComponentProps {
   readonly kmsKey?: kms.IKey;
 
   /**
-   * The operating system versions that the component supports, at most 25. Synthesis fails if a version is not of `platform`.
+   * The operating system versions and families that the component supports, at most 25. Synthesis fails if one is not of `platform`.
    *
    * @default - every version of the platform
    */

@@ -14,7 +14,7 @@ import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { physicalName, policyArnsOf } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
-import { Platform } from '../common/platform';
+import { OsVersion, Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
@@ -213,7 +213,7 @@ export class Component extends ComponentBase {
       description: props.description,
       changeDescription: props.changeDescription,
       kmsKeyId: props.kmsKey?.keyArn,
-      supportedOsVersions: omitEmpty(props.supportedOsVersions?.map((version) => version.name)),
+      supportedOsVersions: omitEmpty(namesOf(props.supportedOsVersions)),
       tags: omitEmpty(props.tags),
     });
     this.componentArn = resource.attrArn;
@@ -239,8 +239,14 @@ export class Component extends ComponentBase {
     const other = props.supportedOsVersions?.find((version) => version.platform !== props.platform);
     if (other !== undefined) {
       throw new InvalidInputError({
-        prop: 'supportedOsVersions', problem: 'Conflict', rule: `name versions of ${props.platform} only`, got: other.name,
+        prop: 'supportedOsVersions', problem: 'Conflict', rule: `name versions of ${props.platform} only`, got: other.name ?? other.platform,
       }, this);
     }
   }
+}
+
+/** The names to which Image Builder compares the base image. None is compared if every version of the platform is supported. */
+function namesOf(versions: OsVersion[] = []): string[] {
+  const names = versions.map((version) => version.name).filter((name) => name !== undefined);
+  return names.length === versions.length ? names : [];
 }

@@ -57,6 +57,18 @@ describe('a component', () => {
     }));
   });
 
+  test('supports families of operating systems', () => {
+    const { stack } = component({ supportedOsVersions: [OsVersion.AMAZON_LINUX, OsVersion.UBUNTU] });
+    expect(propertiesOf(stack, TYPE).SupportedOsVersions).toEqual(['Amazon Linux', 'Ubuntu']);
+  });
+
+  test.each([
+    [[OsVersion.LINUX]],
+    [[OsVersion.AMAZON_LINUX_2023, OsVersion.LINUX]],
+  ])('supports every version of the platform if that is one of the versions', (supportedOsVersions) => {
+    expect(propertiesOf(component({ supportedOsVersions }).stack, TYPE)).not.toHaveProperty('SupportedOsVersions');
+  });
+
   test('omits empty collections', () => {
     const { stack } = component({ supportedOsVersions: [], tags: {} });
     expect(Object.keys(propertiesOf(stack, TYPE)).sort()).toEqual(['Data', 'Name', 'Platform', 'Version']);
@@ -100,6 +112,8 @@ describe('a component', () => {
   test('supports versions of its platform only', () => {
     expect(() => component({ supportedOsVersions: [OsVersion.AMAZON_LINUX_2, OsVersion.MACOS_14] })).toThrow(new Error(
       'SupportedOsVersionsConflict: `supportedOsVersions` must name versions of Linux only, got: \'macOS 14\'. [Stack/Component]'));
+    expect(() => component({ supportedOsVersions: [OsVersion.LINUX, OsVersion.WINDOWS] })).toThrow(new Error(
+      'SupportedOsVersionsConflict: `supportedOsVersions` must name versions of Linux only, got: \'Windows\'. [Stack/Component]'));
   });
 
   test.each([

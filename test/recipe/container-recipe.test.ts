@@ -155,6 +155,7 @@ describe('the platform', () => {
     ['is not told where it is not known', {}, [undefined, undefined]],
     ['is told by the recipe', { platform: Platform.WINDOWS }, ['Windows', undefined]],
     ['is told by the operating system version', { osVersion: OsVersion.UBUNTU_22 }, ['Linux', 'Ubuntu 22']],
+    ['is told by a family of operating systems', { osVersion: OsVersion.LINUX }, ['Linux', undefined]],
     ['is told by the base image', { baseImage: BaseContainerImage.fromDockerHub('x', 'y', { platform: Platform.LINUX }) }, ['Linux', undefined]],
     ['of an image of Image Builder is known to the service', { baseImage: BaseContainerImage.amazonManaged('amazon-linux-2023-x86-2023') },
       [undefined, undefined]],
