@@ -1,5 +1,6 @@
 export * from './common/platform';
 
+export * from './component/aws-marketplace-component';
 export * from './component/component';
 export * from './component/component-condition';
 export * from './component/component-document';

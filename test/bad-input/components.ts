@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { refusals } from './refusal';
 import {
+  AwsMarketplaceComponent, AwsMarketplaceComponentAttributes,
   Component, ComponentCondition, ComponentDocument, ComponentDocumentOptions, ComponentHashAlgorithm, ComponentLoop, ComponentLoopRange,
   ComponentProps, ComponentStep, ComponentStepInputs, ComponentStepOptions, ComponentSteps, FileStep, FolderStep, OsVersion, Platform, RegistryData,
   RegistryValue, S3Upload, TransferStep, WebDownload, WindowsStep,
@@ -48,6 +49,23 @@ export const COMPONENTS = [
     [{ supportedOsVersions: Array(26).fill(OsVersion.UBUNTU_24) },
       'SupportedOsVersionsOutOfRange: `supportedOsVersions` must have 0 to 25 entries, got: 26. [Stack/Component]',
       { supportedOsVersions: Array(25).fill(OsVersion.UBUNTU_24) }],
+  ]),
+  ...refusals('AwsMarketplaceComponent.fromAwsMarketplaceComponentAttributes', (stack, attrs: Partial<AwsMarketplaceComponentAttributes>) =>
+    AwsMarketplaceComponent.fromAwsMarketplaceComponentAttributes(stack, 'Product', {
+      componentName: 'hardening', marketplaceProductId: 'prod-1234567890abcdef0', ...attrs,
+    }), [
+    [{ componentName: 'Hardening' },
+      'ComponentNameMalformed: `componentName` must be the name in the ARN of an AWS Marketplace component: lower-case letters, digits, '
+      + 'hyphens, got: \'Hardening\'. [Stack]',
+      { componentName: 'hardening-1' }],
+    [{ marketplaceProductId: '' },
+      'MarketplaceProductIdMalformed: `marketplaceProductId` must be the ID of a product in AWS Marketplace, as in '
+      + '`prod-1234567890abcdef0`, got: \'\'. [Stack]',
+      { marketplaceProductId: 'a' }],
+    [{ componentVersion: '1.0' },
+      'ComponentVersionMalformed: `componentVersion` must have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or '
+      + '`x.x.x`, got: \'1.0\'. [Stack]',
+      { componentVersion: '1.0.x' }],
   ]),
   ...refusals('ComponentDocument.fromSteps', withSteps, [
     [{}, 'DocumentRequired: `document` must have at least one phase, and at least one step in each phase.', { buildSteps: [date] }],
