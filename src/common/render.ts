@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
+import { orderedEntries } from './canonical';
 
 /**
- * The value without its empty parts at any depth: `undefined`, and lists and maps without entries.
+ * The value without its empty parts at any depth: `undefined`, and lists and maps without entries. Its maps are ordered by name.
  *
  * Image Builder refuses some empty maps and lists that may be absent.
  */
@@ -14,7 +15,9 @@ export function omitEmpty<T>(value: T): T | undefined {
     return items.length > 0 ? items as T : undefined;
   }
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, item]) => [key, omitEmpty(item)]).filter(([, item]) => item !== undefined);
+    const entries = orderedEntries(value as Record<string, unknown>)
+      .map(([key, item]) => [key, omitEmpty(item)])
+      .filter(([, item]) => item !== undefined);
     return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   }
   return value;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { checkComponent, ComponentParameters } from './check';
 import { ComponentStep } from './component-step';
 import { checkNameInDocument, closeReferences } from './references';
+import { orderedEntries } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
 import { allGrants } from '../common/instance-grants';
 import { Platform } from '../common/platform';
@@ -153,9 +154,9 @@ export class ComponentDocument {
     }
     const content = {
       schemaVersion: '1.0',
-      parameters: omitEmpty(Object.entries(parameters)
+      parameters: omitEmpty(orderedEntries(parameters)
         .map(([name, { defaultValue, description }]) => ({ [name]: { type: 'string', default: defaultValue, description } }))),
-      constants: omitEmpty(Object.entries(constants).map(([name, value]) => ({ [name]: { type: 'string', value } }))),
+      constants: omitEmpty(orderedEntries(constants).map(([name, value]) => ({ [name]: { type: 'string', value } }))),
       phases: closeReferences(phases.map(({ name, steps }) => ({ name, steps: steps.map((step) => step._render()) }))),
     };
     return new ComponentDocument({ content: () => withoutUndefined(content) }, phases.flatMap((phase) => phase.steps));

@@ -4,6 +4,7 @@ import { ACTIONS } from './actions';
 import { ComponentCondition } from './component-condition';
 import { ComponentStepInputs, ComponentStepOptions, DocumentStepOptions, RebootStepOptions, UpdateStepOptions } from './component-step-options';
 import { checkNameInDocument, stepReference } from './references';
+import { orderedEntries } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
 import { policyArnsOf } from '../common/naming';
 import { omitEmpty } from '../common/render';
@@ -142,7 +143,7 @@ export class ComponentStep {
     const inputs = ComponentStepInputs.fromObject({
       document,
       phases: omitEmpty(phases)?.join(','),
-      parameters: omitEmpty(Object.entries(parameters).map(([parameter, value]) => ({ name: parameter, value }))),
+      parameters: omitEmpty(orderedEntries(parameters).map(([parameter, value]) => ({ name: parameter, value }))),
     });
     return new ComponentStep(name, 'ExecuteDocument', inputs._granting(...grants), control);
   }

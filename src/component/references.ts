@@ -1,3 +1,4 @@
+import { isPlainMap } from '../common/canonical';
 import { checkPattern } from '../common/validate';
 import { DocumentNode } from '../document/document-node';
 
@@ -43,8 +44,7 @@ function replaceTexts<T>(value: T, replace: (text: string) => string): T {
   if (Array.isArray(value)) {
     return value.map((item) => replaceTexts(item, replace)) as T;
   }
-  // Tokens are objects of a class, and are kept unchanged.
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+  if (isPlainMap(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceTexts(item, replace)])) as T;
   }
   return value;

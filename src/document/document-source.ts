@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { DocumentData, jsonText, renderData } from './document-data';
 import { parseDocument, readDocumentFile } from './document-file';
 import { DocumentNode } from './document-node';
+import { canonical } from '../common/canonical';
 import { checkText } from '../common/validate';
 
 /** Source of the content of a document. */
@@ -47,9 +48,22 @@ export function withoutUndefined(map: Record<string, unknown>): Record<string, u
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }
 
+/** Names in the order in which the documentation has them. Other names, as those of inputs, follow by name. */
+const DOCUMENTED_ORDER = [
+  'name', 'action', 'type', 'default', 'description', 'schemaVersion', 'parameters', 'constants', 'phases', 'steps', 'if', 'loop', 'timeoutSeconds',
+  'onFailure', 'maxAttempts', 'rollbackEnabled', 'disableLogging', 'inputs', 'outputs',
+];
+
+/** The content in one order. */
+function inServiceForm(content: Record<string, unknown>): Record<string, unknown> {
+  return canonical(content, DOCUMENTED_ORDER);
+}
+
 /** A document in the form that CloudFormation takes. Tokens are kept whole, in quotes. */
 export function bindDocument(scope: Construct, source: DocumentSource): BoundDocument {
-  const content = source.content?.(scope);
+  const given = source.content?.(scope);
+  // The text of a user stays as it is.
+  const content = given && source.text === undefined ? inServiceForm(given) : given;
   return {
     data: source.uri === undefined ? renderData(scope, 'document', source.text ?? jsonText(scope, content)) : { uri: source.uri },
     root: content && DocumentNode.root(scope, content, source.file),

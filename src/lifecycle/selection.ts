@@ -1,6 +1,7 @@
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail';
+import { canonical } from '../common/canonical';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import { namedVersionOf, recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
@@ -28,7 +29,7 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
   if (tags !== undefined) {
     checkCount(scope, `${prop}.tags`, tags, 1, 50);
     checkTags(scope, `${prop}.tags`, tags, 50);
-    return { rendered: { tagMap: tags }, imageNames: ['*'], repositoryArns: [] };
+    return { rendered: { tagMap: canonical(tags) }, imageNames: ['*'], repositoryArns: [] };
   }
   checkCount(scope, `${prop}.recipes`, chosen, 1, 50);
   const references = chosen.map(({ recipe, at }) => {

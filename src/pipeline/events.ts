@@ -2,6 +2,7 @@ import { Annotations, Fn, IResource, Stack } from 'aws-cdk-lib';
 import { EventPattern, Match, OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
 import { aws_events as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { canonical } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
 
 /** The types of events that the service sends. */
@@ -40,7 +41,7 @@ export function eventRule(
 ): Rule {
   const { target, eventPattern, ...rest } = options;
   const pattern = { source: ['aws.imagebuilder'], resources: resourcesOf(scope), ...own };
-  const rule = new Rule(source, id, { ...rest, eventPattern: joined(pattern, { ...eventPattern }, 'eventPattern') });
+  const rule = new Rule(source, id, { ...rest, eventPattern: canonical(joined(pattern, { ...eventPattern }, 'eventPattern')) });
   if (scope.pipelineArn !== undefined) {
     rules.set(rule, scope.pipelineArn);
   }

@@ -2,6 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import type { ComponentConfiguration, RecipeOptions } from './recipe';
+import { orderedEntries } from '../common/canonical';
 import { Fault } from '../common/errors';
 import { allGrants, GRANT_TO_INSTANCES, GrantToInstances } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
@@ -29,7 +30,7 @@ export function renderComponents(
   return omitEmpty(components.map(({ component, parameters = {} }) => ({
     componentArn: component.componentRef.componentArn,
     // Image Builder takes a list with one value.
-    parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: [value] })),
+    parameters: orderedEntries(parameters).map(([name, value]) => ({ name, value: [value] })),
   })));
 }
 

@@ -4,6 +4,7 @@ import {
   IResolveContext, Lazy, Reference, Stack, Token, Tokenization,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { canonical } from '../common/canonical';
 
 /** What a resource of the app depends on, as far as the templates show it. */
 export interface DependencyHash {
@@ -21,12 +22,14 @@ export function dependencyHashOf(scope: IConstruct, value: string): DependencyHa
   const resources = new Map<CfnResource, unknown>();
   const unseen = new Set<string>();
   const root = read(scope, value);
-  const hash = createHash('sha256').update(JSON.stringify([root, [...resources].map(([{ cfnResourceType }, properties]) => [cfnResourceType, properties])]));
-  return { hash: hash.digest('hex'), unseen: [...unseen] };
+  // In the order of their paths: the order in which they are found depends on the order of maps.
+  const found = Object.fromEntries([...resources].map(([{ node, cfnResourceType }, properties]) => [node.path, [cfnResourceType, properties]]));
+  const hash = createHash('sha256').update(JSON.stringify(canonical([root, found])));
+  return { hash: hash.digest('hex'), unseen: [...unseen].sort() };
 
   function read(from: IConstruct, given: unknown, part: (resolved: any) => unknown = (resolved) => resolved): unknown {
     const targets: CfnElement[] = [];
-    const resolved = part(Tokenization.resolve(given, { scope: from, resolver: new ReferenceReader(targets) }));
+    const resolved = canonical(part(Tokenization.resolve(given, { scope: from, resolver: new ReferenceReader(targets) })));
     // References in texts that the CDK has converted to JSON are intrinsic functions already.
     walk(resolved, (logicalId) => {
       const target = elementOf(Stack.of(from), logicalId);

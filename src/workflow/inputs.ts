@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import type { WorkflowValue } from './workflow-value';
+import { canonical, isPlainMap } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
 import { jsonText } from '../document/document-data';
 
@@ -35,11 +36,11 @@ function renderItem(scope: IConstruct, value: unknown): unknown {
   if (Array.isArray(value) && !Token.isUnresolved(value)) {
     return value.map((item) => renderItem(scope, item));
   }
-  return isPlain(value) ? renderInputs(scope, value) : value;
+  return isPlainMap(value) ? renderInputs(scope, value) : value;
 }
 
 function renderJson(scope: IConstruct, name: string, value: unknown): string {
-  const text = jsonText(scope, withText(value));
+  const text = jsonText(scope, canonical(withText(value)));
   if (!Token.isUnresolved(text) && Buffer.byteLength(text) > MOST_JSON_BYTES) {
     throw new InvalidInputError({ prop: name, problem: 'TooLong', rule: `be at most ${MOST_JSON_BYTES} bytes of JSON`, got: Buffer.byteLength(text) }, scope);
   }
@@ -54,14 +55,9 @@ function withText(value: unknown): unknown {
   if (Array.isArray(value) && !Token.isUnresolved(value)) {
     return value.map(withText);
   }
-  return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withText(item)])) : value;
+  return isPlainMap(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withText(item)])) : value;
 }
 
 function isValue(value: unknown): value is WorkflowValue {
   return typeof (value as Partial<WorkflowValue> | undefined | null)?._input === 'function';
-}
-
-/** Whether a value is a map, and neither a token nor an object of a class. */
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Token.isUnresolved(value);
 }

@@ -7,6 +7,7 @@ import { stepPermissions } from './permissions';
 import { WorkflowParameter } from './workflow-parameter';
 import { WorkflowStep } from './workflow-step';
 import { WorkflowValue } from './workflow-value';
+import { orderedEntries } from '../common/canonical';
 import { grantPermission } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { DocumentData } from '../document/document-data';
@@ -81,7 +82,7 @@ export class WorkflowDocument {
       schemaVersion: '1.0',
       parameters: omitEmpty(options.parameters?.map((parameter) => parameter._render())),
       steps: steps.map((step) => withoutUndefined(step._render(scope))),
-      outputs: omitEmpty(Object.entries(options.outputs ?? {}).map(([name, value]) => ({ name, value: value._render() }))),
+      outputs: omitEmpty(orderedEntries(options.outputs ?? {}).map(([name, value]) => ({ name, value: value._render() }))),
     });
     return new WorkflowDocument({ content: (scope) => withoutUndefined(content(scope)) }, steps);
   }

@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { AMI, DOCKER } from './actions';
 import { WORKFLOW_FACTS, WorkflowFacts } from './facts';
 import type { WorkflowConfiguration } from './workflow-configuration';
+import { orderedEntries } from '../common/canonical';
 import { Fault, InvalidInputError } from '../common/errors';
 import { parameterFaults } from '../common/parameters';
 import { omitEmpty } from '../common/render';
@@ -37,7 +38,7 @@ export function renderWorkflows(
     // Documents use `Abort`, CloudFormation uses `ABORT`.
     onFailure: onFailure?.toUpperCase(),
     parallelGroup,
-    parameters: Object.entries(parameters).map(([name, { values }]) => ({ name, value: values })),
+    parameters: orderedEntries(parameters).map(([name, { values }]) => ({ name, value: values })),
   })));
 }
 

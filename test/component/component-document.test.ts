@@ -54,7 +54,7 @@ describe('steps', () => {
     });
     expect(bind(document).parameters).toEqual({ Package: { isRequired: false }, Mode: { isRequired: true } });
     expect(JSON.parse(render(document))).toMatchObject({
-      parameters: [{ Package: { type: 'string', default: 'htop', description: 'what to install' } }, { Mode: { type: 'string' } }],
+      parameters: [{ Mode: { type: 'string' } }, { Package: { type: 'string', default: 'htop', description: 'what to install' } }],
       constants: [{ Folder: { type: 'string', value: '/opt' } }],
     });
   });

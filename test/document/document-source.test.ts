@@ -36,6 +36,21 @@ test('content is rendered as JSON', () => {
   expect(bindDocument(newStack(), { content: () => ({ a: 1 }) }).data).toEqual({ data: '{"a":1}' });
 });
 
+test('content is rendered with names as the documentation orders them, and with the others by name', () => {
+  const content = {
+    phases: [{ steps: [{ inputs: { path: 'b', content: 'a' }, if: {}, name: 'n', action: 'a' }], name: 'build' }], schemaVersion: '1.0', name: 'Mine',
+  };
+  expect(bindDocument(newStack(), { content: () => content }).data).toEqual({
+    data: '{"name":"Mine","schemaVersion":"1.0","phases":[{"name":"build","steps":[{"name":"n","action":"a","if":{},"inputs":{"content":"a","path":"b"}}]}]}',
+  });
+});
+
+test('a text keeps its order, and its values are seen in this order', () => {
+  const { data, root } = bindDocument(newStack(), inlineSource('{ "b": 1, "a": 2 }'));
+  expect(data).toEqual({ data: '{ "b": 1, "a": 2 }' });
+  expect(root!.keys()).toEqual(['b', 'a']);
+});
+
 test('what is not given is left out, and what is empty stays', () => {
   expect(withoutUndefined({ a: undefined, b: [], c: '' })).toStrictEqual({ b: [], c: '' });
 });

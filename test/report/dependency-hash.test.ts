@@ -176,3 +176,19 @@ describe('a trigger', () => {
     ]);
   });
 });
+
+/** The hash of a resource that refers to two others, which import values. */
+function hashIn(order: <T>(entries: T[]) => T[], list: string[] = []): unknown {
+  const own = newStack();
+  const [a, b] = ['A', 'B'].map((id) => new CfnResource(own, id, { type: 'Test::Test::Test', properties: { Import: Fn.importValue(id) } }));
+  const map = Object.fromEntries(order(Object.entries({ X: a.ref, Y: b.ref, Z: Object.fromEntries(order([['c', 1], ['d', 2]])) })));
+  return dependencyHashOf(own, new CfnResource(own, 'Front', { type: 'Test::Test::Test', properties: { ...map, list } }).ref);
+}
+
+test('maps in another order have the same hash, and name what is not seen in the same order', () => {
+  expect(hashIn((entries) => entries.reverse())).toEqual(hashIn((entries) => entries));
+});
+
+test('a list in another order has another hash', () => {
+  expect(hashIn((entries) => entries, ['b', 'a'])).not.toEqual(hashIn((entries) => entries, ['a', 'b']));
+});

@@ -222,7 +222,7 @@ describe('what is told to others', () => {
     expect([snsTopicArn, lambdaFunctionName]).toEqual([stack.resolve(topic.topicArn), stack.resolve(lambdaFunction.attrArn)]);
     expect(payload).toEqual({
       'Fn::Join': ['', [
-        '{"instance":"{{ $.stepOutputs.Launch.instanceId }}","list":["a","{{ $.imagebuilder.platform }}"],"account":"', { Ref: 'AWS::AccountId' }, '"}',
+        '{"account":"', { Ref: 'AWS::AccountId' }, '","instance":"{{ $.stepOutputs.Launch.instanceId }}","list":["a","{{ $.imagebuilder.platform }}"]}',
       ]],
     });
   });

@@ -1,0 +1,23 @@
+import { Token } from 'aws-cdk-lib';
+
+// The order of a map has no meaning, and some languages have another order in each run, but CloudFormation compares texts and lists. So the order of
+// every map that becomes one of them is decided here.
+
+/** The entries of a map, ordered by name, with some names before the others. */
+export function orderedEntries<T>(map: { readonly [name: string]: T }, first: readonly string[] = []): [name: string, value: T][] {
+  const place = (name: string) => first.includes(name) ? first.indexOf(name) : first.length;
+  return Object.entries(map).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+/** The value with all its maps, at any depth, in the order of `orderedEntries`. Lists keep their order, and tokens and objects of classes are kept as they are. */
+export function canonical<T>(value: T, first?: readonly string[]): T {
+  if (Array.isArray(value) && !Token.isUnresolved(value)) {
+    return value.map((item) => canonical(item, first)) as T;
+  }
+  return isPlainMap(value) ? Object.fromEntries(orderedEntries(value, first).map(([name, item]) => [name, canonical(item, first)])) as T : value;
+}
+
+/** Whether a value is a map, and neither a list nor a token nor an object of a class. */
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Token.isUnresolved(value);
+}
