@@ -54,9 +54,9 @@ const DOCUMENTED_ORDER = [
   'onFailure', 'maxAttempts', 'rollbackEnabled', 'disableLogging', 'inputs', 'outputs',
 ];
 
-/** The content in one order. */
+/** The content in one order, and with the schema version as a text: as a number, 1.0 is 1. */
 function inServiceForm(content: Record<string, unknown>): Record<string, unknown> {
-  return canonical(content, DOCUMENTED_ORDER);
+  return canonical(content.schemaVersion === 1 ? { ...content, schemaVersion: '1.0' } : content, DOCUMENTED_ORDER);
 }
 
 /** A document in the form that CloudFormation takes. Tokens are kept whole, in quotes. */

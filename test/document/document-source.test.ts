@@ -51,6 +51,14 @@ test('a text keeps its order, and its values are seen in this order', () => {
   expect(root!.keys()).toEqual(['b', 'a']);
 });
 
+test.each([[1], ['1.0']])('schema version %j is rendered as the service has it', (schemaVersion) => {
+  expect(bindDocument(newStack(), { content: () => ({ steps: [], schemaVersion }) }).data).toEqual({ data: '{"schemaVersion":"1.0","steps":[]}' });
+});
+
+test('a nested name like the schema version is left alone', () => {
+  expect(bindDocument(newStack(), { content: () => ({ a: { schemaVersion: 1 } }) }).data).toEqual({ data: '{"a":{"schemaVersion":1}}' });
+});
+
 test('what is not given is left out, and what is empty stays', () => {
   expect(withoutUndefined({ a: undefined, b: [], c: '' })).toStrictEqual({ b: [], c: '' });
 });
