@@ -103,14 +103,6 @@ function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
       });
     }
   });
-  if (build.isScanned && isWithout(facts, 'TEST')) {
-    faults.push({
-      prop: 'workflows',
-      problem: 'Required',
-      rule: 'have a TEST workflow, because the image is scanned while it is tested',
-      hint: 'Add `AmazonManagedWorkflow.testImage()` or one of your own.',
-    });
-  }
   return faults;
 }
 
@@ -126,13 +118,25 @@ function warn(scope: IConstruct, uses: WorkflowConfiguration[], build: Build): v
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:noBuildWorkflow',
       'None of the `workflows` is a BUILD workflow, so nothing is built: the components of the recipe do not run.');
   }
-  if (!build.isScanned && build.imageTestsEnabled !== false && isWithout(facts, 'TEST')) {
-    Annotations.of(scope).addWarningV2('cdk-imagebuilder:noTestWorkflow',
-      'None of the `workflows` is a TEST workflow, so images are not tested. Add `AmazonManagedWorkflow.testImage()`, or set `imageTestsEnabled` to false.');
+  if (isWithout(facts, 'TEST')) {
+    warnOfNoTests(scope, build);
   }
   const tests = facts.filter(({ type }) => type !== 'BUILD' && type !== 'DISTRIBUTION');
   if (build.needsScanStep && tests.length > 0 && tests.every(({ actions }) => actions !== undefined && !actions.includes('CollectImageScanFindings'))) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:noScanStep',
       'The image is scanned, and no test workflow has a step that collects the findings: `CollectImageScanFindingsStep`.');
+  }
+}
+
+/** An image is scanned while it is tested. Image Builder accepts a build without tests, so these are warnings and not errors. */
+function warnOfNoTests(scope: IConstruct, { imageType, isScanned, imageTestsEnabled }: Build): void {
+  const fitting = `\`AmazonManagedWorkflow.${imageType === AMI ? 'testImage' : 'testContainer'}()\``;
+  if (imageTestsEnabled !== false) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:noTestWorkflow',
+      `None of the \`workflows\` is a TEST workflow, so images are not tested. Add ${fitting}, or set \`imageTestsEnabled\` to false.`);
+  }
+  if (isScanned) {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:noScanStep',
+      `Images are scanned while they are tested, and none of the \`workflows\` is a TEST workflow, so no image is scanned. Add ${fitting} or one of your own.`);
   }
 }

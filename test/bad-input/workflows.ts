@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { refusals, together } from './refusal';
 import {
-  AmazonManagedWorkflow, CollectImageScanFindingsStep, ContainerRecipe, ImagePipeline, ImageRecipe, ImageScanning, LaunchInstanceStep,
+  AmazonManagedWorkflow, CollectImageScanFindingsStep, ImagePipeline, ImageRecipe, LaunchInstanceStep,
   RunCommandStep, TerminateInstanceStep, WaitForActionStep, WaitForActionStepProps, Workflow, WorkflowCondition, WorkflowConfiguration,
   WorkflowDocument, WorkflowDocumentOptions, WorkflowOnFailure, WorkflowParameter, WorkflowParameterValue, WorkflowProps, WorkflowStep,
   WorkflowType, WorkflowValue, WorkflowVariable,
@@ -218,14 +218,6 @@ export const WORKFLOWS = [
       together('Pipeline', 'WorkflowRequired: `workflows[0].workflow` must have an output `ImageId`, because it builds an AMI. Give it the '
       + '`imageId` of the step that makes the AMI.'),
       (stack) => [{ workflow: workflow(stack, {}) }]],
-  ]),
-  ...refusals('ImagePipeline.imageScanning', (stack, workflows: WorkflowConfiguration[]) => new ImagePipeline(stack, 'Pipeline', {
-    recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'mine'), imageScanning: ImageScanning.container(), workflows,
-  }), [
-    [(stack) => [buildContainer(stack)],
-      together('Pipeline', 'WorkflowsRequired: `workflows` must have a TEST workflow, because the image is scanned while it is tested. Add '
-      + '`AmazonManagedWorkflow.testImage()` or one of your own.'),
-      (stack) => [buildContainer(stack), { workflow: AmazonManagedWorkflow.testContainer(stack, 'Test') }]],
   ]),
 ];
 

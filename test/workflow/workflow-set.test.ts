@@ -141,22 +141,20 @@ describe('a set', () => {
     ['a build without its output', [{ ...build, outputs: ['imageId'] }, tested], AMI_BUILD, [
       'WorkflowRequired: `workflows[0].workflow` must have an output `ImageId`, because it builds an AMI. Give it the `imageId` of the step that makes the AMI.',
     ]],
-    ['a scan and no tests', [build], SCANNED, [
-      'WorkflowsRequired: `workflows` must have a TEST workflow, because the image is scanned while it is tested. '
-      + 'Add `AmazonManagedWorkflow.testImage()` or one of your own.',
-    ]],
   ])('is refused with %s', (_, facts, known, faults) => {
     expect(judged(facts, known)).toEqual({ faults, warnings: [] });
   });
 
-  test.each<[string, WorkflowFacts[], Build, string]>([
+  test.each<[string, WorkflowFacts[], Build, string, string?]>([
     ['nothing that builds', [tested], AMI_BUILD, 'cdk-imagebuilder:noBuildWorkflow'],
     ['nothing that tests', [build], AMI_BUILD, 'cdk-imagebuilder:noTestWorkflow'],
     ['nothing that tests, though it should', [build], { ...AMI_BUILD, imageTestsEnabled: true }, 'cdk-imagebuilder:noTestWorkflow'],
+    ['a scan and no tests', [build], SCANNED, 'cdk-imagebuilder:noTestWorkflow', 'cdk-imagebuilder:noScanStep'],
+    ['a scan that needs no step, and no tests', [build], { ...SCANNED, needsScanStep: false }, 'cdk-imagebuilder:noTestWorkflow', 'cdk-imagebuilder:noScanStep'],
     ['a scan that nobody collects', [build, { ...tested, actions: ['LaunchInstance'] }], SCANNED, 'cdk-imagebuilder:noScanStep'],
     ['the same, whatever distributes', [build, { ...tested, actions: ['LaunchInstance'] }, distribution], SCANNED, 'cdk-imagebuilder:noScanStep'],
-  ])('is warned of with %s', (_, facts, known, id) => {
-    expect(judged(facts, known)).toEqual({ faults: [], warnings: [id] });
+  ])('is warned of with %s', (_, facts, known, ...ids) => {
+    expect(judged(facts, known)).toEqual({ faults: [], warnings: ids });
   });
 });
 
@@ -164,11 +162,16 @@ test('the warnings say what happens', () => {
   const stack = newStack();
   renderWorkflows(stack, [{ workflow: workflow(stack, distribution) }], AMI_BUILD);
   renderWorkflows(stack, [{ workflow: workflow(stack, { ...tested, actions: [] }) }, { workflow: workflow(stack, build) }], SCANNED);
+  renderWorkflows(stack, [{ workflow: workflow(stack, build) }], { ...SCANNED, imageType: 'Docker' });
   expect(warningsOf(stack)).toEqual([
     'None of the `workflows` is a BUILD workflow, so nothing is built: the components of the recipe do not run. [ack: cdk-imagebuilder:noBuildWorkflow]',
     'None of the `workflows` is a TEST workflow, so images are not tested. Add `AmazonManagedWorkflow.testImage()`, or set `imageTestsEnabled` to false. '
     + '[ack: cdk-imagebuilder:noTestWorkflow]',
     'The image is scanned, and no test workflow has a step that collects the findings: `CollectImageScanFindingsStep`. [ack: cdk-imagebuilder:noScanStep]',
+    'None of the `workflows` is a TEST workflow, so images are not tested. Add `AmazonManagedWorkflow.testContainer()`, or set `imageTestsEnabled` to '
+    + 'false. [ack: cdk-imagebuilder:noTestWorkflow]',
+    'Images are scanned while they are tested, and none of the `workflows` is a TEST workflow, so no image is scanned. Add '
+    + '`AmazonManagedWorkflow.testContainer()` or one of your own. [ack: cdk-imagebuilder:noScanStep]',
   ]);
 });
 
