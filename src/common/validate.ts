@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Annotations, AspectPriority, Aspects, Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
 
@@ -9,6 +9,18 @@ import { describe, Fault, InvalidInputError } from './errors';
  */
 export function checkAtSynth(scope: IConstruct, faults: () => Fault[]): void {
   scope.node.addValidation({ validate: () => faults().map(describe) });
+}
+
+/** Warns at synth of what is known only when all constructs exist. */
+export function warnAtSynth(scope: IConstruct, id: string, message: () => string | undefined): void {
+  Aspects.of(scope).add({
+    visit: (construct) => {
+      const warning = construct === scope ? message() : undefined;
+      if (warning !== undefined) {
+        Annotations.of(scope).addWarningV2(id, warning);
+      }
+    },
+  }, { priority: AspectPriority.READONLY });
 }
 
 /** Checks the name of a resource. Upper case, underscores and inner spaces pass, so that existing resources can be adopted. */

@@ -90,7 +90,10 @@ export interface InfrastructureConfigurationProps {
   /**
    * Selects subnets of the VPC. The first subnet is used, or the first in `ec2InstanceAvailabilityZone` if that is given. Requires `vpc`.
    *
-   * @default - private subnets, if the VPC has any
+   * Builds time out in an isolated subnet unless the VPC has endpoints for the services that a build calls. An isolated subnet without endpoints
+   * causes a warning.
+   *
+   * @default - private subnets with egress if the VPC has any, otherwise isolated subnets if the VPC has any, otherwise public subnets
    */
   readonly subnetSelection?: ec2.SubnetSelection;
 
@@ -188,7 +191,7 @@ export interface InfrastructureConfigurationProps {
   readonly httpTokens?: HttpTokens;
 
   /**
-   * The number of network hops that a response of the metadata service can travel, from 1 to 64. Containers on the instance need 2 hops.
+   * The number of network hops that a response of the metadata service can travel, from 1 to 64. Containers on the instance need 2 hops if a session token is required.
    *
    * @default 2
    */

@@ -8,9 +8,11 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { architectureOf, INSTANCE_ARCHITECTURES } from './architecture';
 import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-configuration-props';
+import { DEFAULT_HOP_LIMIT, TOKEN_HOP_LIMIT, tokenHopLimit } from './metadata';
 import { renderPlacement, selectSubnet } from './network';
 import { allowPublishing } from './notification-topic';
 import { equipInstanceRole, grantLogging } from './role';
+import { warnOfIsolation, waysOut } from './ways-out';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
@@ -73,7 +75,7 @@ abstract class InfrastructureConfigurationBase extends Resource implements IInfr
  * An infrastructure configuration, which describes the instances on which images are built and tested.
  *
  * A resource that depends on an infrastructure configuration also waits for its role, the policies of the role, its instance profile and the
- * routes of its subnet.
+ * routes of its subnet, and the VPC endpoints.
  *
  * @example
  * const infrastructureConfiguration = new InfrastructureConfiguration(this, 'Infrastructure', {
@@ -181,7 +183,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
       terminateInstanceOnFailure: props.terminateInstanceOnFailure,
       instanceMetadataOptions: {
         httpTokens: props.httpTokens ?? HttpTokens.REQUIRED,
-        httpPutResponseHopLimit: props.httpPutResponseHopLimit ?? 2,
+        httpPutResponseHopLimit: props.httpPutResponseHopLimit ?? DEFAULT_HOP_LIMIT,
       },
       resourceTags: omitEmpty(props.resourceTags),
       tags: omitEmpty(props.tags),
@@ -193,6 +195,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     this.infrastructureConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('infrastructure-configuration', this.physicalName));
     this.infrastructureConfigurationName = this.getResourceNameAttribute(resource.attrName);
     INSTANCE_ARCHITECTURES.note(this, props.instanceTypes?.map(architectureOf));
+    TOKEN_HOP_LIMIT.note(this, tokenHopLimit(props));
     INSTANCE_ROLE.note(this, this.role);
     PARENT_INSTANCE_ROLE.note(this, props.parentInstance?._role);
     EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
@@ -242,12 +245,13 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     if (vpc === undefined) {
       return {};
     }
-    const { subnetId, selected } = selectSubnet(this, vpc, props.subnetSelection, props.ec2InstanceAvailabilityZone);
+    const { subnet, selected } = selectSubnet(this, vpc, props.subnetSelection, props.ec2InstanceAvailabilityZone);
+    warnOfIsolation(this, { vpc, subnet, isChosen: props.subnetSelection !== undefined });
     const groups = securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc, description: 'Instances on which EC2 Image Builder builds and tests images',
     })];
-    this.prerequisites.push(selected.internetConnectivityEstablished, ...groups);
-    return { subnetId, securityGroupIds: groups.map((group) => group.securityGroupId) };
+    this.prerequisites.push(selected.internetConnectivityEstablished, waysOut(this, { vpc, subnet }), ...groups);
+    return { subnetId: subnet.subnetId, securityGroupIds: groups.map((group) => group.securityGroupId) };
   }
 
   /**

@@ -10,7 +10,7 @@ import { checkExclusive, checkText } from '../common/validate';
 /** The subnet of the instances: the first selected subnet, in the given Availability Zone if there is one. */
 export function selectSubnet(
   scope: IConstruct, vpc: IVpc, selection?: SubnetSelection, zone?: string,
-): { subnetId: string; selected: SelectedSubnets } {
+): { subnet: ISubnet; selected: SelectedSubnets } {
   const selected = vpc.selectSubnets(selection);
   if (selected.subnets.length === 0) {
     throw new InvalidInputError({ prop: 'subnetSelection', problem: 'Unsupported', rule: 'match at least one subnet of `vpc`' }, scope);
@@ -21,7 +21,7 @@ export function selectSubnet(
       prop: 'ec2InstanceAvailabilityZone', problem: 'Conflict', rule: 'be the Availability Zone of a subnet that `subnetSelection` matches', got: zone,
     }, scope);
   }
-  return { subnetId: subnet.subnetId, selected };
+  return { subnet, selected };
 }
 
 /** Whether a subnet can be in a zone. A zone that is not known, or is known only at deployment, can be any zone. */

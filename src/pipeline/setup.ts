@@ -13,6 +13,7 @@ import { checkAtSynth, checkDuration } from '../common/validate';
 import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
 import { architectureFaults } from '../infrastructure/architecture';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
+import { warnOfHopLimit } from '../infrastructure/metadata';
 import { IRecipe } from '../recipe/recipe';
 import { recipeReference } from '../recipe/reference';
 import { AMI, DOCKER } from '../workflow/actions';
@@ -49,6 +50,9 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   grantToInstances(scope, recipe, infrastructureConfiguration);
   INSTANCE_PERMISSIONS.of(options.distributionConfiguration)?.subscribe(allowContainers(scope, 'distribution', infrastructureConfiguration));
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
+  if (kind === 'container-recipe') {
+    warnOfHopLimit(scope, infrastructureConfiguration);
+  }
   const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []]);

@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
 import {
-  Annotations, AspectPriority, Aspects, CfnElement, CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable,
+  CfnElement, CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable,
   IResolveContext, Lazy, Reference, Stack, Token, Tokenization,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { canonical } from '../common/canonical';
+import { warnAtSynth } from '../common/validate';
 
 /** What a resource of the app depends on, as far as the templates show it. */
 export interface DependencyHash {
@@ -128,8 +129,6 @@ function elementOf(stack: Stack, logicalId: string): CfnElement | undefined {
     && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
 }
 
-const UNSEEN = 'cdk-imagebuilder:unseenByTrigger';
-
 /**
  * Returns a text that changes when `extra` or something that the pipeline builds from changes.
  *
@@ -137,15 +136,11 @@ const UNSEEN = 'cdk-imagebuilder:unseenByTrigger';
  */
 export function contentTrigger(scope: Construct, imagePipelineArn: string, extra?: string): string {
   const content = () => dependencyHashOf(scope, imagePipelineArn);
-  Aspects.of(scope).add({
-    visit: (construct) => {
-      const unseen = construct === scope ? content().unseen : [];
-      if (unseen.length > 0) {
-        Annotations.of(scope).addWarningV2(UNSEEN, `A change of ${unseen.join(', ')} starts no build, because it cannot be seen in the template. `
-          + 'Say in `trigger` what is to be built, for example its version.');
-      }
-    },
-  }, { priority: AspectPriority.READONLY });
+  warnAtSynth(scope, 'cdk-imagebuilder:unseenByTrigger', () => {
+    const { unseen } = content();
+    return unseen.length === 0 ? undefined : `A change of ${unseen.join(', ')} starts no build, because it cannot be seen in the template. `
+      + 'Say in `trigger` what is to be built, for example its version.';
+  });
   const isKnown = !Token.isUnresolved(extra);
   const hash = () => createHash('sha256').update(JSON.stringify([content().hash, isKnown ? extra : undefined])).digest('hex');
   return `${Lazy.uncachedString({ produce: hash })}${isKnown ? '' : `/${extra}`}`;

@@ -27,20 +27,20 @@ describe('the subnet of instances', () => {
     ['the first one if the zone is known at deployment only', undefined, Lazy.string({ produce: () => 'later' }), 'private-a'],
   ])('is %s', (_, selection, zone, subnetId) => {
     const found = selectSubnet(stack, vpc, selection, zone);
-    expect(found.subnetId).toBe(subnetId);
+    expect(found.subnet.subnetId).toBe(subnetId);
     expect(found.selected.subnetIds).toContain(subnetId);
   });
 
   test('was imported without its zone, and may be in any', () => {
     const subnets = [Subnet.fromSubnetId(stack, 'WithoutZone', 'subnet-9')];
-    expect(selectSubnet(stack, vpc, { subnets }).subnetId).toBe('subnet-9');
-    expect(selectSubnet(stack, vpc, { subnets }, 'eu-central-1a').subnetId).toBe('subnet-9');
+    expect(selectSubnet(stack, vpc, { subnets }).subnet.subnetId).toBe('subnet-9');
+    expect(selectSubnet(stack, vpc, { subnets }, 'eu-central-1a').subnet.subnetId).toBe('subnet-9');
   });
 
   test('is the first one if its own zone is known at deployment only', () => {
     const subnet = { subnetId: 'subnet-1', availabilityZone: Aws.REGION } as ISubnet;
     const unknown = { selectSubnets: () => ({ subnets: [subnet], subnetIds: [subnet.subnetId] }) } as unknown as IVpc;
-    expect(selectSubnet(stack, unknown, undefined, 'eu-central-1a').subnetId).toBe('subnet-1');
+    expect(selectSubnet(stack, unknown, undefined, 'eu-central-1a').subnet.subnetId).toBe('subnet-1');
   });
 
   test('is one that is selected', () => {

@@ -4,6 +4,7 @@ import { CfnContainerRecipe, CfnInfrastructureConfiguration } from 'aws-cdk-lib/
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
+import { HttpTokens, InfrastructureConfigurationProps } from '../../src/infrastructure/infrastructure-configuration-props';
 import { Image } from '../../src/pipeline/image';
 import { ImageBuildOptions } from '../../src/pipeline/image-build-options';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
@@ -20,7 +21,7 @@ interface Builder {
   make(stack: Stack, options?: ImageBuildOptions & { readonly recipe?: IRecipe; readonly logGroup?: logs.ILogGroupRef }): ImagePipeline | Image;
 }
 
-const recipeIn = (stack: Stack) => ImageRecipe.fromImageRecipeName(stack, 'Recipe', 'golden');
+const recipeIn = (stack: Stack): IRecipe => ImageRecipe.fromImageRecipeName(stack, 'Recipe', 'golden');
 const containerRecipeIn = (stack: Stack) => new CfnContainerRecipe(stack, 'L1Recipe', {
   containerType: 'DOCKER', name: 'web', version: '1.0.x', parentImage: 'amazonlinux:2023', targetRepository: { service: 'ECR' }, components: [],
 });
@@ -55,6 +56,21 @@ describe.each(BUILDERS)('%s', (_, { type, make, logGroupProp, logGroupName }) =>
     make(stack, { recipe: containerRecipeIn(stack) });
     expect(propertiesOf(stack, type)).toMatchObject({ ContainerRecipeArn: { Ref: 'L1Recipe' } });
     expect(propertiesOf(stack, type)).not.toHaveProperty('ImageRecipeArn');
+  });
+
+  test.each<[string, InfrastructureConfigurationProps, typeof recipeIn, string[]]>([
+    ['containers on instances with one hop', { httpPutResponseHopLimit: 1 }, containerRecipeIn, [
+      'The recipe is for containers, which are one hop away from the instance, and `httpPutResponseHopLimit` of the infrastructure configuration is 1, so '
+      + 'components in a container get no metadata and no credentials of the instance. Set it to 2. [ack: cdk-imagebuilder:containerHopLimit]',
+    ]],
+    ['containers on instances with two hops', { httpPutResponseHopLimit: 2 }, containerRecipeIn, []],
+    ['containers with the default', {}, containerRecipeIn, []],
+    ['containers that need no token', { httpPutResponseHopLimit: 1, httpTokens: HttpTokens.OPTIONAL }, containerRecipeIn, []],
+    ['AMIs with one hop', { httpPutResponseHopLimit: 1 }, recipeIn, []],
+  ])('warns of %s as it should', (__, props, recipeOf, warnings) => {
+    const stack = newStack();
+    make(stack, { recipe: recipeOf(stack), infrastructureConfiguration: new InfrastructureConfiguration(stack, 'Infrastructure', props) });
+    expect(warningsOf(stack)).toEqual(warnings);
   });
 
   test('gives away its instances and their role', () => {
