@@ -1,4 +1,3 @@
-import * as path from 'path';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -10,11 +9,10 @@ import {
 } from '../contract';
 import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
+import { handlerCode } from './handler-code';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
 
-/** The bundle of `src/handler`, relative to this file both in `src` and, compiled, in `lib`. */
-const CODE = path.join(__dirname, '..', '..', 'assets', 'handler', 'report', 'report.lambda');
 /** Most of a cold start is the parsing of the SDK, and Lambda allocates processor time in proportion to memory. */
 const MEMORY_MIB = 512;
 
@@ -126,7 +124,7 @@ export class ReportProvider extends Construct {
   private handler(id: string, entry: string, role: iam.IRole, subject: string): lambda.Function {
     return new lambda.Function(this, id, {
       description: `${subject[0].toUpperCase()}${subject.slice(1)} of EC2 Image Builder: ${entry}`,
-      code: lambda.Code.fromAsset(CODE),
+      code: lambda.Code.fromAsset(handlerCode(__dirname, this)),
       handler: `index.${entry}`,
       runtime: lambda.determineLatestNodeRuntime(this),
       memorySize: MEMORY_MIB,
