@@ -7,6 +7,9 @@ const CDK_MINIMUM = '2.263.0';
 /** The SDK is bundled into the handler and decides the asset's hash: pinned, and every client at the same version. */
 const SDK_VERSION = '3.1046.0';
 
+/** What esbuild says of the handler's bundle; built with it, and not published. */
+const METAFILE = 'assets/handler/report/metafile.json';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-imagebuilder',
   description: 'EC2 Image Builder for the AWS CDK that also tells you what happened: build outcomes and vulnerability counts as stack outputs',
@@ -63,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/node-http-handler@4.14.2',
     '@smithy/types@4.20.0',
     '@aws-sdk/util-endpoints@3.996.54',
+    '@stryker-mutator/api@9.6.1',
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.164',
@@ -74,6 +78,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     'fast-check@4.10.2',
+    // The environment in which mutation tests stop at the first failure extends it.
+    'jest-environment-node@^30.5.2',
     'tsx@4.23.15',
     // The Go binding's go.mod names the installed versions of these two, so they must exist as Go modules as well.
     '@aws-cdk/cloud-assembly-schema@54.11.0',
@@ -132,8 +138,14 @@ project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
-  './.warnings.jsii.js': './.warnings.jsii.js',
+  // Readers of details documents check them with it.
+  './schema/report-details-1.json': './schema/report-details-1.json',
 });
+
+// They would hold every source once more: two thirds of `lib`, which every app loads. The compiled files have the lines of the sources and can be read.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
+}
 
 // The handler, with its own copy of the SDK. `module` first: 40 % smaller and faster to load than `main`.
 // `--tsconfig-raw` keeps the bytes independent of whichever tsconfig.json esbuild would find.
@@ -149,8 +161,15 @@ project.bundler.addBundle('src/handler/report/report.lambda.ts', {
     '--tsconfig-raw': '{}',
     // A third of the SDK is ways to find credentials that no Lambda function has.
     '--alias:@aws-sdk/credential-provider-node': './src/handler/adapters/credentials.ts',
+    // Names the packages whose licences are to be shipped.
+    '--metafile': METAFILE,
   },
 });
+// Committed, so that whoever reviews a new version of a dependency sees a new licence.
+for (const file of ['/NOTICE', '/THIRD-PARTY-LICENSES']) {
+  project.gitattributes.addAttributes(file, 'linguist-generated');
+}
+project.bundler.bundleTask.exec(`node scripts/notice.mjs ${METAFILE}`);
 
 // The index that jsii compiled loads every file at once; ours loads a file when it is used.
 project.compileTask.exec('node scripts/lazy-index.mjs lib/index.js');
@@ -189,6 +208,9 @@ project.postCompileTask.exec('jsii-rosetta extract --strict');
 
 // `build` packages JavaScript only. This is every language that needs no more than a JDK and Go; .NET is generated and not compiled.
 project.packageTask.reset();
+for (const task of [project.bundler.bundleTask, project.compileTask]) {
+  project.packageTask.spawn(task, fresh);
+}
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 project.addTask('package-languages', {
   description: 'Build the packages for npm, Python, Java and Go, and the sources of the .NET package',
@@ -201,7 +223,7 @@ project.addTask('package-languages', {
 for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '.jsii.tabl.json', '__pycache__/', 'cdk.out/', '/tsconfig.tsbuildinfo']) {
   project.gitignore.exclude(pattern);
 }
-for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/CONTRIBUTING.md']) {
+for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/CONTRIBUTING.md', '/stryker.config.mjs', `/${METAFILE}`]) {
   project.npmignore?.exclude(pattern);
 }
 

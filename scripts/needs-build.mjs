@@ -5,8 +5,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const OUTPUTS = ['lib/index.js', '.jsii', 'assets/handler/report/report.lambda/index.js'];
-const INPUTS = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lazy-index.mjs', '.projen/tasks.json'];
+const OUTPUTS = ['lib/index.js', '.jsii', 'assets/handler/report/report.lambda/index.js', 'assets/handler/report/metafile.json'];
+const INPUTS = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lazy-index.mjs', 'scripts/notice.mjs', '.projen/tasks.json'];
 
 function newest(path) {
   const stat = statSync(path);
