@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { dirname, join, relative } from 'path';
 import { CORE_FLOORS, FLOORS } from '../../projenrc/import-rules';
 
@@ -7,6 +7,10 @@ const ROOT = join(__dirname, '..', '..');
 const PAGES = ['README.md', 'CONTRIBUTING.md', ...['docs', 'examples', 'test'].flatMap((folder) =>
   (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).map((file) => `${folder}/${file}`))];
 const textOf = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+
+/** Links into this repository that also work on the page of a registry. */
+const REPOSITORY = `${JSON.parse(textOf('package.json')).repository.url.replace(/\.git$/, '')}/`;
+const INTO_REPOSITORY = new RegExp(`^${REPOSITORY}(blob|tree)/main/([^#]+)`);
 
 /** The name under which GitHub knows a heading. */
 function anchorOf(heading: string): string {
@@ -22,6 +26,22 @@ test.each(PAGES)('links of %s lead to files and headings that exist', (page) => 
     return anchor !== undefined && !headings.includes(anchor);
   });
   expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+test('links of the README work on the page of a registry, which has no other file of this repository', () => {
+  const links = [...textOf('README.md').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+  expect(links.length).toBeGreaterThan(20);
+  expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
+  const broken = links.filter((link) => link.startsWith(REPOSITORY)).filter((link) => {
+    const [, kind, path = ''] = INTO_REPOSITORY.exec(link) ?? [];
+    return !statSync(join(ROOT, path), { throwIfNoEntry: false }) || (statSync(join(ROOT, path)).isDirectory() ? 'tree' : 'blob') !== kind;
+  });
+  expect(broken).toEqual([]);
+});
+
+test('the README installs the file that `npx projen package` writes', () => {
+  const { name, version } = JSON.parse(textOf('package.json'));
+  expect(textOf('README.md')).toContain(`/dist/js/${name}@${version}.jsii.tgz aws-cdk-lib constructs\n`);
 });
 
 test.each(PAGES)('files that %s names exist', (page) => {
