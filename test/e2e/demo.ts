@@ -1,35 +1,50 @@
 /**
  * The first thing a newcomer runs: `npx projen demo`. Deploys examples/golden-ami with the real CDK to a local AWS, prints what became of the
- * build as the stack outputs tell it, and removes everything again. `--keep` leaves it running until Ctrl-C, to look around.
+ * build as the stack outputs tell it, and removes everything again. `--keep` leaves it running until Ctrl-C, to look around. `--fail` shows the
+ * other side: a build whose test fails, a scan over the gate, and the reasons that a user reads.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Scenario } from '../simulator';
+import { CdkApp, tsx } from './local-aws/cdk';
 import { REPOSITORY } from './local-aws/environment';
 import { LocalAws } from './local-aws/launch';
+import { RunResult } from './local-aws/processes';
+import { Run } from './pipeline-execution-run';
 import { Progress, resourceEvent } from './progress';
 
 const STACK = 'GoldenAmi';
-const EXAMPLE = join(REPOSITORY, 'examples/golden-ami');
-const SCENARIO = join(__dirname, 'scenarios/golden-ami.json');
+const EXAMPLE: CdkApp = { folder: join(REPOSITORY, 'examples/golden-ami') };
+
+/** Deployments that must fail, in the order of the builds in their scenario. */
+const FAILURES: readonly { readonly title: string; readonly stack: string; readonly app: CdkApp; readonly instead: string }[] = [
+  {
+    title: 'A build whose test fails, started by a `PipelineExecution`',
+    stack: 'FailingTest',
+    app: pipelineExecutionApp({ stack: 'FailingTest', command: 'systemctl disable --now rpcbind || true', onFailure: 'FAIL' }),
+    instead: 'With `OnFailure.CONTINUE` the deployment goes on, and the same becomes stack outputs: docs/pipeline-execution.md.',
+  },
+  {
+    title: 'A scan that finds more than the gate of examples/golden-ami accepts',
+    stack: STACK,
+    app: EXAMPLE,
+    instead: 'Without `gate` the counts are stack outputs and fail nothing: docs/reports.md.',
+  },
+];
 
 async function main(args: readonly string[]): Promise<void> {
-  const unknown = args.filter((arg) => arg !== '--keep');
-  if (unknown.length > 0) {throw new Error(`The demo's only option is \`--keep\`, got: ${unknown.join(' ')}.`);}
+  const [option, ...others] = args;
+  if (others.length > 0 || ![undefined, '--keep', '--fail'].includes(option)) {
+    throw new Error(`The demo takes \`--fail\` or \`--keep\`, got: ${args.join(' ')}.`);
+  }
+  const fails = option === '--fail';
 
-  print('A golden AMI, deployed by the AWS CDK to a local AWS: no account, no Docker.', '');
+  print(`${fails ? 'Golden AMIs that go wrong' : 'A golden AMI'}, deployed by the AWS CDK to a local AWS: no account, no Docker.`, '');
   const progress = new Progress(process.stdout);
-  const scenario = JSON.parse(await readFile(SCENARIO, 'utf8')) as Scenario;
+  const scenario = JSON.parse(await readFile(join(__dirname, `scenarios/golden-ami${fails ? '-fails' : ''}.json`), 'utf8')) as Scenario;
   const aws = await LocalAws.start({ scenario, onProgress: (message) => progress.step(message) });
   try {
-    progress.step('running `cdk deploy` in examples/golden-ami');
-    await cdk(aws, progress, ['deploy', STACK]);
-    progress.end();
-    const outputs = await aws.client.outputs(STACK);
-    printOutputs(outputs);
-    if (args.includes('--keep')) {await keep(aws, outputs.ImageArn);}
-    progress.step('running `cdk destroy`');
-    await cdk(aws, progress, ['destroy', STACK]);
+    await (fails ? showFailures(aws, progress) : showSuccess(aws, progress, option === '--keep'));
   } finally {
     progress.step('stopping the local AWS');
     await aws.stop();
@@ -37,13 +52,57 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function cdk(aws: LocalAws, progress: Progress, args: readonly string[]): Promise<void> {
+async function showSuccess(aws: LocalAws, progress: Progress, keepsRunning: boolean): Promise<void> {
+  progress.step('running `cdk deploy` in examples/golden-ami');
+  await succeed(aws, progress, ['deploy', STACK]);
+  progress.end();
+  const outputs = await aws.client.outputs(STACK);
+  printOutputs(outputs);
+  if (keepsRunning) {await keep(aws, outputs.ImageArn);}
+  progress.step('running `cdk destroy`');
+  await succeed(aws, progress, ['destroy', STACK]);
+}
+
+async function showFailures(aws: LocalAws, progress: Progress): Promise<void> {
+  for (const { title, stack, app, instead } of FAILURES) {
+    progress.step(`running \`cdk deploy ${stack}\``);
+    const { code, output } = await cdk(aws, progress, ['deploy', stack], app);
+    progress.end();
+    const failures = (await aws.client.stackEvents(stack)).filter(({ ResourceStatus }) => ResourceStatus.endsWith('_FAILED'));
+    if (code === 0 || failures.length === 0) {throw new Error(`\`cdk deploy ${stack}\` must fail at a resource, got ${code}:\n${output}\n${aws.log()}`);}
+    print('', `${title}. \`cdk deploy\` ends with ${code}, the stack with ${await aws.client.stackStatus(stack)}:`, '',
+      ...failures.flatMap(({ ResourceType, LogicalResourceId, ResourceStatus, ResourceStatusReason = '' }) => [
+        `  ${ResourceStatus}  ${ResourceType}  ${LogicalResourceId}`, ...reasonLines(ResourceStatusReason).map((line) => `    ${line}`),
+      ]), '', instead, '');
+  }
+}
+
+function pipelineExecutionApp(run: Run): CdkApp {
+  return { folder: __dirname, app: tsx(join(__dirname, 'pipeline-execution-app.ts')), env: { RUN: JSON.stringify(run) } };
+}
+
+async function cdk(aws: LocalAws, progress: Progress, args: readonly string[], app: CdkApp): Promise<RunResult> {
   const onLine = (line: string) => {
     const event = resourceEvent(line);
     if (event) {progress.detail(event);}
   };
-  const { code, output } = await aws.cdk(args, { folder: EXAMPLE, onLine });
+  return aws.cdk(args, { ...app, onLine });
+}
+
+async function succeed(aws: LocalAws, progress: Progress, args: readonly string[]): Promise<void> {
+  const { code, output } = await cdk(aws, progress, args, EXAMPLE);
   if (code !== 0) {throw new Error(`\`cdk ${args.join(' ')}\` must succeed, got:\n${output}\n${aws.log()}`);}
+}
+
+/** A reason in lines that fit; the frames that the CDK's provider framework adds are counted. */
+function reasonLines(reason: string): string[] {
+  const lines = reason.split('\n');
+  const frames = lines.filter((line) => /^\s+at /.test(line));
+  return [
+    // What has no blank, such as an ARN, is not broken.
+    ...lines.filter((line) => !frames.includes(line)).flatMap((line) => line.match(/\S.{0,110}(?!\S)|\S+/g) ?? []),
+    ...(frames.length > 0 ? [`(and ${frames.length} stack frames of the provider framework)`] : []),
+  ];
 }
 
 function printOutputs(outputs: Record<string, string>): void {
@@ -65,7 +124,8 @@ function print(...lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
+// projen passes on the `--` that ends its own options.
+main(process.argv.slice(2).filter((arg) => arg !== '--')).catch((error: Error) => {
   process.stderr.write(`\n${error.message}\n`);
   process.exitCode = 1;
 });

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { tsxCommand } from './local-aws/cdk';
+import { run, RunResult } from './local-aws/processes';
+
+jest.setTimeout(300_000);
+
+function demo(...args: string[]): Promise<RunResult> {
+  const [command, ...rest] = tsxCommand(join(__dirname, 'demo.ts'));
+  return run(command, [...rest, ...args], { env: process.env, timeoutSeconds: 280 });
+}
+
+test('`--fail` prints what a user reads of a build whose test fails, and of a scan over the gate', async () => {
+  const { code, output } = await demo('--', '--fail');
+
+  expect(code).toBe(0);
+  const [, execution, gate] = output.split(/running `cdk deploy \w+`/);
+  for (const part of [execution, gate]) {expect(part).toContain('`cdk deploy` ends with 1, the stack with ROLLBACK_COMPLETE:');}
+  expect(execution).toMatch(/^ {2}CREATE_FAILED {2}Custom::ImageBuilderPipelineExecution {2}Execution\w+\n {4}Error: BUILD_FAILED: /m);
+  const words = execution.replace(/\s+/g, ' ');
+  expect(words).toContain('ApplyTestComponents');
+  expect(words).toContain('rpcbind is active');
+  expect(gate).toMatch(/^ {2}CREATE_FAILED {2}Custom::ImageBuilderScanReport {2}Scan\w+\n {4}Error: SEVERITY_GATE: /m);
+  expect(gate.replace(/\s+/g, ' ')).toContain('4 critical findings, at most 1 is accepted; 19 high findings, at most 10 are accepted');
+  expect(output).not.toMatch(/^\s+at /m);
+});
+
+test.each([
+  [['--fial'], '--fial'],
+  [['--fail', '--keep'], '--fail --keep'],
+])('%j is refused', async (args, got) => {
+  const { code, output } = await demo(...args);
+  expect({ code, output: output.trim() }).toEqual({ code: 1, output: `The demo takes \`--fail\` or \`--keep\`, got: ${got}.` });
+});
