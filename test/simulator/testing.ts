@@ -7,8 +7,8 @@ export const ACCOUNT = '123456789012';
 export const arn = (resource: string) => `arn:aws:imagebuilder:${REGION}:${ACCOUNT}:${resource}`;
 export const managed = (resource: string) => `arn:aws:imagebuilder:${REGION}:aws:${resource}`;
 
-/** Distribution packages of Python that speak the API and hold its newest model; all at the version of the model here. */
-export const PYTHON_CLIENTS = ['boto3==1.44.5', 'botocore==1.44.5', 'awscli==1.46.2'];
+/** Distribution packages of Python that speak the API: boto3 and botocore at the version of the model here, and the AWS CLI, which brings its own. */
+export const PYTHON_CLIENTS = ['boto3==1.44.8', 'botocore==1.44.8', 'awscli==1.46.3'];
 
 /** The API without HTTP, on a clock that stands. */
 export class TestService extends ImageBuilder {

@@ -8,7 +8,7 @@ import os
 import sys
 from importlib.metadata import distribution
 
-VERSION = "1.44.5"
+VERSION = "1.44.8"
 MODEL = "data/imagebuilder/2019-12-02/service-2.json.gz"
 CONSTRAINTS = ("required", "pattern", "min", "max", "enum")
 

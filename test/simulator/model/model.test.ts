@@ -22,7 +22,7 @@ test('is what the generator makes of botocore', async () => {
 }, 400_000);
 
 test('names its source and licence', () => {
-  expect(MODEL.source.package).toBe('botocore==1.44.5 (PyPI)');
+  expect(MODEL.source.package).toBe('botocore==1.44.8 (PyPI)');
   expect(MODEL.source.licence).toContain('Apache-2.0');
   expect(MODEL.source.notice).toContain('Copyright');
 });
@@ -35,7 +35,7 @@ test('is not made of another version of botocore', () => {
     const { status, stderr } = spawnSync('python3', [GENERATOR, join(folder, 'model.json')], {
       env: { ...process.env, PYTHONPATH: folder }, encoding: 'utf8', timeout: 60_000,
     });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: '`botocore` must be 1.44.5, got: 1.0.0.\n' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '`botocore` must be 1.44.8, got: 1.0.0.\n' });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
