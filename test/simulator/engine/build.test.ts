@@ -20,6 +20,7 @@ describe('a build that succeeds', () => {
       ['BUILD COMPLETED', 'TEST COMPLETED', 'DISTRIBUTION RUNNING'],
       ['BUILD COMPLETED', 'TEST COMPLETED', 'DISTRIBUTION COMPLETED'],
     ]);
+    expect(executionsOf(service, image).map(({ retried }) => retried)).toEqual([false, false, false]);
     expect(executionsOf(service, image).map((execution) => [execution.workflowBuildVersionArn, counts(execution)])).toEqual([
       [managed('workflow/build/build-image/1.0.3/1'), '7/6/0/1'],
       [managed('workflow/test/test-image/1.0.3/1'), '4/4/0/0'],

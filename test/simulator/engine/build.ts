@@ -70,6 +70,8 @@ function executionAt(execution: ExecutionPlan, now: number, isCancelled: boolean
     startTime: iso(execution.startsAt),
     endTime: hasEnded ? iso(execution.endsAt) : isCancelled ? iso(now) : undefined,
     parallelGroup,
+    // `RetryImage` alone makes it true.
+    retried: false,
     counts: countSteps(steps),
     steps,
   };
@@ -85,7 +87,7 @@ function stepAt(step: StepPlan, { failed, endsAt }: ExecutionPlan, now: number, 
   const hasStarted = now >= step.startsAt;
   const hasEnded = hasStarted && now >= step.endsAt;
   const status: StepStatus = hasEnded ? step.result : isCancelled ? 'CANCELLED' : hasStarted ? 'RUNNING' : 'PENDING';
-  const isRolledBack = failed !== undefined && now >= failed.endsAt && step.result !== 'SKIPPED';
+  const isRolledBack = failed !== undefined && now >= failed.endsAt && step.result !== 'SKIPPED' && step.result !== 'PENDING';
   return {
     id: step.id,
     name,

@@ -24,9 +24,9 @@ describe('a build whose test step fails', () => {
     const { runCommandId } = JSON.parse(apply.outputs);
     const component = arn('component/hardening/1.0.0/1');
     const message = `SSM execution '${runCommandId}' failed with status = 'Failed' in state = 'TESTING' and failure message = 'Document ${component} failed!'`;
-    expect([counts(execution), execution.message]).toEqual(['4/1/1/2', message]);
+    expect([counts(execution), execution.message]).toEqual(['4/1/1/0', message]);
     expect([launch, apply, collect, terminate].map(({ status, rollbackStatus }) => [status, rollbackStatus]))
-      .toEqual([['COMPLETED', 'COMPLETED'], ['FAILED', 'SKIPPED'], ['SKIPPED', undefined], ['SKIPPED', undefined]]);
+      .toEqual([['COMPLETED', 'COMPLETED'], ['FAILED', 'SKIPPED'], ['PENDING', undefined], ['PENDING', undefined]]);
     expect(apply).toMatchObject({ message, outputs: JSON.stringify({ runCommandId, status: 'Failed', output: [message] }) });
     expect(service.do('GetImage', { imageBuildVersionArn: image }).image.state).toEqual({
       status: 'FAILED',
@@ -40,6 +40,14 @@ describe('a build whose test step fails', () => {
         componentFailure: { componentArn: component, phaseName: 'test', stepName: 'Check', action: 'ExecuteBash', errorMessage: 'exit status 1' },
       },
     });
+  });
+
+  test('leaves the steps after the failed one as they were before it', () => {
+    const service = new TestService({ builds: [failing] });
+    const image = startBuild(service, {}, DONE);
+    const waiting = stepsOf(service, executionsOf(service, image)[1].workflowExecutionId).at(-1)!;
+    expect(['startTime', 'endTime', 'outputs', 'message'].filter((member) => member in waiting)).toEqual([]);
+    expect(waiting.inputs).toBe('{"instanceId.$":"$.stepOutputs.LaunchTestInstance.instanceId"}');
   });
 
   test('has no AMI and no distribution', () => {

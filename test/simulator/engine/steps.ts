@@ -7,8 +7,10 @@ import { parseArn } from '../arns';
 export interface StepPlan {
   readonly id: string;
   readonly definition: StepDefinition;
+  /** `Infinity` for a step that is never reached. */
   readonly startsAt: number;
   readonly endsAt: number;
+  /** `PENDING` for a step that is never reached. */
   readonly result: StepStatus;
   readonly onFailure: 'Abort' | 'Continue';
   readonly inputs: unknown;
@@ -22,7 +24,10 @@ export interface StepPlan {
 /** The service cuts messages of steps and workflows here. */
 const MAX_MESSAGE = 500;
 
-/** When each step of an execution runs and how it ends. Steps that have nothing to do are skipped at once; the others share the time equally. */
+/**
+ * When each step of an execution runs and how it ends. Steps that have nothing to do are skipped at once; the others share the time equally.
+ * Steps after one that aborts the execution stay PENDING for ever.
+ */
 export function planSteps(
   request: BuildRequest, workflow: WorkflowToRun, executionId: string, from: number, to: number, failStep?: FailedStep,
 ): StepPlan[] {
@@ -37,9 +42,9 @@ export function planSteps(
     const startsAt = now;
     const onFailure = definition === failing ? failStep!.onFailure ?? 'Abort' : definition.onFailure ?? 'Abort';
     const base = { id, definition, startsAt, onFailure };
-    if (aborted || !running.includes(definition)) {
-      return { ...base, endsAt: startsAt, result: 'SKIPPED', inputs: inputsOf(definition, context, false) };
-    }
+    const unresolved = inputsOf(definition, context, false);
+    if (aborted) {return { ...base, startsAt: Infinity, endsAt: Infinity, result: 'PENDING', inputs: unresolved };}
+    if (!running.includes(definition)) {return { ...base, endsAt: startsAt, result: 'SKIPPED', inputs: unresolved };}
     now += share;
     const inputs = inputsOf(definition, context, true);
     if (definition !== failing) {return { ...base, endsAt: now, result: 'COMPLETED', inputs, outputs: outputsOf(definition, id, context) };}
