@@ -44,8 +44,8 @@ export type RollbackStatus = 'RUNNING' | 'COMPLETED' | 'SKIPPED' | 'FAILED';
 export type ScanStatus = 'PENDING' | 'SCANNING' | 'COLLECTING' | 'COMPLETED' | 'ABANDONED' | 'FAILED' | 'TIMED_OUT';
 
 /**
- * How one build goes. The managed workflows run unless pipeline or image name others: `build-image` with seven steps, `test-image` with four
- * unless tests are off, and `distribute-image` with three when there is a distribution configuration.
+ * How one build goes. The managed workflows run unless pipeline or image name others: `build-image` with seven steps, and `test-image` with four
+ * unless tests are off. Images are distributed without a workflow unless one of type DISTRIBUTION is named.
  */
 export interface BuildScenario {
   readonly durations?: Durations;
@@ -53,9 +53,12 @@ export interface BuildScenario {
   readonly build?: WorkflowScenario;
   /** The test workflows. */
   readonly test?: WorkflowScenario;
-  /** The distribution workflow. */
+  /** The distribution workflow, which has to be named. */
   readonly distribution?: WorkflowScenario;
-  /** Regions that distribution fails in: the image ends FAILED, the other Regions have their AMI. */
+  /**
+   * Regions that the distribution fails in: the image ends FAILED, the other Regions have their AMI. The image fails in status INTEGRATING, after the
+   * copies, when all of them have an `imageConfigurationStep`.
+   */
   readonly regionFailures?: readonly RegionFailure[];
   /** Used when scanning is on. @default - completed, with 25 findings */
   readonly scan?: ScanScenario;

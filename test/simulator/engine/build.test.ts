@@ -11,20 +11,18 @@ describe('a build that succeeds', () => {
       .toEqual(['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING', 'AVAILABLE']);
   });
 
-  test('runs the managed workflows, one for each stage', () => {
+  test('runs the managed workflows for build and test', () => {
     const service = new TestService();
     const image = startBuild(service);
     expect(courseOf(service, () => executionsOf(service, image).map(({ type, status }) => `${type} ${status}`))).toEqual([
       [], ['BUILD RUNNING'],
       ['BUILD COMPLETED', 'TEST RUNNING'],
-      ['BUILD COMPLETED', 'TEST COMPLETED', 'DISTRIBUTION RUNNING'],
-      ['BUILD COMPLETED', 'TEST COMPLETED', 'DISTRIBUTION COMPLETED'],
+      ['BUILD COMPLETED', 'TEST COMPLETED'],
     ]);
-    expect(executionsOf(service, image).map(({ retried }) => retried)).toEqual([false, false, false]);
+    expect(executionsOf(service, image).map(({ retried }) => retried)).toEqual([false, false]);
     expect(executionsOf(service, image).map((execution) => [execution.workflowBuildVersionArn, counts(execution)])).toEqual([
       [managed('workflow/build/build-image/1.0.3/1'), '7/6/0/1'],
       [managed('workflow/test/test-image/1.0.3/1'), '4/4/0/0'],
-      [managed('workflow/distribution/distribute-image/1.0.3/1'), '3/3/0/0'],
     ]);
   });
 
@@ -46,7 +44,7 @@ describe('a build that succeeds', () => {
     expect(instanceId).toMatch(/^i-[0-9a-f]{17}$/);
     expect(launch).toMatchObject({ inputs: '{"waitFor":"ssmAgent"}', startTime: '2026-02-01T10:00:30.000Z', endTime: '2026-02-01T10:02:10.000Z', message: '' });
     expect(JSON.parse(apply.inputs)).toEqual({ instanceId });
-    expect(JSON.parse(apply.outputs)).toEqual({ runCommandId: expect.stringMatching(/^[0-9a-f-]{36}$/), status: 'Success', output: [] });
+    expect(JSON.parse(apply.outputs)).toEqual({ runCommandId: expect.stringMatching(/^[0-9a-f-]{36}$/), status: 'Success', output: '' });
     expect(sysprep.startTime).toBe(sysprep.endTime);
     expect(sysprep.inputs).toBe('{"instanceId.$":"$.stepOutputs.LaunchBuildInstance.instanceId"}');
     expect(JSON.parse(create.outputs).imageId).toMatch(/^ami-[0-9a-f]{17}$/);
@@ -113,20 +111,20 @@ describe('a build that succeeds', () => {
     const service = new TestService();
     const image = startBuild(service, { imageTestsConfiguration: { imageTestsEnabled: false } });
     expect(courseOf(service, () => statusOf(service, image))).toEqual(['PENDING', 'CREATING', 'BUILDING', 'DISTRIBUTING', 'INTEGRATING', 'AVAILABLE']);
-    expect(executionsOf(service, image).map(({ type }) => type)).toEqual(['BUILD', 'DISTRIBUTION']);
+    expect(executionsOf(service, image).map(({ type }) => type)).toEqual(['BUILD']);
   });
 
-  test('runs no distribution workflow without a distribution configuration', () => {
+  test('runs a distribution workflow only where one is named', () => {
     const service = new TestService();
-    const image = startBuild(service, { distributionConfigurationArn: undefined }, DONE);
-    expect(statusOf(service, image)).toBe('AVAILABLE');
-    expect(executionsOf(service, image).map(({ type }) => type)).toEqual(['BUILD', 'TEST']);
+    const workflows = ['build/build-image', 'distribution/distribute-image'].map((name) => ({ workflowArn: managed(`workflow/${name}/x.x.x`) }));
+    const image = startBuild(service, { workflows, executionRole: 'r' }, DONE);
+    expect(executionsOf(service, image).map((execution) => [execution.type, counts(execution)])).toEqual([['BUILD', '7/6/0/1'], ['DISTRIBUTION', '3/3/0/0']]);
   });
 
   test('skips collecting metadata and findings where they are off', () => {
     const service = new TestService();
     const image = startBuild(service, { enhancedImageMetadataEnabled: false, imageScanningConfiguration: undefined }, DONE);
-    expect(executionsOf(service, image).map(counts)).toEqual(['7/5/0/2', '4/3/0/1', '3/3/0/0']);
+    expect(executionsOf(service, image).map(counts)).toEqual(['7/5/0/2', '4/3/0/1']);
   });
 
   test('of a container recipe has image URIs and the steps for containers', () => {
@@ -192,7 +190,7 @@ describe('workflows that are named', () => {
     ];
     const image = startBuild(service, { workflows, executionRole: 'r' }, DONE);
     const executions = executionsOf(service, image);
-    expect(executions.map(({ type, parallelGroup }) => parallelGroup ?? type)).toEqual(['TEST', 'g', 'g', 'h', 'DISTRIBUTION']);
+    expect(executions.map(({ type, parallelGroup }) => parallelGroup ?? type)).toEqual(['TEST', 'g', 'g', 'h']);
     const [first, one, other, last] = executions;
     expect([one.startTime, one.endTime]).toEqual([other.startTime, other.endTime]);
     expect([first.endTime, one.endTime]).toEqual([one.startTime, last.startTime]);
@@ -203,7 +201,7 @@ describe('workflows that are named', () => {
     const workflows = [{ workflowArn: test1, onFailure: 'CONTINUE' }, { workflowArn: test1 }];
     const image = startBuild(service, { workflows, executionRole: 'r' }, DONE);
     expect(statusOf(service, image)).toBe('AVAILABLE');
-    expect(executionsOf(service, image).map(({ status }) => status)).toEqual(['ROLLBACK_COMPLETED', 'COMPLETED', 'COMPLETED']);
+    expect(executionsOf(service, image).map(({ status }) => status)).toEqual(['ROLLBACK_COMPLETED', 'COMPLETED']);
   });
 });
 

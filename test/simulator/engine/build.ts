@@ -51,7 +51,9 @@ function outputsAt({ request }: BuildPlan, status: ImageStatus): { amis: readonl
   const isDistributed = status === 'AVAILABLE' || (status === 'FAILED' && failures !== undefined);
   if (!isDistributed) {return { amis: [], containers: [] };}
   const amis = request.amis.map((ami) => {
-    const failure = failures?.find(({ region, targetAccountId }) => region === ami.region && (targetAccountId ?? ami.accountId) === ami.accountId);
+    // Where the configuration fails afterwards, the AMI has been copied.
+    const failure = failures?.find(({ region, targetAccountId, imageConfigurationStep }) =>
+      imageConfigurationStep === undefined && region === ami.region && (targetAccountId ?? ami.accountId) === ami.accountId);
     return failure ? { ...ami, state: { status: 'FAILED', reason: failure.errorMessage ?? 'Distribution failed.' } } : ami;
   });
   return { amis, containers: request.containers };

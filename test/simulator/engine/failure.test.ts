@@ -21,13 +21,14 @@ describe('a build whose test step fails', () => {
     const image = startBuild(service, {}, DONE);
     const execution = executionsOf(service, image)[1];
     const [launch, apply, collect, terminate] = stepsOf(service, execution.workflowExecutionId);
-    const { runCommandId } = JSON.parse(apply.outputs);
+    const { runCommandId, output } = JSON.parse(apply.outputs);
     const component = arn('component/hardening/1.0.0/1');
-    const message = `SSM execution '${runCommandId}' failed with status = 'Failed' in state = 'TESTING' and failure message = 'Document ${component} failed!'`;
+    const message = `Document ${component} failed!`;
     expect([counts(execution), execution.message]).toEqual(['4/1/1/0', message]);
     expect([launch, apply, collect, terminate].map(({ status, rollbackStatus }) => [status, rollbackStatus]))
       .toEqual([['COMPLETED', 'COMPLETED'], ['FAILED', 'SKIPPED'], ['PENDING', undefined], ['PENDING', undefined]]);
-    expect(apply).toMatchObject({ message, outputs: JSON.stringify({ runCommandId, status: 'Failed', output: [message] }) });
+    expect(apply).toMatchObject({ message, outputs: JSON.stringify({ runCommandId, status: 'Failed', failureMessage: message, output }) });
+    expect(JSON.parse(output)).toMatchObject({ status: 'failed', failedStepCount: 1, failureMessage: message });
     expect(service.do('GetImage', { imageBuildVersionArn: image }).image.state).toEqual({
       status: 'FAILED',
       reason: `Workflow Execution ID: '${execution.workflowExecutionId}' failed with reason: ${message}`,
@@ -74,7 +75,7 @@ describe('a build whose test step fails', () => {
   test('goes on when the step says Continue', () => {
     const service = new TestService({ builds: [{ test: { failStep: { onFailure: 'Continue' } } }] });
     const image = startBuild(service, {}, DONE);
-    expect([statusOf(service, image), ...executionsOf(service, image).map(counts)]).toEqual(['AVAILABLE', '7/6/0/1', '4/3/1/0', '3/3/0/0']);
+    expect([statusOf(service, image), ...executionsOf(service, image).map(counts)]).toEqual(['AVAILABLE', '7/6/0/1', '4/3/1/0']);
     expect(executionsOf(service, image)[1].status).toBe('COMPLETED');
   });
 
@@ -109,7 +110,8 @@ describe('the component that is blamed', () => {
     service.clock.advance(DONE);
     const { failureContext, reason } = service.do('GetImage', { imageBuildVersionArn }).image.state;
     expect(failureContext.componentFailure?.componentArn).toBe(blamed);
-    expect(reason).toContain(blamed ? `'Document ${blamed} failed!'` : '\'A document failed!\'');
+    const cause = blamed ? `Document ${blamed} failed!` : 'ExpectationNotMet. ssm:ListCommandInvocations returned terminal state Failed in workflow step ApplyBuildComponents';
+    expect(reason).toMatch(new RegExp(`^Workflow Execution ID: 'wf-[0-9a-f-]+' failed with reason: ${cause}$`));
   });
 });
 
@@ -121,28 +123,65 @@ describe('a build that fails elsewhere', () => {
     expect(failureContext).toMatchObject({ imageStatus: 'BUILDING', failedStep: 'LaunchBuildInstance' });
     expect(failureContext).not.toHaveProperty('componentFailure');
     expect(executionsOf(service, image).map(({ type, message }) => [type, message]))
-      .toEqual([['BUILD', 'Step \'LaunchBuildInstance\' with action \'LaunchInstance\' failed.']]);
+      .toEqual([['BUILD', 'LaunchInstance failed in workflow step LaunchBuildInstance']]);
   });
 
-  test('in one Region of the distribution it names the Region and keeps the AMI of the others', () => {
-    const regionFailures = [{ region: 'us-east-1', errorMessage: 'copy failed' }];
+  const job = '[0-9a-f-]{36}';
+
+  test('in one Region of the distribution it names the Region and no workflow, and keeps the AMI of the others', () => {
+    const regionFailures = [{ region: 'us-east-1', errorMessage: 'EC2 Client Error: \'No quota\'' }];
     const service = new TestService({ builds: [{ regionFailures, amis: [{}, { region: 'us-east-1' }] }] });
     const image = startBuild(service, {}, DONE);
     const { state, outputResources } = service.do('GetImage', { imageBuildVersionArn: image }).image;
-    const distribution = executionsOf(service, image)[2];
+    const errorMessage = 'Not all distribution jobs are completed. 1) EC2 Client Error: \'No quota\' when distributing the image from the source account '
+      + '(ID: 123456789012) to the destination account (ID: 123456789012) in Region us-east-1.';
     expect(state).toEqual({
       status: 'FAILED',
-      reason: `Workflow Execution ID: '${distribution.workflowExecutionId}' failed with reason: Distribution failed in us-east-1.`,
-      failureContext: {
-        imageStatus: 'DISTRIBUTING',
-        workflowExecutionId: distribution.workflowExecutionId,
-        workflowArn: distribution.workflowBuildVersionArn,
-        distributionFailure: { errorMessage: 'Distribution failed in us-east-1.', regionFailures: [{ status: 'FAILED', ...regionFailures[0] }] },
-      },
+      reason: expect.stringMatching(new RegExp(`^Distribution failed with JobId '${job}', status = 'Failed' for ARN '${image}'. Error:'Not all `)),
+      failureContext: { imageStatus: 'DISTRIBUTING', distributionFailure: { errorMessage, regionFailures: [{ status: 'FAILED', ...regionFailures[0] }] } },
     });
-    expect(outputResources.amis.map((ami: Wire) => [ami.region, ami.state])).toEqual([
-      [REGION, { status: 'AVAILABLE' }], ['us-east-1', { status: 'FAILED', reason: 'copy failed' }],
-    ]);
-    expect(counts(distribution)).toBe('3/3/0/0');
+    expect(outputResources.amis.map((ami: Wire) => [ami.region, ami.state.status])).toEqual([[REGION, 'AVAILABLE'], ['us-east-1', 'FAILED']]);
+    expect(executionsOf(service, image).map(({ type, status }) => `${type} ${status}`)).toEqual(['BUILD COMPLETED', 'TEST COMPLETED']);
+  });
+
+  test('after the copies, in the configuration of AMIs, it fails in status INTEGRATING and keeps all AMIs', () => {
+    const regionFailures = [{ region: 'us-east-1', imageConfigurationStep: 'UPDATE_LAUNCH_TEMPLATES', errorMessage: 'no such template' }];
+    const service = new TestService({ builds: [{ regionFailures, amis: [{}, { region: 'us-east-1' }] }] });
+    const image = startBuild(service);
+    expect(courseOf(service, () => statusOf(service, image)).slice(-3)).toEqual(['DISTRIBUTING', 'INTEGRATING', 'FAILED']);
+    const { state, outputResources } = service.do('GetImage', { imageBuildVersionArn: image }).image;
+    const errorMessage = 'In region \'us-east-1\' - \'no such template\'';
+    expect(state).toEqual({
+      status: 'FAILED',
+      reason: expect.stringMatching(new RegExp(`^Integration failed with JobId '${job}', status = 'Failed' for ARN '${image}'. Error:'${errorMessage}'$`)),
+      failureContext: { imageStatus: 'INTEGRATING', distributionFailure: { errorMessage, regionFailures: [{ status: 'FAILED', ...regionFailures[0] }] } },
+    });
+    expect(outputResources.amis.map((ami: Wire) => ami.state.status)).toEqual(['AVAILABLE', 'AVAILABLE']);
+  });
+
+  describe('in a distribution workflow', () => {
+    const workflows = ['build/build-image', 'distribution/distribute-image'].map((name) => ({ workflowArn: managed(`workflow/${name}/x.x.x`) }));
+
+    test.each([
+      [{ status: 'TIMED_OUT' as const }, 'DISTRIBUTING', 'DistributeImage', 'distributedImages', 'TimedOut'],
+      [{ imageConfigurationStep: 'EXPORT_AMI' }, 'DISTRIBUTING', 'ApplyImageConfigurations', 'configuredImages', 'Failed'],
+    ])('%j fails the step that does it, whose outputs say which Regions failed', (failure, imageStatus, step, list, status) => {
+      const service = new TestService({ builds: [{ regionFailures: [{ region: 'us-east-1', ...failure }], amis: [{}, { region: 'us-east-1' }] }] });
+      const image = startBuild(service, { workflows, executionRole: 'r' }, DONE);
+      const [, execution] = executionsOf(service, image);
+      const failed = stepsOf(service, execution.workflowExecutionId).find((one) => one.status === 'FAILED')!;
+      expect([execution.type, execution.status, failed.name]).toEqual(['DISTRIBUTION', 'ROLLBACK_COMPLETED', step]);
+      expect(JSON.parse(failed.outputs)[list].map((one: Wire) => [one.region, one.status, one.errorMessage])).toEqual([
+        [REGION, 'Completed', undefined], ['us-east-1', status, 'The operation failed.'],
+      ]);
+      expect(service.do('GetImage', { imageBuildVersionArn: image }).image.state.failureContext).toMatchObject({
+        imageStatus, workflowExecutionId: execution.workflowExecutionId, failedStep: step, distributionFailure: { regionFailures: [{ region: 'us-east-1' }] },
+      });
+    });
+  });
+
+  test('a step of the distribution cannot fail where no workflow distributes', () => {
+    const service = new TestService({ builds: [{ distribution: { failStep: {} } }] });
+    expect(() => startBuild(service)).toThrow('`distribution.failStep` must have a DISTRIBUTION workflow to fail in, got: none.');
   });
 });

@@ -1,7 +1,7 @@
 import { workflowExecutionId } from '../ids';
-import { BuildScenario, Durations, FailedStep, ImageStatus, WorkflowScenario, WorkflowType } from '../scenario';
+import { BuildScenario, Durations, FailedStep, ImageStatus, WorkflowType } from '../scenario';
 import { Wire } from '../wire';
-import { failureOf, FailurePlan } from './failure';
+import { distributedImages, distributionMessage, failureOf, FailurePlan, statusOfRegionFailures } from './failure';
 import { StepDefinition } from './managed-workflows';
 import { planSteps, StepPlan } from './steps';
 
@@ -75,19 +75,22 @@ export function planBuild(request: BuildRequest): BuildPlan {
 
   for (const { type, status, duration, scenario } of STAGES) {
     const workflows = request.workflows.filter((workflow) => workflow.type === type);
-    // The attached distribution configuration takes effect without a workflow as well.
+    // Without a workflow the images are distributed all the same, as a job that no execution shows.
     if (workflows.length === 0 && type !== 'DISTRIBUTION') {continue;}
     statuses.push({ status, from: now });
-    const stage = planStage(request, workflows, request.scenario[scenario], executions.length, now, seconds[duration] * 1000);
+    const failStep = request.scenario[scenario]?.failStep ?? (type === 'DISTRIBUTION' ? stepThatFailsInRegions(request, workflows) : undefined);
+    const stage = planStage(request, workflows, failStep, executions.length, now, seconds[duration] * 1000);
     executions.push(...stage.executions);
     now = stage.endsAt;
     const fatal = stage.executions.find(failsTheImage);
     if (fatal) {return failedBuild(request, statuses, executions, status, now, fatal);}
   }
 
-  if (request.scenario.regionFailures) {return failedBuild(request, statuses, executions, 'DISTRIBUTING', now);}
+  const during = statusOfRegionFailures(request.scenario.regionFailures);
+  if (during === 'DISTRIBUTING') {return failedBuild(request, statuses, executions, during, now);}
   statuses.push({ status: 'INTEGRATING', from: now });
   now += seconds.integrating * 1000;
+  if (during) {return failedBuild(request, statuses, executions, during, now);}
   statuses.push({ status: 'AVAILABLE', from: now });
   return { request, statuses, executions, endsAt: now };
 }
@@ -100,24 +103,37 @@ function failedBuild(
   request: BuildRequest, statuses: BuildPlan['statuses'], executions: readonly ExecutionPlan[], during: ImageStatus, at: number,
   fatal?: ExecutionPlan,
 ): BuildPlan {
-  const failure = failureOf(request, during, fatal, executions);
+  const failure = failureOf(request, during, fatal);
   return { request, statuses: [...statuses, { status: 'FAILED', from: at }], executions, failure, endsAt: at };
+}
+
+/** A distribution that a workflow does fails in the step that distributes, or configures, the images. */
+function stepThatFailsInRegions(request: BuildRequest, workflows: readonly WorkflowToRun[]): FailedStep | undefined {
+  const during = statusOfRegionFailures(request.scenario.regionFailures);
+  if (!during || workflows.length === 0) {return undefined;}
+  const action = during === 'INTEGRATING' ? 'ApplyImageConfigurations' : 'DistributeImage';
+  const step = workflows.flatMap(({ steps }) => steps).find((one) => one.action === action);
+  return {
+    name: step?.name,
+    message: distributionMessage(request),
+    outputs: { [during === 'INTEGRATING' ? 'configuredImages' : 'distributedImages']: distributedImages(request) },
+  };
 }
 
 /** Workflows of one parallel group run side by side, all else one after the other. */
 function planStage(
-  request: BuildRequest, workflows: readonly WorkflowToRun[], scenario: WorkflowScenario | undefined, firstPosition: number,
+  request: BuildRequest, workflows: readonly WorkflowToRun[], failStep: FailedStep | undefined, firstPosition: number,
   from: number, length: number,
 ): { executions: ExecutionPlan[]; endsAt: number } {
   const groups = groupsOf(workflows);
-  const failing = scenario?.failStep && workflowThatFails(workflows, scenario.failStep);
+  const failing = failStep && workflowThatFails(workflows, failStep);
   const executions: ExecutionPlan[] = [];
   let now = from;
   for (const group of groups) {
     const end = now + length / groups.length;
     const started = group.map((workflow, i) => {
       const id = workflowExecutionId(request.imageArn, firstPosition + executions.length + i);
-      return planExecution(request, workflow, id, now, end, workflow === failing ? scenario!.failStep : undefined);
+      return planExecution(request, workflow, id, now, end, workflow === failing ? failStep : undefined);
     });
     executions.push(...started);
     now = Math.max(...started.map(({ endsAt }) => endsAt));
@@ -146,8 +162,9 @@ function groupsOf(workflows: readonly WorkflowToRun[]): WorkflowToRun[][] {
   return groups;
 }
 
-function workflowThatFails(workflows: readonly WorkflowToRun[], { name }: FailedStep): WorkflowToRun | undefined {
-  if (name === undefined || workflows.length === 0) {return workflows[0];}
+function workflowThatFails(workflows: readonly WorkflowToRun[], { name }: FailedStep): WorkflowToRun {
+  if (workflows.length === 0) {throw new Error('`distribution.failStep` must have a DISTRIBUTION workflow to fail in, got: none.');}
+  if (name === undefined) {return workflows[0];}
   const found = workflows.find(({ steps }) => steps.some((step) => step.name === name));
   if (!found) {
     const known = workflows.flatMap(({ steps }) => steps.map((step) => step.name)).join(', ');

@@ -1,8 +1,9 @@
-import { amiId, hexOf, instanceId, runCommandId, stepExecutionId } from '../ids';
+import { parseArn } from '../arns';
+import { amiId, hexOf, instanceId, runCommandId, stepExecutionId, uuidOf } from '../ids';
 import { FailedStep, StepStatus } from '../scenario';
+import { Wire } from '../wire';
 import { StepDefinition } from './managed-workflows';
 import type { BuildRequest, WorkflowToRun } from './plan';
-import { parseArn } from '../arns';
 
 export interface StepPlan {
   readonly id: string;
@@ -23,6 +24,8 @@ export interface StepPlan {
 
 /** The service cuts messages of steps and workflows here. */
 const MAX_MESSAGE = 500;
+/** Actions that run a command on the instance. */
+const COMMANDS = ['ExecuteComponents', 'SanitizeInstance', 'RunSysPrep', 'RunCommand', 'CollectImageScanFindings', 'BootstrapInstanceForContainer'];
 
 /**
  * When each step of an execution runs and how it ends. Steps that have nothing to do are skipped at once; the others share the time equally.
@@ -49,7 +52,7 @@ export function planSteps(
     const inputs = inputsOf(definition, context, true);
     if (definition !== failing) {return { ...base, endsAt: now, result: 'COMPLETED', inputs, outputs: outputsOf(definition, id, context) };}
     aborted = onFailure === 'Abort';
-    const message = cut(failStep!.message ?? failureMessage(definition, id, failStep!, context));
+    const message = cut(failStep!.message ?? messageOfFailure(definition, failStep!, context));
     return {
       ...base,
       endsAt: now,
@@ -57,7 +60,7 @@ export function planSteps(
       inputs,
       message,
       attempts: failStep!.attempts,
-      outputs: failStep!.outputs ?? (runsCommand(definition) ? { runCommandId: runCommandId(id), status: 'Failed', output: [message] } : undefined),
+      outputs: failStep!.outputs ?? failedOutputs(definition, id, message),
     };
   });
 }
@@ -89,18 +92,30 @@ export function blamedComponent(request: BuildRequest, failStep?: FailedStep): s
   return failStep?.component?.componentArn ?? request.components.find((arn) => /^\d{12}$/.test(parseArn(arn)!.account)) ?? request.components[0];
 }
 
-function failureMessage(definition: StepDefinition, id: string, failStep: FailedStep, { request, workflow }: StepContext): string {
-  if (definition.action !== 'ExecuteComponents') {return `Step '${definition.name}' with action '${definition.action}' failed.`;}
-  const state = workflow.type === 'TEST' ? 'TESTING' : 'BUILDING';
-  const document = blamedComponent(request, failStep);
-  return `SSM execution '${runCommandId(id)}' failed with status = 'Failed' in state = '${state}' and failure message = `
-    + `'${document ? `Document ${document} failed!` : 'A document failed!'}'`;
+/** In the words that AWS's guide and samples show. */
+function messageOfFailure({ name, action }: StepDefinition, failStep: FailedStep, { request }: StepContext): string {
+  const document = action === 'ExecuteComponents' ? blamedComponent(request, failStep) : undefined;
+  if (document) {return `Document ${document} failed!`;}
+  const cause = COMMANDS.includes(action) ? 'ExpectationNotMet. ssm:ListCommandInvocations returned terminal state Failed' : `${action} failed`;
+  return `${cause} in workflow step ${name}`;
 }
 
-function runsCommand({ action }: StepDefinition): boolean {
-  return [
-    'ExecuteComponents', 'SanitizeInstance', 'RunSysPrep', 'RunCommand', 'CollectImageScanFindings', 'BootstrapInstanceForContainer',
-  ].includes(action);
+/** An AMI as the steps of a distribution workflow give it. */
+export function completedImage({ region, accountId, image, name }: Wire): Wire {
+  return { region, name, amiId: image, accountId, status: 'Completed', step: 'Completed' };
+}
+
+/** The error message, and of a command its id and what it printed; of components that is AWSTOE's summary, a text of JSON. */
+function failedOutputs({ action }: StepDefinition, id: string, failureMessage: string): Wire {
+  if (!COMMANDS.includes(action)) {return { failureMessage };}
+  const summary = { executionId: uuidOf(`${id} components`), status: 'failed', failedStepCount: 1, executedStepCount: 1, ignoredFailedStepCount: 0, failureMessage };
+  const output = action === 'ExecuteComponents' ? JSON.stringify(summary) : failureMessage;
+  return { runCommandId: runCommandId(id), status: 'Failed', failureMessage, output: outputOf(action, output) };
+}
+
+/** `RunCommand` alone gives a list. */
+function outputOf(action: string, text: string): string | string[] {
+  return action !== 'RunCommand' ? text : text === '' ? [] : [text];
 }
 
 /** References stay unresolved in steps that are skipped. */
@@ -119,11 +134,9 @@ function outputsOf(definition: StepDefinition, id: string, { request, executionI
       const { region, account } = parseArn(request.imageArn)!;
       return { imageId: amiId(request.imageArn, region, account) };
     }
-    case 'DistributeImage': return {
-      distributedImages: request.amis.map(({ region, accountId, image, name }) =>
-        ({ region, name, amiId: image, accountId, status: 'Completed', step: 'Completed' })),
-    };
-    default: return runsCommand(definition) ? { runCommandId: runCommandId(id), status: 'Success', output: [] } : undefined;
+    case 'DistributeImage': return { distributedImages: request.amis.map(completedImage) };
+    default: return COMMANDS.includes(definition.action)
+      ? { runCommandId: runCommandId(id), status: 'Success', output: outputOf(definition.action, '') } : undefined;
   }
 }
 

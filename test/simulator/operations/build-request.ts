@@ -18,7 +18,7 @@ export function buildRequest(call: Call, imageArn: string, recipe: Resource, set
     startedAt: call.now,
     platform: recipe.body.platform,
     scenario,
-    workflows: workflowsOf(call, type, settings, distributions !== undefined),
+    workflows: workflowsOf(call, type, settings),
     scanning: scanningOf(settings.imageScanningConfiguration),
     collectsMetadata: settings.enhancedImageMetadataEnabled ?? true,
     components: (recipe.body.components ?? []).map(({ componentArn }: Wire) => buildVersionOf(call, componentArn)),
@@ -32,18 +32,16 @@ function scanningOf(configuration?: Wire): BuildRequest['scanning'] {
   return configuration.imageScanningTypes?.[0] === 'ON_DEMAND_AMI_CVE' ? 'ON_DEMAND' : 'TEST_INSTANCE';
 }
 
-/** Without workflows the managed ones run. With some, stages that have none are left out, with the exception of distribution. */
-function workflowsOf(call: Call, imageType: 'AMI' | 'DOCKER', settings: Wire, hasDistribution: boolean): WorkflowToRun[] {
+/**
+ * Without workflows the managed ones for build and test run. With some, stages that have none are left out. A distribution without a workflow
+ * is a job of the service, which no execution shows.
+ */
+function workflowsOf(call: Call, imageType: 'AMI' | 'DOCKER', settings: Wire): WorkflowToRun[] {
   const managed = (type: WorkflowType) => managedWorkflow(type, imageType, call.region);
   const given: WorkflowToRun[] | undefined = settings.workflows?.map((configuration: Wire) => workflowToRun(call, configuration));
   const of = (type: WorkflowType) => given?.filter((workflow) => workflow.type === type);
   const tests = settings.imageTestsConfiguration.imageTestsEnabled ? of('TEST') ?? [managed('TEST')] : [];
-  const distribution = of('DISTRIBUTION') ?? [];
-  return [
-    ...of('BUILD') ?? [managed('BUILD')],
-    ...tests,
-    ...distribution.length > 0 ? distribution : hasDistribution ? [managed('DISTRIBUTION')] : [],
-  ];
+  return [...of('BUILD') ?? [managed('BUILD')], ...tests, ...of('DISTRIBUTION') ?? []];
 }
 
 /** The workflow that runs when none is named. */
