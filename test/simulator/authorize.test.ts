@@ -113,7 +113,7 @@ describe('calls over HTTP', () => {
       message: `User: x is not authorized to perform: imagebuilder:ListWorkflowStepExecutions on resource: ${arn(`workflow-execution/${workflowExecutionId}`)}`,
     });
     expect(asked).toEqual([
-      { accessKey: 'AKIAROLE', region: REGION, action: 'imagebuilder:GetImage', resource: image },
+      { accessKey: 'AKIAROLE', region: REGION, action: 'imagebuilder:GetImage', resource: image, resourceTags: {} },
       { accessKey: 'AKIAROLE', region: REGION, action: 'imagebuilder:ListWorkflowStepExecutions', resource: arn(`workflow-execution/${workflowExecutionId}`) },
     ]);
   });

@@ -73,7 +73,7 @@ describe('boto3', () => {
     const arns = await boto3(`
 pages = client.get_paginator("list_image_pipeline_images").paginate(imagePipelineArn="${pipeline}")
 print(json.dumps([[image["arn"] for image in page["imageSummaryList"]] for page in pages]))`);
-    expect(arns).toEqual([[1, 2], [3, 4], [5]].map((page) => page.map((build) => arn(`image/golden/1.0.0/${build}`))));
+    expect(arns).toEqual([[5, 4], [3, 2], [1]].map((page) => page.map((build) => arn(`image/golden/1.0.0/${build}`))));
   });
 
   test('reads what its model knows and the SDK for JavaScript does not', async () => {
@@ -109,7 +109,7 @@ print(json.dumps(tags))`);
   test('raises the exceptions of the service', async () => {
     const error = await boto3(`
 try:
-    client.list_image_pipeline_images(imagePipelineArn="${pipeline}-2")
+    client.get_image_pipeline(imagePipelineArn="${pipeline}-2")
 except client.exceptions.ResourceNotFoundException as error:
     print(json.dumps(error.response["Error"]))`);
     expect(error).toEqual({ Code: 'ResourceNotFoundException', Message: `The resource with ARN '${pipeline}-2' does not exist.` });

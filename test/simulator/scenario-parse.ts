@@ -117,7 +117,7 @@ const execution = structure<SeedWorkflowExecution>({
   startTime: time,
   endTime: time,
   parallelGroup: text,
-  retried: flag,
+  retried: rule('be true, false or null', (value) => value === null || typeof value === 'boolean'),
   counts,
   steps: list(step),
 }, 'status');

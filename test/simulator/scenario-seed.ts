@@ -67,7 +67,8 @@ export interface SeedWorkflowExecution {
   readonly startTime?: string;
   readonly endTime?: string;
   readonly parallelGroup?: string;
-  readonly retried?: boolean;
+  /** `null` for answers that do not say. @default false */
+  readonly retried?: boolean | null;
   /** `{}` for answers without counts. @default - counted from the steps */
   readonly counts?: StepCounts;
   /** @default - none */

@@ -41,6 +41,11 @@ test('a pipeline is made for an image that names one, and lists it', () => {
   expect(service.do('ListImagePipelineImages', { imagePipelineArn }).imageSummaryList.map((summary: Wire) => summary.arn)).toEqual([image]);
 });
 
+test('an execution does not say whether it was retried where the description says so', () => {
+  const service = seeded({ workflowExecutions: [{ status: 'FAILED', retried: null }] });
+  expect(service.do('ListWorkflowExecutions', { imageBuildVersionArn: image }).workflowExecutions[0]).not.toHaveProperty('retried');
+});
+
 test('workflow executions and steps are what the description says, and no more', () => {
   const service = seeded({
     workflowExecutions: [
@@ -78,6 +83,7 @@ test('workflow executions and steps are what the description says, and no more',
       totalStepsSucceeded: 1,
       totalStepsFailed: 0,
       totalStepsSkipped: 1,
+      retried: false,
     },
     { workflowExecutionId: second, workflowBuildVersionArn: managed('workflow/build/build-image/1.0.3/1'), status: 'ROLLBACK_COMPLETED', message: 'no', retried: true },
   ]);
@@ -126,7 +132,7 @@ test('calls are made in their order, with client tokens', () => {
     seed: {
       calls: [
         { operation: 'CreateComponent', input: { name: 'abc', semanticVersion: '1.0.0', platform: 'Linux', data: '{}' }, region: 'eu-west-1' },
-        { operation: 'CreateComponent', input: { name: 'abc', semanticVersion: '1.0.0', platform: 'Linux', data: '{}' }, region: 'eu-west-1' },
+        { operation: 'CreateComponent', input: { name: 'abc', semanticVersion: '1.0.0', platform: 'Linux', data: '{"a":1}' }, region: 'eu-west-1' },
       ],
     },
   });

@@ -26,11 +26,11 @@ export function addSeedImage(store: Store, image: SeedImage, clockStart: number)
       version: `${version}/${build}`,
       platform: 'Linux',
       sourcePipelineArn: image.pipelineArn,
-      sourcePipelineName: image.pipelineArn && parseArn(image.pipelineArn)!.name,
       imageScanningConfiguration: { imageScanningEnabled: hasScan },
       dateCreated: iso(createdAt),
       buildType: 'USER_INITIATED',
       imageSource: 'CUSTOM',
+      tags: {},
       ...image.members,
     }),
   });
@@ -59,5 +59,5 @@ function timelineOf(image: SeedImage, createdAt: number): ImageTimeline {
 function addPipeline(store: Store, arn: string, createdAt: number): void {
   const time = iso(createdAt);
   const { name } = parseArn(arn)!;
-  store.add({ kind: 'ImagePipeline', arn, body: { arn, name, platform: 'Linux', status: 'ENABLED', dateCreated: time, dateUpdated: time } });
+  store.add({ kind: 'ImagePipeline', arn, body: { arn, name, platform: 'Linux', status: 'ENABLED', dateCreated: time, tags: {} } });
 }

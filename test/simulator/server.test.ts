@@ -16,7 +16,7 @@ describe('the SDK', () => {
     const { componentBuildVersionArn } = await session.client.createComponent({ name: 'abc', semanticVersion: '1.0.0', platform: 'Linux', data: '{}', tags: { a: 'b' } });
     expect((await session.client.getComponent({ componentBuildVersionArn })).component).toMatchObject({ arn: componentBuildVersionArn, tags: { a: 'b' } });
     await session.client.untagResource({ resourceArn: componentBuildVersionArn, tagKeys: ['a', 'c'] });
-    expect((await session.client.listTagsForResource({ resourceArn: componentBuildVersionArn })).tags).toBeUndefined();
+    expect((await session.client.listTagsForResource({ resourceArn: componentBuildVersionArn })).tags).toEqual({});
     await session.client.deleteComponent({ componentBuildVersionArn });
     expect(session.simulator.resources()).toEqual([IMAGE]);
   });

@@ -62,7 +62,7 @@ export class ImageBuilder {
     const handler = OPERATIONS[call.operation];
     if (!handler) {throw new ApiError('UnknownOperationException', `The simulator does not know how to ${call.operation}.`, 501);}
     const answer = this.once(call, () => handler(call));
-    const faults = faultsOf(MODEL.operations[call.operation].output, answer);
+    const faults = faultsOf(MODEL.operations[call.operation].output, answer, '', { emptyMaps: true });
     if (faults.length > 0) {throw new SimulatorFault(`The answer to ${call.operation} does not conform to the model: ${faults.join('; ')}.`);}
     return answer;
   }

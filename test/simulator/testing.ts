@@ -58,7 +58,7 @@ export function createStack(service: TestService, pipeline: Wire = {}): Stack {
   });
   const { infrastructureConfigurationArn } = service.do('CreateInfrastructureConfiguration', { name: 'infrastructure', instanceProfileName: 'profile' });
   const { distributionConfigurationArn } = service.do('CreateDistributionConfiguration', {
-    name: 'distribution', distributions: [{ region: REGION, amiDistributionConfiguration: { name: 'golden {{ imagebuilder:buildVersion }}' } }],
+    name: 'distribution', distributions: [{ region: REGION, amiDistributionConfiguration: { name: 'golden {{ imagebuilder:buildDate }}' } }],
   });
   const { imagePipelineArn } = service.do('CreateImagePipeline', {
     name: 'pipeline',

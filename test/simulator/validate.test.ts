@@ -36,6 +36,12 @@ test.each<[string, string, unknown, string[]]>([
   expect(faultsOf(shape, value)).toEqual(faults);
 });
 
+test('accepts empty maps where they are allowed, as in answers', () => {
+  const input = { name: 'abc', distributions: [], clientToken: 't', tags: {} };
+  expect(faultsOf('CreateDistributionConfigurationRequest', input)).toEqual(['tags must be at least 1 entries, got: 0']);
+  expect(faultsOf('CreateDistributionConfigurationRequest', input, '', { emptyMaps: true })).toEqual([]);
+});
+
 test.each([
   ['NonEmptyString', 'x'], ['NonEmptyString', 'x'.repeat(1024)], ['NonEmptyString', '𝔘'.repeat(1024)], ['RestrictedInteger', 1], ['RestrictedInteger', 100],
   ['TagMap', { a: 'x'.repeat(256) }], ['NonNegativeDouble', 0], ['DateTimeTimestamp', 1.5], ['Boolean', false], ['EmptyString', ''],

@@ -1,25 +1,31 @@
 import { MODEL, Shape } from './model/model';
 
+export interface Leniency {
+  /** Whether maps may be empty: the service answers `tags: {}`, against its model. */
+  readonly emptyMaps?: boolean;
+}
+
 /**
  * What is wrong with a value by the service model: one sentence for each fault, none when it conforms.
  *
  * @param value as on the wire
  * @param path where the value stands, empty at the top
  */
-export function faultsOf(shapeName: string, value: unknown, path = ''): string[] {
+export function faultsOf(shapeName: string, value: unknown, path = '', leniency: Leniency = {}): string[] {
   const shape = MODEL.shapes[shapeName];
   const at = path || 'the value';
   switch (shape.type) {
-    case 'structure': return isRecord(value) ? structureFaults(shape, value, path) : [`${at} must be a structure`];
+    case 'structure': return isRecord(value) ? structureFaults(shape, value, path, leniency) : [`${at} must be a structure`];
     case 'list':
       if (!Array.isArray(value)) {return [`${at} must be a list`];}
-      return [...sizeFaults(shape, value.length, at, 'entries'), ...value.flatMap((entry, i) => faultsOf(shape.member!, entry, `${path}[${i}]`))];
+      return [...sizeFaults(shape, value.length, at, 'entries'), ...value.flatMap((entry, i) => faultsOf(shape.member!, entry, `${path}[${i}]`, leniency))];
     case 'map':
       if (!isRecord(value)) {return [`${at} must be a map`];}
+      if (leniency.emptyMaps && Object.keys(value).length === 0) {return [];}
       return [
         ...sizeFaults(shape, Object.keys(value).length, at, 'entries'),
         ...Object.keys(value).flatMap((key) => faultsOf(shape.key!, key, `key of ${at}`)),
-        ...Object.entries(value).flatMap(([key, entry]) => faultsOf(shape.value!, entry, `${path}.${key}`)),
+        ...Object.entries(value).flatMap(([key, entry]) => faultsOf(shape.value!, entry, `${path}.${key}`, leniency)),
       ];
     case 'string': return typeof value === 'string' ? stringFaults(shape, value, at) : [`${at} must be a string`];
     case 'boolean': return typeof value === 'boolean' ? [] : [`${at} must be a boolean`];
@@ -30,13 +36,13 @@ export function faultsOf(shapeName: string, value: unknown, path = ''): string[]
   }
 }
 
-function structureFaults(shape: Shape, value: Record<string, unknown>, path: string): string[] {
+function structureFaults(shape: Shape, value: Record<string, unknown>, path: string, leniency: Leniency): string[] {
   const within = (member: string) => path ? `${path}.${member}` : member;
   return [
     ...(shape.required ?? []).filter((member) => isAbsent(value[member])).map((member) => `${within(member)} must be given`),
     ...Object.entries(value).filter(([, entry]) => !isAbsent(entry)).flatMap(([member, entry]) => {
       const memberShape = shape.members?.[member];
-      return memberShape ? faultsOf(memberShape, entry, within(member)) : [`${within(member)} is not a member`];
+      return memberShape ? faultsOf(memberShape, entry, within(member), leniency) : [`${within(member)} is not a member`];
     }),
   ];
 }

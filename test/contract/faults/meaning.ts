@@ -77,15 +77,15 @@ export const MEANING: Topic = {
       WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED', FailedStep: 'NONE',
     }, { note: 'Only the last run is counted.', breaks: ['countsRetried'] }),
     row('a workflow was retried, and nothing says so', seeded(image({
-      workflowExecutions: [{ ...BUILD, startTime: '2026-01-05T09:00:00.000Z' }, execution('BUILD', 'FAILED', 3, 'FAILED')],
+      workflowExecutions: [{ ...BUILD, startTime: '2026-01-05T09:00:00.000Z', retried: null }, { ...execution('BUILD', 'FAILED', 3, 'FAILED'), retried: null }],
     })), { WorkflowsTotal: '1', WorkflowsFailed: '0', StepsFailed: '0', BuildWorkflowStatus: 'COMPLETED' }, {
       note: 'A later run of the same workflow replaces a run that failed.', breaks: ['needsRetriedFlag'],
     }),
     row('a test failed, and the same workflow ran once more with other parameters', seeded(image({
       workflowExecutions: [
         BUILD,
-        { ...execution('TEST', 'FAILED', 3, 'FAILED'), retried: false, startTime: '2026-01-05T09:00:00.000Z' },
-        { ...execution('TEST', 'COMPLETED', 3), retried: false, startTime: '2026-01-05T09:10:00.000Z' },
+        { ...execution('TEST', 'FAILED', 3, 'FAILED'), startTime: '2026-01-05T09:00:00.000Z' },
+        { ...execution('TEST', 'COMPLETED', 3), startTime: '2026-01-05T09:10:00.000Z' },
       ],
     })), { WorkflowsTotal: '3', WorkflowsFailed: '1', TestWorkflowStatus: 'FAILED' }, {
       note: 'A run that was not retried is counted, whatever ran after it.', breaks: ['guessesRetries'],

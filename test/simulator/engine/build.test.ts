@@ -149,7 +149,7 @@ test('the container images of a distribution are in its repositories', () => {
   const { distributionConfigurationArn } = service.do('CreateDistributionConfiguration', {
     name: 'wide',
     distributions: [
-      { region: REGION },
+      { region: REGION, containerDistributionConfiguration: { targetRepository: { service: 'ECR', repositoryName: 'web' } } },
       { region: 'us-east-1', containerDistributionConfiguration: { targetRepository: { service: 'ECR', repositoryName: 'copy' } } },
     ],
   });

@@ -54,8 +54,16 @@ const MANAGED: Record<string, StepDefinition[]> = {
   ],
 };
 
-const VERSION = '1.0.3';
-const BUILD = 1;
+/** The version that each of them has. */
+export const MANAGED_BUILD = { version: '1.0.3', build: 1 };
+
+/** All of them. */
+export function managedWorkflows(): { readonly type: WorkflowType; readonly name: string; readonly steps: readonly StepDefinition[] }[] {
+  return Object.entries(MANAGED).map(([key, steps]) => {
+    const [type, name] = key.split('/');
+    return { type: type.toUpperCase() as WorkflowType, name, steps };
+  });
+}
 
 /** The steps of a workflow that AWS manages, or nothing when AWS has none of this name. */
 export function managedSteps({ noun, name }: ArnParts): readonly StepDefinition[] | undefined {
@@ -64,7 +72,7 @@ export function managedSteps({ noun, name }: ArnParts): readonly StepDefinition[
 
 /** The build version that a reference to a workflow of AWS means. */
 export function managedBuildVersion(reference: string): string {
-  return formatArn({ ...parseArn(reference)!, version: VERSION, build: BUILD });
+  return formatArn({ ...parseArn(reference)!, ...MANAGED_BUILD });
 }
 
 /** The build version of the workflow that runs when none is named. */
@@ -76,7 +84,6 @@ export function defaultWorkflow(type: WorkflowType, imageType: 'AMI' | 'DOCKER',
     account: 'aws',
     noun: `workflow/${type.toLowerCase()}`,
     name: `${verb}-${imageType === 'DOCKER' ? 'container' : 'image'}`,
-    version: VERSION,
-    build: BUILD,
+    ...MANAGED_BUILD,
   });
 }

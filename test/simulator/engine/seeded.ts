@@ -35,7 +35,7 @@ export class SeededImage implements ImageTimeline {
 function executionView(imageArn: string, execution: SeedWorkflowExecution, position: number): ExecutionView {
   const id = execution.id ?? workflowExecutionId(imageArn, position);
   const steps = (execution.steps ?? []).map((step, i) => stepView(id, step, i));
-  const { type, status, message, startTime, endTime, parallelGroup, retried, counts = countSteps(steps) } = execution;
+  const { type, status, message, startTime, endTime, parallelGroup, retried = false, counts = countSteps(steps) } = execution;
   const workflowArn = execution.workflowArn ?? defaultWorkflow(type ?? 'BUILD', 'AMI', parseArn(imageArn)!.region);
   return { id, workflowArn, type, status, message, startTime, endTime, parallelGroup, retried, counts, steps };
 }

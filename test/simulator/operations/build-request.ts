@@ -5,8 +5,9 @@ import { WorkflowType } from '../scenario';
 import { Resource } from '../store';
 import { Wire } from '../wire';
 import { Call } from './call';
+import { stepsOfDocument } from './document';
 import { amisOf, containersOf } from './outputs';
-import { stepsOfDocument } from './workflow-document';
+
 
 /** Everything about a build that follows from recipe, settings and scenario. */
 export function buildRequest(call: Call, imageArn: string, recipe: Resource, settings: Wire): BuildRequest {

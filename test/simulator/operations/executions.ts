@@ -4,11 +4,13 @@ import { membersOf } from '../model/model';
 import { Resource } from '../store';
 import { pick, Wire } from '../wire';
 import { Call, Handlers } from './call';
+import { requireOwn } from './managed';
 import { page } from './pagination';
 import { namedResource } from './resources';
 
 export const EXECUTIONS: Handlers = {
   ListWorkflowExecutions: (call) => {
+    requireOwn('imageBuildVersionArn', call.input.imageBuildVersionArn);
     const image = namedResource(call, 'Image');
     const { executions } = image.timeline!.at(call.now);
     const entries = executions.map((execution) => pick(executionWire(image, execution), membersOf('WorkflowExecutionMetadata')));

@@ -1,8 +1,9 @@
-import { ApiError, badValue, invalidRequest } from '../api-error';
+import { ApiError } from '../api-error';
 import { ArnParts, formatArn, nameInArn, parseArn, partitionOf } from '../arns';
 import { Kind, NOUNS } from '../kinds';
 import { Wire } from '../wire';
 import { Call } from './call';
+import { componentType, parametersOfWorkflow } from './document';
 import { Family } from './resources';
 
 /** What the types of resources have of their own, images apart. */
@@ -20,7 +21,7 @@ export const FAMILIES: readonly Family[] = [
     arnFor: (call) => withBuild(call, `workflow/${call.input.type.toLowerCase()}`),
     bodyFor: ({ input, account }) => {
       requireOneOf(input, 'data', 'uri');
-      return { version: input.semanticVersion, owner: account };
+      return { version: input.semanticVersion, owner: account, parameters: input.data && orNothing(parametersOfWorkflow(input.data)) };
     },
   },
   {
@@ -45,10 +46,7 @@ export const FAMILIES: readonly Family[] = [
   {
     kind: 'DistributionConfiguration',
     arnFor: (call) => formatArn(named(call, NOUNS.DistributionConfiguration)),
-    bodyFor: ({ input }) => {
-      requireDistinctRegions(input.distributions);
-      return { timeoutMinutes: 720 };
-    },
+    bodyFor: () => ({ timeoutMinutes: 720 }),
   },
   {
     kind: 'ImagePipeline',
@@ -56,6 +54,7 @@ export const FAMILIES: readonly Family[] = [
     bodyFor: (call) => {
       const { input } = call;
       requireBuildable(input);
+      requireSameKindOfRecipe(call);
       return {
         platform: call.store.get(input.imageRecipeArn ?? input.containerRecipeArn)?.body.platform ?? 'Linux',
         status: input.status ?? 'ENABLED',
@@ -69,10 +68,7 @@ export const FAMILIES: readonly Family[] = [
   {
     kind: 'LifecyclePolicy',
     arnFor: (call) => formatArn(named(call, NOUNS.LifecyclePolicy)),
-    bodyFor: ({ input }) => {
-      requireOneOf(input.resourceSelection, 'recipes', 'tagMap');
-      return { status: input.status ?? 'ENABLED' };
-    },
+    bodyFor: ({ input }) => ({ status: input.status ?? 'ENABLED' }),
     timesAreNumbers: true,
   },
 ];
@@ -82,8 +78,13 @@ export const familyOf = (kind: Kind) => FAMILIES.find((family) => family.kind ==
 /** Refuses what can neither be a pipeline nor start a build. */
 export function requireBuildable(input: Wire): void {
   requireOneOf(input, 'imageRecipeArn', 'containerRecipeArn');
-  if (input.workflows && !input.executionRole) {throw invalidRequest('An execution role must be given when workflows are.');}
-  if ((input.workflows?.length ?? 0) > 10) {throw invalidRequest('At most 10 workflows can be given.');}
+}
+
+function requireSameKindOfRecipe({ input, store }: Call): void {
+  const pipeline = store.get(input.imagePipelineArn)?.body;
+  if (pipeline && ((pipeline.imageRecipeArn === undefined) !== (input.imageRecipeArn === undefined))) {
+    throw new ApiError('InvalidParameterCombinationException', 'The recipe must be of the type of the pipeline\'s recipe, image or container.');
+  }
 }
 
 export function testsConfiguration({ imageTestsConfiguration }: Wire): Wire {
@@ -106,13 +107,6 @@ function withVersion(call: Call, noun: string): string {
 }
 
 function recipeBody(call: Call, noun: string): Wire {
-  if (!/^(x\.x\.x|\d+\.x\.x|\d+\.\d+\.x|\d+\.\d+\.\d+)$/.test(call.input.semanticVersion)) {
-    throw new ApiError('InvalidVersionNumberException', `The version '${call.input.semanticVersion}' is not valid: all nodes after an 'x' must be 'x'.`);
-  }
-  if (/^ami-/.test(call.input.parentImage) && !/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(call.input.parentImage)) {
-    throw badValue('parentImage', `'${call.input.parentImage}' is not the id of an AMI.`);
-  }
-  if (call.input.components?.length > 20) {throw new ApiError('ServiceQuotaExceededException', 'A recipe can have at most 20 components.');}
   return { version: parseArn(withVersion(call, noun))!.version, owner: call.account };
 }
 
@@ -123,18 +117,10 @@ function requireOneOf(input: Wire, ...members: string[]): void {
   }
 }
 
-function requireDistinctRegions(distributions: Wire[]): void {
-  const regions = distributions.map(({ region }) => region);
-  const twice = regions.find((region, i) => regions.indexOf(region) !== i);
-  if (twice) {throw new ApiError('InvalidParameterCombinationException', `A Region must be given once, got twice: ${twice}.`);}
-}
-
-/** A component whose document has nothing but a test phase is a TEST component. */
-function componentType(document: string): 'BUILD' | 'TEST' {
-  const hasPhase = (names: string) => new RegExp(`name["']?\\s*:\\s*["']?(${names})["']?\\s*[,}\\r\\n]`).test(document);
-  return hasPhase('test') && !hasPhase('build|validate') ? 'TEST' : 'BUILD';
-}
-
 function platformOf(parentImage: string): string {
   return /windows/i.test(parentImage) ? 'Windows' : /macos/i.test(parentImage) ? 'macOS' : 'Linux';
+}
+
+function orNothing<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

@@ -16,7 +16,7 @@ describe('StartImagePipelineExecution', () => {
 
   test('makes an image as the pipeline says', () => {
     const { imagePipelineArn, imageRecipeArn, infrastructureConfigurationArn, distributionConfigurationArn } = createStack(service, {
-      imageTags: { a: '1', b: '2' }, loggingConfiguration: { imageLogGroupName: '/aws/imagebuilder/x', pipelineLogGroupName: '/y' },
+      imageTags: { a: '1', b: '2' }, loggingConfiguration: { imageLogGroupName: '/aws/imagebuilder/x', pipelineLogGroupName: '/aws/imagebuilder/y' },
     });
     const { imageBuildVersionArn } = service.do('StartImagePipelineExecution', { imagePipelineArn, tags: { b: '3' } });
     const { image, latestVersionReferences } = service.do('GetImage', { imageBuildVersionArn });
@@ -33,12 +33,11 @@ describe('StartImagePipelineExecution', () => {
       imageRecipe: service.do('GetImageRecipe', { imageRecipeArn }).imageRecipe,
       infrastructureConfiguration: service.do('GetInfrastructureConfiguration', { infrastructureConfigurationArn }).infrastructureConfiguration,
       distributionConfiguration: service.do('GetDistributionConfiguration', { distributionConfigurationArn }).distributionConfiguration,
-      sourcePipelineName: 'pipeline',
       sourcePipelineArn: imagePipelineArn,
       imageTestsConfiguration: { imageTestsEnabled: true, timeoutMinutes: 720 },
       imageScanningConfiguration: { imageScanningEnabled: true },
       dateCreated: '2026-01-05T08:00:00.000Z',
-      tags: { a: '1', b: '3' },
+      tags: { b: '3' },
       buildType: 'USER_INITIATED',
       imageSource: 'CUSTOM',
       loggingConfiguration: { logGroupName: '/aws/imagebuilder/x' },

@@ -1,5 +1,5 @@
 import { badValue, hasDependents, notFound } from '../api-error';
-import { formatArn, nameInArn, parseArn, partitionOf } from '../arns';
+import { formatArn, parseArn, partitionOf } from '../arns';
 import { iso } from '../clock';
 import { Build, canBeCancelled } from '../engine/build';
 import { NOUNS } from '../kinds';
@@ -10,19 +10,22 @@ import { Call, Handlers } from './call';
 import { requireBuildable, testsConfiguration } from './families';
 import { isBeingBuilt, requireReferences } from './references';
 import { answer, get, remove, namedResource } from './resources';
+import { RULES } from './rules';
 
 export const IMAGES: Handlers = {
   CreateImage: (call) => {
     requireBuildable(call.input);
+    RULES.Image(call);
     return answer(call, 'Image', startBuild(call, call.input));
   },
   StartImagePipelineExecution: (call) => {
     const { imagePipelineArn, tags } = call.input;
     const pipeline = call.store.get(imagePipelineArn);
     if (!pipeline) {throw notFound(imagePipelineArn);}
+    // `imageTags` are for the builds of the schedule.
     const { imageTags, loggingConfiguration, ...body } = pipeline.body;
     const logGroupName = loggingConfiguration?.imageLogGroupName;
-    const settings = { ...body, tags: { ...imageTags, ...tags }, loggingConfiguration: logGroupName && { logGroupName } };
+    const settings = { ...body, tags, loggingConfiguration: logGroupName && { logGroupName } };
     return answer(call, 'Image', startBuild(call, settings, pipeline));
   },
   CancelImageCreation: (call) => {
@@ -83,14 +86,13 @@ function startBuild(call: Call, settings: Wire, pipeline?: Resource): string {
       platform: recipe.body.platform,
       enhancedImageMetadataEnabled: settings.enhancedImageMetadataEnabled ?? true,
       [isContainer ? 'containerRecipe' : 'imageRecipe']: recipe.body,
-      sourcePipelineName: pipeline && nameInArn(pipeline.body.name),
       sourcePipelineArn: pipeline?.arn,
       infrastructureConfiguration: at(settings.infrastructureConfigurationArn),
       distributionConfiguration: at(settings.distributionConfigurationArn),
       imageTestsConfiguration,
       imageScanningConfiguration: settings.imageScanningConfiguration,
       dateCreated: iso(call.now),
-      tags: settings.tags && Object.keys(settings.tags).length > 0 ? settings.tags : undefined,
+      tags: settings.tags ?? {},
       buildType: 'USER_INITIATED',
       imageSource: 'CUSTOM',
       executionRole: settings.executionRole,

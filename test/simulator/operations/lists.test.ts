@@ -67,19 +67,19 @@ describe('each list', () => {
   test('holds nothing of other Regions or owners', () => {
     createStack(service);
     expect(service.do('ListComponents', {}, 'us-east-1').componentVersionList).toEqual([]);
-    expect(service.do('ListComponents', { owner: 'Amazon' }).componentVersionList).toEqual([]);
+    expect(service.do('ListComponents', { owner: 'Shared' }).componentVersionList).toEqual([]);
     expect(service.do('ListComponents', { owner: 'Self' }).componentVersionList).toHaveLength(1);
   });
 });
 
 test('versions are listed once, under the newest build; with byName, names are', () => {
-  for (const semanticVersion of ['1.0.0', '1.0.0', '1.1.0']) {service.do('CreateComponent', { ...COMPONENT, semanticVersion, description: `v${semanticVersion}` });}
+  for (const semanticVersion of ['1.0.0', '1.0.0', '1.1.0']) {service.do('CreateComponent', { ...COMPONENT, semanticVersion, description: `v${service.store.all().length}` });}
   expect(service.do('ListComponents').componentVersionList.map(({ arn: of, version }: Wire) => [of, version])).toEqual([
     [arn('component/hardening/1.0.0'), '1.0.0'], [arn('component/hardening/1.1.0'), '1.1.0'],
   ]);
   expect(arnsOf(service.do('ListComponents', { byName: true }).componentVersionList)).toEqual([arn('component/hardening/1.1.0')]);
   expect(arnsOf(service.do('ListComponentBuildVersions', { componentVersionArn: arn('component/hardening/1.0.0') }).componentSummaryList))
-    .toEqual([arn('component/hardening/1.0.0/1'), arn('component/hardening/1.0.0/2')]);
+    .toEqual([arn('component/hardening/1.0.0/2'), arn('component/hardening/1.0.0/1')]);
 });
 
 describe('images of a pipeline', () => {
@@ -90,6 +90,18 @@ describe('images of a pipeline', () => {
     const { imageSummaryList } = service.do('ListImagePipelineImages', { imagePipelineArn });
     expect(imageSummaryList).toMatchObject([{ arn: arn('image/golden/1.0.1/2'), state: { status: 'PENDING' }, version: '1.0.1/2' }]);
     expect(imageSummaryList[0]).not.toHaveProperty('scanState');
+  });
+
+  test('are listed from the newest to the oldest', () => {
+    const { imagePipelineArn } = createStack(service);
+    for (let i = 0; i < 2; i++) {
+      service.do('StartImagePipelineExecution', { imagePipelineArn });
+      service.do('StartImagePipelineExecution', { imagePipelineArn });
+      service.clock.advance(1);
+    }
+    const newestFirst = [4, 3, 2, 1].map((build) => arn(`image/golden/1.0.1/${build}`));
+    expect(arnsOf(service.do('ListImagePipelineImages', { imagePipelineArn }).imageSummaryList)).toEqual(newestFirst);
+    expect(arnsOf(service.do('ListImageBuildVersions', { imageVersionArn: arn('image/golden/1.0.1') }).imageSummaryList)).toEqual(newestFirst);
   });
 
   test('are none before the first build, and refused for an unknown pipeline', () => {

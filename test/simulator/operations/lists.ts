@@ -1,11 +1,12 @@
-import { invalidRequest, notFound } from '../api-error';
-import { compareVersions, formatArn, parseArn } from '../arns';
+import { ApiError, badValue, invalidRequest, notFound } from '../api-error';
+import { compareVersions, formatArn, isManaged, parseArn } from '../arns';
 import { Kind } from '../kinds';
 import { membersOf } from '../model/model';
 import { Resource } from '../store';
 import { pick, Wire } from '../wire';
 import { Call, Handler, Handlers } from './call';
 import { imageBody } from './images';
+import { managedResources } from './managed';
 import { page } from './pagination';
 
 interface ListOperation {
@@ -18,6 +19,8 @@ interface ListOperation {
   readonly filters: readonly string[];
   /** One entry for each version, whatever number of builds it has. */
   readonly byVersion?: boolean;
+  /** One entry for each build, the newest first. */
+  readonly newestFirst?: boolean;
   /** Which resources, when not all of them. */
   readonly only?: (call: Call) => (resource: Resource) => boolean;
 }
@@ -31,7 +34,12 @@ const LISTS: Readonly<Record<string, ListOperation>> = {
     filters: ['description', 'name', 'platform', 'productCodes', 'status', 'supportedOsVersion', 'type', 'version'],
   },
   ListComponentBuildVersions: {
-    kind: 'Component', member: 'componentSummaryList', shape: 'ComponentSummary', filters: [], only: (call) => ofVersion(call.input.componentVersionArn),
+    kind: 'Component',
+    member: 'componentSummaryList',
+    shape: 'ComponentSummary',
+    filters: [],
+    newestFirst: true,
+    only: (call) => ofVersion(call.input.componentVersionArn),
   },
   ListContainerRecipes: {
     kind: 'ContainerRecipe', member: 'containerRecipeSummaryList', shape: 'ContainerRecipeSummary', filters: ['containerType', 'name', 'parentImage', 'platform'],
@@ -47,9 +55,12 @@ const LISTS: Readonly<Record<string, ListOperation>> = {
     member: 'imageSummaryList',
     shape: 'ImageSummary',
     filters: ['name', 'osVersion', 'platform', 'type', 'version'],
+    newestFirst: true,
     only: (call) => ofVersion(call.input.imageVersionArn),
   },
-  ListImagePipelineImages: { kind: 'Image', member: 'imageSummaryList', shape: 'ImageSummary', filters: ['name', 'version'], only: ofPipeline },
+  ListImagePipelineImages: {
+    kind: 'Image', member: 'imageSummaryList', shape: 'ImageSummary', filters: ['name', 'version'], newestFirst: true, only: ofPipeline,
+  },
   ListImagePipelines: {
     kind: 'ImagePipeline',
     member: 'imagePipelineList',
@@ -67,7 +78,12 @@ const LISTS: Readonly<Record<string, ListOperation>> = {
     kind: 'Workflow', member: 'workflowVersionList', shape: 'WorkflowVersion', byVersion: true, filters: ['name', 'version', 'description', 'type'],
   },
   ListWorkflowBuildVersions: {
-    kind: 'Workflow', member: 'workflowSummaryList', shape: 'WorkflowSummary', filters: [], only: (call) => ofVersion(call.input.workflowVersionArn),
+    kind: 'Workflow',
+    member: 'workflowSummaryList',
+    shape: 'WorkflowSummary',
+    filters: [],
+    newestFirst: true,
+    only: (call) => ofVersion(call.input.workflowVersionArn),
   },
 };
 
@@ -77,12 +93,28 @@ function handlerOf(list: ListOperation): Handler {
   return (call) => {
     const isSelected = list.only?.(call) ?? (() => true);
     const isKept = filterOf(call.input.filters ?? [], list.filters);
-    const ownedByOthers = call.input.owner !== undefined && call.input.owner !== 'Self';
-    const resources = ownedByOthers ? [] : call.store.all(list.kind).filter((resource) => isIn(call.region, resource) && isSelected(resource));
-    const bodies = resources.map((resource) => bodyOf(resource, call)).filter(isKept);
+    if (call.input.byName && call.input.filters?.some(({ name }: Wire) => name === 'version')) {
+      throw new ApiError('InvalidParameterCombinationException', 'byName must not be combined with the filter version.');
+    }
+    const resources = ownedBy(call, list.kind).filter((resource) => isIn(call.region, resource) && isSelected(resource));
+    const bodies = (list.newestFirst ? resources.sort(byAge) : resources).map((resource) => bodyOf(resource, call)).filter(isKept);
     const entries = list.byVersion ? onePerVersion(bodies, call.input.byName) : bodies;
     return page(call, list.member, entries.map((body) => pick(body, membersOf(list.shape))));
   };
+}
+
+/** Nobody shares or sells anything here. Of a version that is published, the builds can be listed as well. */
+function ownedBy(call: Call, kind: Kind): Resource[] {
+  const { owner = 'Self' } = call.input;
+  if (kind === 'Workflow' && (owner === 'Shared' || owner === 'ThirdParty')) {throw badValue('owner', `Workflows cannot be listed for the owner '${owner}'.`);}
+  const version = Object.entries(call.input).find(([member]) => /VersionArn$/.test(member))?.[1];
+  if (owner === 'Amazon' || (version && isManaged(parseArn(version)!))) {return managedResources(call, kind);}
+  return owner === 'Self' ? call.store.all(kind) : [];
+}
+
+/** The newest first. */
+function byAge(a: Resource, b: Resource): number {
+  return Date.parse(b.body.dateCreated) - Date.parse(a.body.dateCreated) || compareVersions(parseArn(b.arn)!, parseArn(a.arn)!);
 }
 
 /** A resource with the members that only summaries have. */

@@ -75,7 +75,8 @@ describe('what does not exist', () => {
 describe('what cannot be', () => {
   test.each<[string, string, Wire, string]>([
     ['an AMI id of the wrong length', 'CreateImageRecipe', { name: 'r-1', semanticVersion: '1.0.0', parentImage: 'ami-123' },
-      'InvalidParameterValueException: The value supplied for parameter \'parentImage\' is not valid. \'ami-123\' is not the id of an AMI.'],
+      'InvalidParameterValueException: The value supplied for parameter \'parentImage\' is not valid. \'ami-123\' is not the id of an AMI, the ARN of an image, an SSM parameter or a '
+      + 'product id of AWS Marketplace.'],
     ['21 components', 'CreateImageRecipe', {
       name: 'r-1', semanticVersion: '1.0.0', parentImage: PARENT_IMAGE, components: Array(21).fill({ componentArn: managed('component/update-linux/x.x.x') }),
     }, 'ServiceQuotaExceededException: A recipe can have at most 20 components.'],
@@ -93,7 +94,7 @@ describe('what cannot be', () => {
       imageRecipeArn: arn('image-recipe/a/1.0.0'),
       infrastructureConfigurationArn: arn('infrastructure-configuration/a'),
       workflows: [{ workflowArn: managed('workflow/build/build-image/x.x.x') }],
-    }, 'InvalidRequestException: An execution role must be given when workflows are.'],
+    }, 'InvalidParameterValueException: The value supplied for parameter \'workflows\' is not valid. An execution role is required to provide workflows.'],
     ['a lifecycle policy for recipes and tags', 'CreateLifecyclePolicy', {
       ...LIFECYCLE, resourceSelection: { tagMap: { a: 'b' }, recipes: [{ name: 'golden', semanticVersion: 'x.x.x' }] },
     }, 'InvalidParameterCombinationException: Exactly one of recipes, tagMap must be given, got: recipes, tagMap.'],
@@ -102,7 +103,7 @@ describe('what cannot be', () => {
   });
 
   test('20 components are not refused', () => {
-    const components = Array(20).fill({ componentArn: managed('component/update-linux/x.x.x') });
+    const components = Array.from({ length: 20 }, (_, i) => ({ componentArn: managed(`component/c-${i}/x.x.x`) }));
     expect(service.do('CreateImageRecipe', { name: 'r-1', semanticVersion: '1.0.0', parentImage: PARENT_IMAGE, components })).toHaveProperty('imageRecipeArn');
   });
 
@@ -135,9 +136,9 @@ describe('Delete', () => {
     const first = service.do('CreateComponent', COMPONENT).componentBuildVersionArn;
     service.do('CreateImageRecipe', { name: 'r-1', semanticVersion: '1.0.0', parentImage: PARENT_IMAGE, components: [{ componentArn: arn('component/hardening/1.0.x') }] });
     expect(service.refusal('DeleteComponent', { componentBuildVersionArn: first })).toBe(refused(first));
-    const second = service.do('CreateComponent', COMPONENT).componentBuildVersionArn;
+    const second = service.do('CreateComponent', { ...COMPONENT, description: 'second' }).componentBuildVersionArn;
     expect(service.do('DeleteComponent', { componentBuildVersionArn: second })).toEqual({ componentBuildVersionArn: second });
-    service.do('CreateComponent', COMPONENT);
+    service.do('CreateComponent', { ...COMPONENT, description: 'third' });
     expect(service.do('DeleteComponent', { componentBuildVersionArn: first })).toEqual({ componentBuildVersionArn: first });
   });
 

@@ -52,6 +52,7 @@ describe('Create and Get', () => {
       parentImage: PARENT_IMAGE,
       components: [{ componentArn: arn('component/hardening/1.0.0/1') }],
       dateCreated: NOW,
+      tags: {},
     });
   });
 
@@ -67,6 +68,7 @@ describe('Create and Get', () => {
       version: '2.0.0',
       encrypted: true,
       dateCreated: NOW,
+      tags: {},
       parentImage: 'amazonlinux:latest',
       dockerfileTemplateData: 'FROM x',
       targetRepository: { service: 'ECR', repositoryName: 'web' },
@@ -77,15 +79,15 @@ describe('Create and Get', () => {
     const input = { name: 'infra', instanceProfileName: 'profile', terminateInstanceOnCompletion: false };
     const { infrastructureConfigurationArn } = service.do('CreateInfrastructureConfiguration', input);
     expect(service.do('GetInfrastructureConfiguration', { infrastructureConfigurationArn }).infrastructureConfiguration).toEqual({
-      arn: arn('infrastructure-configuration/infra'), ...input, terminateInstanceOnFailure: true, dateCreated: NOW, dateUpdated: NOW,
+      arn: arn('infrastructure-configuration/infra'), ...input, terminateInstanceOnFailure: true, dateCreated: NOW, tags: {},
     });
   });
 
   test('distribution configuration', () => {
-    const input = { name: 'dist', distributions: [{ region: REGION }] };
+    const input = { name: 'dist', distributions: [{ region: REGION, amiDistributionConfiguration: { description: 'x' } }] };
     const { distributionConfigurationArn } = service.do('CreateDistributionConfiguration', input);
     expect(service.do('GetDistributionConfiguration', { distributionConfigurationArn }).distributionConfiguration).toEqual({
-      arn: arn('distribution-configuration/dist'), ...input, timeoutMinutes: 720, dateCreated: NOW, dateUpdated: NOW,
+      arn: arn('distribution-configuration/dist'), ...input, timeoutMinutes: 720, dateCreated: NOW, tags: {},
     });
   });
 
@@ -104,7 +106,7 @@ describe('Create and Get', () => {
       schedule: { scheduleExpression: 'cron(0 0 * * ? *)', pipelineExecutionStartCondition: 'EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE' },
       consecutiveFailures: 0,
       dateCreated: NOW,
-      dateUpdated: NOW,
+      tags: {},
     });
   });
 
@@ -112,14 +114,14 @@ describe('Create and Get', () => {
     const { workflowBuildVersionArn } = service.do('CreateWorkflow', WORKFLOW);
     expect(workflowBuildVersionArn).toBe(arn('workflow/test/my-test/1.0.0/1'));
     expect(service.do('GetWorkflow', { workflowBuildVersionArn }).workflow).toEqual({
-      arn: workflowBuildVersionArn, name: 'My_Test', version: '1.0.0', type: 'TEST', owner: ACCOUNT, data: WORKFLOW.data, dateCreated: NOW,
+      arn: workflowBuildVersionArn, name: 'My_Test', version: '1.0.0', type: 'TEST', owner: ACCOUNT, data: WORKFLOW.data, dateCreated: NOW, tags: {},
     });
   });
 
   test('lifecycle policy, whose times are numbers', () => {
     const { lifecyclePolicyArn } = service.do('CreateLifecyclePolicy', LIFECYCLE);
     expect(service.do('GetLifecyclePolicy', { lifecyclePolicyArn }).lifecyclePolicy).toEqual({
-      arn: arn('lifecycle-policy/clean'), ...LIFECYCLE, status: 'ENABLED', dateCreated: Date.parse(NOW) / 1000, dateUpdated: Date.parse(NOW) / 1000,
+      arn: arn('lifecycle-policy/clean'), ...LIFECYCLE, status: 'ENABLED', dateCreated: Date.parse(NOW) / 1000, tags: {},
     });
   });
 });
@@ -173,12 +175,13 @@ describe('Update', () => {
       service.do('UpdateImagePipeline', { imagePipelineArn, ...input });
       return updated();
     })];
-    expect(times).toEqual([NOW, '2026-02-01T10:00:00.001Z', '2026-02-01T10:00:00.002Z']);
+    expect(times).toEqual([undefined, '2026-02-01T10:00:00.001Z', '2026-02-01T10:00:00.002Z']);
   });
 
   test.each<[Kind, Wire, Wire]>([
     ['InfrastructureConfiguration', { name: 'abc', instanceProfileName: 'p', description: 'old' }, { instanceProfileName: 'q' }],
-    ['DistributionConfiguration', { name: 'abc', distributions: [{ region: 'a' }], description: 'old' }, { distributions: [{ region: 'b' }] }],
+    ['DistributionConfiguration', { name: 'abc', distributions: [{ region: 'us-east-1', amiDistributionConfiguration: {} }], description: 'old' },
+      { distributions: [{ region: 'us-east-2', amiDistributionConfiguration: {} }] }],
     ['LifecyclePolicy', { ...LIFECYCLE, description: 'old' }, { ...LIFECYCLE, name: undefined, executionRole: 'other' }],
   ])('%s is updated in place', (kind, input, change) => {
     const member = `${kind[0].toLowerCase()}${kind.slice(1)}`;
@@ -200,7 +203,7 @@ describe('Update', () => {
 describe('dryRun', () => {
   test.each<[string, Wire]>([
     ['CreateComponent', COMPONENT], ['CreateWorkflow', WORKFLOW], ['CreateContainerRecipe', CONTAINER_RECIPE], ['CreateLifecyclePolicy', LIFECYCLE],
-    ['CreateDistributionConfiguration', { name: 'dist', distributions: [{ region: REGION }] }],
+    ['CreateDistributionConfiguration', { name: 'dist', distributions: [{ region: REGION, amiDistributionConfiguration: {} }] }],
   ])('%s says that it would succeed and makes nothing', (operation, input) => {
     expect(service.refusal(operation, { ...input, dryRun: true })).toBe('DryRunOperationException: The dry run operation of the resource was successful.');
     expect(service.store.all()).toEqual([]);
@@ -244,7 +247,7 @@ describe('tags', () => {
     service.do('UntagResource', { resourceArn, tagKeys: ['a', 'unknown'] });
     expect(service.do('ListTagsForResource', { resourceArn })).toEqual({ tags: { b: '3', c: '4' } });
     service.do('UntagResource', { resourceArn, tagKeys: ['b', 'c'] });
-    expect(service.do('ListTagsForResource', { resourceArn })).toEqual({});
+    expect(service.do('ListTagsForResource', { resourceArn })).toEqual({ tags: {} });
   });
 
   test.each(['ListTagsForResource', 'TagResource', 'UntagResource'])('%s refuses an unknown resource', (operation) => {

@@ -1,12 +1,14 @@
 import { alreadyExists, ApiError, hasDependents, notFound } from '../api-error';
-import { latestVersionReferences } from '../arns';
+import { formatArn, latestVersionReferences, parseArn } from '../arns';
 import { iso } from '../clock';
 import { bodyMemberOf, idMemberOf, Kind } from '../kinds';
 import { membersOf, MODEL } from '../model/model';
 import { Resource } from '../store';
-import { pick, present, Wire } from '../wire';
+import { canonical, pick, present, Wire } from '../wire';
 import { Call, Handler } from './call';
+import { managedResource } from './managed';
 import { isNeeded, isUsable, requireReferences } from './references';
+import { RULES } from './rules';
 
 /** What distinguishes a type of resource from the others. */
 export interface Family {
@@ -27,14 +29,24 @@ export function create(family: Family): Handler {
     const arn = family.arnFor(call);
     const body = draft(family, call);
     requireReferences(call, family.kind, body);
-    if (call.store.get(arn)) {throw alreadyExists(arn);}
+    const existing = call.store.get(arn) ?? sameContent(call, arn, body);
+    if (existing) {throw alreadyExists(existing.arn);}
     if (call.input.dryRun) {throw new ApiError('DryRunOperationException', 'The dry run operation of the resource was successful.');}
     const time = timeOf(family, call.now);
     const { name, tags } = call.input;
-    const whole = { arn, name, ...body, tags, dateCreated: time, dateUpdated: time };
+    // A resource that was never updated has no `dateUpdated`.
+    const whole = { arn, name, ...body, tags: tags ?? {}, dateCreated: time };
     call.store.add({ kind: family.kind, arn, body: pick(whole, membersOf(shapeOf(family.kind))) });
     return answer(call, family.kind, arn);
   };
+}
+
+/** The latest build version of a component or workflow, when its content is the same. */
+function sameContent({ store }: Call, arn: string, body: Wire): Resource | undefined {
+  const { build, ...version } = parseArn(arn)!;
+  const latest = build === undefined ? undefined : store.resolve(formatArn(version));
+  const { arn: _, name, tags, dateCreated, ...content } = latest?.body ?? {};
+  return latest && canonical(content) === canonical(body) ? latest : undefined;
 }
 
 /** Update: whatever is not given is reset, with the exception of name and tags. */
@@ -44,14 +56,14 @@ export function update(family: Family): Handler {
     const { arn, body: { name, tags, dateCreated, dateUpdated } } = resource;
     const body = draft(family, call);
     requireReferences(call, family.kind, body);
-    resource.body = present({ arn, name, ...body, tags, dateCreated, dateUpdated: laterThan(dateUpdated, timeOf(family, call.now)) });
+    resource.body = present({ arn, name, ...body, tags, dateCreated, dateUpdated: laterThan(dateUpdated ?? dateCreated, timeOf(family, call.now)) });
     return answer(call, family.kind, arn);
   };
 }
 
 export function get(kind: Kind, render: (resource: Resource, call: Call) => Wire = ({ body }) => body): Handler {
   return (call) => {
-    const resource = namedResource(call, kind);
+    const resource = managedResource(call, kind, call.input[idMemberOf(kind)]) ?? namedResource(call, kind);
     return {
       [bodyMemberOf(kind)]: pick(render(resource, call), membersOf(shapeOf(kind))),
       ...pick(versionsOf(resource.arn), membersOf(MODEL.operations[call.operation].output)),
@@ -87,8 +99,10 @@ function versionsOf(arn: string): Wire {
 }
 
 function draft(family: Family, call: Call): Wire {
+  const body = family.bodyFor(call);
+  RULES[family.kind](call);
   const { tags, clientToken, dryRun, name, ...input } = call.input;
-  return pick({ ...input, ...family.bodyFor(call) }, membersOf(shapeOf(family.kind)));
+  return pick({ ...input, ...body }, membersOf(shapeOf(family.kind)));
 }
 
 function timeOf({ timesAreNumbers }: Family, now: number): string | number {

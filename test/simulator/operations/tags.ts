@@ -1,19 +1,22 @@
-import { notFound } from '../api-error';
+import { badValue, notFound } from '../api-error';
 import { Resource } from '../store';
-import { pick } from '../wire';
 import { Call, Handlers } from './call';
 
+const MOST_TAGS = 50;
+
 export const TAGS: Handlers = {
-  ListTagsForResource: (call) => pick(tagged(call).body, ['tags']),
+  ListTagsForResource: (call) => ({ tags: tagged(call).body.tags }),
   TagResource: (call) => {
     const resource = tagged(call);
-    resource.body = { ...resource.body, tags: { ...resource.body.tags, ...call.input.tags } };
+    const tags = { ...resource.body.tags, ...call.input.tags };
+    if (Object.keys(tags).length > MOST_TAGS) {throw badValue('tags', `A resource can have at most ${MOST_TAGS} tags.`);}
+    resource.body = { ...resource.body, tags };
     return {};
   },
   UntagResource: (call) => {
     const resource = tagged(call);
     const kept = Object.entries(resource.body.tags ?? {}).filter(([key]) => !call.input.tagKeys.includes(key));
-    resource.body = { ...resource.body, tags: kept.length > 0 ? Object.fromEntries(kept) : undefined };
+    resource.body = { ...resource.body, tags: Object.fromEntries(kept) };
     return {};
   },
 };

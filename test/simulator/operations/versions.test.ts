@@ -11,7 +11,7 @@ describe('versions', () => {
     ['CreateComponent', COMPONENT, 'componentBuildVersionArn', 'component/hardening/1.0.0'],
     ['CreateWorkflow', WORKFLOW, 'workflowBuildVersionArn', 'workflow/test/my-test/1.0.0'],
   ])('%s gives the next build number to the same name and version', (operation, input, member, version) => {
-    const builds = [1, 2, 3].map(() => service.do(operation, input)[member]);
+    const builds = [1, 2, 3].map((number) => service.do(operation, { ...input, description: `${number}` })[member]);
     expect(builds).toEqual([1, 2, 3].map((build) => arn(`${version}/${build}`)));
   });
 
@@ -42,17 +42,26 @@ describe('versions', () => {
   });
 
   test.each([['1.0.x', '1.0.9/1'], ['1.x.x', '1.10.0/2'], ['x.x.x', '2.0.0/1'], ['1.10.0', '1.10.0/2']])('%s means the newest: %s', (asked, found) => {
-    for (const semanticVersion of ['1.0.9', '1.0.8', '1.10.0', '1.10.0', '2.0.0']) {service.do('CreateComponent', { ...COMPONENT, semanticVersion });}
+    ['1.0.9', '1.0.8', '1.10.0', '1.10.0', '2.0.0'].forEach((semanticVersion, i) => service.do('CreateComponent', { ...COMPONENT, semanticVersion, description: `${i}` }));
     const answer = service.do('GetComponent', { componentBuildVersionArn: arn(`component/hardening/${asked}`) });
     expect(answer.component.arn).toBe(arn(`component/hardening/${found}`));
   });
 });
 
 describe('what exists already', () => {
+  test.each([
+    ['CreateComponent', COMPONENT, 'componentBuildVersionArn'], ['CreateWorkflow', WORKFLOW, 'workflowBuildVersionArn'],
+  ])('%s refuses the content of the latest build version, and takes that of an older one', (operation, input, member) => {
+    const first = service.do(operation, { ...input, tags: { a: 'b' } })[member];
+    expect(service.refusal(operation, input)).toBe(`ResourceAlreadyExistsException: The resource '${first}' already exists.`);
+    service.do(operation, { ...input, changeDescription: 'other' });
+    expect(service.do(operation, input)).toHaveProperty(member);
+  });
+
   test.each<[string, Wire, string]>([
     ['CreateImageRecipe', { name: 'golden', semanticVersion: '1.0.1', parentImage: PARENT_IMAGE }, 'image-recipe/golden/1.0.1'],
     ['CreateInfrastructureConfiguration', { name: 'Infrastructure', instanceProfileName: 'p' }, 'infrastructure-configuration/infrastructure'],
-    ['CreateDistributionConfiguration', { name: 'distribution', distributions: [{ region: REGION }] }, 'distribution-configuration/distribution'],
+    ['CreateDistributionConfiguration', { name: 'distribution', distributions: [{ region: REGION, amiDistributionConfiguration: {} }] }, 'distribution-configuration/distribution'],
   ])('is refused by %s', (operation, input, resource) => {
     createStack(service);
     expect(service.refusal(operation, input)).toBe(`ResourceAlreadyExistsException: The resource '${arn(resource)}' already exists.`);
