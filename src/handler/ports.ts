@@ -11,6 +11,8 @@ export interface ImageBuilder {
   severityCounts(filter: AggregationFilter, signal: AbortSignal): Promise<SeverityCounts | undefined>;
   /** Returns the findings of those counts. Only this list can be incomplete, because its length is not bounded. */
   findings(filter: AggregationFilter, signal: AbortSignal): Promise<FindingList>;
+  /** Whether there may be a finding: only a list that was read to its end without one shows that there is none. */
+  mayHaveFindings(filter: AggregationFilter, signal: AbortSignal): Promise<boolean>;
 }
 
 /** The part of EC2 Image Builder that executions change. Every method throws only `CallFailed`. */

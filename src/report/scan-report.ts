@@ -1,7 +1,7 @@
 import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_IMAGE, SOURCE_PIPELINE } from '../contract';
+import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { gateProperties, gateReadsFindings } from './gate-properties';
 import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
@@ -199,8 +199,10 @@ export class ScanReport extends Construct {
 }
 
 function readsOf(scope: Construct, source: ReportSource, readFindings: boolean): Permission[] {
-  const counts = ['imagebuilder:ListImageScanFindingAggregations', ...(readFindings ? ['imagebuilder:ListImageScanFindings'] : [])];
-  const inspector = readFindings ? [readInspector()] : [];
+  // Counts that the service does not have are zero only where it lists no finding either. Those of an account are never taken for zero.
+  const listsFindings = readFindings || source.type !== SOURCE_ACCOUNT;
+  const counts = ['imagebuilder:ListImageScanFindingAggregations', ...(listsFindings ? ['imagebuilder:ListImageScanFindings'] : [])];
+  const inspector = listsFindings ? [readInspector()] : [];
   switch (source.type) {
     case SOURCE_IMAGE:
       return [readImages(scope, source, 'imagebuilder:GetImage', ...counts), ...inspector];

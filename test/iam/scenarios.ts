@@ -9,6 +9,8 @@ const BUILT: Partial<SeedImage> = {
   findings: { all: 3, critical: 1, high: 2 },
   workflowExecutions: [execution('BUILD', 'COMPLETED', 3), execution('TEST', 'COMPLETED', 2)],
 };
+/** Whether there are no findings is asked for twice. */
+const CLEAN: Partial<SeedImage> = { scanState: { status: 'COMPLETED' } };
 const FAILED: Partial<SeedImage> = {
   status: 'FAILED',
   workflowExecutions: [execution('BUILD', 'COMPLETED', 3), execution('TEST', 'FAILED', 2, 'FAILED')],
@@ -16,13 +18,13 @@ const FAILED: Partial<SeedImage> = {
 const TESTS_FAIL: BuildScenario = { test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'rpcbind is active' } } } };
 const NEVER_ENDS: BuildScenario = { durations: { building: 1_000_000 } };
 
-/** The life of every custom resource of a stack: images that were built and that failed, builds that succeed, fail and take too long. */
+/** The life of every custom resource of a stack: images that were built, that have no findings and that failed, builds that succeed, fail and take too long. */
 export async function live({ stack, simulator, aws }: World): Promise<void> {
   aws.onWait = (seconds) => simulator.advance(seconds);
   const resources = [...stack.customResources.values()];
   const reports = resources.filter(({ type }) => type !== PIPELINE_EXECUTION_TYPE);
   const executions = resources.filter(({ type }) => type === PIPELINE_EXECUTION_TYPE);
-  for (const outcome of [BUILT, FAILED]) {
+  for (const outcome of [BUILT, CLEAN, FAILED]) {
     simulator.load({ clock: { rate: 0 }, seed: { ...executions.length > 0 ? PIPELINE : {}, images: imagesOf(stack, outcome) } }, { reset: true });
     for (const report of reports) {
       const { PhysicalResourceId } = await aws.request(report, { RequestType: 'Create' });

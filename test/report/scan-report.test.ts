@@ -31,7 +31,12 @@ describe('the source', () => {
     expect(properties()).toEqual({
       ServiceToken: expect.anything(), ServiceTimeout: '1860', SourceType: 'IMAGE', SourceArn: IMAGE_ARN, ScanTimeoutSeconds: 300,
     });
-    expect(readsOf(stack)).toEqual({ 'imagebuilder:GetImage': images('golden/*'), 'imagebuilder:ListImageScanFindingAggregations': images('golden/*') });
+    expect(readsOf(stack)).toEqual({
+      'imagebuilder:GetImage': images('golden/*'),
+      'imagebuilder:ListImageScanFindingAggregations': images('golden/*'),
+      'imagebuilder:ListImageScanFindings': images('golden/*'),
+    });
+    expect(statementsOf(stack)).toContainEqual({ Action: 'inspector2:ListFindings', Effect: 'Allow', Resource: '*' });
   });
 
   test('is an image of aws-cdk-lib', () => {
@@ -46,6 +51,7 @@ describe('the source', () => {
     expect(readsOf(stack)).toEqual({
       'imagebuilder:GetImage': images('*'),
       'imagebuilder:ListImageScanFindingAggregations': PIPELINE_ARN,
+      'imagebuilder:ListImageScanFindings': PIPELINE_ARN,
       'imagebuilder:ListImagePipelineImages': PIPELINE_ARN,
     });
   });
@@ -82,7 +88,7 @@ describe('the scope', () => {
     report({ source: ScanSource.vulnerability('CVE-2026-12345') });
     expect(properties()).toMatchObject({ SourceType: 'VULNERABILITY', SourceId: 'CVE-2026-12345' });
     expect(properties()).not.toHaveProperty('SourceArn');
-    expect(readsOf(stack)).toEqual({ 'imagebuilder:ListImageScanFindingAggregations': '*' });
+    expect(readsOf(stack)).toEqual({ 'imagebuilder:ListImageScanFindingAggregations': '*', 'imagebuilder:ListImageScanFindings': '*' });
   });
 
   test.each([['cve-2025-38064', 'CVE-2025-38064'], ['Cve-2025-1', 'CVE-2025-1'], ['GHSA-jfh8-c2jp-5v3q', 'GHSA-jfh8-c2jp-5v3q']])(
@@ -139,9 +145,13 @@ describe('the findings themselves', () => {
     expect(statementsOf(stack)).toContainEqual(INSPECTOR);
   });
 
-  test.each([undefined, false])('are not read when that is %p, and nothing more is allowed', (readFindings) => {
+  test.each([undefined, false])('are not read when that is %p', (readFindings) => {
     report({ readFindings });
     expect(properties()).not.toHaveProperty('ReadFindings');
+  });
+
+  test('of an account may not be read when nobody asks, because its counts are never taken for zero', () => {
+    report({ source: ScanSource.account() });
     expect(readsOf(stack)).not.toHaveProperty('imagebuilder:ListImageScanFindings');
     expect(statementsOf(stack)).not.toContainEqual(INSPECTOR);
   });
@@ -150,8 +160,8 @@ describe('the findings themselves', () => {
     [{ critical: 0, onlyFixable: true }, true],
     [{ critical: 0, ignore: [{ vulnerabilityId: 'CVE-2026-1', until: '9999-12-31', reason: 'why' }] }, true],
     [{ critical: 0, onlyFixable: false, ignore: [] }, false],
-  ])('may be read for the gate %j: %s', (maximums, may) => {
-    report({ gate: SeverityGate.atMost(maximums) });
+  ])('of an account may be read for the gate %j: %s', (maximums, may) => {
+    report({ source: ScanSource.account(), gate: SeverityGate.atMost(maximums) });
     expect(statementsOf(stack).some(({ Action }) => Action === INSPECTOR.Action)).toBe(may);
     expect('imagebuilder:ListImageScanFindings' in readsOf(stack)).toBe(may);
     // Decided once: what the report is allowed to read is what the handler is told to read.

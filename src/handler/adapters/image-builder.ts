@@ -3,6 +3,7 @@ import {
   ListImageScanFindingsCommand, ListWorkflowExecutionsCommand, ListWorkflowStepExecutionsCommand, StartImagePipelineExecutionCommand,
 } from '@aws-sdk/client-imagebuilder';
 import { Call, CallFailed, unusableAnswer } from '../core/model/call-failure';
+import { AggregationFilter } from '../core/model/facts';
 import { BuildControl, ImageBuilder } from '../ports';
 import { callFailed, withinMillis } from './call';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
@@ -111,18 +112,27 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
       return countsFor(filter, aggregations);
     },
 
-    async findings({ name, value }, signal) {
-      // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
-      const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
-      const { items, complete } = await readPages(
-        { operation: 'ListImageScanFindings', resource: value }, signal,
-        (nextToken, options) => client.send(new ListImageScanFindingsCommand({ ...filters, maxResults, nextToken }), options),
-        (answer) => answer.findings,
-        { items: most.findings, pages: most.findingsPages },
-      );
+    async findings(filter, signal) {
+      const { items, complete } = await readFindings(filter, signal, () => maxResults, most.findings);
       return { findings: items.map(toFinding), complete };
     },
+
+    async mayHaveFindings(filter, signal) {
+      const { items, complete } = await readFindings(filter, signal, () => 1, 1);
+      return items.length > 0 || !complete;
+    },
   };
+
+  function readFindings({ name, value }: AggregationFilter, signal: AbortSignal, pageSize: () => number, atMost: number) {
+    // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
+    const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
+    return readPages(
+      { operation: 'ListImageScanFindings', resource: value }, signal,
+      (nextToken, options) => client.send(new ListImageScanFindingsCommand({ ...filters, maxResults: pageSize(), nextToken }), options),
+      (answer) => answer.findings,
+      { items: atMost, pages: most.findingsPages },
+    );
+  }
 
   /** Reads a whole list. */
   async function list<Answer extends { nextToken?: string }, Item>(

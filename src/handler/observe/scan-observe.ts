@@ -1,4 +1,5 @@
 import { bothInOrder } from './concurrency';
+import { callFailureOf } from '../core/model/call-failure';
 import { AggregationFilter, FindingsAnswer, SeverityCounts } from '../core/model/facts';
 import { ScanObservation } from '../core/model/observation';
 import { aggregationOf } from '../core/request/aggregation';
@@ -32,7 +33,10 @@ export async function observeFindings(
   source: Source, readFindings: boolean, { imageBuilder, clock }: ScanReaders, signal: AbortSignal,
 ): Promise<ScanObservation> {
   const filter = aggregationOf(source);
-  if (!readFindings) return { kind: 'SCAN', counts: await counts() };
+  if (!readFindings) {
+    const counted = await counts();
+    return { kind: 'SCAN', ...counted === 'EMPTY' ? await confirmed() : { counts: counted } };
+  }
   const [counted, first] = await bothInOrder([counts(), list()]);
   return { kind: 'SCAN', counts: counted, list: lagsBehind(first, counted) ? await later(list) : first };
 
@@ -58,6 +62,17 @@ export async function observeFindings(
     if (account?.all !== undefined) return 'EMPTY';
     // Its counts are those of all vulnerabilities.
     return account ? {} : 'NO_SCAN';
+  }
+
+  /** An answer without counts is not evidence of zero: the findings themselves must be absent, too. */
+  async function confirmed(): Promise<Pick<ScanObservation, 'counts' | 'denied'>> {
+    try {
+      return { counts: await imageBuilder.mayHaveFindings(filter, signal) ? {} : 'EMPTY' };
+    } catch (error) {
+      const callFailure = callFailureOf(error);
+      if (callFailure.kind !== 'DENIED') throw error;
+      return { counts: {}, denied: callFailure };
+    }
   }
 
   function list() {

@@ -17,6 +17,11 @@ function counted(patch: readonly Patch[], members: Partial<Fault> = {}): Scenari
   return { ...scanned('COMPLETED'), faults: [{ operation: 'ListImageScanFindingAggregations', effect: { patch }, ...members }] };
 }
 
+/** There are no counts, and nobody may look whether there are findings. */
+function uncertain(): Scenario {
+  return { ...scanned('COMPLETED', { findings: undefined }), faults: [{ operation: 'ListImageScanFindings', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] };
+}
+
 function row(fault: string, given: Scenario, Data: Record<string, string | RegExp>, members: Rest): FaultRow {
   const { seconds, ...rest } = members;
   return { fault, resource: 'Scan', given, expected: { Status: 'SUCCESS', Data, seconds }, ...rest };
@@ -85,6 +90,17 @@ export const SCANS: Topic = {
     row('the scan is completed, and there are no findings', scanned('COMPLETED', { findings: undefined }), {
       ScanStatus: 'COMPLETED', FindingsAll: '0', FindingsCritical: '0', TopVulnerabilities: 'NONE',
     }, { note: 'The counts are zero after they were read again.', breaks: ['noFindingsAreUnknown'] }),
+    row('the counts are absent although findings are listed', counted([{ set: 'responses', value: [] }]), { ScanStatus: 'COMPLETED', ...NOT_COUNTED }, {
+      note: 'Before counts are zero, one finding is listed.', breaks: ['believesAbsentCounts'],
+    }),
+    row('the counts are absent, and listing the findings is denied', uncertain(), {
+      ScanStatus: 'COMPLETED', ScanStatusReason: /^The role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource arn:/, ...NOT_COUNTED,
+    }, { seconds: 20, note: 'The denied call is retried for 20 seconds.', breaks: ['believesAbsentCounts', 'deniedListIsEmpty'] }),
+    {
+      ...row('the counts are absent, and listing the findings is denied', uncertain(), {}, { note: 'A gate never passes on counts that are not certain.', breaks: ['believesAbsentCounts', 'deniedListIsEmpty'] }),
+      resource: 'Gated',
+      expected: { Status: 'FAILED', seconds: 20, Reason: /^GATE_NOT_EVALUATED: the role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource arn:\S+, so the counts are not certain, in arn:\S+\. Allow it / },
+    },
     row('nothing in the account was ever scanned', { seed: { images: [image()] } }, { ScanStatus: 'NONE', ...NOT_COUNTED }, {
       resource: 'AccountScan', note: 'An account that was not scanned does not have zero findings.', breaks: ['emptyAccountIsClean'],
     }),

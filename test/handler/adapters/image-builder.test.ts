@@ -327,6 +327,19 @@ describe('findings', () => {
     expect(service.calls.map(({ input }) => [input.maxResults, input.nextToken])).toEqual([[100, undefined], [25, undefined], [25, '1']]);
   });
 
+  test.each<[string, object[], boolean]>([
+    ['an empty list', [{ findings: [] }], false],
+    ['no list', [{}], false],
+    ['one finding', [{ findings: [found('a')], nextToken: '1' }], true],
+    ['a finding after a page without any', [{ findings: [], nextToken: '1' }, { findings: [found('a')] }], true],
+    ['nothing on two pages', [{ findings: [null], nextToken: '1' }, {}], false],
+    ['a list that was not read to its end', [{ findings: [], nextToken: '1' }, { findings: [], nextToken: '2' }, { findings: [] }], true],
+  ])('may be there by %s', async (_, answers, expected) => {
+    service.answers(...answers);
+    await expect(imageBuilder({ attempts: 1, findingsPages: 2 }).mayHaveFindings(IMAGE_FILTER, never)).resolves.toBe(expected);
+    expect(service.calls[0]).toEqual({ path: '/ListImageScanFindings', input: { filters: [{ name: 'imageBuildVersionArn', values: [IMAGE_ARN] }], maxResults: 1 } });
+  });
+
   test.each([[{ findings: 2 }, 2, false], [{ findings: 3 }, 3, true], [{ findingsPages: 1 }, 1, false], [{ findingsPages: 3 }, 3, true]])(
     'are read within the bounds %j: %d, all of them: %s', async (bounds, count, complete) => {
       service.answers({ findings: [found('a')], nextToken: '1' }, { findings: [found('b')], nextToken: '2' }, { findings: [found('c')] });

@@ -118,6 +118,10 @@ export function portsAt(seen: Moment): ImageBuilder & BuildControl & BuildLog & 
     steps: (id) => unless(seen.steps[Number(id.slice(executionId(0).length - 1))] ?? seen.steps.at(-1)!),
     severityCounts: () => unless(seen.counts[looks++ === 0 ? 0 : 1]),
     findings: () => unless(seen.findings),
+    mayHaveFindings: async () => {
+      const { findings: some, complete } = await unless(seen.findings);
+      return some.length > 0 || !complete;
+    },
     start: () => unless(seen.start),
     cancel: () => unless(seen.cancel),
     tail: () => unless(seen.log),

@@ -54,6 +54,7 @@ async function costOf(request: ReturnType<typeof parseRequest>, { workflows, fai
     steps: after([STEP]),
     severityCounts: after({ all: 0 }),
     findings: after({ findings: [], complete: true }),
+    mayHaveFindings: after(false),
   };
   const readers = { imageBuilder, buildLog: { tail: after([]) }, clock: { now: () => new Date(now), sleep: after(undefined) } };
   let ended = false;

@@ -1,4 +1,4 @@
-import { CallFailed } from '../../../src/handler/core/model/call-failure';
+import { CallFailed, CallFailureKind } from '../../../src/handler/core/model/call-failure';
 import { FindingList, SeverityCounts } from '../../../src/handler/core/model/facts';
 import { Source } from '../../../src/handler/core/request/request';
 import { observeFindings, observeScan } from '../../../src/handler/observe/scan-observe';
@@ -11,7 +11,7 @@ const LIST = { findings: [finding()], complete: true };
 const NOTHING = { findings: [], complete: true };
 
 /** A service that gives these answers one after the other; an answer too many fails. */
-function subject(answers: { counts?: (SeverityCounts | undefined)[]; lists?: (FindingList | Error)[]; scan?: string }, source: Source = { type: 'IMAGE', arn: IMAGE_ARN }, readFindings = true) {
+function subject(answers: { counts?: (SeverityCounts | undefined)[]; lists?: (FindingList | Error)[]; scan?: string; may?: (boolean | Error)[] }, source: Source = { type: 'IMAGE', arn: IMAGE_ARN }, readFindings = true) {
   const calls: string[] = [];
   const take = <T>(call: string, from: T[] = []): T => {
     calls.push(call);
@@ -24,6 +24,7 @@ function subject(answers: { counts?: (SeverityCounts | undefined)[]; lists?: (Fi
     image: async (arn: string) => image({ arn, scan: { status: answers.scan ?? 'COMPLETED' } }),
     severityCounts: async ({ name, value }) => take(`counts ${name} ${value}`, answers.counts),
     findings: async ({ name, value }) => take(`findings ${name} ${value}`, answers.lists),
+    mayHaveFindings: async ({ name, value }) => take(`any ${name} ${value}`, answers.may),
   } as Partial<ImageBuilder> as ImageBuilder;
   const clock = { now: () => new Date(), sleep: async (millis: number) => { calls.push(`sleep ${millis}`); } };
   return {
@@ -32,6 +33,8 @@ function subject(answers: { counts?: (SeverityCounts | undefined)[]; lists?: (Fi
     across: () => observeFindings(source, readFindings, { imageBuilder, clock }, signal),
   };
 }
+
+const failed = (kind: CallFailureKind) => new CallFailed({ kind, operation: 'ListImageScanFindings', resource: IMAGE_ARN, code: 'AccessDeniedException', message: 'No' });
 
 describe('findings', () => {
   test('are read beside their counts', async () => {
@@ -77,7 +80,7 @@ describe('findings', () => {
   });
 
   test('that may not be read are trouble', async () => {
-    const denied = new CallFailed({ kind: 'DENIED', operation: 'ListImageScanFindings', resource: IMAGE_ARN, code: 'AccessDeniedException', message: 'No' });
+    const denied = failed('DENIED');
     await expect(subject({ counts: [COUNTS], lists: [denied] }).scan()).rejects.toBe(denied);
   });
 });
@@ -86,7 +89,30 @@ describe('counts', () => {
   test('of an image are looked at twice before they are none', async () => {
     const late = subject({ counts: [undefined, COUNTS] }, undefined, false);
     await expect(late.scan()).resolves.toMatchObject({ counts: COUNTS });
-    await expect(subject({ counts: [undefined, undefined] }, undefined, false).scan()).resolves.toMatchObject({ counts: 'EMPTY' });
+    const none = subject({ counts: [undefined, undefined], may: [false] }, undefined, false);
+    await expect(none.scan()).resolves.toMatchObject({ counts: 'EMPTY' });
+    expect(none.calls.at(-1)).toBe(`any imageBuildVersionArn ${IMAGE_ARN}`);
+  });
+
+  test.each<Source>([{ type: 'IMAGE', arn: IMAGE_ARN }, { type: 'PIPELINE', arn: PIPELINE_ARN }])('of %j that are none are not known where there are findings', async (source) => {
+    await expect(subject({ counts: [undefined, undefined], may: [true] }, source, false).scan()).resolves.toMatchObject({ counts: {} });
+  });
+
+  test('of a vulnerability that are none are not known where there are findings', async () => {
+    const { calls, across } = subject({ counts: [undefined, COUNTS], may: [true] }, { type: 'VULNERABILITY', id: 'CVE-2026-1' }, false);
+    await expect(across()).resolves.toEqual({ kind: 'SCAN', counts: {} });
+    expect(calls.at(-1)).toBe('any vulnerabilityId CVE-2026-1');
+  });
+
+  test('that are none are not known where the findings may not be asked for', async () => {
+    const denied = failed('DENIED');
+    await expect(subject({ counts: [undefined, undefined], may: [denied] }, undefined, false).scan())
+      .resolves.toMatchObject({ counts: {}, denied: denied.callFailure });
+  });
+
+  test('that are none are trouble where the findings cannot be asked for', async () => {
+    const passing = failed('PASSING');
+    await expect(subject({ counts: [undefined, undefined], may: [passing] }, undefined, false).scan()).rejects.toBe(passing);
   });
 
   test('of an account are none without a scan', async () => {
@@ -94,8 +120,8 @@ describe('counts', () => {
   });
 
   test.each<[SeverityCounts | undefined, unknown]>([[COUNTS, 'EMPTY'], [undefined, 'NO_SCAN'], [{}, {}], [{ critical: 3 }, {}]])('of a vulnerability are those of the account: %j is %s', async (ofAccount, expected) => {
-    const { calls, across } = subject({ counts: [undefined, ofAccount] }, { type: 'VULNERABILITY', id: 'CVE-2026-1' }, false);
+    const { calls, across } = subject({ counts: [undefined, ofAccount], may: [false] }, { type: 'VULNERABILITY', id: 'CVE-2026-1' }, false);
     await expect(across()).resolves.toEqual({ kind: 'SCAN', counts: expected });
-    expect(calls).toEqual(['counts vulnerabilityId CVE-2026-1', 'counts accountId ']);
+    expect(calls.slice(0, 2)).toEqual(['counts vulnerabilityId CVE-2026-1', 'counts accountId ']);
   });
 });

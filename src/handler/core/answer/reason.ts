@@ -11,11 +11,8 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
     case 'NOT_FOUND':
       if (resource.includes(':image-pipeline/')) return pipelineNotFound(operation, resource);
       return `IMAGE_NOT_FOUND: ${operation} does not find ${resource}. Check that it is in this account and Region, and has not been deleted.`;
-    case 'DENIED': {
-      const refused = denied(callFailure);
-      return `ACCESS_DENIED: The role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}. `
-        + 'Allow it (service control policies and permission boundaries included), then deploy again.';
-    }
+    case 'DENIED':
+      return `ACCESS_DENIED: The ${notAuthorized(callFailure)}. Allow it (service control policies and permission boundaries included), then deploy again.`;
     case 'FINAL':
       return `SERVICE_REFUSED: ${operation} of ${resource} was refused with ${answer(callFailure)}: ${quote(message)}`;
     case 'PASSING':
@@ -23,6 +20,12 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
         + `${secondsTried} seconds: ${operation} of ${resource} ended with ${answer(callFailure)}: ${quote(message)} Deploy again when the service answers `
         + '(AWS Health Dashboard).';
   }
+}
+
+/** The rest of a sentence that begins with "The". */
+export function notAuthorized(callFailure: CallFailure): string {
+  const refused = denied(callFailure);
+  return `role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}`;
 }
 
 function pipelineNotFound(operation: string, resource: string): string {

@@ -30,6 +30,8 @@ export interface ScanObservation {
   /** Absent: there is no image, or the findings are not those of one image. */
   readonly image?: Image;
   readonly counts: FindingsAnswer;
+  /** The call that was denied, without which the counts are not known. */
+  readonly denied?: CallFailure;
   /** The findings themselves, if they were requested and there are counts. */
   readonly list?: FindingList;
 }

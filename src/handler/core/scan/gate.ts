@@ -1,6 +1,7 @@
 import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
 import { ScanOutcome } from './scan-outcome';
 import { FindingCount, GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract';
+import { notAuthorized } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { AggregationFilter, FindingList } from '../model/facts';
 import { Gate, leavesFindingsOut, LIMITABLE } from '../request/gate-request';
@@ -68,7 +69,11 @@ function filterOption({ name, value }: AggregationFilter): string {
 }
 
 /** Why there are no counts, and what to do about it. */
-function whyUnknown({ status, reason, ended }: ScanOutcome, arn: string): string {
+function whyUnknown({ status, reason, ended, denied: callFailure }: ScanOutcome, arn: string): string {
+  if (callFailure) {
+    return `the ${notAuthorized(callFailure)}, so the counts are not certain, in ${arn}. `
+      + 'Allow it (service control policies and permission boundaries included), then deploy again.';
+  }
   switch (status) {
     case SCAN_NO_IMAGE:
       return `there is no image to judge in ${arn}. Build one, then deploy again.`;
@@ -78,7 +83,7 @@ function whyUnknown({ status, reason, ended }: ScanOutcome, arn: string): string
       return `findings of an on-demand scan are delivered to EventBridge and Amazon EC2 only, in ${arn}. `
         + 'Limit them with the condition of the scan: ImageScanning.onDemandAmi({ condition }).';
     case NONE:
-      return `no image of the account has a completed scan to count the findings of, in ${arn}. Scan one, then deploy again.`;
+      return `the service has no counts of completed scans for a limited severity, in ${arn}. Scan an image, then deploy again.`;
     case 'COMPLETED':
       return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. Deploy again.`;
     default: {

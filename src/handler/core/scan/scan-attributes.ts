@@ -2,6 +2,7 @@ import { GateJudgement } from './gate';
 import { ScanOutcome } from './scan-outcome';
 import { topVulnerabilities } from './top-vulnerabilities';
 import { NONE, ScanReportKey, UNKNOWN } from '../../../contract';
+import { notAuthorized } from '../answer/reason';
 import { AggregationFilter, FindingList } from '../model/facts';
 
 /** Every attribute of a scan report except `Truncated`, which is known only when the response is written. */
@@ -12,7 +13,7 @@ export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gat
   const { all, critical, high, medium, other } = scan.findings;
   return {
     ScanStatus: scan.status,
-    ScanStatusReason: scan.reason ?? NONE,
+    ScanStatusReason: scan.reason ?? (scan.denied ? `The ${notAuthorized(scan.denied)}, so the counts are not certain.` : NONE),
     AggregationType: filter.name,
     AggregationKey: filter.value,
     FindingsAll: all ?? UNKNOWN,

@@ -1,5 +1,6 @@
 import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../../contract';
 import { oneLine } from '../answer/text';
+import { CallFailure } from '../model/call-failure';
 import { FindingList, Findings, FindingsAnswer, Image } from '../model/facts';
 
 /** What is known about a scan. */
@@ -9,6 +10,8 @@ export interface ScanOutcome {
   /** Whether the scan does not change any more. */
   readonly ended: boolean;
   readonly findings: Findings;
+  /** The call that was denied, without which the counts are not known. */
+  readonly denied?: CallFailure;
 }
 
 const ENDED = new Set(['COMPLETED', 'ABANDONED', 'FAILED', 'TIMED_OUT']);
@@ -25,9 +28,9 @@ export function lagsBehind({ findings, complete }: FindingList, answer: Findings
   return complete && typeof answer === 'object' && findings.length < (answer.all ?? 0);
 }
 
-/** If the service lists findings without counts, the findings have not been counted yet, so the counts are not zero. */
+/** If the service lists findings without counts, or not all findings were read, the counts are not zero. */
 export function believable(answer: FindingsAnswer, list: FindingList | undefined): FindingsAnswer {
-  return answer === 'EMPTY' && list !== undefined && list.findings.length > 0 ? {} : answer;
+  return answer === 'EMPTY' && list !== undefined && (list.findings.length > 0 || !list.complete) ? {} : answer;
 }
 
 /** The outcome of the scan of an image, or of no scan if there is no image. */

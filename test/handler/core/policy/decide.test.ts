@@ -2,7 +2,7 @@ import { buildOf } from '../../../../src/handler/core/build/build';
 import { CallFailure } from '../../../../src/handler/core/model/call-failure';
 import { Finding, FindingsAnswer, Image, LogTail, ObservedExecution } from '../../../../src/handler/core/model/facts';
 import { decideBuild, decideOnCallFailure, decideScan, Timing } from '../../../../src/handler/core/policy/decide';
-import { ReportRequest } from '../../../../src/handler/core/request/request';
+import { ReportRequest, ScanReportRequest } from '../../../../src/handler/core/request/request';
 import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
 const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
@@ -273,5 +273,19 @@ describe('details', () => {
   ] as const)('that meet %s trouble after %d seconds: %s, also where the source is a pipeline', (kind, seconds, expected) => {
     const put: CallFailure = { kind, service: 's3', operation: 'PutObject', resource: 's3://my-bucket/x.json', code: 'Odd', message: 'why' };
     expect(decideOnCallFailure(LATEST, put, after(seconds)).kind).toBe(expected);
+  });
+});
+
+test('a scan report waits for a permission that it needs for certain counts, and then goes on without them', () => {
+  const denied: CallFailure = { kind: 'DENIED', operation: 'ListImageScanFindings', resource: IMAGE_ARN, code: 'AccessDeniedException', message: 'No' };
+  const uncertain = (timing: Timing) => decideScan(SCAN as ScanReportRequest, { kind: 'SCAN', image: image(), counts: {}, denied }, timing);
+  expect(uncertain(after(19))).toEqual({ kind: 'WAIT', why: 'AccessDeniedException' });
+  expect(uncertain(after(20))).toMatchObject({
+    kind: 'SUCCEED',
+    attributes: {
+      ScanStatus: 'COMPLETED',
+      ScanStatusReason: `The role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource ${IMAGE_ARN}, so the counts are not certain.`,
+      FindingsAll: 'UNKNOWN',
+    },
   });
 });

@@ -57,6 +57,16 @@ test('a limited count that is not known does not pass', () => {
   });
 });
 
+test('counts that are not certain, because a call was denied, do not pass', () => {
+  const denied = { kind: 'DENIED', operation: 'ListImageScanFindings', resource: IMAGE_ARN, code: 'AccessDeniedException', message: 'No' } as const;
+  expect(judge(gate({ critical: 0 }), scan({ findings: {}, denied }), FILTER)).toEqual({
+    verdict: 'NOT_EVALUATED',
+    reason: 'GATE_NOT_EVALUATED: the role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on '
+      + `resource ${IMAGE_ARN}, so the counts are not certain, in ${IMAGE_ARN}. Allow it (service control policies and permission boundaries included), then deploy again.`,
+    stops: true,
+  });
+});
+
 test('a count that is not known and not limited does no harm', () => {
   expect(judge(gate({ critical: 1 }), scan({ findings: { critical: 1 } }), FILTER)).toEqual({ verdict: 'PASSED', stops: false });
 });
@@ -90,7 +100,7 @@ test.each([
   });
   expect(judge(gate({ all: 24 }), scan({ status: 'NONE', findings: {} }), { name, value })).toEqual({
     verdict: 'NOT_EVALUATED',
-    reason: `GATE_NOT_EVALUATED: no image of the account has a completed scan to count the findings of, in ${value}. Scan one, then deploy again.`,
+    reason: `GATE_NOT_EVALUATED: the service has no counts of completed scans for a limited severity, in ${value}. Scan an image, then deploy again.`,
     stops: true,
   });
 });

@@ -87,6 +87,7 @@ test('findings that are listed and not counted make zero unknown, and nothing el
   const list = { findings: [finding()], complete: true };
   expect(believable('EMPTY', list)).toEqual({});
   expect(believable('EMPTY', { ...list, findings: [] })).toBe('EMPTY');
+  expect(believable('EMPTY', { findings: [], complete: false })).toEqual({});
   expect(believable('EMPTY', undefined)).toBe('EMPTY');
   expect(believable('NO_SCAN', list)).toBe('NO_SCAN');
   expect(believable(COUNTS, list)).toBe(COUNTS);
