@@ -13,15 +13,16 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     name: text(image.name),
     status: image.state.status,
     statusReason: text(image.state.reason),
+    type: text(image.type),
     buildType: text(image.buildType),
     createdAt: text(image.dateCreated),
-    amis: withoutNulls(image.outputResources?.amis ?? []).map((ami) => ({
+    amis: image.outputResources?.amis && withoutNulls(image.outputResources.amis).map((ami) => ({
       id: text(ami.image),
       region: text(ami.region),
       account: text(ami.accountId),
       status: text(ami.state?.status),
     })),
-    containers: withoutNulls(image.outputResources?.containers ?? [])
+    containers: image.outputResources?.containers && withoutNulls(image.outputResources.containers)
       .map(({ region, imageUris }) => ({ region: text(region), uris: withoutNulls(imageUris ?? []) })),
     scanningEnabled: image.imageScanningConfiguration?.imageScanningEnabled ?? false,
     scanningTypes: scanningTypesIn(body),

@@ -1,7 +1,9 @@
 import { bothInOrder, concurrently } from './concurrency';
 import { buildOf } from '../core/build/build';
 import { logPlaceOf } from '../core/build/build-attributes';
-import { needsSteps } from '../core/build/workflows';
+import { needsDistribution } from '../core/build/outputs';
+import { needsSteps, typeOf } from '../core/build/workflows';
+import { parseImageArn } from '../core/model/arn';
 import { callFailureOf } from '../core/model/call-failure';
 import { Execution, Image, LogTail, ObservedExecution } from '../core/model/facts';
 import { Build } from '../core/model/observation';
@@ -20,7 +22,7 @@ export async function observeBuild(
 ): Promise<Build> {
   const [image, listed] = await bothInOrder([imageBuilder.image(arn, signal), imageBuilder.executions(arn, signal)]);
   const build = buildOf(image, listed);
-  const ofInterest = new Set(everyStep ? listed : build.current.filter(needsSteps));
+  const ofInterest = new Set(everyStep ? listed : build.current.filter((execution) => needsSteps(execution) || distributesAmi(execution)));
   const executions = new Map(await concurrently(listed, async (execution) => [execution, await withSteps(execution)] as const));
   return {
     ...build,
@@ -28,6 +30,10 @@ export async function observeBuild(
     current: build.current.map((execution) => executions.get(execution)!),
     log: logTail && build.somethingFailed ? await tailOf(image) : undefined,
   };
+
+  function distributesAmi(execution: Execution): boolean {
+    return typeOf(execution) === 'DISTRIBUTION' && needsDistribution(image, parseImageArn(image.arn));
+  }
 
   async function withSteps(execution: Execution): Promise<ObservedExecution> {
     if (execution.id === undefined || !ofInterest.has(execution)) return execution;

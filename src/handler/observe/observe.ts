@@ -1,8 +1,9 @@
 import { BuildReaders, observeBuild } from './build-observe';
 import { observeFindings, observeScan, ScanReaders } from './scan-observe';
 import { NONE } from '../../contract';
-import { newestOf } from '../core/build/newest';
-import { callFailureOf } from '../core/model/call-failure';
+import { newestFirst } from '../core/build/newest';
+import { callFailureOf, isImageNotFound } from '../core/model/call-failure';
+import { Image } from '../core/model/facts';
 import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../core/model/observation';
 import { BuildReads } from '../core/request/optional-reads';
 import { ImageSource, Source } from '../core/request/request';
@@ -22,8 +23,9 @@ export function observeBuildOf(
   source: ImageSource, reads: BuildReads, readers: BuildReaders, signal: AbortSignal,
 ): Promise<Observed<BuildObservation>> {
   return observed(async () => {
-    const imageArn = await imageArnOf(source, readers.imageBuilder, signal);
-    return imageArn === undefined ? NO_BUILD : { kind: 'BUILD', build: await observeBuild(imageArn, reads, readers, signal) };
+    const arns = await imageArnsOf(source, readers.imageBuilder, signal);
+    const build = await firstThatExists(arns, (arn) => observeBuild(arn, reads, readers, signal));
+    return build ? { kind: 'BUILD', build } : NO_BUILD;
   });
 }
 
@@ -31,12 +33,33 @@ export function observeBuildOf(
 export function observeScanOf(source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal): Promise<Observed<ScanObservation>> {
   return observed(async () => {
     if (!('arn' in source)) return observeFindings(source, readFindings, readers, signal);
-    const imageArn = await imageArnOf(source, readers.imageBuilder, signal);
-    return imageArn === undefined ? NO_SCAN : observeScan(imageArn, source, readFindings, readers, signal);
+    const arns = await imageArnsOf(source, readers.imageBuilder, signal);
+    return await firstThatExists(arns, (arn) => observeScan(arn, source, readFindings, readers, signal)) ?? NO_SCAN;
   });
 }
 
-async function imageArnOf({ type, arn }: ImageSource, imageBuilder: ImageBuilder, signal: AbortSignal): Promise<string | undefined> {
-  if (type === 'IMAGE') return arn === NONE ? undefined : arn;
-  return newestOf(await imageBuilder.pipelineImages(arn, signal))?.arn;
+/** The image of a source, or the images of its pipeline, the newest first. */
+async function imageArnsOf({ type, arn }: ImageSource, imageBuilder: ImageBuilder, signal: AbortSignal): Promise<string[]> {
+  if (type === 'IMAGE') return arn === NONE ? [] : [arn];
+  return newestFirst(await imageBuilder.pipelineImages(arn, signal)).map((image) => image.arn);
+}
+
+/** What was read of the first image that exists, because a list still has images that were deleted. If all were deleted, the first answer counts. */
+async function firstThatExists<Seen extends { readonly image?: Image }>(
+  arns: readonly string[], read: (arn: string) => Promise<Seen>,
+): Promise<Seen | undefined> {
+  let deleted: Seen | undefined;
+  let notFound: unknown;
+  for (const arn of arns) {
+    try {
+      const seen = await read(arn);
+      if (seen.image?.status !== 'DELETED') return seen;
+      deleted ??= seen;
+    } catch (error) {
+      if (!isImageNotFound(callFailureOf(error))) throw error;
+      notFound ??= error;
+    }
+  }
+  if (deleted === undefined && notFound !== undefined) throw notFound;
+  return deleted;
 }

@@ -17,6 +17,12 @@ function patched(operation: string, patch: readonly Patch[], members: Partial<Fa
   return { ...seeded(image({ workflowExecutions })), faults: [{ operation, effect: { patch }, ...members }] };
 }
 
+const NEWER_ARN = IMAGE_ARN.replace('/4', '/5');
+const AMIS_HERE = ['ami-0a', 'ami-0b'].map((ami) => ({ region: 'eu-central-1', accountId: '123456789012', image: ami }));
+const DISTRIBUTED = [['ami-0b', '2026-01-05T09:00:00.000Z'], ['ami-0a', '2026-01-05T08:30:00.000Z']].map(([amiId, dateStopped]) => ({
+  region: 'eu-central-1', amiId, status: 'Completed', dateStopped,
+}));
+
 /** From the first wait on, the service is like this. */
 function then(scenario: Scenario): NonNullable<FaultRow['onWait']> {
   return ({ simulator }: World) => simulator.load({ clock: { rate: 0 }, ...scenario }, { reset: true });
@@ -107,6 +113,32 @@ export const MEANING: Topic = {
     row('the image was deleted', seeded(image({ status: 'DELETED' })), { Outcome: 'NO_IMAGE', ImageStatus: 'DELETED', AmiId: 'NONE' }, {
       note: 'There is no image, and `ImageStatus` gives the reason.', breaks: ['deletedIsSuccess'],
     }),
+    row('the image was deleted, and its AMIs are listed all the same', seeded(image({
+      status: 'DELETED', amis: [{ region: 'eu-central-1', image: 'ami-0a' }],
+    })), { Outcome: 'NO_IMAGE', AmiId: 'NONE', OutputImages: 'NONE' }, { note: 'What was deleted with the image is no output.', breaks: ['listsDeletedOutputs'] }),
+    row('an available image does not list its outputs', patched('GetImage', [{ delete: 'image.outputResources' }]), {
+      Outcome: 'SUCCEEDED', AmiId: 'UNKNOWN', ImageUri: 'NONE', OutputImages: 'UNKNOWN',
+    }, { note: 'An image that was built has an output, which is not known then.', breaks: ['missingOutputsAreNone'] }),
+    row('two AMIs in the Region of the image', patched('GetImage', [{ set: 'image.outputResources.amis', value: AMIS_HERE }]), { AmiId: 'UNKNOWN', OutputImages: /ami-0a,.*ami-0b$/ }, {
+      note: 'Neither is preferred without evidence.', breaks: ['takesTheFirstAmi'],
+    }),
+    row('two AMIs in the Region of the image, and the steps of the distribution show the last', patched('GetImage', [{ set: 'image.outputResources.amis', value: AMIS_HERE }], {}, [
+      BUILD, { type: 'DISTRIBUTION', status: 'COMPLETED', steps: [{ name: 'Distribute', action: 'DistributeImage', status: 'COMPLETED', outputs: { distributedImages: DISTRIBUTED } }] },
+    ]), { AmiId: 'ami-0b' }, { note: 'The AMI is the one that was distributed last.', breaks: ['takesTheFirstAmi'] }),
+    row('an AMI without an account, as the service listed them until 2020', patched('GetImage', [{ delete: 'image.outputResources.amis[*].accountId' }]), { AmiId: /^ami-/ }, {
+      note: 'AMIs were only in the account of the image then.', breaks: ['needsAccounts'],
+    }),
+    row('the newest image of the pipeline was deleted, and is listed all the same', seeded(
+      image({ pipelineArn: PIPELINE_ARN, dateCreated: '2026-01-01T00:00:00.000Z' }),
+      image({ pipelineArn: PIPELINE_ARN, dateCreated: '2026-01-02T00:00:00.000Z', arn: NEWER_ARN, status: 'DELETED' }),
+    ), { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN }, { resource: 'Latest', note: 'The newest image that exists is reported.', breaks: ['takesDeletedImages'] }),
+    row('the newest image of the pipeline is deleted before it is read', {
+      ...seeded(
+        image({ pipelineArn: PIPELINE_ARN, dateCreated: '2026-01-01T00:00:00.000Z' }),
+        image({ pipelineArn: PIPELINE_ARN, dateCreated: '2026-01-02T00:00:00.000Z', arn: NEWER_ARN }),
+      ),
+      faults: [{ operation: 'GetImage', where: { imageBuildVersionArn: NEWER_ARN }, effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
+    }, { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN }, { resource: 'Latest', note: 'The next image is reported.', breaks: ['takesOneImage'] }),
     {
       ...row('the image is deleted between two polls', { ...seeded(image()), faults: [{ operation: 'ListWorkflowExecutions', effect: 'emptyBody' }] }, {}, {
         onWait: then({}), note: 'The reason names what to check.', breaks: ['notFoundIsPassing'],

@@ -54,7 +54,7 @@ describe('image', () => {
   test('has nothing but ARN and status when the service says no more', async () => {
     service.answers({ image: { arn: IMAGE_ARN, name: '', state: { status: 'NEWER', reason: '' } } });
     await expect(port().image(IMAGE_ARN, never)).resolves.toEqual({
-      arn: IMAGE_ARN, status: 'NEWER', amis: [], containers: [], scanningEnabled: false, scanningTypes: [],
+      arn: IMAGE_ARN, status: 'NEWER', scanningEnabled: false, scanningTypes: [],
     });
   });
 

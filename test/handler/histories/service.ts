@@ -136,7 +136,9 @@ export function otherWayRound(seen: Moment): Moment {
   return {
     ...seen,
     image: of(seen.image, (one) => ({
-      ...one, amis: reversed(one.amis), containers: reversed(one.containers.map(({ region, uris }) => ({ region, uris: reversed(uris) }))),
+      ...one,
+      amis: reversed(one.amis ?? []),
+      containers: reversed((one.containers ?? []).map(({ region, uris }) => ({ region, uris: reversed(uris) }))),
     })),
     executions: of(seen.executions, reversed),
     findings: of(seen.findings, (one) => ({ ...one, findings: reversed(one.findings) })),

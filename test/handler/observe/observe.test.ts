@@ -1,8 +1,10 @@
+import { CallFailed, classify } from '../../../src/handler/core/model/call-failure';
+import { Image } from '../../../src/handler/core/model/facts';
 import { NO_BUILD, NO_SCAN } from '../../../src/handler/core/model/observation';
 import { ReportRequest, parseRequest } from '../../../src/handler/core/request/request';
 import { observeBuildOf, observeScanOf } from '../../../src/handler/observe/observe';
 import { ImageBuilder, Services } from '../../../src/handler/ports';
-import { event, image, IMAGE_ARN, services } from '../fixtures';
+import { event, execution, image, IMAGE_ARN, PIPELINE_ARN, services } from '../fixtures';
 
 const signal = new AbortController().signal;
 const observe = (request: ReportRequest, readers: Services) => request.kind === 'BUILD'
@@ -25,4 +27,64 @@ describe('an image that a pipeline execution does not have', () => {
 test('an image that it has is read', async () => {
   const imageBuilder = { image: async () => image(), executions: async () => [] } as unknown as ImageBuilder;
   await expect(observe(parseRequest(event()), services({ imageBuilder }))).resolves.toMatchObject({ kind: 'BUILD', build: { image: { arn: IMAGE_ARN } } });
+});
+
+describe('the newest image of a pipeline', () => {
+  const arns = [3, 2, 1].map((build) => IMAGE_ARN.replace('/4', `/${build}`));
+  const refusal = (name: string, httpStatus: number, operation: string) =>
+    new CallFailed(classify({ name, httpStatus, message: 'No.' }, { operation, resource: 'it' }));
+  const notFound = (operation: string) => refusal('ResourceNotFoundException', 404, operation);
+  const latest = (properties = {}) => parseRequest(event(properties, { SourceType: 'PIPELINE', SourceArn: PIPELINE_ARN, ScanTimeoutSeconds: '0' }));
+  const pipelineOf = (answers: (Image | CallFailed)[], executions = async () => [execution()]) => services({
+    imageBuilder: {
+      pipelineImages: async () => arns.map((arn) => ({ arn })),
+      image: async (arn: string) => {
+        const answer = answers[arns.indexOf(arn)];
+        if (answer instanceof CallFailed) throw answer;
+        return { ...answer, arn };
+      },
+      executions,
+      severityCounts: async () => ({ all: 0 }),
+    } as unknown as ImageBuilder,
+  });
+
+  test.each([
+    ['is not found', notFound('GetImage')], ['is deleted', image({ status: 'DELETED' })],
+  ])('that %s is not the newest', async (_, answer) => {
+    const service = pipelineOf([answer, answer, image()]);
+    await expect(observe(latest(), service)).resolves.toMatchObject({ kind: 'BUILD', build: { image: { arn: arns[2] } } });
+    await expect(observe(latest({ ResourceType: 'Custom::ImageBuilderScanReport' }), service)).resolves.toMatchObject({ kind: 'SCAN', image: { arn: arns[2] } });
+  });
+
+  test('is one that was deleted, if all were', async () => {
+    await expect(observe(latest(), pipelineOf([notFound('GetImage'), image({ status: 'DELETED' }), image({ status: 'DELETED' })])))
+      .resolves.toMatchObject({ kind: 'BUILD', build: { image: { arn: arns[1], status: 'DELETED' } } });
+  });
+
+  test('is not found, if none is', async () => {
+    const service = pipelineOf(arns.map(() => notFound('GetImage')));
+    await expect(observe(latest(), service)).resolves.toMatchObject({ kind: 'CALL_FAILED', callFailure: { kind: 'NOT_FOUND' } });
+  });
+
+  test('is not another one because its workflows are not found', async () => {
+    const service = pipelineOf([image(), image(), image()], async () => { throw notFound('ListWorkflowExecutions'); });
+    await expect(observe(latest(), service)).resolves.toMatchObject({ kind: 'CALL_FAILED', callFailure: { operation: 'ListWorkflowExecutions' } });
+  });
+
+  test('is not another one because it cannot be read', async () => {
+    const denied = refusal('ForbiddenException', 403, 'GetImage');
+    await expect(observe(latest(), pipelineOf([denied, image(), image()]))).resolves.toMatchObject({ kind: 'CALL_FAILED', callFailure: { kind: 'DENIED' } });
+  });
+});
+
+describe('two AMIs in the Region of an image', () => {
+  const distribution = execution({ id: 'wf-2', type: 'DISTRIBUTION' });
+  const amis = ['ami-1', 'ami-2'].map((id) => ({ id, region: 'eu-central-1', account: '123456789012' }));
+  test.each([[amis, ['wf-2']], [amis.slice(1), []]])('lead to the steps of the distribution', async (listed, read) => {
+    const steps = jest.fn(async () => []);
+    const executions = async () => [execution(), distribution];
+    const imageBuilder = { image: async () => image({ amis: listed }), executions, steps } as unknown as ImageBuilder;
+    await observe(parseRequest(event()), services({ imageBuilder }));
+    expect(steps.mock.calls.map(([id]: unknown[]) => id)).toEqual(read);
+  });
 });

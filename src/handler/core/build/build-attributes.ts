@@ -27,7 +27,7 @@ export function buildAttributes(build: Build): BuildAttributes {
     ImageStatus: image.status,
     ImageStatusReason: oneLine(image.statusReason ?? '') || NONE,
     BuildType: image.buildType ?? UNKNOWN,
-    ...outputsOf(image, arn),
+    ...outputsOf(image, arn, executions),
     WorkflowsTotal: workflows.total,
     WorkflowsSucceeded: workflows.succeeded,
     WorkflowsFailed: workflows.failed,

@@ -2,6 +2,16 @@ import { parseImageArn } from '../model/arn';
 import { PipelineImage } from '../model/facts';
 import { millisOf } from '../model/time';
 
+/**
+ * The images that can be the newest image of their pipeline, the newest first. Deleted images are listed for some time. Only if there are no others, the
+ * newest of them is returned, which shows what became of it.
+ */
+export function newestFirst<T extends PipelineImage>(images: readonly T[]): T[] {
+  const existing = images.filter(({ status }) => status !== 'DELETED').sort((a, b) => compare(b, a));
+  const newest = newestOf(images);
+  return existing.length > 0 || newest === undefined ? existing : [newest];
+}
+
 /** The image that was built last: by time, then by version and build number. The service documents no order of its lists. */
 export function newestOf<T extends PipelineImage>(images: readonly T[]): T | undefined {
   return images.reduce<T | undefined>((newest, image) => newest === undefined || compare(image, newest) > 0 ? image : newest, undefined);

@@ -11,7 +11,7 @@ const URL = /^https:\/\/\S{1,1000}$/;
 
 /** Decodes the outputs of a step, which are a JSON document as a text. Malformed members are ignored. */
 export function decodeOutputs(outputs: string | undefined): StepOutputs {
-  const members = objectIn(outputs);
+  const members = membersIn(outputs);
   const url = textOf(members.logUrl);
   return {
     error: ERRORS.map((name) => textOf(members[name])).find((text) => text !== undefined),
@@ -19,7 +19,8 @@ export function decodeOutputs(outputs: string | undefined): StepOutputs {
   };
 }
 
-function objectIn(outputs = ''): Record<string, unknown> {
+/** The members of the outputs of a step, or none if the outputs are not a JSON object. */
+export function membersIn(outputs = ''): Record<string, unknown> {
   try {
     return { ...JSON.parse(outputs) };
   } catch {

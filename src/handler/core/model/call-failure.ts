@@ -36,6 +36,11 @@ export function callFailureOf(error: unknown): CallFailure {
   throw error;
 }
 
+/** Whether an image does not exist. What belongs to an image can be missing without it. */
+export function isImageNotFound({ kind, operation }: CallFailure): boolean {
+  return kind === 'NOT_FOUND' && operation === 'GetImage';
+}
+
 /** What is known about an error of a client. */
 export interface ClientError {
   readonly name: string;

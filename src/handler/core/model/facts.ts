@@ -12,10 +12,12 @@ export interface Image {
   readonly name?: string;
   readonly status: string;
   readonly statusReason?: string;
+  /** AMI or DOCKER. */
+  readonly type?: string;
   readonly buildType?: string;
   readonly createdAt?: string;
-  readonly amis: readonly Ami[];
-  readonly containers: readonly Container[];
+  readonly amis?: readonly Ami[];
+  readonly containers?: readonly Container[];
   readonly scanningEnabled: boolean;
   readonly scanningTypes: readonly string[];
   /** Absent when the service has no scan state for the image. */

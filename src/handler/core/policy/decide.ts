@@ -5,7 +5,7 @@ import { reasonOf } from '../answer/reason';
 import { buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
 import { failureReason } from '../build/failure-reason';
 import { CONSISTENCY_SECONDS, isInconsistent } from '../build/workflows';
-import { CallFailure } from '../model/call-failure';
+import { CallFailure, isImageNotFound } from '../model/call-failure';
 import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../model/observation';
 import { aggregationOf } from '../request/aggregation';
 import { BuildReportRequest, ReportRequest, ScanReportRequest, subjectOf } from '../request/request';
@@ -32,9 +32,9 @@ export function decideScan(request: ScanReportRequest, observed: Observed<ScanOb
   return decideOnCallFailure(request, observed.callFailure, timing);
 }
 
-/** The newest image of a pipeline may be deleted before it is read. Whatever else is not found says nothing of images. */
-function isDeletedImage({ source }: ReportRequest, { kind, operation }: CallFailure): boolean {
-  return kind === 'NOT_FOUND' && operation === 'GetImage' && source.type === 'PIPELINE';
+/** The only images of a pipeline may be deleted before they are read. Whatever else is not found says nothing of images. */
+function isDeletedImage({ source }: ReportRequest, callFailure: CallFailure): boolean {
+  return isImageNotFound(callFailure) && source.type === 'PIPELINE';
 }
 
 /** Waits while a failure may pass, and fails if the failure is final or has not passed in time. */

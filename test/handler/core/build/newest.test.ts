@@ -1,4 +1,4 @@
-import { newestOf } from '../../../../src/handler/core/build/newest';
+import { newestFirst, newestOf } from '../../../../src/handler/core/build/newest';
 
 const build = (version: string) => `arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/${version}`;
 
@@ -23,4 +23,14 @@ test('takes the first of two that cannot be told apart', () => {
   const [first, second] = [{ arn: build('1.0.0/1'), createdAt: 'x' }, { arn: build('1.0.0/1') }];
   expect(newestOf([first, second])).toBe(first);
   expect(newestOf([second, first])).toBe(second);
+});
+
+describe('newestFirst', () => {
+  const listed = (version: string, status?: string) => ({ arn: build(version), status });
+  test.each<[string, ReturnType<typeof listed>[], string[]]>([
+    ['orders', [listed('1.0.0/1'), listed('1.0.0/3', 'FAILED'), listed('1.0.0/2')], ['1.0.0/3', '1.0.0/2', '1.0.0/1']],
+    ['leaves out deleted images', [listed('1.0.0/1'), listed('1.0.0/2', 'DELETED')], ['1.0.0/1']],
+    ['returns the newest of deleted images where there are no others', [listed('1.0.0/1', 'DELETED'), listed('1.0.0/2', 'DELETED')], ['1.0.0/2']],
+    ['returns nothing of nothing', [], []],
+  ])('%s', (_, images, expected) => expect(newestFirst(images).map(({ arn }) => arn)).toEqual(expected.map(build)));
 });
