@@ -103,7 +103,7 @@ export const BREAKS = {
     edit('adapters/image-builder-facts.ts', 'return aggregations.length > 0 ? {} : undefined;', 'return undefined;'),
     edit('observe/scan-observe.ts', 'counted === \'EMPTY\' ? await confirmed() :', 'false ? await confirmed() :'),
   ],
-  guessesRetries: [edit('core/build/workflows.ts', 'return earlier.retried === undefined\n    && ', 'return ')],
+  guessesRetries: [edit('core/build/workflows.ts', 'return retried === undefined && workflowArn', 'return workflowArn')],
   notFoundIsNoImage: [edit('core/model/call-failure.ts', 'kind === \'NOT_FOUND\' && operation === \'GetImage\'', 'kind === \'NOT_FOUND\'')],
   missingTotalIsZero: [edit('core/scan/scan-outcome.ts', 'if (all === undefined) return { critical, high, medium };', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };')],
   countsBelowZero: [edit('core/scan/scan-outcome.ts', 'Math.max(0, all - ', 'Math.max(-1_000, all - ')],

@@ -32,8 +32,9 @@ export function stepHasFailed(step: Step): boolean {
 
 /** The steps of an execution without those attempts that a later attempt of the same step followed. */
 export function lastAttempts(steps: readonly Step[]): Step[] {
-  return steps.filter(({ name, attempt = Infinity }) => name === undefined
-    || !steps.some((other) => other.name === name && (other.attempt ?? 0) > attempt));
+  const last = new Map<string | undefined, number>();
+  for (const { name, attempt = 0 } of steps) last.set(name, Math.max(attempt, last.get(name) ?? 0));
+  return steps.filter(({ name, attempt = Infinity }) => name === undefined || attempt >= last.get(name)!);
 }
 
 /**
@@ -42,9 +43,12 @@ export function lastAttempts(steps: readonly Step[]): Step[] {
  */
 export function currentExecutions<T extends Execution>(executions: readonly T[]): T[] {
   const ordered = executionsByStart(executions).filter((execution) => !execution.retried);
-  return ordered.filter((execution, index) => !(
+  const lastStarts = new Map<string, number>();
+  for (const execution of ordered) lastStarts.set(runOf(execution), millisOf(execution.startedAt) ?? lastStarts.get(runOf(execution)) ?? -Infinity);
+  return ordered.filter((execution) => !(
     (hasFailed(execution) || execution.status === 'CANCELLED')
-    && ordered.slice(index + 1).some((later) => takesThePlaceOf(later, execution))
+    && mayHaveBeenRetried(execution)
+    && lastStarts.get(runOf(execution))! > (millisOf(execution.startedAt) ?? Infinity)
   ));
 }
 
@@ -121,13 +125,14 @@ function stage(execution: Execution): number {
   return index >= 0 ? index : STAGES.length;
 }
 
-function takesThePlaceOf(later: Execution, earlier: Execution): boolean {
-  return earlier.retried === undefined
-    && earlier.workflowArn !== undefined
-    && later.workflowArn === earlier.workflowArn
-    && later.parallelGroup === earlier.parallelGroup
-    && millisOf(later.startedAt) !== undefined
-    && millisOf(later.startedAt) !== millisOf(earlier.startedAt);
+/** Whether nothing but a later execution of the same workflow can show that an execution was retried. */
+function mayHaveBeenRetried({ retried, workflowArn }: Execution): boolean {
+  return retried === undefined && workflowArn !== undefined;
+}
+
+/** What a retry has in common with the execution that it replaces. */
+function runOf({ workflowArn, parallelGroup }: Execution): string {
+  return JSON.stringify([workflowArn, parallelGroup]);
 }
 
 /** How long contradictory answers are read again before they are accepted. */

@@ -79,7 +79,8 @@ function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind
 
 /** The SDK appends advice for programmers to errors of its own. */
 function withoutHints(message: string): string {
-  return message.replace(/\s+Deserialization error: to see the raw response[^]*/, '');
+  const end = message.indexOf('Deserialization error: to see the raw response');
+  return end === -1 ? message : message.slice(0, end).trimEnd();
 }
 
 // Amazon S3 puts the resource in quotes.

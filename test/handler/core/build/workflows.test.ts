@@ -65,11 +65,25 @@ describe('currentExecutions', () => {
     ['keeps a failed one that does not name its workflow', [
       execution({ id: 'one', status: 'FAILED', retried: undefined, workflowArn: undefined, startedAt: START(1) }), execution({ id: 'two', workflowArn: undefined, startedAt: START(9) }),
     ], ['one', 'two']],
-    ['keeps a failed one that started at the same time', [execution({ id: 'a', status: 'FAILED' }), execution({ id: 'b' })], ['a', 'b']],
+    ['leaves out one of two that failed, where the last one has not said when it started', [
+      execution({ id: 'a', status: 'FAILED', retried: undefined, startedAt: START(1) }),
+      execution({ id: 'b', status: 'FAILED', retried: undefined, startedAt: START(2) }),
+      execution({ id: 'c', status: 'FAILED', retried: undefined, startedAt: undefined }),
+    ], ['b', 'c']],
+    ['keeps a failed one that started at the same time', [execution({ id: 'a', status: 'FAILED', retried: undefined }), execution({ id: 'b' })], ['a', 'b']],
     ['keeps a failed one after which the same workflow has not started yet', [
-      execution({ id: 'a', status: 'FAILED' }), execution({ id: 'b', status: 'PENDING', startedAt: undefined }),
+      execution({ id: 'a', status: 'FAILED', retried: undefined }), execution({ id: 'b', status: 'PENDING', startedAt: undefined }),
     ], ['a', 'b']],
   ])('%s', (_, executions, ids) => expect(currentExecutions(executions).map(({ id }) => id ?? '')).toEqual(ids));
+
+  test('finds what was retried among 20,000 executions at once', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => execution({
+      id: `wf-${i}`, status: 'FAILED', retried: undefined, workflowArn: `workflow${i % 10_000}`, startedAt: START(Math.floor(i / 10_000)),
+    }));
+    const startedAt = Date.now();
+    expect(currentExecutions(many)).toHaveLength(10_000);
+    expect(Date.now() - startedAt).toBeLessThan(5000);
+  });
 
   test('leaves the given list as it is', () => {
     const given = [execution({ id: 'b', startedAt: START(2) }), execution({ id: 'a', startedAt: START(1) })];
@@ -156,6 +170,13 @@ describe('lastAttempts', () => {
   test('keeps what does not say which attempt it is, or of which step', () => {
     const kept = [attempt('a'), attempt('a', 3), attempt(undefined, 1), attempt(undefined, 2)];
     expect(lastAttempts(kept)).toEqual(kept);
+  });
+
+  test('of 40,000 steps are found at once', () => {
+    const many = Array.from({ length: 40_000 }, (_, i) => attempt(`step${i % 20_000}`, 1 + Math.floor(i / 20_000)));
+    const startedAt = Date.now();
+    expect(lastAttempts(many)).toHaveLength(20_000);
+    expect(Date.now() - startedAt).toBeLessThan(2000);
   });
 
   test('are what is counted: a step that passed on its third attempt has not failed', () => {

@@ -114,3 +114,9 @@ test('a denial of another service is told with its action, and a resource in quo
   expect(deniedBy('User: x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:1:key/1 because'))
     .toEqual({ action: 'kms:GenerateDataKey', resource: 'arn:aws:kms:eu-central-1:1:key/1' });
 });
+
+test('a message of 100,000 blanks is read at once', () => {
+  const startedAt = Date.now();
+  expect(classify({ name: 'Odd', httpStatus: 400, message: `a${' '.repeat(100_000)}b` }, { operation: 'GetImage', resource: 'it' }).message).toHaveLength(100_002);
+  expect(Date.now() - startedAt).toBeLessThan(2000);
+});
