@@ -45,13 +45,38 @@ export function arnOf(scope: IConstruct, kind: ResourceKind, name: string, versi
   return Stack.of(scope).formatArn(arnComponents(kind, name, version));
 }
 
+/** The forms of an ARN of a kind of resource. */
+interface ArnForms {
+  readonly whole: RegExp;
+  /** Account, Region and partition may be tokens while the rest is known. */
+  readonly end: RegExp;
+}
+
+const FORMS = new Map<ResourceKind, ArnForms>();
+
+function formsOf(kind: ResourceKind): ArnForms {
+  const known = FORMS.get(kind);
+  if (known !== undefined) {
+    return known;
+  }
+  const version = VERSIONED[kind] ? `(?:/${VERSION_REFERENCE}|/\\d+\\.\\d+\\.\\d+/\\d+)?` : '';
+  const forms = {
+    whole: new RegExp(`^arn:aws[^:]*:imagebuilder:[^:]+:(?:\\d{12}|aws(?:-[a-z-]+)?|third-party):${kind}/[a-z0-9-_]+${version}$`),
+    end: new RegExp(`:${kind}/(?<name>[a-z0-9-_]+)(?:/(?<version>${VERSION_REFERENCE})(?:/\\d+)?)?$`),
+  };
+  FORMS.set(kind, forms);
+  return forms;
+}
+
+/** Refuses what is not the ARN of a resource of the kind. */
+export function checkArn(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): void {
+  checkPattern(scope, prop, arn, formsOf(kind).whole, `be the ARN of an Image Builder ${kind.split('/')[0]}`);
+}
+
 /** Name and version in the ARN of a resource. An ARN without a version refers to any version. */
 export function partsOf(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): { name: string; version: string } {
-  const version = VERSIONED[kind] ? `(?:/${VERSION_REFERENCE}|/\\d+\\.\\d+\\.\\d+/\\d+)?` : '';
-  checkPattern(scope, prop, arn, new RegExp(`^arn:aws[^:]*:imagebuilder:[^:]+:(?:\\d{12}|aws(?:-[a-z-]+)?|third-party):${kind}/[a-z0-9-_]+${version}$`),
-    `be the ARN of an Image Builder ${kind.split('/')[0]}`);
-  // Account, Region and partition may be tokens while the rest is known.
-  const known = new RegExp(`:${kind}/(?<name>[a-z0-9-_]+)(?:/(?<version>${VERSION_REFERENCE})(?:/\\d+)?)?$`).exec(arn)?.groups;
+  checkArn(scope, prop, kind, arn);
+  const known = formsOf(kind).end.exec(arn)?.groups;
   if (known !== undefined) {
     return { name: known.name, version: known.version ?? ANY_VERSION };
   }

@@ -145,49 +145,14 @@ export class Component extends ComponentBase {
     return isMarkedAs(construct, Component.PROPERTY_INJECTION_ID);
   }
 
-  public readonly componentArn: string;
-  public readonly componentName: string;
   public readonly componentVersion: string;
-
-  /**
-   * Type of the component: `TEST` if the document has only test phases, otherwise `BUILD`.
-   *
-   * @attribute
-   */
-  public readonly componentType: string;
 
   /** The operating system family that the component is for. */
   public readonly platform: Platform;
 
-  /**
-   * ARN of the newest version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestVersionArn: string;
-
-  /**
-   * ARN of the newest version with the same major version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMajorVersionArn: string;
-
-  /**
-   * ARN of the newest version with the same major and minor version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMinorVersionArn: string;
-
-  /**
-   * ARN of the newest build of this version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestPatchVersionArn: string;
-
   private readonly kmsKey?: kms.IKey;
+
+  private readonly resource: CfnComponent;
 
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, { physicalName: physicalName(props.componentName, () => this) });
@@ -204,7 +169,7 @@ export class Component extends ComponentBase {
     this.componentVersion = (props.componentVersion ?? ComponentVersion.of('1.0.0')).version;
 
     const { data: { data, uri }, parameters, grantToInstances } = props.document._bind(this, props.platform);
-    const resource = new CfnComponent(this, 'Resource', {
+    this.resource = new CfnComponent(this, 'Resource', {
       name: this.physicalName,
       version: this.componentVersion,
       platform: props.platform,
@@ -216,18 +181,64 @@ export class Component extends ComponentBase {
       supportedOsVersions: omitEmpty(namesOf(props.supportedOsVersions)),
       tags: omitEmpty(props.tags),
     });
-    this.componentArn = resource.attrArn;
-    this.componentName = resource.attrName;
-    this.componentType = resource.attrType;
-    this.latestVersionArn = resource.attrLatestVersionArn;
-    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
-    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    this.latestPatchVersionArn = resource.attrLatestVersionPatch;
     const key = props.kmsKey && ((role: iam.IRole) => void props.kmsKey!.grantDecrypt(role));
     PLATFORM.note(this, props.platform);
     IS_PINNED.note(this, true);
     COMPONENT_PARAMETERS.note(this, parameters);
     GRANT_TO_INSTANCES.note(this, allGrants([grantToInstances, key]));
+  }
+
+  public get componentArn(): string {
+    return this.resource.attrArn;
+  }
+
+  public get componentName(): string {
+    return this.resource.attrName;
+  }
+
+  /**
+   * Type of the component: `TEST` if the document has only test phases, otherwise `BUILD`.
+   *
+   * @attribute
+   */
+  public get componentType(): string {
+    return this.resource.attrType;
+  }
+
+  /**
+   * ARN of the newest version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestVersionArn(): string {
+    return this.resource.attrLatestVersionArn;
+  }
+
+  /**
+   * ARN of the newest version with the same major version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMajorVersionArn(): string {
+    return this.resource.attrLatestVersionMajor;
+  }
+
+  /**
+   * ARN of the newest version with the same major and minor version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMinorVersionArn(): string {
+    return this.resource.attrLatestVersionMinor;
+  }
+
+  /**
+   * ARN of the newest build of this version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestPatchVersionArn(): string {
+    return this.resource.attrLatestVersionPatch;
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

@@ -14,6 +14,7 @@ import { isMarkedAs, markAs } from '../common/class-mark';
 import { containerPermissions } from '../common/ecr-permissions';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
+import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
@@ -176,15 +177,14 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     return new Import(scope, id, { environmentFromArn: arn });
   }
 
-  public readonly distributionConfigurationArn: string;
-  public readonly distributionConfigurationName: string;
-
   /** Distributions of AMIs and of container images, by Region. */
   private readonly amis = new Map<string, object>();
   private readonly containers = new Map<string, object>();
 
   private readonly executionPermissions = new Permissions();
   private readonly instancePermissions = new Permissions();
+
+  private readonly resource: CfnDistributionConfiguration;
 
   constructor(scope: Construct, id: string, props: DistributionConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.distributionConfigurationName, () => this) });
@@ -196,19 +196,27 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',
     }]);
 
-    const resource = new CfnDistributionConfiguration(this, 'Resource', {
+    this.resource = new CfnDistributionConfiguration(this, 'Resource', {
       name: this.physicalName,
       description: props.description,
       distributions: Lazy.any({ produce: () => this.renderDistributions() }),
       tags: omitEmpty(props.tags),
     });
-    this.distributionConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('distribution-configuration', this.physicalName));
-    this.distributionConfigurationName = this.getResourceNameAttribute(resource.attrName);
     AMI_REGIONS.note(this, () => [...this.amis.keys()]);
     EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
     INSTANCE_PERMISSIONS.note(this, this.instancePermissions);
     this.addAmiDistributions(...props.amiDistributions ?? []);
     this.addContainerDistributions(...props.containerDistributions ?? []);
+  }
+
+  @memoized
+  public get distributionConfigurationArn(): string {
+    return this.getResourceArnAttribute(this.resource.attrArn, arnComponents('distribution-configuration', this.physicalName));
+  }
+
+  @memoized
+  public get distributionConfigurationName(): string {
+    return this.getResourceNameAttribute(this.resource.attrName);
   }
 
   /**

@@ -16,6 +16,7 @@ import { warnOfIsolation, waysOut } from './ways-out';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
+import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
@@ -141,9 +142,6 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     return new Import(scope, id, { environmentFromArn: arn });
   }
 
-  public readonly infrastructureConfigurationArn: string;
-  public readonly infrastructureConfigurationName: string;
-
   /** The instance profile of the instances. */
   public readonly instanceProfile: iam.IInstanceProfile;
 
@@ -159,6 +157,8 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   /** Permissions that the execution role of a build needs. */
   private readonly executionPermissions = new Permissions();
 
+  private readonly resource: CfnInfrastructureConfiguration;
+
   constructor(scope: Construct, id: string, props: InfrastructureConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.infrastructureConfigurationName, () => this) });
     markAs(this, InfrastructureConfiguration.PROPERTY_INJECTION_ID);
@@ -170,7 +170,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     this.prerequisites.push(this.instanceProfile);
     this.equip(props);
 
-    const resource = new CfnInfrastructureConfiguration(this, 'Resource', {
+    this.resource = new CfnInfrastructureConfiguration(this, 'Resource', {
       name: this.physicalName,
       description: props.description,
       instanceProfileName: this.instanceProfile.instanceProfileName,
@@ -188,18 +188,26 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
       resourceTags: omitEmpty(props.resourceTags),
       tags: omitEmpty(props.tags),
     });
-    renderNewer(resource, 'AWS::ImageBuilder::InfrastructureConfiguration', {
+    renderNewer(this.resource, 'AWS::ImageBuilder::InfrastructureConfiguration', {
       TerminateInstanceOnCompletion: props.terminateInstanceOnCompletion,
       ...props.parentInstance?._render(this),
     });
-    this.infrastructureConfigurationArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('infrastructure-configuration', this.physicalName));
-    this.infrastructureConfigurationName = this.getResourceNameAttribute(resource.attrName);
     INSTANCE_ARCHITECTURES.note(this, props.instanceTypes?.map(architectureOf));
     TOKEN_HOP_LIMIT.note(this, tokenHopLimit(props));
     INSTANCE_ROLE.note(this, this.role);
     PARENT_INSTANCE_ROLE.note(this, props.parentInstance?._role);
     EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
     this.dependWithPrerequisites();
+  }
+
+  @memoized
+  public get infrastructureConfigurationArn(): string {
+    return this.getResourceArnAttribute(this.resource.attrArn, arnComponents('infrastructure-configuration', this.physicalName));
+  }
+
+  @memoized
+  public get infrastructureConfigurationName(): string {
+    return this.getResourceNameAttribute(this.resource.attrName);
   }
 
   private check(props: InfrastructureConfigurationProps): void {

@@ -10,6 +10,7 @@ import { grantLifecycle } from './permissions';
 import { renderSelection } from './selection';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
+import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
@@ -192,11 +193,10 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
     return new Import(scope, id, { environmentFromArn: arn });
   }
 
-  public readonly lifecyclePolicyArn: string;
-  public readonly lifecyclePolicyName: string;
-
   /** The IAM role with which Image Builder applies the rules. */
   public readonly executionRole: iam.IRole;
+
+  private readonly resource: CfnLifecyclePolicy;
 
   constructor(scope: Construct, id: string, props: LifecyclePolicyProps) {
     super(scope, id, { physicalName: physicalName(props.lifecyclePolicyName, () => this) });
@@ -209,7 +209,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
     const selection = renderSelection(this, props.resourceSelection, forContainers);
 
     this.executionRole = props.executionRole ?? new iam.Role(this, 'ExecutionRole', { assumedBy: new iam.ServicePrincipal('imagebuilder.amazonaws.com') });
-    const resource = new CfnLifecyclePolicy(this, 'Resource', {
+    this.resource = new CfnLifecyclePolicy(this, 'Resource', {
       name: this.physicalName,
       description: props.description,
       executionRole: this.executionRole.roleArn,
@@ -219,13 +219,21 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
       status: props.status,
       tags: omitEmpty(props.tags),
     });
-    this.lifecyclePolicyArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('lifecycle-policy', this.physicalName));
-    this.lifecyclePolicyName = this.getResourceNameAttribute(this.physicalName);
     const reach = { details, imageNames: selection.imageNames, repositoryArns: selection.repositoryArns, forContainers };
-    if (!grantLifecycle(resource, this.executionRole, reach)) {
+    if (!grantLifecycle(this.resource, this.executionRole, reach)) {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:lifecycleRoleClosed',
         'The execution role is closed for updates, so it gets no permissions. The rules do nothing unless it has '
         + 'EC2ImageBuilderLifecycleExecutionPolicy, or the like.');
     }
+  }
+
+  @memoized
+  public get lifecyclePolicyArn(): string {
+    return this.getResourceArnAttribute(this.resource.attrArn, arnComponents('lifecycle-policy', this.physicalName));
+  }
+
+  @memoized
+  public get lifecyclePolicyName(): string {
+    return this.getResourceNameAttribute(this.physicalName);
   }
 }

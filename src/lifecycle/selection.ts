@@ -4,7 +4,7 @@ import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail
 import { canonical } from '../common/canonical';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
-import { namedVersionOf, recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
+import { namedVersionOf, recipeNames, recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
 
 /** The images to which a lifecycle policy applies. */
 export interface Selection {
@@ -32,18 +32,18 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
     return { rendered: { tagMap: canonical(tags) }, imageNames: ['*'], repositoryArns: [] };
   }
   checkCount(scope, `${prop}.recipes`, chosen, 1, 50);
-  const references = chosen.map(({ recipe, at }) => {
+  const names = chosen.map(({ recipe, at }) => {
     const reference = recipeReference(scope, at, recipe);
     if ((reference.kind === 'container-recipe') !== forContainers) {
       checkAtSynth(scope, () => [{
         prop: at, problem: 'Conflict', rule: `be ${forContainers ? 'a container recipe' : 'an image recipe'}, like \`resourceType\``, got: recipe.node.path,
       }]);
     }
-    return reference;
+    return recipeNames(scope, at, recipe, reference);
   });
   return {
-    rendered: { recipes: references.map(({ name }, index) => ({ name, semanticVersion: chosen[index].version })) },
-    imageNames: [...new Set(references.map(({ nameInArn }) => nameInArn))],
+    rendered: { recipes: names.map(({ name }, index) => ({ name, semanticVersion: chosen[index].version })) },
+    imageNames: [...new Set(names.map(({ nameInArn }) => nameInArn))],
     repositoryArns: [...new Set(chosen.flatMap(({ recipe }) => TARGET_REPOSITORY_ARN.of(recipe) ?? []))],
   };
 }

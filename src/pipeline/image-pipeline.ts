@@ -12,6 +12,7 @@ import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
+import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { omitEmpty } from '../common/render';
@@ -96,16 +97,6 @@ export class ImagePipeline extends ImagePipelineBase {
     return isMarkedAs(construct, ImagePipeline.PROPERTY_INJECTION_ID);
   }
 
-  public readonly imagePipelineArn: string;
-  public readonly imagePipelineName: string;
-
-  /**
-   * The deployment ID of the pipeline, which changes with every change of the pipeline.
-   *
-   * @attribute
-   */
-  public readonly deploymentId: string;
-
   /**
    * The IAM role of the instances on which this pipeline builds and tests images, to which permissions for components can be granted.
    *
@@ -116,6 +107,8 @@ export class ImagePipeline extends ImagePipelineBase {
   private readonly setup: ImageBuildSetup;
   private readonly workflows: WorkflowConfiguration[];
   private deployedImage?: Image;
+
+  private readonly resource: CfnImagePipeline;
 
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id, { physicalName: physicalName(props.imagePipelineName, () => this) });
@@ -142,7 +135,7 @@ export class ImagePipeline extends ImagePipelineBase {
     this.workflows = props.workflows ?? [];
     this.instanceRole = setup.instanceRole;
 
-    const resource = new CfnImagePipeline(this, 'Resource', {
+    this.resource = new CfnImagePipeline(this, 'Resource', {
       ...setup.properties,
       name: this.physicalName,
       description: props.description,
@@ -155,13 +148,29 @@ export class ImagePipeline extends ImagePipelineBase {
       imageTags: omitEmpty(props.imageTags),
       tags: omitEmpty(props.tags),
     });
-    renderNewer(resource, 'AWS::ImageBuilder::ImagePipeline', {
+    renderNewer(this.resource, 'AWS::ImageBuilder::ImagePipeline', {
       ...setup.newerProperties,
       'Schedule.Timezone': props.schedule?._timezone,
     });
-    this.imagePipelineArn = this.getResourceArnAttribute(resource.attrArn, arnComponents('image-pipeline', this.physicalName));
-    this.imagePipelineName = this.getResourceNameAttribute(resource.attrName);
-    this.deploymentId = resource.attrDeploymentId;
+  }
+
+  @memoized
+  public get imagePipelineArn(): string {
+    return this.getResourceArnAttribute(this.resource.attrArn, arnComponents('image-pipeline', this.physicalName));
+  }
+
+  @memoized
+  public get imagePipelineName(): string {
+    return this.getResourceNameAttribute(this.resource.attrName);
+  }
+
+  /**
+   * The deployment ID of the pipeline, which changes with every change of the pipeline.
+   *
+   * @attribute
+   */
+  public get deploymentId(): string {
+    return this.resource.attrDeploymentId;
   }
 
   /** @internal */

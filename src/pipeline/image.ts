@@ -12,6 +12,7 @@ import { attachManagedPolicy } from '../common/acknowledge';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { Fault, InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
+import { memoized } from '../common/memoized';
 import { partsOf } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { omitEmpty } from '../common/render';
@@ -97,55 +98,6 @@ export class Image extends ImageBase {
     return isMarkedAs(construct, Image.PROPERTY_INJECTION_ID);
   }
 
-  public readonly imageArn: string;
-  public readonly imageName: string;
-  public readonly imageVersion: string;
-
-  /**
-   * The URI of the container image in the Region of the stack.
-   *
-   * Only an image from a container recipe has a URI. A deployment that reads the URI fails if the image is not distributed to this Region.
-   *
-   * @attribute
-   */
-  public readonly imageUri: string;
-
-  /**
-   * The ARN of the newest version of this image.
-   *
-   * Image Builder determines the version when an image is built on this ARN.
-   *
-   * @attribute
-   */
-  public readonly latestVersionArn: string;
-
-  /**
-   * The ARN of the newest version of this image with the same first number.
-   *
-   * Image Builder determines the version when an image is built on this ARN.
-   *
-   * @attribute
-   */
-  public readonly latestMajorVersionArn: string;
-
-  /**
-   * The ARN of the newest version of this image with the same first two numbers.
-   *
-   * Image Builder determines the version when an image is built on this ARN.
-   *
-   * @attribute
-   */
-  public readonly latestMinorVersionArn: string;
-
-  /**
-   * The ARN of the newest build of this version.
-   *
-   * Image Builder determines the build when an image is built on this ARN.
-   *
-   * @attribute
-   */
-  public readonly latestPatchVersionArn: string;
-
   /**
    * The IAM role of the instances on which the image is built and tested, to which permissions for components can be granted.
    *
@@ -179,14 +131,74 @@ export class Image extends ImageBase {
     // The resource depends on them and not the construct, because a new infrastructure configuration is inside the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
     checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this._distribution)?.()) : []);
-    this.imageArn = resource.attrArn;
-    this.imageName = resource.attrName;
-    this.imageVersion = partsOf(this, 'imageArn', 'image', resource.attrArn).version;
-    this.imageUri = resource.attrImageUri;
-    this.latestVersionArn = resource.attrLatestVersionArn;
-    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
-    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    this.latestPatchVersionArn = resource.attrLatestVersionPatch;
+  }
+
+  public get imageArn(): string {
+    return this.resource.attrArn;
+  }
+
+  public get imageName(): string {
+    return this.resource.attrName;
+  }
+
+  @memoized
+  public get imageVersion(): string {
+    return partsOf(this, 'imageArn', 'image', this.resource.attrArn).version;
+  }
+
+  /**
+   * The URI of the container image in the Region of the stack.
+   *
+   * Only an image from a container recipe has a URI. A deployment that reads the URI fails if the image is not distributed to this Region.
+   *
+   * @attribute
+   */
+  public get imageUri(): string {
+    return this.resource.attrImageUri;
+  }
+
+  /**
+   * The ARN of the newest version of this image.
+   *
+   * Image Builder determines the version when an image is built on this ARN.
+   *
+   * @attribute
+   */
+  public get latestVersionArn(): string {
+    return this.resource.attrLatestVersionArn;
+  }
+
+  /**
+   * The ARN of the newest version of this image with the same first number.
+   *
+   * Image Builder determines the version when an image is built on this ARN.
+   *
+   * @attribute
+   */
+  public get latestMajorVersionArn(): string {
+    return this.resource.attrLatestVersionMajor;
+  }
+
+  /**
+   * The ARN of the newest version of this image with the same first two numbers.
+   *
+   * Image Builder determines the version when an image is built on this ARN.
+   *
+   * @attribute
+   */
+  public get latestMinorVersionArn(): string {
+    return this.resource.attrLatestVersionMinor;
+  }
+
+  /**
+   * The ARN of the newest build of this version.
+   *
+   * Image Builder determines the build when an image is built on this ARN.
+   *
+   * @attribute
+   */
+  public get latestPatchVersionArn(): string {
+    return this.resource.attrLatestVersionPatch;
   }
 
   /**

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { checkParameterInReference } from './image-parameter';
 import { managedImage } from './managed-image-names';
 import { PLATFORM } from '../common/known-facts';
-import { partsOf } from '../common/naming';
+import { checkArn } from '../common/naming';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkAmiId, checkPattern, checkText } from '../common/validate';
 import { isPinned } from '../common/versions';
@@ -111,7 +111,7 @@ export class BaseImage {
    * @param options platform and architecture of the image
    */
   public static fromImageArn(imageArn: string, options: BaseImageOptions = {}): BaseImage {
-    partsOf(undefined, 'imageArn', 'image', imageArn);
+    checkArn(undefined, 'imageArn', 'image', imageArn);
     checkPattern(undefined, 'imageArn', imageArn, /\/.+\//, 'end with a version, as in `1.0.0` or `x.x.x`');
     return new BaseImage(imageArn, options);
   }

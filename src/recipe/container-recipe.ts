@@ -20,6 +20,7 @@ import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
+import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { Platform } from '../common/platform';
@@ -161,34 +162,11 @@ export class ContainerRecipe extends ContainerRecipeBase {
     return isMarkedAs(construct, ContainerRecipe.PROPERTY_INJECTION_ID);
   }
 
-  public readonly containerRecipeArn: string;
-  public readonly containerRecipeName: string;
-  public readonly containerRecipeVersion: string;
-
-  /**
-   * ARN of the newest version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestVersionArn: string;
-
-  /**
-   * ARN of the newest version with the same major version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMajorVersionArn: string;
-
-  /**
-   * ARN of the newest version with the same major and minor version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMinorVersionArn: string;
-
   private readonly kmsKey?: kms.IKey;
 
   private readonly instanceBlockDevices: ec2.BlockDevice[] = [];
+
+  private readonly resource: CfnContainerRecipe;
 
   constructor(scope: Construct, id: string, props: ContainerRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.containerRecipeName, () => this) });
@@ -200,7 +178,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     this.kmsKey = props.kmsKey;
 
     const dockerfile = (props.dockerfile ?? DockerfileData.standard())._render(this, (props.components ?? []).length > 0);
-    const resource = new CfnContainerRecipe(this, 'Resource', {
+    this.resource = new CfnContainerRecipe(this, 'Resource', {
       name: this.physicalName,
       version: (props.containerRecipeVersion ?? RecipeVersion.auto('1.0')).version,
       containerType: 'DOCKER',
@@ -222,18 +200,52 @@ export class ContainerRecipe extends ContainerRecipeBase {
       description: props.description,
       tags: omitEmpty(props.tags),
     });
-    this.containerRecipeArn = resource.attrArn;
-    this.containerRecipeName = resource.attrName;
-    this.latestVersionArn = resource.attrLatestVersionArn;
-    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
-    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    // Image Builder chooses the patch number, so only the ARN has it.
-    this.containerRecipeVersion = partsOf(this, 'containerRecipeArn', 'container-recipe', resource.attrArn).version;
     PLATFORM.note(this, platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
     TARGET_REPOSITORY_ARN.note(this, props.targetRepository._repository.repositoryArn);
     GRANT_TO_INSTANCES.note(this, allGrants([(role) => this.grantToInstances(role, props), componentGrants(props.components)]));
     EXECUTION_PERMISSIONS.note(this, imageParameterPermissions(this, props.instanceImage?.image));
+  }
+
+  public get containerRecipeArn(): string {
+    return this.resource.attrArn;
+  }
+
+  public get containerRecipeName(): string {
+    return this.resource.attrName;
+  }
+
+  /**
+   * ARN of the newest version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestVersionArn(): string {
+    return this.resource.attrLatestVersionArn;
+  }
+
+  /**
+   * ARN of the newest version with the same major version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMajorVersionArn(): string {
+    return this.resource.attrLatestVersionMajor;
+  }
+
+  /**
+   * ARN of the newest version with the same major and minor version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMinorVersionArn(): string {
+    return this.resource.attrLatestVersionMinor;
+  }
+
+  @memoized
+  public get containerRecipeVersion(): string {
+    // Image Builder chooses the patch number, so only the ARN has it.
+    return partsOf(this, 'containerRecipeArn', 'container-recipe', this.resource.attrArn).version;
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

@@ -16,6 +16,7 @@ import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
+import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { omitEmpty } from '../common/render';
@@ -152,32 +153,9 @@ export class ImageRecipe extends ImageRecipeBase {
     return isMarkedAs(construct, ImageRecipe.PROPERTY_INJECTION_ID);
   }
 
-  public readonly imageRecipeArn: string;
-  public readonly imageRecipeName: string;
-  public readonly imageRecipeVersion: string;
-
-  /**
-   * ARN of the newest version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestVersionArn: string;
-
-  /**
-   * ARN of the newest version with the same major version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMajorVersionArn: string;
-
-  /**
-   * ARN of the newest version with the same major and minor version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMinorVersionArn: string;
-
   private readonly blockDevices: ec2.BlockDevice[] = [];
+
+  private readonly resource: CfnImageRecipe;
 
   constructor(scope: Construct, id: string, props: ImageRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.imageRecipeName, () => this) });
@@ -188,7 +166,7 @@ export class ImageRecipe extends ImageRecipeBase {
     checkWatermarks(this, props.amiWatermarks);
     this.addBlockDevice(...props.blockDevices ?? []);
 
-    const resource = new CfnImageRecipe(this, 'Resource', {
+    this.resource = new CfnImageRecipe(this, 'Resource', {
       name: this.physicalName,
       version: (props.imageRecipeVersion ?? RecipeVersion.auto('1.0')).version,
       parentImage: props.baseImage.image,
@@ -204,18 +182,52 @@ export class ImageRecipe extends ImageRecipeBase {
       amiWatermarks: omitEmpty(props.amiWatermarks),
       tags: omitEmpty(props.tags),
     });
-    this.imageRecipeArn = resource.attrArn;
-    this.imageRecipeName = resource.attrName;
-    this.latestVersionArn = resource.attrLatestVersionArn;
-    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
-    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    // Image Builder chooses the patch number, so only the ARN has it.
-    this.imageRecipeVersion = partsOf(this, 'imageRecipeArn', 'image-recipe', resource.attrArn).version;
     PLATFORM.note(this, props.baseImage.platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
     IS_PINNED.note(this, props.baseImage._isPinned && arePinned(props.components));
     GRANT_TO_INSTANCES.note(this, componentGrants(props.components));
     EXECUTION_PERMISSIONS.note(this, imageParameterPermissions(this, props.baseImage.image));
+  }
+
+  public get imageRecipeArn(): string {
+    return this.resource.attrArn;
+  }
+
+  public get imageRecipeName(): string {
+    return this.resource.attrName;
+  }
+
+  /**
+   * ARN of the newest version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestVersionArn(): string {
+    return this.resource.attrLatestVersionArn;
+  }
+
+  /**
+   * ARN of the newest version with the same major version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMajorVersionArn(): string {
+    return this.resource.attrLatestVersionMajor;
+  }
+
+  /**
+   * ARN of the newest version with the same major and minor version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMinorVersionArn(): string {
+    return this.resource.attrLatestVersionMinor;
+  }
+
+  @memoized
+  public get imageRecipeVersion(): string {
+    // Image Builder chooses the patch number, so only the ARN has it.
+    return partsOf(this, 'imageRecipeArn', 'image-recipe', this.resource.attrArn).version;
   }
 
   /**

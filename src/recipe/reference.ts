@@ -4,7 +4,7 @@ import type { IContainerRecipe } from './container-recipe';
 import type { IImageRecipe } from './image-recipe';
 import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
-import { nameInArn, partsOf } from '../common/naming';
+import { checkArn, nameInArn, partsOf } from '../common/naming';
 
 /** ARN of the repository to which the images of a container recipe are pushed. */
 export const TARGET_REPOSITORY_ARN = new KnownFact<string>();
@@ -14,6 +14,10 @@ export interface RecipeReference {
   /** The kind of the recipe, which builds AMIs or containers. */
   readonly kind: 'image-recipe' | 'container-recipe';
   readonly arn: string;
+}
+
+/** How the images of a recipe are named. */
+export interface RecipeNames {
   readonly name: string;
   /** The name in the form of ARNs, which the ARNs of its images contain as well. */
   readonly nameInArn: string;
@@ -31,17 +35,25 @@ export function namedVersionOf(recipe: IConstruct): string | undefined {
 
 /** Distinguishes image recipes and container recipes of this library, L1s and imports. */
 export function recipeReference(scope: IConstruct, prop: string, recipe: IConstruct): RecipeReference {
-  const { imageRecipeRef, containerRecipeRef, imageRecipeName, containerRecipeName } = recipe as AnyRecipe;
+  const { imageRecipeRef, containerRecipeRef } = recipe as AnyRecipe;
   if (imageRecipeRef !== undefined) {
-    return referenceOf('image-recipe', imageRecipeRef.imageRecipeArn, imageRecipeName);
+    return checked({ kind: 'image-recipe', arn: imageRecipeRef.imageRecipeArn });
   }
   if (containerRecipeRef !== undefined) {
-    return referenceOf('container-recipe', containerRecipeRef.containerRecipeArn, containerRecipeName);
+    return checked({ kind: 'container-recipe', arn: containerRecipeRef.containerRecipeArn });
   }
   throw new InvalidInputError({ prop, problem: 'Unsupported', rule: 'be an image recipe or a container recipe', got: recipe.node.path }, scope);
 
-  function referenceOf(kind: RecipeReference['kind'], arn: string, name?: string): RecipeReference {
-    const inArn = name === undefined || Token.isUnresolved(name) ? partsOf(scope, prop, kind, arn).name : nameInArn(name);
-    return { kind, arn, name: name ?? inArn, nameInArn: inArn };
+  function checked(reference: RecipeReference): RecipeReference {
+    checkArn(scope, prop, reference.kind, reference.arn);
+    return reference;
   }
+}
+
+/** The names of a recipe, apart from the reference, because they are tokens that few resources need. */
+export function recipeNames(scope: IConstruct, prop: string, recipe: IConstruct, { kind, arn }: RecipeReference): RecipeNames {
+  const { imageRecipeName, containerRecipeName } = recipe as AnyRecipe;
+  const name = imageRecipeName ?? containerRecipeName;
+  const inArn = name === undefined || Token.isUnresolved(name) ? partsOf(scope, prop, kind, arn).name : nameInArn(name);
+  return { name: name ?? inArn, nameInArn: inArn };
 }

@@ -149,40 +149,13 @@ export class Workflow extends WorkflowBase {
     return isMarkedAs(construct, Workflow.PROPERTY_INJECTION_ID);
   }
 
-  public readonly workflowArn: string;
   public readonly workflowName: string;
   public readonly workflowVersion: string;
   public readonly workflowType?: WorkflowType;
 
-  /**
-   * The ARN that resolves to the newest version of the workflow when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestVersionArn: string;
-
-  /**
-   * The ARN that resolves to the newest version with the same first number when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMajorVersionArn: string;
-
-  /**
-   * The ARN that resolves to the newest version with the same first two numbers when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestMinorVersionArn: string;
-
-  /**
-   * The ARN that resolves to the newest build of this version when an image is built.
-   *
-   * @attribute
-   */
-  public readonly latestPatchVersionArn: string;
-
   private readonly kmsKey?: kms.IKey;
+
+  private readonly resource: CfnWorkflow;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id, { physicalName: physicalName(props.workflowName, () => this) });
@@ -198,7 +171,7 @@ export class Workflow extends WorkflowBase {
     this.kmsKey = props.kmsKey;
 
     const { data, facts } = props.document._bind(this, props.workflowType);
-    const resource = new CfnWorkflow(this, 'Resource', {
+    this.resource = new CfnWorkflow(this, 'Resource', {
       name: this.physicalName,
       version: this.workflowVersion,
       type: props.workflowType,
@@ -208,11 +181,6 @@ export class Workflow extends WorkflowBase {
       kmsKeyId: props.kmsKey?.keyArn,
       tags: omitEmpty(props.tags),
     });
-    this.workflowArn = resource.attrArn;
-    this.latestVersionArn = resource.attrLatestVersionArn;
-    this.latestMajorVersionArn = resource.attrLatestVersionMajor;
-    this.latestMinorVersionArn = resource.attrLatestVersionMinor;
-    this.latestPatchVersionArn = resource.attrLatestVersionPatch;
     WORKFLOW_FACTS.note(this, {
       ...facts,
       grantExecution: (role) => {
@@ -220,6 +188,46 @@ export class Workflow extends WorkflowBase {
         facts.grantExecution?.(role);
       },
     });
+  }
+
+  public get workflowArn(): string {
+    return this.resource.attrArn;
+  }
+
+  /**
+   * The ARN that resolves to the newest version of the workflow when an image is built.
+   *
+   * @attribute
+   */
+  public get latestVersionArn(): string {
+    return this.resource.attrLatestVersionArn;
+  }
+
+  /**
+   * The ARN that resolves to the newest version with the same first number when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMajorVersionArn(): string {
+    return this.resource.attrLatestVersionMajor;
+  }
+
+  /**
+   * The ARN that resolves to the newest version with the same first two numbers when an image is built.
+   *
+   * @attribute
+   */
+  public get latestMinorVersionArn(): string {
+    return this.resource.attrLatestVersionMinor;
+  }
+
+  /**
+   * The ARN that resolves to the newest build of this version when an image is built.
+   *
+   * @attribute
+   */
+  public get latestPatchVersionArn(): string {
+    return this.resource.attrLatestVersionPatch;
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {

@@ -1,16 +1,23 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { IConstruct } from 'constructs';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
-import { recipeReference } from '../../src/recipe/reference';
+import { recipeNames, recipeReference } from '../../src/recipe/reference';
 import { newStack } from '../support/synth';
+
+/** All that is known of a recipe. */
+function known(stack: Stack, recipe: IConstruct) {
+  const reference = recipeReference(stack, 'recipe', recipe);
+  return { ...reference, ...recipeNames(stack, 'recipe', recipe, reference) };
+}
 
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012';
 
 test('a recipe of this library is known by its name, and by the name that its images have', () => {
   const stack = newStack();
   const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.fromAmiId('ami-01234567') });
-  expect(stack.resolve(recipeReference(stack, 'recipe', recipe))).toEqual({
+  expect(stack.resolve(known(stack, recipe))).toEqual({
     kind: 'image-recipe',
     arn: stack.resolve(recipe.imageRecipeArn),
     name: { 'Fn::GetAtt': [expect.any(String), 'Name'] },
@@ -21,7 +28,7 @@ test('a recipe of this library is known by its name, and by the name that its im
 test('an import is known by its ARN', () => {
   const stack = newStack();
   const recipe = ImageRecipe.fromImageRecipeArn(stack, 'Known', `${arn}:image-recipe/mine/1.0.0`);
-  expect(recipeReference(stack, 'recipe', recipe)).toEqual({
+  expect(known(stack, recipe)).toEqual({
     kind: 'image-recipe', arn: `${arn}:image-recipe/mine/1.0.0`, name: 'mine', nameInArn: 'mine',
   });
 });
@@ -29,7 +36,7 @@ test('an import is known by its ARN', () => {
 test('a name that is known is not read from an ARN that is not', () => {
   const stack = newStack();
   const recipe = ImageRecipe.fromImageRecipeAttributes(stack, 'Known', { imageRecipeName: 'My Recipe', imageRecipeVersion: Token.asString({ Ref: 'Version' }) });
-  expect(recipeReference(stack, 'recipe', recipe)).toMatchObject({ name: 'My Recipe', nameInArn: 'my-recipe' });
+  expect(known(stack, recipe)).toMatchObject({ name: 'My Recipe', nameInArn: 'my-recipe' });
 });
 
 test('L1s are known by their ARNs', () => {
@@ -39,7 +46,7 @@ test('L1s are known by their ARNs', () => {
     name: 'c', version: '1.0.0', parentImage: 'x', containerType: 'DOCKER', targetRepository: { service: 'ECR', repositoryName: 'r' },
   });
   const nameOf = (logicalId: string) => ({ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: logicalId }] }] });
-  expect(stack.resolve([image, container].map((recipe) => recipeReference(stack, 'recipe', recipe)))).toEqual([
+  expect(stack.resolve([image, container].map((recipe) => known(stack, recipe)))).toEqual([
     { kind: 'image-recipe', arn: { Ref: 'Image' }, name: nameOf('Image'), nameInArn: nameOf('Image') },
     { kind: 'container-recipe', arn: { Ref: 'Container' }, name: nameOf('Container'), nameInArn: nameOf('Container') },
   ]);
