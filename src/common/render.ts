@@ -11,14 +11,18 @@ export function omitEmpty<T>(value: T): T | undefined {
     return value;
   }
   if (Array.isArray(value)) {
-    const items = value.map(omitEmpty).filter((item) => item !== undefined);
+    const items = value.map((item: unknown) => omitEmpty(item)).filter((item) => item !== undefined);
     return items.length > 0 ? items as T : undefined;
   }
   if (typeof value === 'object' && value !== null) {
-    const entries = orderedEntries(value as Record<string, unknown>)
-      .map(([key, item]) => [key, omitEmpty(item)])
-      .filter(([, item]) => item !== undefined);
-    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+    const kept: Record<string, unknown> = {};
+    for (const [key, item] of orderedEntries(value as Record<string, unknown>)) {
+      const rest = omitEmpty(item);
+      if (rest !== undefined) {
+        kept[key] = rest;
+      }
+    }
+    return Object.keys(kept).length > 0 ? kept as T : undefined;
   }
   return value;
 }

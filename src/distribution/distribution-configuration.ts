@@ -1,4 +1,4 @@
-import { IResource, Lazy, Resource, Stack } from 'aws-cdk-lib';
+import { IResource, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -199,7 +199,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     this.resource = new CfnDistributionConfiguration(this, 'Resource', {
       name: this.physicalName,
       description: props.description,
-      distributions: Lazy.any({ produce: () => this.renderDistributions() }),
+      distributions: [],
       tags: omitEmpty(props.tags),
     });
     AMI_REGIONS.note(this, () => [...this.amis.keys()]);
@@ -232,6 +232,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       shareKey(this, prop, ami);
       this.executionPermissions.add(...amiPermissions(Stack.of(this), region, ami));
     }
+    this.resource.distributions = this.renderDistributions();
   }
 
   /**
@@ -247,6 +248,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       this.containers.set(region, { containerDistributionConfiguration: renderContainer(this, prop, container) });
       this.instancePermissions.add(...containerPermissions(Stack.of(this), region, container.containerRepository._repository));
     }
+    this.resource.distributions = this.renderDistributions();
   }
 
   private newRegion(prop: string, known: Map<string, object>, region: string = Stack.of(this).region): string {

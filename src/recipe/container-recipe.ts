@@ -1,4 +1,4 @@
-import { IResource, Lazy, Resource } from 'aws-cdk-lib';
+import { IResource, Resource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnContainerRecipe } from 'aws-cdk-lib/aws-imagebuilder';
@@ -8,6 +8,7 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { renderBlockDevices } from './block-devices';
 import { checkRecipeOptions, componentGrants, renderComponents } from './components';
+import { ContainerInstanceImage } from './container-instance-image';
 import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
 import { DockerfileData } from './dockerfile-data';
 import { imageParameterPermissions } from './image-parameter';
@@ -164,6 +165,8 @@ export class ContainerRecipe extends ContainerRecipeBase {
 
   private readonly kmsKey?: kms.IKey;
 
+  private readonly instanceImage?: ContainerInstanceImage;
+
   private readonly instanceBlockDevices: ec2.BlockDevice[] = [];
 
   private readonly resource: CfnContainerRecipe;
@@ -173,9 +176,9 @@ export class ContainerRecipe extends ContainerRecipeBase {
     markAs(this, ContainerRecipe.PROPERTY_INJECTION_ID);
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
-    this.addInstanceBlockDevice(...props.instanceBlockDevices ?? []);
     const platform = this.platformOf(props);
     this.kmsKey = props.kmsKey;
+    this.instanceImage = props.instanceImage;
 
     const dockerfile = (props.dockerfile ?? DockerfileData.standard())._render(this, (props.components ?? []).length > 0);
     this.resource = new CfnContainerRecipe(this, 'Resource', {
@@ -189,17 +192,12 @@ export class ContainerRecipe extends ContainerRecipeBase {
       dockerfileTemplateUri: dockerfile.uri,
       platformOverride: props.platform ?? props.osVersion?.platform ?? props.baseImage._platformOverride,
       imageOsVersionOverride: props.osVersion?.name,
-      instanceConfiguration: Lazy.any({
-        produce: () => omitEmpty({
-          image: props.instanceImage?.image,
-          blockDeviceMappings: renderBlockDevices(this, 'instanceBlockDevices', this.instanceBlockDevices),
-        }),
-      }),
       kmsKeyId: props.kmsKey?.keyArn,
       workingDirectory: props.workingDirectory,
       description: props.description,
       tags: omitEmpty(props.tags),
     });
+    this.addInstanceBlockDevice(...props.instanceBlockDevices ?? []);
     PLATFORM.note(this, platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
     TARGET_REPOSITORY_ARN.note(this, props.targetRepository._repository.repositoryArn);
@@ -260,8 +258,10 @@ export class ContainerRecipe extends ContainerRecipeBase {
    */
   public addInstanceBlockDevice(...instanceBlockDevices: ec2.BlockDevice[]): void {
     this.instanceBlockDevices.push(...instanceBlockDevices);
-    // Faults are reported here, and not at synth.
-    renderBlockDevices(this, 'instanceBlockDevices', this.instanceBlockDevices);
+    this.resource.instanceConfiguration = omitEmpty({
+      image: this.instanceImage?.image,
+      blockDeviceMappings: renderBlockDevices(this, 'instanceBlockDevices', this.instanceBlockDevices),
+    });
   }
 
   private grantToInstances(role: iam.IRole, { baseImage, targetRepository }: ContainerRecipeProps): void {

@@ -1,4 +1,4 @@
-import { Fn, IResource, Lazy, Resource, Token } from 'aws-cdk-lib';
+import { Fn, IResource, Resource, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
@@ -164,14 +164,12 @@ export class ImageRecipe extends ImageRecipeBase {
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);
     checkWatermarks(this, props.amiWatermarks);
-    this.addBlockDevice(...props.blockDevices ?? []);
 
     this.resource = new CfnImageRecipe(this, 'Resource', {
       name: this.physicalName,
       version: (props.imageRecipeVersion ?? RecipeVersion.auto('1.0')).version,
       parentImage: props.baseImage.image,
       components: renderComponents(this, props.components, props.baseImage.platform),
-      blockDeviceMappings: Lazy.any({ produce: () => renderBlockDevices(this, 'blockDevices', this.blockDevices) }),
       workingDirectory: props.workingDirectory,
       additionalInstanceConfiguration: omitEmpty({
         systemsManagerAgent: { uninstallAfterBuild: props.uninstallSsmAgentAfterBuild },
@@ -182,6 +180,7 @@ export class ImageRecipe extends ImageRecipeBase {
       amiWatermarks: omitEmpty(props.amiWatermarks),
       tags: omitEmpty(props.tags),
     });
+    this.addBlockDevice(...props.blockDevices ?? []);
     PLATFORM.note(this, props.baseImage.platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
     IS_PINNED.note(this, props.baseImage._isPinned && arePinned(props.components));
@@ -237,8 +236,7 @@ export class ImageRecipe extends ImageRecipeBase {
    */
   public addBlockDevice(...blockDevices: ec2.BlockDevice[]): void {
     this.blockDevices.push(...blockDevices);
-    // Faults are reported here, and not at synth.
-    renderBlockDevices(this, 'blockDevices', this.blockDevices);
+    this.resource.blockDeviceMappings = renderBlockDevices(this, 'blockDevices', this.blockDevices);
   }
 }
 
