@@ -6,7 +6,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const OUTPUTS = ['lib/index.js', '.jsii', 'assets/handler/report/report.lambda/index.js', 'assets/handler/report/metafile.json'];
-const INPUTS = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lazy-index.mjs', 'scripts/notice.mjs', '.projen/tasks.json'];
+const INPUTS = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lazy-index.mjs', 'scripts/lazy-imports.mjs', 'scripts/notice.mjs', '.projen/tasks.json'];
 
 function newest(path) {
   const stat = statSync(path);

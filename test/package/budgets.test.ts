@@ -1,0 +1,83 @@
+import { execFileSync } from 'child_process';
+import { statSync } from 'fs';
+import { join } from 'path';
+import { judgedApp } from '../judges/apps';
+
+/**
+ * What the library may cost, in numbers that are the same on every machine. A change that needs more raises the number here and says why in its
+ * commit. What they cost in time is in bench/RESULTS.md.
+ */
+const ROOT = join(__dirname, '..', '..');
+
+/** What a program loads and registers, in a process of its own with the compiled package. */
+function measured(program: string): { tokens: number; ours: number; services: string[] } {
+  const script = `
+    const { sep } = require('path');
+    const { App, Stack } = require('aws-cdk-lib');
+    const { TokenMap } = require(process.cwd() + '/node_modules/aws-cdk-lib/core/lib/private/token-map.js');
+    const tokens = () => TokenMap.instance().stringTokenMap.size;
+    const library = require('cdk-imagebuilder');
+    const stack = new Stack(new App(), 'Stack');
+    const before = tokens();
+    ${program}
+    const loaded = Object.keys(require.cache);
+    process.stdout.write(JSON.stringify({
+      tokens: tokens() - before,
+      ours: loaded.filter((file) => file.startsWith(process.cwd() + sep + 'lib' + sep)).length,
+      services: loaded.map((file) => /aws-cdk-lib[\\\\/](aws-[a-z0-9-]+)[\\\\/]index[.]js$/.exec(file)?.[1]).filter(Boolean).sort(),
+    }));`;
+  return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
+}
+
+const COMPONENT = `const component = (id) => new library.Component(stack, 'Component' + id, {
+  platform: library.Platform.LINUX,
+  document: library.ComponentDocument.fromSteps({ buildSteps: [library.ComponentStep.bash('Harden', ['dnf -y update'])] }),
+});`;
+const PIPELINE = `${COMPONENT}
+const pipeline = (id) => new library.ImagePipeline(stack, 'Pipeline' + id, {
+  recipe: new library.ImageRecipe(stack, 'Recipe' + id, { baseImage: library.BaseImage.amazonLinux2023(), components: [{ component: component(id) }] }),
+  infrastructureConfiguration: new library.InfrastructureConfiguration(stack, 'Infrastructure' + id),
+  distributionConfiguration: new library.DistributionConfiguration(stack, 'Distribution' + id, { amiDistributions: [{ amiName: 'golden' }] }),
+});`;
+
+test('an import loads the index', () => {
+  expect(measured('')).toEqual({ tokens: 0, ours: 1, services: [] });
+});
+
+test('a component loads what components need', () => {
+  const { ours, services } = measured(`${COMPONENT} component(1);`);
+  expect(services).toEqual(['aws-imagebuilder']);
+  expect(ours).toBeLessThanOrEqual(21);
+});
+
+test('a pipeline loads what pipelines need, and no service that it does not use', () => {
+  const { ours, services } = measured(`${PIPELINE} pipeline(1);`);
+  expect(services).toEqual(['aws-iam', 'aws-imagebuilder']);
+  expect(ours).toBeLessThanOrEqual(50);
+});
+
+test('a further pipeline registers 30 tokens', () => {
+  const [one, three] = [1, 3].map((count) => measured(`${PIPELINE} for (let id = 0; id < ${count}; id++) pipeline(id);`).tokens);
+  expect((three - one) / 2).toBeLessThanOrEqual(30);
+});
+
+test('the bundle of the reports', () => {
+  expect(statSync(join(ROOT, 'assets', 'handler', 'report', 'report.lambda', 'index.js')).size).toBeLessThanOrEqual(300_000);
+});
+
+describe('the stacks of the examples', () => {
+  const stacks = judgedApp({}).synth().stacks.map(({ stackName, template }) => ({
+    stackName, resources: Object.keys(template.Resources).length, kilobytes: JSON.stringify(template).length / 1000,
+  }));
+
+  test.each([
+    ['GoldenAmi', 27, 19],
+    ['GoldenContainer', 30, 21],
+    ['CustomWorkflow', 12, 7],
+    ['Everything', 38, 28],
+  ])('%s has at most %i resources and %i kB', (name, resources, kilobytes) => {
+    const stack = stacks.find(({ stackName }) => stackName === name)!;
+    expect(stack.resources).toBeLessThanOrEqual(resources);
+    expect(stack.kilobytes).toBeLessThanOrEqual(kilobytes);
+  });
+});
