@@ -1,0 +1,87 @@
+import { execFileSync, spawnSync } from 'child_process';
+import { cpSync, mkdirSync, rmSync } from 'fs';
+import { join } from 'path';
+import { median, middleHalf, RUNS } from './statistics';
+
+/** The peers and the aws-cdk-lib with which all sides run; the library is copied in, as npm would install it. */
+const FOLDER = join(__dirname, 'peers');
+const PACKAGE = ['lib', 'assets', 'package.json', '.jsii'];
+
+const SIDES = { 'L1': 'l1', 'thin': 'thin', 'AWS\'s alpha': 'alpha', 'cdk-image-pipeline': 'cdk-image-pipeline', 'ours': 'ours' };
+type Side = keyof typeof SIDES;
+
+interface Contest { readonly what: string; readonly form: string; readonly count: number; readonly without?: Side[] }
+
+const CONTESTS: Contest[] = [
+  { what: 'Import', form: 'pipeline', count: 0 },
+  { what: 'One component', form: 'component', count: 1, without: ['cdk-image-pipeline'] },
+  ...[1, 10, 60, 240].map((count) => ({ what: `${count} pipeline${count === 1 ? '' : 's'}`, form: 'pipeline', count })),
+  { what: '60 pipelines with YAML', form: 'yaml', count: 60, without: ['L1', 'thin', 'cdk-image-pipeline'] },
+];
+
+/** What one process took; the peers' main program prints it. */
+interface Taken {
+  readonly milliseconds: number;
+  readonly peakMegabytes: number;
+  readonly liveMegabytes: number;
+  readonly tokens: number;
+  readonly modules: number;
+  readonly resources: number;
+  readonly templateBytes: number;
+}
+
+/** What constructs cost beside the same with peers. */
+export function peers(): string {
+  install();
+  return `## Beside the peers
+
+Every side makes the same pipelines (component with one step, recipe, infrastructure and distribution configuration, instance role and profile),
+60 a stack, with aws-cdk-lib 2.276.0. \`thin\` is the least construct library with the same template: no checks, no imports, no grants. Templates of
+\`thin\` and ours are equal; cdk-image-pipeline makes other resources. Processor time of a whole process, memory at its peak, and what is alive after
+a collection at the end; medians of ${RUNS} rounds, in random order; ratios are medians of the ratios to \`thin\` in the same round.
+
+| what | side | ms | x thin (half of the rounds) | peak MB | x thin | live MB | x thin | tokens | files loaded | resources | template, kB |
+|---|---|---|---|---|---|---|---|---|---|---|---|
+${CONTESTS.flatMap(rows).join('\n')}
+`;
+}
+
+function install(): void {
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: FOLDER, stdio: 'inherit' });
+  const target = join(FOLDER, 'node_modules', 'cdk-imagebuilder');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target);
+  PACKAGE.forEach((part) => cpSync(join(__dirname, '..', part), join(target, part), { recursive: true }));
+}
+
+function rows({ what, form, count, without = [] }: Contest): string[] {
+  const sides = (Object.keys(SIDES) as Side[]).filter((side) => !without.includes(side));
+  const rounds = Array.from({ length: RUNS }, () => round(sides, form, count));
+  const floor: Side = sides.includes('thin') ? 'thin' : sides[0];
+  return sides.map((side) => {
+    const of = (key: keyof Taken) => median(rounds.map((each) => each[side]![key]));
+    const ratios = (key: keyof Taken) => rounds.map((each) => each[side]![key] / each[floor]![key]);
+    const ratio = (key: keyof Taken) => `**${median(ratios(key)).toFixed(2)}**`;
+    return `| ${[
+      what, side, of('milliseconds').toFixed(0), `${ratio('milliseconds')} (${middleHalf(ratios('milliseconds'))})`, of('peakMegabytes').toFixed(0),
+      ratio('peakMegabytes'), of('liveMegabytes').toFixed(1), ratio('liveMegabytes'), of('tokens'), of('modules'), of('resources'),
+      (of('templateBytes') / 1000).toFixed(0),
+    ].join(' | ')} |`;
+  });
+}
+
+/** All sides once, in random order, so that whatever disturbs the machine disturbs all. */
+function round(sides: Side[], form: string, count: number): Partial<Record<Side, Taken>> {
+  const order = sides.map((side) => ({ side, at: Math.random() })).sort((a, b) => a.at - b.at);
+  return Object.fromEntries(order.map(({ side }) => [side, take(SIDES[side], form, count)]));
+}
+
+function take(side: string, form: string, count: number): Taken {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', 'main.cjs', side, form, `${count}`], {
+    cwd: FOLDER, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false', JSII_DEPRECATED: 'quiet' },
+  });
+  if (status !== 0) {
+    throw new Error(`${side} with ${count} of ${form} must end with exit code 0, got: ${status}. ${stderr}`);
+  }
+  return JSON.parse(stdout) as Taken;
+}
