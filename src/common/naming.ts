@@ -50,7 +50,10 @@ interface ArnForms {
   readonly whole: RegExp;
   /** Account, Region and partition may be tokens while the rest is known. */
   readonly end: RegExp;
+  readonly withoutVersion: RegExp;
 }
+
+const VERSION_AT_END = new RegExp(`/(${VERSION_REFERENCE})$`);
 
 const FORMS = new Map<ResourceKind, ArnForms>();
 
@@ -63,6 +66,7 @@ function formsOf(kind: ResourceKind): ArnForms {
   const forms = {
     whole: new RegExp(`^arn:aws[^:]*:imagebuilder:[^:]+:(?:\\d{12}|aws(?:-[a-z-]+)?|third-party):${kind}/[a-z0-9-_]+${version}$`),
     end: new RegExp(`:${kind}/(?<name>[a-z0-9-_]+)(?:/(?<version>${VERSION_REFERENCE})(?:/\\d+)?)?$`),
+    withoutVersion: new RegExp(`:${kind}/[^/]+$`),
   };
   FORMS.set(kind, forms);
   return forms;
@@ -96,10 +100,10 @@ export function nameInArn(name: string): string {
  * IAM compares with the ARN of the resource that Image Builder found, which has no `x` and may have a build number.
  */
 export function policyArnsOf(kind: ResourceKind, arn: string): string[] {
-  if (new RegExp(`:${kind}/[^/]+$`).test(arn)) {
+  if (formsOf(kind).withoutVersion.test(arn)) {
     return VERSIONED[kind] ? [`${arn}/*`] : [arn];
   }
-  const version = new RegExp(`/(${VERSION_REFERENCE})$`).exec(arn)?.[1];
+  const version = VERSION_AT_END.exec(arn)?.[1];
   if (version === undefined) {
     return [arn];
   }

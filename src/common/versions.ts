@@ -23,9 +23,11 @@ export function checkMajorMinor(prop: string, value: string): void {
 /** Pattern of a version in a reference. Only `x`, for the newest version, may follow an `x`. */
 export const VERSION_REFERENCE = '(?:x\\.x\\.x|\\d+\\.x\\.x|\\d+\\.\\d+\\.x|\\d+\\.\\d+\\.\\d+)';
 
+const WHOLE_REFERENCE = new RegExp(`^${VERSION_REFERENCE}$`);
+
 /** Checks a version in a reference, with which Image Builder finds the newest version. */
 export function checkVersionReference(scope: IConstruct | undefined, prop: string, value: string): void {
-  checkPattern(scope, prop, value, new RegExp(`^${VERSION_REFERENCE}$`),
+  checkPattern(scope, prop, value, WHOLE_REFERENCE,
     'have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or `x.x.x`');
   checkNodes(scope, prop, value);
 }

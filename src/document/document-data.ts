@@ -18,11 +18,11 @@ export interface DocumentData {
  * A text with tokens stays in the template, because it is not known before the deployment. Synthesis fails if the text is too long.
  */
 export function renderData(scope: Construct, prop: string, text: string): DocumentData {
-  if (Token.isUnresolved(text) || Buffer.byteLength(text) <= MOST_INLINE_BYTES) {
+  if (Token.isUnresolved(text)) {
     checkInlineSize(scope, prop, text);
     return { data: text };
   }
-  return { uri: uploaded(scope, text) };
+  return Buffer.byteLength(text) <= MOST_INLINE_BYTES ? { data: text } : { uri: uploaded(scope, text) };
 }
 
 /** The file must outlive this call only when the CDK does not copy assets, which the CLI requests when it only compares hashes. */
@@ -43,7 +43,8 @@ export function jsonText(scope: IConstruct, value: unknown): string {
 }
 
 function hasTokens(value: unknown): boolean {
-  return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasTokens));
+  return Token.isUnresolved(value)
+    || (typeof value === 'object' && value !== null && Object.entries(value).some(([key, item]) => Token.isUnresolved(key) || hasTokens(item)));
 }
 
 /** Size of the longest document that Image Builder takes in a template. */
