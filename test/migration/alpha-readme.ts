@@ -62,13 +62,23 @@ export function compile(programs: readonly string[], folder: string): string[][]
   });
 }
 
-/** Runs the program; number of Image Builder's resources in its template. Throws what the library or the CDK throws. */
-export function synthesize(program: string): number {
+/** Resources of a template, by logical id. */
+export type Resources = Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }>;
+
+/** The ids of the resources of Image Builder that the example makes, without those of the fixture. */
+export function idsOf(resources: Resources): string[] {
+  return Object.keys(resources).filter((id) => resources[id].Type.startsWith('AWS::ImageBuilder::') && !id.startsWith('Fixture'));
+}
+
+/** Runs the program with our package or with theirs in its place. Throws what the library or the CDK throws. */
+export function synthesize(program: string, packageName: 'cdk-imagebuilder' | '@aws-cdk/aws-imagebuilder-alpha' = 'cdk-imagebuilder'): Resources {
   const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const library = { 'cdk-imagebuilder': jest.requireActual('../../src') } as Record<string, unknown>;
+  const library = {
+    'cdk-imagebuilder': packageName === 'cdk-imagebuilder' ? jest.requireActual('../../src') : jest.requireActual(packageName),
+  } as Record<string, unknown>;
   const module = { exports: {} as any };
   new Function('require', 'module', 'exports', outputText)((name: string) => library[name] ?? jest.requireActual(name), module, module.exports);
   const { stack } = module.exports;
   const { Resources } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId).template;
-  return Object.values<any>(Resources).filter(({ Type }) => Type.startsWith('AWS::ImageBuilder::')).length;
+  return Resources;
 }

@@ -1,9 +1,11 @@
-/** What an app that was written for AWS's alpha module has to change beside its import. */
-export interface Difference {
-  /** As it stands in the guide. */
+/** What an app that was written for AWS's alpha module has to change beside its import, as it stands in the guide. */
+interface Change {
   readonly theirs: string;
   readonly ours: string;
   readonly why: string;
+}
+
+export interface Difference extends Change {
   /** The same as edits of the text of an example, applied in this order. */
   readonly edits: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[];
 }
@@ -85,21 +87,109 @@ export const DIFFERENCES: readonly Difference[] = [
     edits: [[/(baseImage: imagebuilder\.BaseContainerImage\.fromEcr(?:Public)?\([^\n]*\),)/g, '$1 platform: imagebuilder.Platform.LINUX,']],
   },
   {
-    theirs: '`AwsMarketplaceComponent.fromAwsMarketplaceComponentAttributes(…)`',
-    ours: '`Component.fromComponentArn(…)`',
-    why: 'AWS Marketplace shows the ARN when you subscribe, so no ARN must be built from a product id.',
-    edits: [[
-      /imagebuilder\.AwsMarketplaceComponent\.fromAwsMarketplaceComponentAttributes\(\s*this,\s*'(\w+)',\s*\{[^}]*\}\s*\)/g,
-      "imagebuilder.Component.fromComponentArn(this, '$1', 'arn:aws:imagebuilder:us-east-1:aws-marketplace:component/my-marketplace-component-prod-1234567890abcdef0/x.x.x')",
-    ]],
-  },
-  {
     theirs: '`ssmParameters: [{ amiAccount, … }]`',
     ours: '`ssmParameters: [{ amiAccountId, … }]`',
     why: 'The value is the id of an account, and the property is named as `accountId` is.',
     edits: [[/amiAccount:/g, 'amiAccountId:']],
   },
 ];
+
+/** What no example of their README shows. */
+export const OTHERS: readonly Change[] = [
+  {
+    theirs: '`imageRecipeVersion: "1.2.3"`, `containerRecipeVersion`, `componentVersion`, `workflowVersion`',
+    ours: "`RecipeVersion.of('1.2.3')`, `RecipeVersion.auto('1.2')`, `ComponentVersion.of('1.2.3')`, `WorkflowVersion.of('1.2.3')`",
+    why: 'A recipe can leave the last number to Image Builder, and components and workflows cannot. Versions of imports are strings.',
+  },
+  {
+    theirs: '`OSVersion.SLES_15`, `REDHAT_ENTERPRISE_LINUX_9`, `UBUNTU_24_04`, `MAC_OS_15`; `OSVersion.custom()`; `Platform.MAC_OS`',
+    ours: '`OsVersion.SUSE_LINUX_ENTERPRISE_SERVER_15`, `RED_HAT_ENTERPRISE_LINUX_9`, `UBUNTU_24`, `MACOS_15`; `OsVersion.of()`; `Platform.MACOS`',
+    why: 'Names are spelled as words, and rendered as before. `OSVersion.LINUX` beside another version supports every version, where the alpha module left it out.',
+  },
+  {
+    theirs: '`AmazonManagedImage.macOS14()`, `macOS15()`; `AmazonManagedImageOptions` with `imageArchitecture` and `imageType`',
+    ours: '`AmazonManagedImage.macOs14()`, `macOs15()`; `AmazonManagedImageSelection`',
+    why: 'jsii derives names from words. Architecture and kind have defaults: an AMI for x86_64.',
+  },
+  {
+    theirs: '`ComponentDocument` and its `schemaVersion`, `phases`, `name`, `description`, `constants`, `parameters`; `ComponentConstantValue`, `ComponentParameterType`, `ComponentDocumentParameterDefinition`',
+    ours: '`ComponentDocument.fromSteps({ parameters, constants, buildSteps, … })`, or `fromObject()`',
+    why: 'The class has the place of the interface. Parameters and constants are strings.',
+  },
+  {
+    theirs: '`ComponentStepIfCondition`, `ComponentDocumentLoop`, `ComponentDocumentForLoop`, `ComponentStepInputs.inputs`',
+    ours: '`ComponentCondition`, `ComponentLoop`, `ComponentStepInputs`',
+    why: 'Conditions and loops have typed functions.',
+  },
+  {
+    theirs: '`ComponentStepInputs.fromList([{ … }])` of a document from an object',
+    ours: '`inputs: [{ … }]`',
+    why: '`fromObject()` takes the inputs as the documentation of Image Builder has them, a list or a map. `ComponentStepInputs` is for `ComponentStep.of()`.',
+  },
+  {
+    theirs: '`WorkflowAction.…`, `WorkflowSchemaVersion.…`, `ComponentAction.…`, `ComponentSchemaVersion.…`, `ContainerType`, `RepositoryService`',
+    ours: 'typed steps, or the words of Image Builder',
+    why: 'Each action has a class or a function. Images are Docker images in Amazon ECR.',
+  },
+  {
+    theirs: '`DockerfileData.fromAsset(this, id, path)`; `S3ComponentData`, `S3WorkflowData`, `S3DockerfileData` with `grantPut()` and `grantRead()`',
+    ours: '`DockerfileData.fromFile(path)`; grants of the bucket',
+    why: 'Instances and CloudFormation get the permissions that a file needs.',
+  },
+  {
+    theirs: '`data.render()` and `ComponentDataConfig`, `WorkflowDataConfig`, `DockerfileTemplateConfig`; `InfrastructureConfigurationBindOptions`; `WorkflowParameterValue.value`',
+    ours: 'none',
+    why: 'What is rendered is read from the template.',
+  },
+  {
+    theirs: '`IRecipeBase`, `ContainerRecipeBase`',
+    ours: '`IRecipe`, `IContainerRecipe`',
+    why: 'Any construct that is a recipe can be passed, L1s included.',
+  },
+  {
+    theirs: '`SSMParameterConfigurations`',
+    ours: '`SsmParameterConfiguration`',
+    why: 'The type describes a single parameter.',
+  },
+  {
+    theirs: '`grantDefaultExecutionRolePermissions(role)`',
+    ours: 'none',
+    why: 'An execution role of the app gets the managed policy `EC2ImageBuilderExecutionPolicy` and what the configuration needs beyond it. `role.withoutPolicyUpdates()` gets neither.',
+  },
+  {
+    theirs: '`image.infrastructureConfiguration`',
+    ours: '`image.infrastructureConfiguration?`',
+    why: 'An image that a pipeline builds has none.',
+  },
+  {
+    theirs: '`component.encrypted`',
+    ours: 'none',
+    why: 'The value is always `true`.',
+  },
+  {
+    theirs: '`schedule.startCondition`, `schedule.autoDisableFailureCount`, `schedule.expression`',
+    ours: '`schedule.expression`, which is a string',
+    why: 'A schedule is a class, and takes the others as options.',
+  },
+  {
+    theirs: '`isComponent(x)`, `isImage(x)` and others with any value',
+    ours: 'the same with a construct',
+    why: 'Every language has a type for a construct.',
+  },
+];
+
+/** Properties of resources that differ in the templates of examples, with the reason. */
+export const RENDERED: Readonly<Record<string, string>> = {
+  'Component.Data': 'A document from an object is JSON and not YAML, and a file is in the template and not in an asset. The component gets a new build.',
+  'Component.Uri': 'A file is in the template and not in an asset.',
+  'ContainerRecipe.PlatformOverride': 'Image Builder refuses a base image in Amazon ECR without a platform.',
+  'Image.ExecutionRole': 'The log group needs permissions that the service-linked role does not have.',
+  'Image.ImageTestsConfiguration': 'A scan needs the tests.',
+  'ImagePipeline.ExecutionRole': 'The log group or the scan needs permissions that the service-linked role does not have.',
+  'InfrastructureConfiguration.SecurityGroupIds': 'A configuration with a VPC has a security group of its own, and not the default group of the VPC.',
+  'Workflow.Data': 'A document from an object is JSON and not YAML, and a file is in the template and not in an asset. The workflow gets a new build.',
+  'Workflow.Uri': 'A file is in the template and not in an asset.',
+};
 
 /** Examples that the service would refuse, and we refuse at synth. */
 export const REFUSED: Readonly<Record<string, { readonly message: string; readonly why: string }>> = {
