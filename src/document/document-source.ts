@@ -50,8 +50,8 @@ export function withoutUndefined(map: Record<string, unknown>): Record<string, u
 
 /** Names in the order in which the documentation has them. Other names, as those of inputs, follow by name. */
 const DOCUMENTED_ORDER = [
-  'name', 'action', 'type', 'default', 'description', 'schemaVersion', 'parameters', 'constants', 'phases', 'steps', 'if', 'loop', 'timeoutSeconds',
-  'onFailure', 'maxAttempts', 'rollbackEnabled', 'disableLogging', 'inputs', 'outputs',
+  'name', 'action', 'type', 'default', 'description', 'schemaVersion', 'parameters', 'constants', 'phases', 'steps', 'if', 'loop', 'start', 'end',
+  'updateBy', 'timeoutSeconds', 'onFailure', 'maxAttempts', 'rollbackEnabled', 'disableLogging', 'inputs', 'outputs',
 ];
 
 /** The content in one order, and with the schema version as a text: as a number, 1.0 is 1. */

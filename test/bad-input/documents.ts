@@ -72,7 +72,7 @@ export const DOCUMENTS = [
       'IfMalformed: `phases[0].steps[0].if` must have exactly one operator, got: []. [Stack/Component]',
       phases({ ...step, if: { fileExists: '/a' } })],
     [phases({ ...step, if: { fileExists: '/a', binaryExists: 'b' } }),
-      'IfMalformed: `phases[0].steps[0].if` must have exactly one operator, got: ["fileExists","binaryExists"]. [Stack/Component]'],
+      'IfMalformed: `phases[0].steps[0].if` must have exactly one operator, got: ["binaryExists","fileExists"]. [Stack/Component]'],
     [phases({ ...step, if: { numberEquals: 1 } }),
       'ValueRequired: `phases[0].steps[0].if.value` must be given. [Stack/Component]',
       phases({ ...step, if: { numberEquals: 1, value: '1' } })],
