@@ -1,4 +1,5 @@
 import { Platform } from '../common/platform';
+import { InputKind } from '../document/input-kind';
 
 const { LINUX, WINDOWS, MACOS } = Platform;
 const EVERYWHERE = [LINUX, WINDOWS, MACOS];
@@ -77,3 +78,28 @@ export const ACTIONS: Readonly<Record<string, ActionRule | undefined>> = {
   UpdateOS: map([], ['include', 'exclude']),
   WebDownload: list(['source', 'destination'], ['overwrite', 'checksum', 'algorithm', 'ignoreCertificateErrors'], { outputs: ['destination'] }),
 };
+
+const KINDS: Readonly<Record<string, InputKind>> = {
+  allowUnsignedInstaller: 'boolean',
+  arguments: 'texts',
+  commands: 'texts',
+  delaySeconds: 'number',
+  exclude: 'texts',
+  force: 'boolean',
+  ignoreAuthenticodeSignatureErrors: 'boolean',
+  ignoreCertificateErrors: 'boolean',
+  include: 'texts',
+  overwrite: 'boolean',
+  parameters: 'maps',
+  printFileContent: 'boolean',
+  properties: 'map',
+  recurse: 'boolean',
+  recursive: 'boolean',
+  // The data of a value in the registry depends on its type.
+  value: 'any',
+};
+
+/** What the value of a documented input can be. All actions agree on what a name means. */
+export function inputKindOf(name: string): InputKind {
+  return KINDS[name] ?? 'text';
+}

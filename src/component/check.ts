@@ -1,12 +1,13 @@
-import { ActionRule, ACTIONS } from './actions';
+import { ActionRule, ACTIONS, inputKindOf } from './actions';
 import { checkCondition } from './check-condition';
 import { checkReferences, NAME, NAME_RULE } from './references';
 import { Platform } from '../common/platform';
 import { checkSchemaVersion, DocumentNode } from '../document/document-node';
+import { checkInput } from '../document/input-kind';
 
 const ON_INSTANCES = ['build', 'validate', 'test'];
 const PHASES = [...ON_INSTANCES, 'container-host-test'];
-const STEP_KEYS = ['name', 'action', 'inputs', 'onFailure', 'maxAttempts', 'timeoutSeconds', 'loop', 'if'];
+const STEP_KEYS = ['name', 'action', 'inputs', 'onFailure', 'maxAttempts', 'timeoutSeconds', 'loop', 'if', 'disableLogging'];
 /** More entries than any real list has, and few enough to check all of them. */
 const MOST = 1000;
 
@@ -75,6 +76,7 @@ function checkStep(step: DocumentNode, platform: Platform): void {
   if (step.get('timeoutSeconds').value !== -1) {
     step.get('timeoutSeconds').checkWhole(1, Number.MAX_SAFE_INTEGER);
   }
+  checkInput(step.get('disableLogging'), 'boolean');
   checkCondition(step.get('if'));
   checkLoop(step.get('loop'));
   const action = step.get('action').need();
@@ -106,7 +108,9 @@ function checkAction(step: DocumentNode, rule: ActionRule, platform: Platform): 
   for (const input of maps) {
     // Data in the registry may be empty.
     rule.required.forEach((name) => name === 'value' ? input.checkMap().get(name).need() : input.checkMap().get(name).needText());
-    input.checkMap().checkKeys([...rule.required, ...rule.optional]);
+    const known = [...rule.required, ...rule.optional];
+    input.checkMap().checkKeys(known);
+    known.forEach((name) => checkInput(input.get(name), inputKindOf(name)));
     const refused = platform === Platform.WINDOWS ? rule.notOnWindows.find((name) => input.get(name).isKnown) : undefined;
     if (refused !== undefined) {
       input.get(refused).refuse('Unsupported', 'be absent on Windows');

@@ -37,6 +37,13 @@ export interface ComponentStepControl {
    * @default ComponentOnFailure.ABORT
    */
   readonly onFailure?: ComponentOnFailure;
+
+  /**
+   * Disables logging for the step, for example because its output contains something confidential.
+   *
+   * @default false
+   */
+  readonly disableLogging?: boolean;
 }
 
 /** Options of a step with any action. */

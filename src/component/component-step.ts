@@ -195,7 +195,7 @@ export class ComponentStep {
 
   /** @internal */
   public _render(): { name: string; [key: string]: unknown } {
-    const { condition, loop, timeout, unlimited, onFailure, maxAttempts } = this.options;
+    const { condition, loop, timeout, unlimited, onFailure, maxAttempts, disableLogging } = this.options;
     return {
       name: this.name,
       action: this.action,
@@ -204,6 +204,7 @@ export class ComponentStep {
       timeoutSeconds: unlimited ? -1 : timeout?.toSeconds(),
       onFailure,
       maxAttempts,
+      disableLogging,
       inputs: this.inputs._render(),
     };
   }

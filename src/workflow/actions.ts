@@ -1,3 +1,5 @@
+import { InputKind } from '../document/input-kind';
+
 /** What Image Builder documents of a step action. */
 export interface WorkflowActionRule {
   /** Inputs without which the step fails, and optional inputs. */
@@ -97,3 +99,22 @@ export const WORKFLOW_VARIABLES: readonly string[] = [
 
 /** The longest time limit of any action, in seconds. */
 export const LONGEST_STEP = 7 * DAY;
+
+const KINDS: Readonly<Record<string, InputKind>> = {
+  attributes: 'maps',
+  blockDeviceMapping: 'maps',
+  configurations: 'maps',
+  distributions: 'maps',
+  // A result of another step.
+  distributedImages: 'any',
+  enaSupport: 'boolean',
+  includeSnapshotTags: 'boolean',
+  instanceTypesOverride: 'texts',
+  parameters: 'textsByName',
+  waitForTermination: 'boolean',
+};
+
+/** What the value of a documented input can be. All actions agree on what a name means. */
+export function inputKindOf(name: string): InputKind {
+  return KINDS[name] ?? 'text';
+}

@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { AMI, DOCKER, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './actions';
+import { AMI, DOCKER, inputKindOf, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './actions';
 import { checkCondition } from './check-condition';
 import { WorkflowFacts } from './facts';
 import { checkSchemaVersion, DocumentNode } from '../document/document-node';
+import { checkInput } from '../document/input-kind';
 
 const PARAMETER_TYPES = ['string', 'integer', 'boolean', 'stringList'];
 const STEP_KEYS = ['name', 'action', 'description', 'if', 'inputs', 'onFailure', 'rollbackEnabled', 'timeoutSeconds'];
@@ -23,7 +24,7 @@ export function checkWorkflow(document: DocumentNode, type: string): WorkflowFac
   DocumentNode.checkUnique(outputs.map((output) => output.get('name')));
   steps.forEach((step, index) => checkReferences(step, steps.slice(0, index), parameters));
   outputs.forEach((output) => checkReferences(output, steps, parameters));
-  checkInstances(steps);
+  checkInstances(steps, outputs);
   return {
     type,
     parameters,
@@ -107,7 +108,12 @@ function checkAction(step: DocumentNode, type: string): void {
   }
   const inputs = step.get('inputs');
   rule.required.filter((name) => inputs.get(`${name}.$`).value === undefined).forEach((name) => inputs.get(name).needText());
-  inputs.checkKeys([...rule.required, ...rule.optional]);
+  const known = [...rule.required, ...rule.optional];
+  inputs.checkKeys(known);
+  known.forEach((name) => {
+    checkInput(inputs.get(name), inputKindOf(name));
+    checkInput(inputs.get(`${name}.$`), 'text');
+  });
 }
 
 function ruleOf(step: DocumentNode) {
@@ -177,9 +183,12 @@ function checkLiteralReferences(inputs: DocumentNode): void {
   }
 }
 
-function checkInstances(steps: DocumentNode[]): void {
+/** An instance is terminated, or an output hands it on to a later workflow: container images are pushed from the instance that built them. */
+function checkInstances(steps: DocumentNode[], outputs: DocumentNode[]): void {
   const launch = steps.find((step) => step.get('action').value === 'LaunchInstance');
-  if (launch !== undefined && !steps.some((step) => step.get('action').value === 'TerminateInstance')) {
+  const isHandedOn = outputs.some((output) => referencesIn(output.get('value').text() ?? '').some(({ source, name, output: part }) =>
+    source === 'stepOutputs' && part === 'instanceId' && name === launch?.get('name').value));
+  if (launch !== undefined && !isHandedOn && !steps.some((step) => step.get('action').value === 'TerminateInstance')) {
     launch.warn('instanceNotTerminated', 'launches an instance, and no step terminates it');
   }
 }

@@ -24,7 +24,11 @@ test('the parameters are told', () => {
 
 test.each<[string, Map, Platform?]>([
   ['every property of a step', of(step({ onFailure: 'Ignore', maxAttempts: 1, timeoutSeconds: 1, if: { binaryExists: 'x' }, loop: { forEach: ['a'] } }))],
+  ['a step without logs', of(step({ disableLogging: true }))],
   ['a step without a time limit', of(step({ timeoutSeconds: -1 }))],
+  ['numbers and truth values without quotes', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: '/a', content: 1, permissions: 755, overwrite: 'true' }] }, {
+    name: 'Get', action: 'S3Download', inputs: [{ source: 's3://a/b', destination: '/b', expectedBucketOwner: 111122223333 }],
+  })],
   ['a reboot on macOS', of({ name: 'Reboot', action: 'Reboot' }), Platform.MACOS],
   ['a file with an owner', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: '/a', owner: 'root' }] })],
   ['a file without an owner on Windows', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: 'C:/a' }] }), Platform.WINDOWS],
@@ -54,7 +58,7 @@ test.each<[string, Map, string]>([
   ['an unknown input', of(step({ inputs: { commands: ['true'], comands: [] } })),
     '`phases[0].steps[0].inputs.comands` is none of the documented names there: commands. [ack: cdk-imagebuilder:unknownDocumentKey]'],
   ['an unknown property of a step', of(step({ timeout: 3 })),
-    '`phases[0].steps[0].timeout` is none of the documented names there: name, action, inputs, onFailure, maxAttempts, timeoutSeconds, loop, if. '
+    '`phases[0].steps[0].timeout` is none of the documented names there: name, action, inputs, onFailure, maxAttempts, timeoutSeconds, loop, if, disableLogging. '
     + '[ack: cdk-imagebuilder:unknownDocumentKey]'],
 ])('%s is warned of', (_, document, warning) => {
   expect(check(document).warnings).toEqual([warning]);
@@ -99,6 +103,18 @@ test.each<[string, Map, string, Platform?]>([
   ['a missing input', of({ name: 'Get', action: 'S3Download', inputs: [{ source: 'a' }] }), `DestinationRequired: \`${S}.inputs[0].destination\` must be given.`],
   ['a map where a list stands', of({ name: 'Get', action: 'S3Download', inputs: { source: 'a' } }), `InputsMalformed: \`${S}.inputs\` must be a list, got: {"source":"a"}.`],
   ['a list where a map stands', of(step({ inputs: [{ commands: [] }] })), `InputsMalformed: \`${S}.inputs\` must be a map, got: [{"commands":[]}].`],
+  ['a command where a list stands', of(step({ inputs: { commands: 'ls' } })), `CommandsMalformed: \`${S}.inputs.commands\` must be a list, got: 'ls'.`],
+  ['a number among the commands', of(step({ inputs: { commands: ['ls', 1] } })),
+    `CommandsMalformed: \`${S}.inputs.commands[1]\` must be a text, got: 1. Put it in quotes.`],
+  ['a command that YAML reads as a map', of(step({ inputs: { commands: [{ 'echo a': 'b' }] } })),
+    `CommandsMalformed: \`${S}.inputs.commands[0]\` must be a text, got: {"echo a":"b"}. Put it in quotes.`],
+  ['a list of paths', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: ['/a'] }] }), `PathMalformed: \`${S}.inputs[0].path\` must be a text, got: ["/a"].`],
+  ['a word for a truth value', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: '/a', overwrite: 'yes' }] }),
+    `OverwriteMalformed: \`${S}.inputs[0].overwrite\` must be \`true\` or \`false\`, got: 'yes'.`],
+  ['parameters of a nested document as a map', of({ name: 'Nest', action: 'ExecuteDocument', inputs: { document: 'x', parameters: { A: 'b' } } }),
+    `ParametersMalformed: \`${S}.inputs.parameters\` must be a list, got: {"A":"b"}.`],
+  ['a word that says whether to log', of(step({ disableLogging: 'yes' })),
+    `DisableLoggingMalformed: \`${S}.disableLogging\` must be \`true\` or \`false\`, got: 'yes'.`],
   ['an owner on Windows', of({ name: 'Make', action: 'CreateFile', inputs: [{ path: 'a', owner: 'me' }] }),
     `OwnerUnsupported: \`${S}.inputs[0].owner\` must be absent on Windows, got: 'me'.`, Platform.WINDOWS],
   ['commands and a file', of({ name: 'Run', action: 'ExecutePowerShell', inputs: { file: 'x', commands: [] } }),

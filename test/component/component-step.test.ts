@@ -35,7 +35,7 @@ test('a program runs with arguments, or without', () => {
 
 test('every option is rendered', () => {
   expect(rendered(ComponentStep.bash('Update', ['true'], {
-    timeout: Duration.minutes(5), onFailure: ComponentOnFailure.CONTINUE, maxAttempts: 3, condition, loop: ComponentLoop.forEach(['a']),
+    timeout: Duration.minutes(5), onFailure: ComponentOnFailure.CONTINUE, maxAttempts: 3, disableLogging: true, condition, loop: ComponentLoop.forEach(['a']),
   }))).toEqual({
     name: 'Update',
     action: 'ExecuteBash',
@@ -44,6 +44,7 @@ test('every option is rendered', () => {
     timeoutSeconds: 300,
     onFailure: 'Continue',
     maxAttempts: 3,
+    disableLogging: true,
     inputs: { commands: ['true'] },
   });
 });

@@ -134,6 +134,12 @@ test.each<[string, unknown, string]>([
     'RollbackEnabledMalformed: `steps[0].rollbackEnabled` must be `true`, `false` or a reference, got: 1.'],
   ['inputs that are no map', withStep({ inputs: [] }), 'InputsMalformed: `steps[0].inputs` must be a map, got: [].'],
   ['a missing input', withSteps({ name: 'Launch', action: 'LaunchInstance' }), 'WaitForRequired: `steps[0].inputs.waitFor` must be given.'],
+  ['parameters of a command that are no lists', withSteps(launch, {
+    name: 'Run', action: 'RunCommand', inputs: { ...instance, documentName: 'AWS-RunShellScript', parameters: { commands: 'ls' } },
+  }, stop), 'CommandsMalformed: `steps[1].inputs.parameters.commands` must be a list, got: \'ls\'.'],
+  ['an input of another kind', withSteps({ ...launch, inputs: { waitFor: ['ssmAgent'] } }), 'WaitForMalformed: `steps[0].inputs.waitFor` must be a text, got: ["ssmAgent"].'],
+  ['a reference that is no text', withSteps(launch, { ...stop, inputs: { 'instanceId.$': ['a'] } }),
+    'InstanceIdMalformed: `steps[1].inputs.instanceId` must be a text, got: ["a"].'],
   ['an action of another stage', withSteps(launch, { name: 'Scan', action: 'CollectImageScanFindings', inputs: instance }),
     'ActionUnsupported: `steps[1].action` must be one that BUILD workflows may have, got: \'CollectImageScanFindings\'. It is for TEST workflows.'],
   ['a reference to a later step', withSteps(create, launch, stop),
@@ -231,6 +237,11 @@ describe('warnings', () => {
     expect(warnings(withSteps(launch, create, stop))).toEqual([]);
   });
 
+  test('are not given for an instance that is handed on, as by a build of a container', () => {
+    const bootstrap = { name: 'Bootstrap', action: 'BootstrapInstanceForContainer', inputs: instance };
+    expect(warnings({ ...withSteps(launch, bootstrap), outputs: [{ name: 'InstanceId', value: '$.stepOutputs.Launch.instanceId' }] })).toEqual([]);
+  });
+
   test('are not given for a document that has all there is', () => {
     expect(warnings({
       name: 'mine',
@@ -273,6 +284,11 @@ describe('warnings', () => {
     ['a reference without its mark', withSteps(launch, { ...stop, inputs: { instanceId: '$.stepOutputs.Launch.instanceId' } }), [
       '`steps[1].inputs.instanceId` is the text \'$.stepOutputs.Launch.instanceId\': it is taken for a reference only if it is named \'instanceId.$\'. '
       + '[ack: cdk-imagebuilder:literalReference]',
+    ]],
+    ['an instance that stays, although another value is handed on', {
+      ...withSteps(launch, create), outputs: [{ name: 'ImageId', value: '$.stepOutputs.Create.imageId' }, { name: 'Text', value: 'instanceId' }],
+    }, [
+      '`steps[0]` launches an instance, and no step terminates it. [ack: cdk-imagebuilder:instanceNotTerminated]',
     ]],
     ['an instance that stays', withSteps(launch, create), [
       '`steps[0]` launches an instance, and no step terminates it. [ack: cdk-imagebuilder:instanceNotTerminated]',
