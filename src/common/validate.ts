@@ -1,6 +1,8 @@
 import { Annotations, AspectPriority, Aspects, Duration, Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
+import { warnOfMisspelled } from './near-names';
 
 // Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only.
 
@@ -88,9 +90,10 @@ export function checkAmiId(scope: IConstruct | undefined, prop: string, value?: 
   checkPattern(scope, prop, value, /^ami-[0-9a-f]{8,17}$/, 'be an AMI id, as in `ami-0123456789abcdef0`');
 }
 
-/** Checks the name of a Region in any partition. */
+/** Checks the name of a Region in any partition, and warns of a name that is nearly one. */
 export function checkRegionName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[a-z]+(-[a-z]+)+-\d+$/, 'be the name of a Region, as in `eu-central-1`');
+  warnOfMisspelled(scope, prop, value, RegionInfo.regions.map(({ name }) => name));
 }
 
 /** Checks the names of Regions. An empty list passes, because it is omitted. */

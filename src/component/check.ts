@@ -1,6 +1,7 @@
 import { ActionRule, ACTIONS, inputKindOf } from './actions';
 import { checkCondition } from './check-condition';
 import { checkReferences, NAME, NAME_RULE } from './references';
+import { nearestName } from '../common/near-names';
 import { Platform } from '../common/platform';
 import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 import { checkInput } from '../document/input-kind';
@@ -84,7 +85,7 @@ function checkStep(step: DocumentNode, platform: Platform): void {
   if (rule !== undefined) {
     checkAction(step, rule, platform);
   } else if (action.isKnown) {
-    action.warn('unknownAction', `is '${action.value}', which is none of the documented actions`);
+    action.warn('unknownAction', `is '${action.value}', which is none of the documented actions`, nearestName(String(action.value), Object.keys(ACTIONS)));
   }
 }
 

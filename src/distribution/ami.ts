@@ -9,6 +9,7 @@ import { omitEmpty } from '../common/render';
 import {
   checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText,
 } from '../common/validate';
+import { warnOfVariables } from '../common/variables';
 
 /** The Regions to which a distribution configuration distributes AMIs. */
 export const AMI_REGIONS = new KnownFact<() => string[]>();
@@ -87,6 +88,7 @@ export function checkAmi(scope: IConstruct, prop: string, region: string, ami: A
 function checkName(scope: IConstruct, prop: string, name?: string): void {
   checkPattern(scope, prop, name, /^(?=.{1,127}$)[-_A-Za-z0-9{][-_A-Za-z0-9\s:{}.]+[-_A-Za-z0-9}]$/,
     'be at most 127 letters, digits, spaces or any of -_:{}. and neither start nor end with a space, a colon or a dot');
+  warnOfVariables(scope, prop, name, ['buildDate', 'buildVersion']);
   if (name !== undefined && !Token.isUnresolved(name) && !/\{\{\s*imagebuilder:/.test(name)) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:amiNameNotUnique',
       `The AMI name '${name}' is the same for every build, so the second build fails. Add {{ imagebuilder:buildDate }} to it.`);

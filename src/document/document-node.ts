@@ -1,6 +1,7 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError, Problem } from '../common/errors';
+import { didYouMean, nearestName } from '../common/near-names';
 
 /** The document that contains a value. */
 interface Home {
@@ -111,15 +112,15 @@ export class DocumentNode {
   /** Warns about names that AWS does not document, because they may be misspelled. Newer names of Image Builder are not refused. */
   public checkKeys(known: readonly string[]): this {
     for (const key of this.keys().filter((each) => !known.includes(withoutMark(each)))) {
-      this.get(key).warn('unknownDocumentKey', `is none of the documented names there: ${known.join(', ') || 'it has none'}`);
+      this.get(key).warn('unknownDocumentKey', `is none of the documented names there: ${known.join(', ') || 'it has none'}`, nearestName(withoutMark(key), known));
     }
     return this;
   }
 
   /** Warns about something that is valid, but probably not intended. */
-  public warn(id: string, complaint: string): void {
+  public warn(id: string, complaint: string, nearest?: string): void {
     const file = this.home.file === undefined ? '' : ` (${this.home.file})`;
-    Annotations.of(this.home.scope).addWarningV2(`cdk-imagebuilder:${id}`, `\`${this.path || 'document'}\`${file} ${complaint}.`);
+    Annotations.of(this.home.scope).addWarningV2(`cdk-imagebuilder:${id}`, `\`${this.path || 'document'}\`${file} ${complaint}.${didYouMean(nearest)}`);
   }
 
   /** Stops with a fault at this place. */

@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { MANAGED_IMAGES, ManagedImageNames } from './names';
 import { InvalidInputError } from '../common/errors';
 import { PLATFORM } from '../common/known-facts';
 import { ImageArchitecture } from '../common/platform';
@@ -7,7 +6,7 @@ import { ARCHITECTURE } from '../infrastructure/architecture';
 import { Image } from '../pipeline/image';
 import { IImage } from '../pipeline/image-base';
 import { AmazonManagedImageOptions } from '../recipe/base-image';
-import { managedImage } from '../recipe/managed-image-names';
+import { MANAGED_IMAGES, managedImage, ManagedImageNames } from '../recipe/managed-image-names';
 
 /** Kinds of images. */
 export enum ImageType {

@@ -1,9 +1,11 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { Duration, TimeZone, Token } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { IConstruct } from 'constructs';
 import { checkCron } from './cron';
 import { checkRate, isRate } from './rate';
 import { InvalidInputError } from '../common/errors';
+import { nearestName, warnOfName } from '../common/near-names';
 import { omitEmpty } from '../common/render';
 import { checkDuration, checkPattern, checkRange } from '../common/validate';
 
@@ -147,6 +149,18 @@ export class ImagePipelineSchedule {
   }
 
   /**
+   * Warns of a time zone that does not exist.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    const zone = this._timezone;
+    if (zone !== undefined && !Token.isUnresolved(zone) && !isZone(zone)) {
+      warnOfName(scope, `\`schedule.timeZone\` is '${zone}'`, nearestName(zone, Intl.supportedValuesOf('timeZone')));
+    }
+  }
+
+  /**
    * Whether a build requires a newer version of the base image or of a component.
    *
    * @internal
@@ -166,5 +180,14 @@ export class ImagePipelineSchedule {
       pipelineExecutionStartCondition: this.options.startCondition,
       autoDisablePolicy: omitEmpty({ failureCount: this.options.autoDisableFailureCount }) as CfnImagePipeline.AutoDisablePolicyProperty,
     };
+  }
+}
+
+/** Whether the runtime knows a time zone. Its list has only one name of each zone, but it takes all names. */
+function isZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
   }
 }

@@ -118,6 +118,7 @@ export class ImagePipeline extends ImagePipelineBase {
     checkTags(this, 'tags', props.tags, 50);
     checkTags(this, 'imageTags', props.imageTags, 50);
 
+    props.schedule?._check(this);
     if (props.schedule?._needsUpdates && IS_PINNED.of(props.recipe)) {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:scheduleWithoutUpdates',
         'The schedule builds when the base image or a component has a newer version, and the recipe names all of them exactly, so it never builds. '

@@ -1,5 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
-import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { CfnComponent, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import type { ComponentConfiguration, RecipeOptions } from './recipe';
 import { orderedEntries } from '../common/canonical';
@@ -24,7 +25,7 @@ export function renderComponents(
       `The recipe has ${components.length} components, and accounts are limited to ${QUOTA} unless the service has raised their quota.`);
   }
   checkAtSynth(scope, () => components.flatMap(({ component, parameters = {} }, index) => [
-    ...platformFaults(`components[${index}].component`, PLATFORM.of(component), platform),
+    ...platformFaults(`components[${index}].component`, platformOf(component), platform),
     ...parameterFaults(`components[${index}].parameters`, 'component', COMPONENT_PARAMETERS.of(component), Object.keys(parameters)),
   ]));
   return omitEmpty(components.map(({ component, parameters = {} }) => ({
@@ -42,6 +43,13 @@ export function componentGrants(components: ComponentConfiguration[] = []): Gran
 /** Whether no component of a recipe can have a newer version than the recipe names. */
 export function arePinned(components: ComponentConfiguration[] = []): boolean {
   return components.every(({ component }) => IS_PINNED.of(component) ?? isPinned(component.componentRef.componentArn));
+}
+
+/** The platform of a component: of this library, of an L1, or of Amazon, whose components have it at the end of their names. */
+function platformOf(component: refs.IComponentRef): Platform | undefined {
+  const name = component instanceof CfnComponent ? component.platform
+    : /:aws:component\/[a-z0-9-]+-(linux|windows|macos)\//.exec(component.componentRef.componentArn)?.[1];
+  return PLATFORM.of(component) ?? Object.values(Platform).find((each) => each.toLowerCase() === name?.toLowerCase());
 }
 
 /** A fault if a component and the base image are known to have different platforms. */

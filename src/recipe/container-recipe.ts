@@ -12,6 +12,7 @@ import { ContainerInstanceImage } from './container-instance-image';
 import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
 import { DockerfileData } from './dockerfile-data';
 import { imageParameterPermissions } from './image-parameter';
+import { warnOfManagedImage } from './managed-image-names';
 import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
 import { TARGET_REPOSITORY_ARN } from './reference';
@@ -176,6 +177,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     markAs(this, ContainerRecipe.PROPERTY_INJECTION_ID);
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
+    warnOfManagedImage(this, 'baseImage', props.baseImage.image);
     const platform = this.platformOf(props);
     this.kmsKey = props.kmsKey;
     this.instanceImage = props.instanceImage;

@@ -1,12 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
+import { warnOfVariables } from '../common/variables';
 
 /** Refuses a Dockerfile template that does not use the base image, or does not run the components of the recipe. */
 export function checkDockerfile(scope: IConstruct, text: string, hasComponents: boolean, file?: string): void {
   if (Token.isUnresolved(text)) {
     return;
   }
+  warnOfVariables(scope, 'dockerfile', text, ['parentImage', 'environments', 'components']);
   const needed = ['parentImage', ...hasComponents ? ['environments', 'components'] : []];
   const missing = needed.find((name) => !new RegExp(`\\{\\{\\{\\s*imagebuilder:${name}\\s*\\}\\}\\}`).test(text));
   if (missing !== undefined) {

@@ -9,6 +9,7 @@ import { renderBlockDevices } from './block-devices';
 import { arePinned, checkRecipeOptions, componentGrants, renderComponents } from './components';
 import { imageParameterPermissions } from './image-parameter';
 import { ImageRecipeAttributes, ImageRecipeProps } from './image-recipe-props';
+import { warnOfManagedImage } from './managed-image-names';
 import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
@@ -164,6 +165,7 @@ export class ImageRecipe extends ImageRecipeBase {
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);
     checkWatermarks(this, props.amiWatermarks);
+    warnOfManagedImage(this, 'baseImage', props.baseImage.image);
 
     this.resource = new CfnImageRecipe(this, 'Resource', {
       name: this.physicalName,

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { AMI, DOCKER, inputKindOf, LONGEST_STEP, WORKFLOW_ACTIONS, WORKFLOW_VARIABLES } from './actions';
 import { checkCondition } from './check-condition';
 import { WorkflowFacts } from './facts';
+import { nearestName } from '../common/near-names';
 import { checkSchemaVersion, DocumentNode } from '../document/document-node';
 import { checkInput } from '../document/input-kind';
 
@@ -99,7 +100,7 @@ function checkAction(step: DocumentNode, type: string): void {
   step.get('timeoutSeconds').checkWhole(1, rule?.longest ?? LONGEST_STEP);
   if (rule === undefined) {
     if (action.isKnown) {
-      action.warn('unknownAction', `is '${action.value}', which is none of the documented actions`);
+      action.warn('unknownAction', `is '${action.value}', which is none of the documented actions`, nearestName(String(action.value), Object.keys(WORKFLOW_ACTIONS)));
     }
     return;
   }
@@ -155,7 +156,7 @@ function checkReferences(place: DocumentNode, before: DocumentNode[], parameters
       } else if (source === 'parameters' && parameters[name] === undefined) {
         node.refuse('Unresolved', `refer to parameters of the document (${Object.keys(parameters).join(', ') || 'it has none'})`, node.value);
       } else if (source === 'imagebuilder' && !WORKFLOW_VARIABLES.includes(name)) {
-        node.warn('unknownVariable', `refers to '$.imagebuilder.${name}', which is none of the documented variables`);
+        node.warn('unknownVariable', `refers to '$.imagebuilder.${name}', which is none of the documented variables`, nearestName(name, WORKFLOW_VARIABLES));
       } else if (source === 'stepOutputs') {
         checkStepReference(node, before, name, output);
       }

@@ -53,10 +53,12 @@ test.each<[string, Map, string]>([
   ['a phase that only the stand-alone tool runs', { schemaVersion: '1.0', phases: [{ name: 'deploy', steps: [step()] }, { name: 'build', steps: [step()] }] },
     '`phases[0].name` is \'deploy\', which Image Builder does not run: it runs build, validate, test, container-host-test. '
     + '[ack: cdk-imagebuilder:unknownPhase]'],
+  ['an action that is misspelled', of({ name: 'New', action: 'ExcuteBash' }),
+    '`phases[0].steps[0].action` is \'ExcuteBash\', which is none of the documented actions. Did you mean \'ExecuteBash\'? [ack: cdk-imagebuilder:unknownAction]'],
   ['an unknown action', of({ name: 'New', action: 'BrandNew' }),
     '`phases[0].steps[0].action` is \'BrandNew\', which is none of the documented actions. [ack: cdk-imagebuilder:unknownAction]'],
   ['an unknown input', of(step({ inputs: { commands: ['true'], comands: [] } })),
-    '`phases[0].steps[0].inputs.comands` is none of the documented names there: commands. [ack: cdk-imagebuilder:unknownDocumentKey]'],
+    '`phases[0].steps[0].inputs.comands` is none of the documented names there: commands. Did you mean \'commands\'? [ack: cdk-imagebuilder:unknownDocumentKey]'],
   ['an unknown property of a step', of(step({ timeout: 3 })),
     '`phases[0].steps[0].timeout` is none of the documented names there: name, action, inputs, onFailure, maxAttempts, timeoutSeconds, loop, if, disableLogging. '
     + '[ack: cdk-imagebuilder:unknownDocumentKey]'],

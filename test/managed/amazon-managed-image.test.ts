@@ -1,7 +1,7 @@
 import { ImageArchitecture, Platform } from '../../src/common/platform';
 import { AmazonManagedImage, AmazonManagedImageSelection, ImageType } from '../../src/managed/amazon-managed-image';
-import { MANAGED_IMAGES } from '../../src/managed/names';
 import { IImage } from '../../src/pipeline/image-base';
+import { MANAGED_IMAGES } from '../../src/recipe/managed-image-names';
 import { newStack } from '../support/synth';
 
 const ofAmazon = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:', { Ref: 'AWS::Region' }, `:aws:image/${rest}`]] });

@@ -278,6 +278,13 @@ describe('warnings', () => {
     ['an action that may be new', withStep({ action: 'BrandNew' }), [
       '`steps[0].action` is \'BrandNew\', which is none of the documented actions. [ack: cdk-imagebuilder:unknownAction]',
     ]],
+    ['an action that is misspelled', withStep({ action: 'WaitForActoin' }), [
+      '`steps[0].action` is \'WaitForActoin\', which is none of the documented actions. Did you mean \'WaitForAction\'? [ack: cdk-imagebuilder:unknownAction]',
+    ]],
+    ['a variable that is misspelled', withStep({ inputs: { 'payload.$': '$.imagebuilder.imageNam' } }), [
+      '`steps[0].inputs.payload` refers to \'$.imagebuilder.imageNam\', which is none of the documented variables. Did you mean \'imageName\'? '
+      + '[ack: cdk-imagebuilder:unknownVariable]',
+    ]],
     ['a variable that may be new', withStep({ inputs: { 'payload.$': '$.imagebuilder.brandNew' } }), [
       '`steps[0].inputs.payload` refers to \'$.imagebuilder.brandNew\', which is none of the documented variables. [ack: cdk-imagebuilder:unknownVariable]',
     ]],
