@@ -63,22 +63,22 @@ function renderFilter(scope: IConstruct, prop: string, type: string, { ageFilter
   checkExclusive(scope, [`${prop}.ageFilter`, ageFilter], [`${prop}.countFilter`, countFilter]);
   if (ageFilter !== undefined) {
     const { retainAtLeast } = ageFilter;
-    checkDeletes(scope, `${prop}.ageFilter.retainAtLeast`, type, retainAtLeast);
     checkRange(scope, `${prop}.ageFilter.retainAtLeast`, retainAtLeast, 1, 10);
+    if (retainAtLeast !== undefined && type !== 'DELETE') {
+      // Tests of AWS deploy such rules, but the reference names the number for deletion only.
+      Annotations.of(scope).addWarningV2('cdk-imagebuilder:retainedImages',
+        `\`${prop}.ageFilter.retainAtLeast\` is documented only for rules that delete, so a rule with the action ${type} may apply to the newest images, too.`);
+    }
     return { type: 'AGE', ...renderAge(scope, `${prop}.ageFilter.age`, ageFilter.age, 1000, ageFilter.unit), retainAtLeast };
   }
   if (countFilter !== undefined) {
-    checkDeletes(scope, `${prop}.countFilter`, type, countFilter);
+    if (type !== 'DELETE') {
+      throw new InvalidInputError({ prop: `${prop}.countFilter`, problem: 'Unsupported', rule: 'be absent unless the action is DELETE', got: type }, scope);
+    }
     checkRange(scope, `${prop}.countFilter.count`, countFilter.count, 1, 1000);
     return { type: 'COUNT', value: countFilter.count };
   }
   throw new InvalidInputError({ prop, problem: 'Required', rule: 'have `ageFilter` or `countFilter`' }, scope);
-}
-
-function checkDeletes(scope: IConstruct, prop: string, type: string, value: unknown): void {
-  if (value !== undefined && type !== 'DELETE') {
-    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: 'be absent unless the action is DELETE', got: type }, scope);
-  }
 }
 
 function renderExclusions(

@@ -80,9 +80,11 @@ export interface LifecyclePolicyAgeFilter {
   readonly unit?: LifecyclePolicyTimeUnit;
 
   /**
-   * The number of newest images that are kept, however old they are, from 1 to 10. Allowed only for deletion.
+   * The number of newest images to which the rule does not apply, however old they are, from 1 to 10.
    *
-   * @default - every image above the age is deleted
+   * The number is documented for deletion only. A rule with another action causes a warning.
+   *
+   * @default - the rule applies to every image above the age
    */
   readonly retainAtLeast?: number;
 }

@@ -110,10 +110,9 @@ export const LIFECYCLES = [
       'CountOutOfRange: `details[0].filter.countFilter.count` must be a whole number from 1 to 1000, got: NaN. [Stack/Policy]'],
     [{ action: { type: DEPRECATE }, filter: { countFilter: { count: 1 } } },
       'CountFilterUnsupported: `details[0].filter.countFilter` must be absent unless the action is DELETE, got: \'DEPRECATE\'. [Stack/Policy]'],
-    [{ action: { type: DISABLE }, filter: { ageFilter: { ...ageFilter, retainAtLeast: 1 } } },
-      'RetainAtLeastUnsupported: `details[0].filter.ageFilter.retainAtLeast` must be absent unless the action is DELETE, got: '
-      + '\'DISABLE\'. [Stack/Policy]',
-      { action: { type: DISABLE } }],
+    [{ action: { type: DISABLE }, filter: { ageFilter: { ...ageFilter, retainAtLeast: 0 } } },
+      'RetainAtLeastOutOfRange: `details[0].filter.ageFilter.retainAtLeast` must be a whole number from 1 to 10, got: 0. [Stack/Policy]',
+      { action: { type: DISABLE }, filter: { ageFilter: { ...ageFilter, retainAtLeast: 1 } } }],
     [{ action: { type: DELETE, includeContainers: true } },
       'IncludeContainersUnsupported: `details[0].action.includeContainers` must be absent in a policy for AMIs. [Stack/Policy]',
       { action: { type: DELETE, includeAmis: true } }],

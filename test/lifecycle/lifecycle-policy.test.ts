@@ -242,6 +242,15 @@ describe('rules', () => {
     expect(warningsOf(stack).sort()).toEqual(warnings.map((each) => `${each} [ack: cdk-imagebuilder:lifecycleOrder]`));
   });
 
+  test.each([DEPRECATE, DISABLE])('%s and keep a number of images are warned of, and rendered', (type) => {
+    const { stack } = policy({ details: [{ action: { type }, filter: { ageFilter: { ...ageFilter, retainAtLeast: 3 } } }] });
+    expect(propertiesOf(stack, TYPE).PolicyDetails[0].Filter).toMatchObject({ Type: 'AGE', RetainAtLeast: 3 });
+    expect(warningsOf(stack)).toEqual([
+      `\`details[0].filter.ageFilter.retainAtLeast\` is documented only for rules that delete, so a rule with the action ${type} may apply to the newest `
+      + 'images, too. [ack: cdk-imagebuilder:retainedImages]',
+    ]);
+  });
+
   const filter = { ageFilter };
   test.each<[string, Partial<LifecyclePolicyProps>, string]>([
     ['none', { details: [] }, 'DetailsOutOfRange: `details` must have 1 to 3 entries, got: 0.'],
@@ -254,8 +263,6 @@ describe('rules', () => {
       'CountFilterConflict: `details[0].filter.countFilter` must be absent when `details[0].filter.ageFilter` is given.'],
     ['a count that deprecates', { details: [{ action: { type: DEPRECATE }, filter: { countFilter: { count: 1 } } }] },
       'CountFilterUnsupported: `details[0].filter.countFilter` must be absent unless the action is DELETE, got: \'DEPRECATE\'.'],
-    ['a number to keep that disables', { details: [{ action: { type: DISABLE }, filter: { ageFilter: { ...ageFilter, retainAtLeast: 1 } } }] },
-      'RetainAtLeastUnsupported: `details[0].filter.ageFilter.retainAtLeast` must be absent unless the action is DELETE, got: \'DISABLE\'.'],
     ['snapshots without AMIs', { details: [{ action: { type: DELETE, includeAmis: false, includeSnapshots: true }, filter }] },
       'IncludeSnapshotsConflict: `details[0].action.includeSnapshots` must be false or absent when `includeAmis` is false, '
       + 'because an AMI needs its snapshots.'],

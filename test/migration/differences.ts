@@ -209,10 +209,6 @@ export const REFUSED: Readonly<Record<string, { readonly message: string; readon
     message: 'must be an image recipe, like `resourceType`',
     why: 'A policy for AMIs selects a container recipe.',
   },
-  'Lifecycle Policy > Lifecycle Policy Rules > Multiple Lifecycle Rules': {
-    message: 'must be absent unless the action is DELETE',
-    why: '`retainAtLeast` is set in a rule that deprecates. It is valid only in rules that delete.',
-  },
 };
 
 /** The example with all differences applied. */
