@@ -33,9 +33,9 @@ export interface ImageRecipeProps extends RecipeOptions {
   readonly blockDevices?: ec2.BlockDevice[];
 
   /**
-   * Whether the Systems Manager agent is removed before the image is created. An agent that the base image already has is kept.
+   * Whether the Systems Manager agent is removed before the image is created. With `false`, the image keeps the agent.
    *
-   * @default true
+   * @default - the agent is removed if Image Builder installed the agent, and kept if the base image has the agent
    */
   readonly uninstallSsmAgentAfterBuild?: boolean;
 
