@@ -147,7 +147,6 @@ const ACCEPTED = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 const PROP = 'imageScanning.condition';
 
 function renderCondition(scope: IConstruct, gate: SeverityGate): { MaximumSeverityLabel: string; FixAvailable: boolean } {
-  gate._check(scope, PROP);
   const { ignore = [], onUnknown, onlyFixable = false } = gate._maximums;
   if (ignore.length > 0) {
     throw new InvalidInputError({

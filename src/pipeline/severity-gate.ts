@@ -1,9 +1,4 @@
-import { IConstruct } from 'constructs';
-import { InvalidInputError } from '../common/errors';
-import { checkRange } from '../common/validate';
-
-/** The highest limit. The service counts with 64-bit numbers, but JavaScript represents no greater number exactly. */
-const MOST_FINDINGS = Number.MAX_SAFE_INTEGER;
+import { checkMaximums } from './maximums';
 
 /** What a gate does if there are no counts of findings, because the scan is disabled, has not ended or was abandoned. */
 export enum OnUnknown {
@@ -120,6 +115,7 @@ export class SeverityGate {
    * @param maximums the maximum numbers of accepted findings, which must be whole numbers from 0
    */
   public static atMost(maximums: SeverityMaximums): SeverityGate {
+    checkMaximums(maximums);
     return new SeverityGate(maximums);
   }
 
@@ -128,19 +124,5 @@ export class SeverityGate {
 
   private constructor(maximums: SeverityMaximums) {
     this._maximums = maximums;
-  }
-
-  /**
-   * Refuses maximums that are missing or out of range.
-   *
-   * @internal
-   */
-  public _check(scope: IConstruct, prop: string): void {
-    const { critical, high, medium, other, all } = this._maximums;
-    const limits = { critical, high, medium, other, all };
-    if (Object.values(limits).every((limit) => limit === undefined)) {
-      throw new InvalidInputError({ prop, problem: 'Required', rule: 'name at least one maximum', hint: 'For example: SeverityGate.atMost({ critical: 0 }).' }, scope);
-    }
-    Object.entries(limits).forEach(([name, limit]) => checkRange(scope, `${prop}.${name}`, limit, 0, MOST_FINDINGS));
   }
 }

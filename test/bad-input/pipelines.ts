@@ -75,8 +75,7 @@ export const PIPELINES = [
   ...refusals('ImagePipeline.imageScanning', (stack, maximums: SeverityMaximums) =>
     pipeline(stack, { imageScanning: ImageScanning.onDemandAmi({ condition: SeverityGate.atMost(maximums) }) }), [
     [{},
-      'ConditionRequired: `imageScanning.condition` must name at least one maximum. For example: SeverityGate.atMost({ critical: 0 }). '
-      + '[Stack/Pipeline]',
+      'MaximumsRequired: `maximums` must name at least one maximum. For example: SeverityGate.atMost({ critical: 0 }).',
       { critical: 0 }],
     [{ critical: 1 },
       'ConditionUnsupported: `imageScanning.condition` must accept no findings of critical, of critical and high, or of critical, high '
@@ -97,7 +96,7 @@ export const PIPELINES = [
       + 'and medium severity and limit nothing else, because Image Builder compares severities and does not count, got: '
       + '{"critical":0,"all":0}. [Stack/Pipeline]'],
     [{ critical: -1 },
-      'CriticalOutOfRange: `imageScanning.condition.critical` must be a whole number from 0 to 9007199254740991, got: -1. [Stack/Pipeline]'],
+      'CriticalOutOfRange: `critical` must be a whole number from 0 to 9007199254740991, got: -1.'],
     [{ critical: 0, onUnknown: OnUnknown.CONTINUE },
       'ConditionUnsupported: `imageScanning.condition` must not go on without a result, because Image Builder waits for that of an '
       + 'on-demand scan. [Stack/Pipeline]',

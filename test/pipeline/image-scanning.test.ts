@@ -64,11 +64,6 @@ describe('a scan of the AMI', () => {
       'ConditionUnsupported: `imageScanning.condition` must not go on without a result, because Image Builder waits for that of an on-demand scan. [Stack]'));
   });
 
-  test.each<[SeverityMaximums, string]>([
-    [{}, 'ConditionRequired: `imageScanning.condition` must name at least one maximum. For example: SeverityGate.atMost({ critical: 0 }). [Stack]'],
-    [{ critical: -1 }, 'CriticalOutOfRange: `imageScanning.condition.critical` must be a whole number from 0 to 9007199254740991, got: -1. [Stack]'],
-  ])('does not have the gate %j, which is none', (maximums, message) => expect(() => conditionOf(maximums)).toThrow(new Error(message)));
-
   test.each(['AWS::ImageBuilder::Image', 'AWS::ImageBuilder::ImagePipeline'])('stands in the template of %s', (type) => {
     const stack = newStack();
     const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });

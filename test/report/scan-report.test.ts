@@ -208,20 +208,20 @@ describe('the gate', () => {
 
   test.each<[SeverityMaximums]>([[{}], [{ onUnknown: OnUnknown.FAIL }]])('is refused without a maximum: %p', (maximums) => {
     expect(() => gate(maximums)).toThrow(
-      'GateRequired: `gate` must name at least one maximum. For example: SeverityGate.atMost({ critical: 0 }). [Stack/Scan]');
+      'MaximumsRequired: `maximums` must name at least one maximum. For example: SeverityGate.atMost({ critical: 0 }).');
   });
 
   test.each<[keyof SeverityMaximums, number]>([
     ['critical', -1], ['high', 1.5], ['medium', Number.NaN], ['other', -1], ['all', Number.MAX_SAFE_INTEGER + 1],
   ])('is refused with %s %p', (severity, value) => {
-    expect(() => gate({ [severity]: value })).toThrow(`\`gate.${severity}\` must be a whole number from 0 to 9007199254740991, got: `);
+    expect(() => gate({ [severity]: value })).toThrow(`\`${severity}\` must be a whole number from 0 to 9007199254740991, got: `);
   });
 });
 
 describe('a gate that leaves findings out', () => {
   const IGNORED = { vulnerabilityId: 'CVE-2026-1', until: '9999-12-31', reason: 'not reachable' };
   const gate = (maximums: SeverityMaximums) => report({ gate: SeverityGate.atMost({ critical: 0, ...maximums }) });
-  const refusal = (problem: string, rest: string) => new Error(`${problem}: \`gate.${rest}. [Stack/Scan]`);
+  const refusal = (problem: string, rest: string) => new Error(`${problem}: \`${rest}.`);
 
   beforeEach(() => jest.useFakeTimers({ now: new Date('2026-01-05T12:00:00.000Z') }));
   afterEach(() => jest.useRealTimers());
@@ -273,7 +273,7 @@ describe('a gate that leaves findings out', () => {
   });
 
   test.each(['', '  ', 'two\nlines', 'x'.repeat(201)])('does not take the reason %p', (reason) => {
-    expect(() => gate({ ignore: [{ ...IGNORED, reason }] })).toThrow('ReasonMalformed: `gate.ignore[0].reason` must be one line of 1 to 200 characters, got: ');
+    expect(() => gate({ ignore: [{ ...IGNORED, reason }] })).toThrow('ReasonMalformed: `ignore[0].reason` must be one line of 1 to 200 characters, got: ');
   });
 
   test.each(['2026-02-30', '2026-13-01', '31.12.2026', '2026-12-31T00:00:00Z', '', 'never'])('does not take the day %p', (until) => {
