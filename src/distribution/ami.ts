@@ -89,9 +89,11 @@ function checkName(scope: IConstruct, prop: string, name?: string): void {
   checkPattern(scope, prop, name, /^(?=.{1,127}$)[-_A-Za-z0-9{][-_A-Za-z0-9\s:{}.]+[-_A-Za-z0-9}]$/,
     'be at most 127 letters, digits, spaces or any of -_:{}. and neither start nor end with a space, a colon or a dot');
   warnOfVariables(scope, prop, name, ['buildDate', 'buildVersion']);
-  if (name !== undefined && !Token.isUnresolved(name) && !/\{\{\s*imagebuilder:/.test(name)) {
+  // Users report that the service demands the date. The guide of 2026 names the build version as well.
+  if (name !== undefined && !Token.isUnresolved(name) && !/\{\{\s*imagebuilder:build(Date|Version)\b/.test(name)) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:amiNameNotUnique',
-      `The AMI name '${name}' is the same for every build, so the second build fails. Add {{ imagebuilder:buildDate }} to it.`);
+      `The AMI name '${name}' is the same for every build, and Image Builder refuses a distribution unless names are unique. Add `
+      + '{{ imagebuilder:buildDate }}, or {{ imagebuilder:buildVersion }}, which the user guide names since 2026.');
   }
 }
 

@@ -98,11 +98,12 @@ describe('the name of an AMI', () => {
     expect(() => render({ amiName })).toThrow(/^AmiNameMalformed: `ami\.amiName` must be at most 127 letters, digits, spaces or any of -_:\{\}\. and neither start nor end with a space, a colon or a dot, got: '/);
   });
 
-  test.each(['golden', 'golden-{{ buildDate }}'])('%p is warned of, because it is the same for every build', (amiName) => {
+  test.each(['golden', 'golden-{{ buildDate }}', 'golden-{{ imagebuilder:buildDates }}', 'golden-{{ imagebuilder:arn }}'])('%p is warned of, because it is the same for every build', (amiName) => {
     const stack = newStack();
     render({ amiName }, stack);
     expect(warningsOf(stack)).toEqual([
-      `The AMI name '${amiName}' is the same for every build, so the second build fails. Add {{ imagebuilder:buildDate }} to it. `
+      `The AMI name '${amiName}' is the same for every build, and Image Builder refuses a distribution unless names are unique. Add `
+      + '{{ imagebuilder:buildDate }}, or {{ imagebuilder:buildVersion }}, which the user guide names since 2026. '
       + '[ack: cdk-imagebuilder:amiNameNotUnique]',
     ]);
   });
