@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IDependable } from 'constructs';
-import { acknowledgeWildcard } from './acknowledge';
+import { acknowledgeWildcard, attachManagedPolicy } from './acknowledge';
 import { KnownFact } from './known-facts';
 
 /** A permission that a role needs. */
@@ -8,12 +8,14 @@ export interface Permission {
   readonly actions: string[];
   readonly resources: string[];
   readonly conditions?: Record<string, Record<string, string | string[] | boolean>>;
-  /** Why a resource contains a `*`. */
+  /** Why a resource contains a `*`, or why a managed policy is attached. */
   readonly reason?: string;
   /** Whether the service-linked role and the AWS managed policy for execution roles have the permission already. */
   readonly inManagedPolicy?: boolean;
   /** Whether the service-linked role has the permission already. A given execution role needs the permission, which requires no execution role. */
   readonly inServiceLinkedRole?: boolean;
+  /** The AWS managed policy that AWS demands for the actions, and that is attached to the role in place of a statement. */
+  readonly managedPolicy?: string;
 }
 
 /**
@@ -21,7 +23,11 @@ export interface Permission {
  *
  * @returns resources that a build must wait for
  */
-export function grantPermission(role: iam.IRole, { actions, resources, conditions, reason }: Permission): IDependable | undefined {
+export function grantPermission(role: iam.IRole, { actions, resources, conditions, reason, managedPolicy }: Permission): IDependable | undefined {
+  if (managedPolicy !== undefined) {
+    attachManagedPolicy(role, managedPolicy, reason!);
+    return undefined;
+  }
   if (reason !== undefined) {
     resources.filter((resource) => resource.includes('*')).forEach((resource) => acknowledgeWildcard(role, resource, reason));
   }

@@ -139,7 +139,9 @@ export interface FastLaunchConfiguration {
    *
    * The launch template needs the tag `CreatedBy` with the value `EC2 Image Builder`. An `ec2.ILaunchTemplate` also determines the version.
    *
-   * @default - Amazon EC2 creates a launch template
+   * Without a launch template, the execution role of the build gets the AWS managed policy `EC2FastLaunchFullAccess`, which Amazon EC2 demands.
+   *
+   * @default - Amazon EC2 creates a launch template and a network for the instances
    */
   readonly launchTemplate?: ec2Refs.ILaunchTemplateRef;
 

@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { isOwned } from './ami';
-import type { AmiDistribution, SsmParameterConfiguration } from './ami-distribution';
+import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { KnownFact } from '../common/known-facts';
 import { Permission, Permissions } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
@@ -13,6 +13,13 @@ export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';
 
 const BY_EC2 = { StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com' } };
 const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } };
+/** What a role needs to enable EC2 Fast Launch without a launch template. */
+export const FAST_LAUNCH: Permission = {
+  actions: ['ec2:EnableFastLaunch'],
+  resources: ['*'],
+  managedPolicy: 'EC2FastLaunchFullAccess',
+  reason: 'Amazon EC2 demands this policy to enable EC2 Fast Launch without a launch template; AWS keeps it in step with the service.',
+};
 const UNKNOWN_AMI = 'AMIs are not known before they are made. The condition limits it to those of the service.';
 
 /** Permissions that the execution role of a build needs to distribute an AMI to a Region. */
@@ -91,8 +98,23 @@ function templatePermissions(stack: Stack, region: string, { launchTemplates = [
       conditions: { StringEquals: { 'iam:AWSServiceName': 'ec2fastlaunch.amazonaws.com' } },
       inManagedPolicy: true,
       reason: 'EC2 Fast Launch makes its role when it is first used, and names it itself.',
-    }],
+    }, ...fastLaunchPermissions(stack, fastLaunchConfigurations)],
   ];
+}
+
+/** A configuration of EC2 Fast Launch, as far as permissions depend on it. */
+type FastLaunch = Pick<FastLaunchConfiguration, 'enabled' | 'accountId'> & { readonly launchTemplate?: unknown };
+
+/**
+ * The permission that the execution role of a build needs for EC2 Fast Launch without a launch template. Amazon EC2 then creates a stack with a
+ * network and a launch template on behalf of the role.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/win-start-fast-launch-prereqs.html
+ */
+export function fastLaunchPermissions(stack: Stack, configurations: FastLaunch[]): Permission[] {
+  // The role in another account has the permissions there.
+  const own = configurations.filter(({ accountId }) => accountId === undefined || accountId === stack.account);
+  return own.some(({ enabled, launchTemplate }) => enabled !== false && launchTemplate === undefined) ? [FAST_LAUNCH] : [];
 }
 
 /** Permissions that the execution role of a build needs to write the ID of an AMI to an SSM parameter of a Region. */

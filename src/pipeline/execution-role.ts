@@ -53,18 +53,26 @@ export class ExecutionRole {
     if (this.role === undefined && permission.inServiceLinkedRole) {
       this.deferred.push(permission);
     } else if (!permission.inManagedPolicy) {
-      grantPermission(this.require(), permission);
+      const role = this.require();
+      if (permission.managedPolicy !== undefined) {
+        this.warnIfClosed(role, permission.managedPolicy);
+      }
+      grantPermission(role, permission);
     }
   }
 
   private equipped(role: iam.IRole): iam.IRole {
-    if (!takesPolicies(role)) {
-      Annotations.of(this.scope).addWarningV2('cdk-imagebuilder:importedExecutionRole',
-        `The execution role is imported or closed for updates, so no policies are attached to it. Builds fail unless it has ${MANAGED_POLICY}, or the like.`);
-    }
+    this.warnIfClosed(role, MANAGED_POLICY);
     attachManagedPolicy(role, MANAGED_POLICY,
       'Image Builder documents this policy for execution roles in place of its service-linked role; AWS keeps it in step with the service.');
     return role;
+  }
+
+  private warnIfClosed(role: iam.IRole, policy: string): void {
+    if (!takesPolicies(role)) {
+      Annotations.of(this.scope).addWarningV2('cdk-imagebuilder:importedExecutionRole',
+        `The execution role is imported or closed for updates, so no policies are attached to it. Builds fail unless it has ${policy}, or the like.`);
+    }
   }
 }
 

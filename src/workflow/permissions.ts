@@ -1,7 +1,7 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Permission } from '../common/permission';
-import { parameterPermissions } from '../distribution/permissions';
+import { fastLaunchPermissions, parameterPermissions } from '../distribution/permissions';
 import { DocumentNode } from '../document/document-node';
 
 /** An input of a step that names a resource, with the permissions for that resource. */
@@ -35,7 +35,9 @@ export function stepPermissions(scope: IConstruct, document: DocumentNode): Perm
       const { value } = inputs.get(input);
       return typeof value === 'string' ? permissions(scope, value) : [];
     });
-    return [...named, ...inputs.get('configurations').items().flatMap((configuration) => forParameters(scope, configuration))];
+    return [...named, ...inputs.get('configurations').items().flatMap((configuration) => [
+      ...forParameters(scope, configuration), ...forFastLaunch(scope, configuration),
+    ])];
   });
 }
 
@@ -78,4 +80,12 @@ function forParameters(scope: IConstruct, configuration: DocumentNode): Permissi
     .flatMap((parameter) => parameterPermissions(stack, String(region), {
       parameterName: String(parameter.get('parameterName').value), amiAccountId: parameter.get('amiAccountId').value as string | undefined,
     }));
+}
+
+function forFastLaunch(scope: IConstruct, configuration: DocumentNode): Permission[] {
+  return fastLaunchPermissions(Stack.of(scope), configuration.get('fastLaunchConfigurations').items().map((fastLaunch) => ({
+    enabled: fastLaunch.get('enabled').value as boolean | undefined,
+    accountId: fastLaunch.get('accountId').value as string | undefined,
+    launchTemplate: fastLaunch.get('launchTemplate').value,
+  })));
 }

@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { AmiDistribution } from '../../src/distribution/ami-distribution';
+import { AmiDistribution, FastLaunchConfiguration } from '../../src/distribution/ami-distribution';
 import { amiPermissions } from '../../src/distribution/permissions';
 import { newStack } from '../support/synth';
 
@@ -98,7 +98,21 @@ test('EC2 Fast Launch is switched on', () => {
       inManagedPolicy: true,
       reason: expect.stringMatching(/^[A-Z].+\.$/),
     },
+    { actions: ['ec2:EnableFastLaunch'], resources: ['*'], managedPolicy: 'EC2FastLaunchFullAccess', reason: expect.stringMatching(/^[A-Z].+\.$/) },
   ]);
+});
+
+test.each<[string, (stack: Stack) => FastLaunchConfiguration[], number]>([
+  ['without a launch template', () => [{}], 1],
+  ['without a launch template in the account of the stack', () => [{ accountId: '123456789012' }], 1],
+  ['several times', () => [{}, {}], 1],
+  ['in another account', () => [{ accountId: '111111111111' }], 0],
+  ['that is off', () => [{ enabled: false }], 0],
+  ['with a launch template', (stack) => [{ launchTemplate: template(stack) }], 0],
+])('EC2 Fast Launch %s', (_, configurations, count) => {
+  const stack = newStack({ env });
+  const given = beyond({ fastLaunchConfigurations: configurations(stack), amiTargetAccountIds: ['111111111111'] }, stack);
+  expect(given.filter(({ managedPolicy }: { managedPolicy?: string }) => managedPolicy !== undefined)).toHaveLength(count);
 });
 
 test('launch templates are described once for templates and Fast Launch together', () => {

@@ -46,6 +46,25 @@ describe('a pipeline that distributes AMIs', () => {
     expect(resourcesOf(stack, 'AWS::IAM::Policy')[0].Properties.Roles).toEqual([stack.resolve(executionRole.roleName)]);
   });
 
+  test('enables EC2 Fast Launch without a launch template with a role and the policy that Amazon EC2 demands', () => {
+    const stack = newStack({ env });
+    pipeline(stack, new DistributionConfiguration(stack, 'Distribution', {
+      amiDistributions: [{ fastLaunchConfigurations: [{}] }, { region: 'us-east-1', fastLaunchConfigurations: [{}] }],
+    }));
+    expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline').ExecutionRole).toBeDefined();
+    const [role] = resourcesOf(stack, 'AWS::IAM::Role').filter(({ Properties }) => JSON.stringify(Properties).includes('imagebuilder.amazonaws.com'));
+    expect(role.Properties.ManagedPolicyArns).toEqual(['EC2ImageBuilderExecutionPolicy', 'EC2FastLaunchFullAccess'].map((name) => arn(`:iam::aws:policy/${name}`)));
+  });
+
+  test('enables EC2 Fast Launch with an imported role, and a warning that names the policy', () => {
+    const stack = newStack({ env });
+    const executionRole = Role.fromRoleName(stack, 'Execution', 'mine');
+    pipeline(stack, new DistributionConfiguration(stack, 'Distribution', { amiDistributions: [{ fastLaunchConfigurations: [{}] }] }), { executionRole });
+    expect(warningsOf(stack)).toEqual(['EC2ImageBuilderExecutionPolicy', 'EC2FastLaunchFullAccess'].map((policy) => (
+      'The execution role is imported or closed for updates, so no policies are attached to it. Builds fail unless it has '
+      + `${policy}, or the like. [ack: cdk-imagebuilder:importedExecutionRole]`)));
+  });
+
   test('needs no role of its own for what the service may do by itself', () => {
     const stack = newStack({ env });
     pipeline(stack, new DistributionConfiguration(stack, 'Distribution', {

@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { grantPermission } from '../../src/common/permission';
 import { DocumentNode } from '../../src/document/document-node';
 import { stepPermissions } from '../../src/workflow/permissions';
-import { newStack, statementsOf, warningsOf } from '../support/synth';
+import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 function grant(action: string, inputs: object | undefined, stack: Stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } })): Stack {
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('imagebuilder.amazonaws.com') });
@@ -78,4 +78,14 @@ test('what a reference names is warned of, because it is known when the workflow
     '`steps[0].inputs.stateMachineArn` is a reference, so the execution role is not allowed what the step needs: grant it. '
     + '[ack: cdk-imagebuilder:unknownStepPermission]',
   ]);
+});
+
+test.each<[string, object, boolean]>([
+  ['without a launch template', { enabled: true }, true],
+  ['with a launch template', { enabled: true, launchTemplate: { launchTemplateName: 'mine' } }, false],
+  ['in another account', { enabled: true, accountId: '111111111111' }, false],
+  ['that is off', { enabled: false }, false],
+])('EC2 Fast Launch %s', (_, fastLaunch, isAttached) => {
+  const stack = grant('ApplyImageConfigurations', { configurations: [{ fastLaunchConfigurations: [fastLaunch] }] });
+  expect(JSON.stringify(propertiesOf(stack, 'AWS::IAM::Role')).includes('policy/EC2FastLaunchFullAccess')).toBe(isAttached);
 });
