@@ -1,4 +1,4 @@
-import { IResource, Resource, Stack } from 'aws-cdk-lib';
+import { Annotations, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -232,7 +232,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       shareKey(this, prop, ami);
       this.executionPermissions.add(...amiPermissions(Stack.of(this), region, ami));
     }
-    this.resource.distributions = this.renderDistributions();
+    this.distribute();
   }
 
   /**
@@ -248,7 +248,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       this.containers.set(region, { containerDistributionConfiguration: renderContainer(this, prop, container) });
       this.instancePermissions.add(...containerPermissions(Stack.of(this), region, container.containerRepository._repository));
     }
-    this.resource.distributions = this.renderDistributions();
+    this.distribute();
   }
 
   private newRegion(prop: string, known: Map<string, object>, region: string = Stack.of(this).region): string {
@@ -258,9 +258,14 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     return region;
   }
 
-  /** The API has one entry for each Region, with both AMIs and container images. */
-  private renderDistributions(): CfnDistributionConfiguration.DistributionProperty[] {
+  /** Sets the Regions of the resource. The API has one entry for each Region, with both AMIs and container images. */
+  private distribute(): void {
     const regions = [...new Set([...this.amis.keys(), ...this.containers.keys()])];
-    return regions.map((region) => ({ region, ...this.amis.get(region), ...this.containers.get(region) }));
+    this.resource.distributions = regions.map((region) => ({ region, ...this.amis.get(region), ...this.containers.get(region) }));
+    if (regions.length > 1 && regions.some(Token.isUnresolved)) {
+      Annotations.of(this).addWarningV2('cdk-imagebuilder:regionMayRepeat',
+        'The Region of an entry is known only at deployment and may be that of another entry, and a distribution has each Region once. Set `env` of the stack, '
+        + 'or name the Region of every entry.');
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
@@ -10,7 +10,7 @@ import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { DistributionConfiguration, DistributionConfigurationProps } from '../../src/distribution/distribution-configuration';
 import { INSTANCE_PERMISSIONS } from '../../src/distribution/permissions';
 import { Repository } from '../../src/recipe/repository';
-import { newStack, propertiesOf, statementsOf } from '../support/synth';
+import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::DistributionConfiguration';
 const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:distribution-configuration/mine';
@@ -216,6 +216,26 @@ describe('the Region of an entry', () => {
 
   test('may be another one than that of the stack', () => {
     expect(() => distribution({ amiDistributions: [{ amiName }, { region: 'us-east-1', amiName }] }, newStack({ env }))).not.toThrow();
+  });
+
+  test.each<[string, StackProps, DistributionConfigurationProps, boolean]>([
+    ['implicit besides a literal one', {}, { amiDistributions: [{ amiName }, { amiName, region: 'us-east-1' }] }, true],
+    ['a token besides a literal one', { env }, { amiDistributions: [{ amiName, region: Aws.REGION }, { amiName, region: 'us-east-1' }] }, true],
+    ['implicit besides a literal one, in a stack whose Region is known', { env }, { amiDistributions: [{ amiName }, { amiName, region: 'us-east-1' }] }, false],
+    ['implicit alone', {}, { amiDistributions: [{ amiName }] }, false],
+    ['literal', {}, { amiDistributions: [{ amiName, region: 'eu-central-1' }, { amiName, region: 'us-east-1' }] }, false],
+  ])('is warned of where it may be another one of the list: %s', (_, props, entries, isWarned) => {
+    expect(warningsOf(distribution(entries, newStack(props)).stack)).toEqual(isWarned ? [
+      'The Region of an entry is known only at deployment and may be that of another entry, and a distribution has each Region once. Set `env` of the '
+      + 'stack, or name the Region of every entry. [ack: cdk-imagebuilder:regionMayRepeat]',
+    ] : []);
+  });
+
+  test('is warned of where containers have an implicit one', () => {
+    const stack = newStack();
+    const containerRepository = Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'mine'));
+    distribution({ amiDistributions: [{ amiName, region: 'us-east-1' }], containerDistributions: [{ containerRepository }] }, stack);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-imagebuilder:regionMayRepeat')]);
   });
 
   test('needs something to say about the AMI', () => {
