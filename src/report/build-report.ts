@@ -2,9 +2,10 @@ import { CustomResource } from 'aws-cdk-lib';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { isOfImageInApp, warnOfAmiUse } from './ami-use';
 import { BuildReportBase } from './build-report-base';
 import { BuildSource } from './build-source';
-import { BUILD_REPORT_TYPE, BuildReportKey } from '../contract';
+import { BUILD_REPORT_TYPE, BuildReportKey, SOURCE_IMAGE } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { BUILD_HEADLINE, BUILD_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
@@ -113,6 +114,7 @@ export class BuildReport extends BuildReportBase {
         ...refreshProperty(props.refresh),
       },
     });
+    warnOfAmiUse(this, this.resource, isOfImageInApp(source) || (source.type === SOURCE_IMAGE && props.onFailure === OnFailure.FAIL));
   }
 
   /**
