@@ -4,6 +4,7 @@ import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
+import { DELETION, deletionOf } from './deletion';
 import { renderDetails } from './details';
 import { LifecyclePolicyDetail, LifecyclePolicyResourceSelection, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
 import { grantLifecycle } from './permissions';
@@ -219,6 +220,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
       status: props.status,
       tags: omitEmpty(props.tags),
     });
+    DELETION.note(this, props.status === LifecyclePolicyStatus.DISABLED ? undefined : deletionOf(details, selection));
     const reach = { details, imageNames: selection.imageNames, repositoryArns: selection.repositoryArns, forContainers };
     if (!grantLifecycle(this.resource, this.executionRole, reach)) {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:lifecycleRoleClosed',

@@ -12,6 +12,8 @@ export interface Selection {
   readonly rendered: CfnLifecyclePolicy.ResourceSelectionProperty;
   /** Names of the images as in their ARNs, or `*` if images are selected by tags. */
   readonly imageNames: string[];
+  /** ARNs of the recipes whose images of every version are selected. */
+  readonly recipeArns: string[];
   /** ARNs of repositories that the recipes name as their targets. */
   readonly repositoryArns: string[];
 }
@@ -29,21 +31,22 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
   if (tags !== undefined) {
     checkCount(scope, `${prop}.tags`, tags, 1, 50);
     checkTags(scope, `${prop}.tags`, tags, 50);
-    return { rendered: { tagMap: canonical(tags) }, imageNames: ['*'], repositoryArns: [] };
+    return { rendered: { tagMap: canonical(tags) }, imageNames: ['*'], recipeArns: [], repositoryArns: [] };
   }
   checkCount(scope, `${prop}.recipes`, chosen, 1, 50);
-  const names = chosen.map(({ recipe, at }) => {
+  const selected = chosen.map(({ recipe, at }) => {
     const reference = recipeReference(scope, at, recipe);
     if ((reference.kind === 'container-recipe') !== forContainers) {
       checkAtSynth(scope, () => [{
         prop: at, problem: 'Conflict', rule: `be ${forContainers ? 'a container recipe' : 'an image recipe'}, like \`resourceType\``, got: recipe.node.path,
       }]);
     }
-    return recipeNames(scope, at, recipe, reference);
+    return { arn: reference.arn, ...recipeNames(scope, at, recipe, reference) };
   });
   return {
-    rendered: { recipes: names.map(({ name }, index) => ({ name, semanticVersion: chosen[index].version })) },
-    imageNames: [...new Set(names.map(({ nameInArn }) => nameInArn))],
+    rendered: { recipes: selected.map(({ name }, index) => ({ name, semanticVersion: chosen[index].version })) },
+    imageNames: [...new Set(selected.map(({ nameInArn }) => nameInArn))],
+    recipeArns: selected.filter((_, index) => chosen[index].version === ANY_VERSION).map(({ arn }) => arn),
     repositoryArns: [...new Set(chosen.flatMap(({ recipe }) => TARGET_REPOSITORY_ARN.of(recipe) ?? []))],
   };
 }

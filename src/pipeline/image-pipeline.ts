@@ -1,12 +1,13 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { warnOfDeletedImage } from './deleted-image';
 import { EventScope } from './events';
 import { Image } from './image';
 import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
-import { ImagePipelineAttributes, ImagePipelineProps, RunOnDeployOptions } from './image-pipeline-props';
+import { ImagePipelineAttributes, ImagePipelineProps, ImagePipelineStatus, RunOnDeployOptions } from './image-pipeline-props';
 import { useLogGroup } from './log-groups';
 import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { isMarkedAs, markAs } from '../common/class-mark';
@@ -106,6 +107,7 @@ export class ImagePipeline extends ImagePipelineBase {
 
   private readonly setup: ImageBuildSetup;
   private readonly workflows: WorkflowConfiguration[];
+  private readonly isScheduled: boolean;
   private deployedImage?: Image;
 
   private readonly resource: CfnImagePipeline;
@@ -134,6 +136,7 @@ export class ImagePipeline extends ImagePipelineBase {
     const setup = setUpImageBuild(this, props.recipe, props);
     this.setup = setup;
     this.workflows = props.workflows ?? [];
+    this.isScheduled = props.schedule !== undefined && props.status !== ImagePipelineStatus.DISABLED;
     this.instanceRole = setup.instanceRole;
 
     this.resource = new CfnImagePipeline(this, 'Resource', {
@@ -232,6 +235,9 @@ export class ImagePipeline extends ImagePipelineBase {
       deletionExecutionRole: options.deletionExecutionRole,
       tags: options.tags,
     });
+    if (this.isScheduled) {
+      warnOfDeletedImage(this.deployedImage.node.defaultChild as CfnImage, this.setup.recipeArn);
+    }
     // The resource depends on them and not the construct, because rules for its events need not wait.
     this.deployedImage.node.defaultChild!.node.addDependency(...this._prerequisites);
     return this.deployedImage;
