@@ -34,22 +34,30 @@ export function grantPermission(role: iam.IRole, { actions, resources, condition
   return role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions })).policyDependable;
 }
 
-/** Permissions that become known one after another. */
-export class Permissions {
-  private readonly known: Permission[] = [];
-  private readonly subscribers: ((permission: Permission) => void)[] = [];
+/** Entries that become known one after another. */
+export class Growing<Entry> {
+  private readonly entries: Entry[] = [];
+  private readonly subscribers: ((entry: Entry) => void)[] = [];
 
-  public add(...permissions: Permission[]): void {
-    this.known.push(...permissions);
-    permissions.forEach((permission) => this.subscribers.forEach((subscriber) => subscriber(permission)));
+  /** The entries that are known so far. */
+  public get known(): readonly Entry[] {
+    return this.entries;
   }
 
-  /** Calls a subscriber with each permission: at once if the permission is known, otherwise when it becomes known. */
-  public subscribe(subscriber: (permission: Permission) => void): void {
-    this.known.forEach(subscriber);
+  public add(...entries: Entry[]): void {
+    this.entries.push(...entries);
+    entries.forEach((entry) => this.subscribers.forEach((subscriber) => subscriber(entry)));
+  }
+
+  /** Calls a subscriber with each entry: at once if the entry is known, otherwise when it becomes known. */
+  public subscribe(subscriber: (entry: Entry) => void): void {
+    this.entries.forEach((entry) => subscriber(entry));
     this.subscribers.push(subscriber);
   }
 }
+
+/** Permissions that become known one after another. */
+export class Permissions extends Growing<Permission> {}
 
 /** Permissions that the execution role needs for a recipe, an infrastructure configuration or a distribution configuration. */
 export const EXECUTION_PERMISSIONS = new KnownFact<Permissions>();

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
+import { aws_ec2 as refs, aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { checkParameterName, isOwned, launchTemplateIdOf } from './ami';
 import type { CrossAccountDistributionRoleProps } from './cross-account-distribution-role';
@@ -17,7 +17,7 @@ type Targets = Omit<CrossAccountDistributionRoleProps, 'sourceAccountIds'>;
  */
 export function crossAccountPermissions(scope: IConstruct, { kmsKeys = [], launchTemplates = [], ssmParameterNames = [] }: Targets): Permission[] {
   return [
-    ...kmsKeys.length === 0 ? [] : [{ actions: COPY_ACTIONS, resources: kmsKeys.map((key) => key.keyRef.keyArn) }],
+    ...kmsKeys.length === 0 ? [] : [{ actions: COPY_ACTIONS, ...keyResources(scope, kmsKeys) }],
     ...templatePermissions(scope, launchTemplates),
     ...ssmParameterNames.map((name, index) => {
       checkParameterName(scope, `ssmParameterNames[${index}]`, name);
@@ -26,6 +26,21 @@ export function crossAccountPermissions(scope: IConstruct, { kmsKeys = [], launc
       };
     }),
   ];
+}
+
+/**
+ * The ID of a key in another account of the app is known only after the deployment there, so all keys of that account are named. The policies of
+ * the keys allow only some of them.
+ */
+function keyResources(scope: IConstruct, keys: kmsRefs.IKeyRef[]): Pick<Permission, 'resources' | 'reason'> {
+  const { account } = Stack.of(scope);
+  const isElsewhere = (key: kmsRefs.IKeyRef) => isOwned(key) && key.env.account !== account;
+  const resources = keys.map((key) => isElsewhere(key)
+    ? Stack.of(scope).formatArn({ service: 'kms', region: key.env.region, account: key.env.account, resource: 'key', resourceName: '*' }) : key.keyRef.keyArn);
+  return {
+    resources: [...new Set(resources)],
+    reason: keys.some(isElsewhere) ? 'The ID of a key in another account is not known here. The policy of the key allows its use.' : undefined,
+  };
 }
 
 function templatePermissions(scope: IConstruct, templates: refs.ILaunchTemplateRef[]): Permission[] {

@@ -8,15 +8,17 @@ import { AMI_REGIONS, renderAmi } from './ami';
 import { AmiDistribution } from './ami-distribution';
 import { renderContainer } from './container';
 import { ContainerDistribution } from './container-distribution';
+import { CrossAccountDistributionRole } from './cross-account-distribution-role';
 import { shareKey } from './key';
 import { amiPermissions, INSTANCE_PERMISSIONS } from './permissions';
+import { AMI_DISTRIBUTIONS } from './targets';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { containerPermissions } from '../common/ecr-permissions';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
-import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
+import { EXECUTION_PERMISSIONS, Growing, Permissions } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
 
@@ -183,6 +185,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
 
   private readonly executionPermissions = new Permissions();
   private readonly instancePermissions = new Permissions();
+  private readonly amiDistributions = new Growing<AmiDistribution>();
 
   private readonly resource: CfnDistributionConfiguration;
 
@@ -204,6 +207,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     });
     AMI_REGIONS.note(this, () => [...this.amis.keys()]);
     EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
+    AMI_DISTRIBUTIONS.note(this, this.amiDistributions);
     INSTANCE_PERMISSIONS.note(this, this.instancePermissions);
     this.addAmiDistributions(...props.amiDistributions ?? []);
     this.addContainerDistributions(...props.containerDistributions ?? []);
@@ -230,6 +234,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       const region = this.newRegion(prop, this.amis, ami.region);
       this.amis.set(region, renderAmi(this, prop, region, ami));
       shareKey(this, prop, ami);
+      this.amiDistributions.add(ami);
       this.executionPermissions.add(...amiPermissions(Stack.of(this), region, ami));
     }
     this.distribute();
@@ -249,6 +254,22 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
       this.instancePermissions.add(...containerPermissions(Stack.of(this), region, container.containerRepository._repository));
     }
     this.distribute();
+  }
+
+  /**
+   * Creates the role with which Image Builder distributes AMIs to a target account, with the permissions that this distribution configuration needs.
+   *
+   * The role allows the use of the keys, launch templates and SSM parameters that the entries name for the account, also of entries that are added
+   * later. The accounts of both stacks must be known, so set `env` of the stacks. An account can have one such role: for a second distribution
+   * configuration, call `addDistributionConfiguration()` of the role.
+   *
+   * @param scope a construct in a stack of the target account
+   * @param id ID of the role within the scope
+   */
+  public targetAccountRole(scope: Construct, id: string): CrossAccountDistributionRole {
+    const role = new CrossAccountDistributionRole(scope, id, { sourceAccountIds: [Stack.of(this).account] });
+    role.addDistributionConfiguration(this);
+    return role;
   }
 
   private newRegion(prop: string, known: Map<string, object>, region: string = Stack.of(this).region): string {
