@@ -1,8 +1,10 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import {
   checkAccounts, checkAmiId, checkCount, checkDifferent, checkDuration, checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern,
-  checkRange, checkRegionName, checkRegions, checkSeconds, checkTags, checkText,
+  checkRange, checkRegionName, checkRegions, checkSeconds, checkTags, checkText, warnAtSynth,
 } from '../../src/common/validate';
+import { newStack, warningsOf } from '../support/synth';
 
 const stack = new Stack(undefined, 'Stack');
 const TEXT = Lazy.string({ produce: () => 'text' });
@@ -229,5 +231,23 @@ describe('ids of AMIs', () => {
   test.each(['my-ami-01234567', 'ami-01234567-copy', 'ami-0123456', 'ami-0123456789abcdef01', 'AMI-01234567'])('%s is refused', (id) => {
     expect(() => checkAmiId(stack, 'amiId', id)).toThrow(new Error(
       `AmiIdMalformed: \`amiId\` must be an AMI id, as in \`ami-0123456789abcdef0\`, got: '${id}'. [Stack]`));
+  });
+});
+
+describe('a warning at synth', () => {
+  test('is given once, for what is known then', () => {
+    const own = newStack();
+    const scope = new Construct(own, 'Scope');
+    let message: string | undefined;
+    warnAtSynth(scope, 'cdk-imagebuilder:test', () => message);
+    new Construct(scope, 'Child');
+    message = 'It is late.';
+    expect(warningsOf(own)).toEqual(['It is late. [ack: cdk-imagebuilder:test]']);
+  });
+
+  test('is not given without a message', () => {
+    const own = newStack();
+    warnAtSynth(own, 'cdk-imagebuilder:test', () => undefined);
+    expect(warningsOf(own)).toEqual([]);
   });
 });
