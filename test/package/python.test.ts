@@ -1,9 +1,9 @@
 import { execFileSync } from 'child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ensureLanguageSources } from '../support/language-sources';
 import { ensureVenv } from '../support/python';
+import { ensureInstalledWheel } from '../support/wheel';
 
 /** The Python package as users get it: a wheel, in an environment without this repository. */
 const ROOT = join(__dirname, '..', '..');
@@ -29,14 +29,8 @@ function synthesize(name: string, command: string, args: string[], cwd: string, 
 }
 
 test('the example in Python synthesizes to the same template as in TypeScript', async () => {
-  const source = join(folder, 'source');
-  cpSync(join(await ensureLanguageSources(), 'python'), source, { recursive: true });
   const python = await ensureVenv('python-example', REQUIREMENTS);
-  const pip = (...args: string[]) => execFileSync(python, ['-m', 'pip', ...args, '--quiet', '--disable-pip-version-check', '--no-deps'], { timeout: 300_000 });
-  const wheels = join(folder, 'wheels');
-  pip('wheel', '--wheel-dir', wheels, source);
-  const site = join(folder, 'site');
-  pip('install', '--target', site, join(wheels, readdirSync(wheels).find((file) => file.endsWith('.whl'))!));
+  const site = await ensureInstalledWheel(python);
 
   const inPython = synthesize('in-python', python, ['app.py'], join(ROOT, 'examples', 'golden-ami-python'), { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' });
   const inTypeScript = synthesize('in-typescript', 'npx', ['tsx', 'app.ts'], join(ROOT, 'examples', 'golden-ami'));

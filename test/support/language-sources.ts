@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CACHE_FOLDER } from './python';
@@ -16,14 +16,26 @@ const PREFIX = 'language-sources-';
  */
 export async function ensureLanguageSources(): Promise<string> {
   const { version } = JSON.parse(await readFile(require.resolve('jsii-pacmak/package.json'), 'utf8'));
-  const hash = createHash('sha256').update(version).update(await readFile(join(ROOT, '.jsii'))).digest('hex').slice(0, 12);
-  const published = join(CACHE_FOLDER, `${PREFIX}${hash}`);
+  const published = join(CACHE_FOLDER, `${PREFIX}${await contentHash(version)}`);
   if (!existsSync(published)) {
     await mkdir(CACHE_FOLDER, { recursive: true });
     await removeAllBut(published);
     await generate(published);
   }
   return published;
+}
+
+/** Each language's package has the compiled code inside, so that another body of a function makes another package. */
+export async function contentHash(version: string, root = ROOT): Promise<string> {
+  const hash = createHash('sha256').update(version);
+  for (const place of ['.jsii', 'package.json', 'README.md', 'assets/handler/report/report.lambda', 'lib']) {
+    const path = join(root, place);
+    const files = (await stat(path)).isDirectory() ? (await readdir(path, { recursive: true })).sort() : [''];
+    for (const file of files) {
+      if (/\.js$|^$/.test(file)) {hash.update(`${place}/${file}\0`).update(await readFile(join(path, file)));}
+    }
+  }
+  return hash.digest('hex').slice(0, 12);
 }
 
 async function generate(published: string): Promise<void> {
