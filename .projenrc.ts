@@ -78,6 +78,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     'fast-check@4.10.2',
+    // What starts the longest suites first extends it.
+    '@jest/test-sequencer@^30.5.2',
     // The environment in which mutation tests stop at the first failure extends it.
     'jest-environment-node@^30.5.2',
     'tsx@4.23.15',
@@ -94,6 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%',
       globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       globalTeardown: '<rootDir>/test/support/temporary-folder-removal.ts',
+      testSequencer: '<rootDir>/test/support/longest-first.cjs',
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts'],
       // `.cache` holds virtual environments and working copies of the end-to-end tests.

@@ -1,47 +1,58 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TOPICS } from './faults';
-import { BreakName, BREAKS } from './faults/breaks';
-import { bundleBroken } from './faults/broken';
-import { ownFunctions, play } from './faults/play';
-import { faultStack } from './faults/stack';
-import { startWorld, World } from './world';
+import { BreakName, BREAKS } from './breaks';
+import { bundleBroken } from './broken';
+import { TOPICS } from './index';
+import { ownFunctions, play } from './play';
+import { faultStack } from './stack';
+import { startWorld, World } from '../world';
 
-/** A table that stays green whatever the handler does says nothing: each row has to fail with each handler that it names as broken. */
 const ROWS = TOPICS.flatMap(({ rows }) => rows);
+/** Files of tests that share the broken handlers, so that they can run at the same time. */
+export const SHARDS = 4;
 
-jest.setTimeout(120_000);
+/**
+ * A table that stays green whatever the handler does says nothing: each row has to fail with each handler that it names as broken. These are the tests
+ * of every fourth broken handler, the first of which is `shard`.
+ */
+export function describeBroken(shard: number): void {
+  jest.setTimeout(120_000);
 
-let world: World;
-let folder: string;
+  let world: World;
+  let folder: string;
 
-beforeAll(async () => {
-  world = await startWorld(faultStack);
-}, 120_000);
+  beforeAll(async () => {
+    world = await startWorld(faultStack);
+  }, 120_000);
 
-afterAll(async () => {
-  await world?.stop();
-});
+  afterAll(async () => {
+    await world?.stop();
+  });
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broken-'));
-});
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'broken-'));
+  });
 
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
 
-test.each(Object.keys(BREAKS) as BreakName[])('%s turns red what it breaks', async (name) => {
-  const named = ROWS.filter(({ breaks }) => breaks.includes(name));
-  expect(named).not.toEqual([]);
-  await world.aws.lambda.deploy(ownFunctions(world.stack), bundleBroken(name, folder));
-  const green: string[] = [];
-  for (const row of named) {
-    const failure = await play(row, world).then(() => undefined, (error: Error) => error);
-    if (failure === undefined) green.push(`${row.fault} (${row.resource})`);
-    // A handler that does not even start would make everything red.
-    expect(failure?.message ?? '').not.toMatch(/The process of \w+ ended/);
-  }
-  expect(green).toEqual([]);
-});
+  test.each(namesOf(shard))('%s turns red what it breaks', async (name) => {
+    const named = ROWS.filter(({ breaks }) => breaks.includes(name));
+    expect(named).not.toEqual([]);
+    await world.aws.lambda.deploy(ownFunctions(world.stack), bundleBroken(name, folder));
+    const green: string[] = [];
+    for (const row of named) {
+      const failure = await play(row, world).then(() => undefined, (error: Error) => error);
+      if (failure === undefined) green.push(`${row.fault} (${row.resource})`);
+      // A handler that does not even start would make everything red.
+      expect(failure?.message ?? '').not.toMatch(/The process of \w+ ended/);
+    }
+    expect(green).toEqual([]);
+  });
+}
+
+export function namesOf(shard: number): BreakName[] {
+  return (Object.keys(BREAKS) as BreakName[]).filter((_, index) => index % SHARDS === shard);
+}
