@@ -9,8 +9,11 @@ import { join, resolve } from 'node:path';
 
 /** What aws-cdk-lib of this version itself asks for is in its peer range. */
 const NEWEST = ['aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
-/** What runs the same code whatever the version: the handler and Image Builder's simulator have nothing of the CDK. */
-const WITHOUT_CDK = ['test/handler/', 'test/simulator/', 'test/contract/(faults|details|scan-findings)', 'test/import-rules', 'test/support/'];
+/** What runs the same code whatever the version: the handler, Image Builder's simulator, texts and the files of the package have nothing of the CDK. */
+const WITHOUT_CDK = [
+  'test/handler/', 'test/simulator/', 'test/contract/(bundle|faults|details|scan-findings)', 'test/import-rules', 'test/support/',
+  'test/docs/(pages|warnings)', 'test/package/(contents|languages|texts)',
+];
 /**
  * Python has a version of aws-cdk-lib of its own, so that its template cannot be compared with that of the newest. One deployment shows that the
  * templates of the newest deploy; what is deployed in all others is asserted without it.
