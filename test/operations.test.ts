@@ -21,7 +21,7 @@ const OPERATIONS: Record<string, 'construct' | 'Lambda' | 'simulator'> = {
   CreateImageRecipe: 'construct',
   GetDistributionConfiguration: 'construct',
   GetImage: 'Lambda',
-  GetImagePipeline: 'construct',
+  GetImagePipeline: 'Lambda',
   GetImageRecipe: 'construct',
   GetWorkflowExecution: 'simulator',
   GetWorkflowStepExecution: 'simulator',

@@ -4,6 +4,7 @@ import { AggregationFilter, Execution, FindingList, Image, PipelineImage, Severi
 /** The part of EC2 Image Builder that reports read. Every method throws only `CallFailed`. Lists are complete. */
 export interface ImageBuilder {
   image(arn: string, signal: AbortSignal): Promise<Image>;
+  /** Fails if there is no such pipeline. */
   pipelineImages(pipelineArn: string, signal: AbortSignal): Promise<PipelineImage[]>;
   executions(imageArn: string, signal: AbortSignal): Promise<Execution[]>;
   steps(executionId: string, signal: AbortSignal): Promise<Step[]>;

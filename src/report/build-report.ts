@@ -104,7 +104,7 @@ export class BuildReport extends BuildReportBase {
       reads: [
         readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'),
         readSteps(this),
-        ...readPipeline(source, 'imagebuilder:ListImagePipelineImages'),
+        ...readPipeline(source, 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'),
         ...readLog(this, source, props),
       ],
       details: props.details,

@@ -209,7 +209,7 @@ function readsOf(scope: Construct, source: ReportSource, readFindings: boolean):
     case SOURCE_PIPELINE:
       return [
         readImages(scope, source, 'imagebuilder:GetImage'),
-        ...readPipeline(source, 'imagebuilder:ListImagePipelineImages', ...counts),
+        ...readPipeline(source, 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages', ...counts),
         ...inspector,
       ];
     default:

@@ -110,6 +110,7 @@ describe('the permissions', () => {
       'imagebuilder:GetImage': imagesNamed('*'),
       'imagebuilder:ListWorkflowExecutions': imagesNamed('*'),
       'imagebuilder:ListWorkflowStepExecutions': EXECUTIONS,
+      'imagebuilder:GetImagePipeline': PIPELINE_ARN,
       'imagebuilder:ListImagePipelineImages': PIPELINE_ARN,
     });
   });

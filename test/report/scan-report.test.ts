@@ -52,6 +52,7 @@ describe('the source', () => {
       'imagebuilder:GetImage': images('*'),
       'imagebuilder:ListImageScanFindingAggregations': PIPELINE_ARN,
       'imagebuilder:ListImageScanFindings': PIPELINE_ARN,
+      'imagebuilder:GetImagePipeline': PIPELINE_ARN,
       'imagebuilder:ListImagePipelineImages': PIPELINE_ARN,
     });
   });

@@ -1,6 +1,7 @@
 import {
-  CancelImageCreationCommand, GetImageCommand, ImagebuilderClient, ListImagePipelineImagesCommand, ListImageScanFindingAggregationsCommand,
-  ListImageScanFindingsCommand, ListWorkflowExecutionsCommand, ListWorkflowStepExecutionsCommand, StartImagePipelineExecutionCommand,
+  CancelImageCreationCommand, GetImageCommand, GetImagePipelineCommand, ImagebuilderClient, ListImagePipelineImagesCommand,
+  ListImageScanFindingAggregationsCommand, ListImageScanFindingsCommand, ListWorkflowExecutionsCommand, ListWorkflowStepExecutionsCommand,
+  StartImagePipelineExecutionCommand,
 } from '@aws-sdk/client-imagebuilder';
 import { Call, CallFailed, unusableAnswer } from '../core/model/call-failure';
 import { AggregationFilter } from '../core/model/facts';
@@ -65,6 +66,11 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
         (nextToken, options) => client.send(new ListImagePipelineImagesCommand({ imagePipelineArn, maxResults, nextToken }), options),
         (answer) => answer.imageSummaryList,
       );
+      // The service also answers with an empty list if there is no such pipeline. Only the pipeline itself tells one from the other.
+      if (images.length === 0) {
+        const call = { operation: 'GetImagePipeline', resource: imagePipelineArn };
+        await send(call, signal, (options) => client.send(new GetImagePipelineCommand({ imagePipelineArn }), options));
+      }
       return images.flatMap((image) => toPipelineImage(image) ?? []);
     },
 

@@ -160,6 +160,12 @@ export const MEANING: Topic = {
       }, {}, { resource: 'Latest', note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundIsNoImage'] }),
       expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: ListImagePipelineImages does not find \S+:image-pipeline\/golden\. Check that /, seconds: 20 },
     },
+    {
+      ...row('the pipeline does not exist, and its list of images is empty', seeded(), {}, {
+        resource: 'Latest', note: 'A pipeline that does not exist is no pipeline without an image.', breaks: ['emptyIsNoImage'],
+      }),
+      expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: GetImagePipeline does not find \S+:image-pipeline\/golden\. Check that /, seconds: 20 },
+    },
     row('the pipeline has no image', {
       ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { patch: [{ set: 'imageSummaryList', value: [] }] } }],
     }, { Outcome: 'NO_IMAGE', ImageArn: 'NONE', AmiId: 'NONE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'What does not exist has no counts.', breaks: ['noImageIsZero'] }),

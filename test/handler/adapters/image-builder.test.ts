@@ -86,6 +86,17 @@ describe('lists', () => {
     expect(service.calls).toEqual([{ path: '/ListImagePipelineImages', input: { imagePipelineArn: PIPELINE_ARN, maxResults: 100 } }]);
   });
 
+  test('of images are empty for a pipeline that has none', async () => {
+    service.answers({ imageSummaryList: [] }, { imagePipeline: { arn: PIPELINE_ARN } });
+    await expect(images()).resolves.toEqual([]);
+    expect(service.calls.map(({ path }) => path)).toEqual(['/ListImagePipelineImages', '/GetImagePipeline']);
+  });
+
+  test('of images are a failure for a pipeline that does not exist, whose list the service answers empty', async () => {
+    service.reacts({ body: '{}' }, { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' }, body: '{"message":"No."}' });
+    await expect(troubleOf(images())).resolves.toMatchObject({ kind: 'NOT_FOUND', operation: 'GetImagePipeline', resource: PIPELINE_ARN });
+  });
+
   test('of executions keep what is missing missing', async () => {
     service.answers({
       workflowExecutions: [

@@ -1,4 +1,4 @@
-import { ApiError, badValue, invalidRequest, notFound } from '../api-error';
+import { ApiError, badValue, invalidRequest } from '../api-error';
 import { compareVersions, formatArn, isManaged, parseArn } from '../arns';
 import { Kind } from '../kinds';
 import { membersOf } from '../model/model';
@@ -166,7 +166,7 @@ function ofVersion(versionArn?: string): (resource: Resource) => boolean {
   return ({ arn }) => versionArn === undefined || arn.startsWith(`${versionArn}/`);
 }
 
-function ofPipeline({ input: { imagePipelineArn }, store }: Call): (resource: Resource) => boolean {
-  if (!store.get(imagePipelineArn)) {throw notFound(imagePipelineArn);}
+/** Of a pipeline that does not exist: none. */
+function ofPipeline({ input: { imagePipelineArn } }: Call): (resource: Resource) => boolean {
   return ({ body }) => body.sourcePipelineArn === imagePipelineArn;
 }

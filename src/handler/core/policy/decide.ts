@@ -82,6 +82,6 @@ function patienceSeconds(request: ReportRequest, { kind, operation }: CallFailur
     return Math.min(scanSeconds + PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
   }
   // A pipeline that was created a moment ago may not be found everywhere yet.
-  const isNew = kind === 'NOT_FOUND' && operation === 'ListImagePipelineImages';
+  const isNew = kind === 'NOT_FOUND' && (operation === 'ListImagePipelineImages' || operation === 'GetImagePipeline');
   return kind === 'DENIED' || isNew ? DENIED_TIMEOUT_SECONDS : -Infinity;
 }

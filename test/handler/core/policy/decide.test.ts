@@ -203,14 +203,15 @@ describe('a call that fails', () => {
     expect(decide(PIPELINE_SCAN, callFailure({ kind: 'NOT_FOUND', operation }), after(0))).toMatchObject({ kind: 'FAIL' });
   });
 
-  test.each([LATEST, PIPELINE_SCAN])('fails when the pipeline is not found, after the time that a new one may take', (request) => {
-    const missing = callFailure({ kind: 'NOT_FOUND', code: 'ResourceNotFoundException', operation: 'ListImagePipelineImages', resource: PIPELINE_ARN });
-    expect(decide(request, missing, after(19.9))).toEqual({ kind: 'WAIT', why: 'ResourceNotFoundException' });
-    expect(decide(request, missing, after(20))).toEqual({
-      kind: 'FAIL',
-      reason: `PIPELINE_NOT_FOUND: ListImagePipelineImages does not find ${PIPELINE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
+  test.each([LATEST, PIPELINE_SCAN].flatMap((request) => ['ListImagePipelineImages', 'GetImagePipeline'].map((operation) => [operation, request] as const)))(
+    'fails when %s does not find the pipeline, after the time that a new one may take', (operation, request) => {
+      const missing = callFailure({ kind: 'NOT_FOUND', code: 'ResourceNotFoundException', operation, resource: PIPELINE_ARN });
+      expect(decide(request, missing, after(19.9))).toEqual({ kind: 'WAIT', why: 'ResourceNotFoundException' });
+      expect(decide(request, missing, after(20))).toEqual({
+        kind: 'FAIL',
+        reason: `PIPELINE_NOT_FOUND: ${operation} does not find ${PIPELINE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
+      });
     });
-  });
 
   test('does not fail when the newest image of a pipeline is not found: it was deleted', () => {
     expect(decide(LATEST, callFailure({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
