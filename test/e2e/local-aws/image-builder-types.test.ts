@@ -118,7 +118,7 @@ describe('resources that do not build', () => {
       'LatestVersion.Patch': `${OWN}:workflow/test/check/1.0.0`,
     }],
     ['InfrastructureConfiguration', INFRASTRUCTURE, `${OWN}:infrastructure-configuration/small`, { Name: 'small' }],
-    ['DistributionConfiguration', { Name: 'home', Distributions: [{ Region: 'us-east-1' }] }, `${OWN}:distribution-configuration/home`, { Name: 'home' }],
+    ['DistributionConfiguration', { Name: 'home', Distributions: [{ Region: 'us-east-1', AmiDistributionConfiguration: { Description: 'x' } }] }, `${OWN}:distribution-configuration/home`, { Name: 'home' }],
     ['LifecyclePolicy', {
       Name: 'old',
       ExecutionRole: 'arn:aws:iam::000000000000:role/cleaner',
@@ -140,14 +140,18 @@ describe('resources that do not build', () => {
       Name: 'shared',
       Distributions: [{
         Region: 'us-east-1',
-        AmiDistributionConfiguration: { Name: 'golden', AmiTags: { Team: 'a' }, LaunchPermissionConfiguration: { UserIds: ['111122223333'] } },
+        AmiDistributionConfiguration: {
+          Name: 'golden {{ imagebuilder:buildDate }}', AmiTags: { Team: 'a' }, LaunchPermissionConfiguration: { UserIds: ['111122223333'] },
+        },
       }],
     });
     expect(lastInput('CreateDistributionConfiguration')).toEqual({
       name: 'shared',
       distributions: [{
         region: 'us-east-1',
-        amiDistributionConfiguration: { name: 'golden', amiTags: { Team: 'a' }, launchPermission: { userIds: ['111122223333'] } },
+        amiDistributionConfiguration: {
+          name: 'golden {{ imagebuilder:buildDate }}', amiTags: { Team: 'a' }, launchPermission: { userIds: ['111122223333'] },
+        },
       }],
     });
 
@@ -213,7 +217,7 @@ describe('resources that do not build', () => {
   };
   test.each<[string, string, Properties]>([
     ['InfrastructureConfiguration', 'infrastructureConfigurationArn', INFRASTRUCTURE],
-    ['DistributionConfiguration', 'distributionConfigurationArn', { Name: 'home', Distributions: [{ Region: 'us-east-1' }] }],
+    ['DistributionConfiguration', 'distributionConfigurationArn', { Name: 'home', Distributions: [{ Region: 'us-east-1', AmiDistributionConfiguration: { Description: 'x' } }] }],
     ['LifecyclePolicy', 'lifecyclePolicyArn', LIFECYCLE],
   ])('an update of %s in place resets what the template says no more', async (kind, id, properties) => {
     const before = { ...properties, Description: 'first' };
