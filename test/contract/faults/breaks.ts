@@ -104,6 +104,7 @@ export const BREAKS = {
     edit('observe/scan-observe.ts', 'counted === \'EMPTY\' ? await confirmed() :', 'false ? await confirmed() :'),
   ],
   guessesRetries: [edit('core/build/workflows.ts', 'return retried === undefined && workflowArn', 'return workflowArn')],
+  blamesAnyStage: [edit('core/build/failure-trail.ts', '[stage, UNKNOWN].includes(typeOf(execution))', 'true')],
   emptyIsNoImage: [edit('adapters/image-builder.ts', 'if (images.length === 0) {', 'if (images.length < 0) {')],
   notFoundIsNoImage: [edit('core/policy/decide.ts', 'operation === \'GetImage\' && source.type', 'source.type')],
   missingTotalIsZero: [edit('core/scan/scan-outcome.ts', 'if (all === undefined) return { critical, high, medium };', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };')],

@@ -74,10 +74,16 @@ export const FAILURES: Topic = {
       FailureStage: 'DISTRIBUTION',
       FailedRegions: 'eu-west-1',
       FailureMessage: 'eu-west-1: No quota',
+      FailedWorkflow: 'NONE',
       FailedStep: 'NONE',
       StepsFailed: '0',
       OutputImages: 'eu-central-1/123456789012=ami-0eu-central-1,us-east-1/123456789012=ami-0us-east-1',
     }, { note: 'No step fails in this case. The other Regions have their AMI.', breaks: ['knowsNoRegions'] }),
+    row('in a Region, after a test that failed and let the image go on', failed({
+      failureContext: { imageStatus: 'INTEGRATING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'FAILED', errorMessage: 'No template' }] } },
+    }), { FailureStage: 'DISTRIBUTION', FailedWorkflow: 'NONE', FailedStep: 'NONE', FailedRegions: 'eu-west-1', FailureMessage: 'eu-west-1: No template' }, {
+      note: 'The test did not fail the image, and is not named as the cause.', breaks: ['blamesAnyStage'],
+    }),
     row('in a test, and the image is available all the same', {
       seed: { images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7), execution('TEST', 'FAILED', 1, 'FAILED')] })] },
     }, { Outcome: 'SUCCEEDED', TestWorkflowStatus: 'FAILED', StepsFailed: '1', FailedStep: 'Step0' }, {

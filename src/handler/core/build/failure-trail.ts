@@ -50,11 +50,11 @@ export function failureTrail({ image, current, log, ...build }: Build): FailureT
   const step = failedStep(context, lastAttempts(execution?.steps ?? []));
   const stage = stageOf(context, execution);
   const component = componentOf(context, stage, step, [step?.message, execution?.message, image.statusReason]);
-  // A distribution that failed in some Regions has no failed step.
+  // A distribution that failed in some Regions has no failed step, and without a workflow of its own no failed workflow.
   const otherwise = context.distribution ? NONE : UNKNOWN;
   return {
     FailureStage: stage,
-    FailedWorkflow: context.workflowArn ?? execution?.workflowArn ?? context.executionId ?? execution?.id ?? UNKNOWN,
+    FailedWorkflow: context.workflowArn ?? execution?.workflowArn ?? context.executionId ?? execution?.id ?? otherwise,
     FailedStep: context.stepName ?? step?.name ?? otherwise,
     FailedStepAction: step?.action ?? (context.stepName === undefined ? otherwise : UNKNOWN),
     FailedComponent: component,
@@ -69,10 +69,17 @@ export function somethingFailed({ failure, status }: Image, executions: readonly
   return failure !== undefined || status === 'FAILED' || executions.some(hasFailed);
 }
 
-/** The execution that failed. If the service names an execution or a workflow, no other execution is used. */
-function failedExecution({ executionId, workflowArn }: FailureContext, executions: readonly ObservedExecution[]): ObservedExecution | undefined {
+/**
+ * The execution that failed. If the service names an execution, a workflow or a stage, no other execution is used: a test can fail without failing the
+ * image, which then fails in a distribution that no execution shows.
+ */
+function failedExecution(context: FailureContext, executions: readonly ObservedExecution[]): ObservedExecution | undefined {
+  const { executionId, workflowArn } = context;
   if (executionId !== undefined) return executions.find(({ id }) => id === executionId);
-  return executions.find((execution) => hasFailed(execution) && (workflowArn === undefined || workflowArn === execution.workflowArn));
+  const stage = toldStage(context);
+  return executions.find((execution) => hasFailed(execution)
+    && (workflowArn === undefined || workflowArn === execution.workflowArn)
+    && (stage === undefined || [stage, UNKNOWN].includes(typeOf(execution))));
 }
 
 function failedStep({ stepId, stepName }: FailureContext, steps: readonly Step[]): Step | undefined {
@@ -83,9 +90,12 @@ function failedStep({ stepId, stepName }: FailureContext, steps: readonly Step[]
   return steps.filter(stepHasFailed).sort((a, b) => start(a) - start(b))[0];
 }
 
-function stageOf({ workflowArn, imageStatus, distribution }: FailureContext, execution: ObservedExecution | undefined): string {
-  const told = workflowTypeOf(workflowArn) ?? STAGE_OF.get(imageStatus) ?? (distribution && 'DISTRIBUTION');
-  return told ?? (execution ? typeOf(execution) : UNKNOWN);
+function stageOf(context: FailureContext, execution: ObservedExecution | undefined): string {
+  return toldStage(context) ?? (execution ? typeOf(execution) : UNKNOWN);
+}
+
+function toldStage({ workflowArn, imageStatus, distribution }: FailureContext): string | undefined {
+  return workflowTypeOf(workflowArn) ?? STAGE_OF.get(imageStatus) ?? (distribution && 'DISTRIBUTION');
 }
 
 /** The component that failed. Components run in one action only, and not in the distribution. A message can name the component. */

@@ -161,6 +161,36 @@ describe('the account of the service', () => {
   });
 });
 
+describe('a distribution without a workflow', () => {
+  const failure: FailureContext = {
+    imageStatus: 'INTEGRATING',
+    distribution: { message: 'of the distribution', regions: [{ region: 'eu-west-1', configurationStep: 'UPDATE_LAUNCH_TEMPLATES', message: 'no template' }] },
+  };
+
+  test('names no workflow and no step', () => {
+    expect(failureTrail(image({ status: 'FAILED', failure }), [execution()])).toEqual({
+      FailureStage: 'DISTRIBUTION',
+      FailedWorkflow: 'NONE',
+      FailedStep: 'NONE',
+      FailedStepAction: 'NONE',
+      FailedComponent: 'NONE',
+      FailedPhase: 'NONE',
+      FailedRegions: 'eu-west-1',
+      FailureMessage: 'eu-west-1 (UPDATE_LAUNCH_TEMPLATES): no template',
+    });
+  });
+
+  test('is not confused with a test that failed before it and let the image go on', () => {
+    expect(trailOf(failure)).toMatchObject({ FailureStage: 'DISTRIBUTION', FailedWorkflow: 'NONE', FailedStep: 'NONE', FailedStepAction: 'NONE' });
+  });
+});
+
+test('of a status of the image, only executions of that stage are meant', () => {
+  expect(trailOf({ imageStatus: 'BUILDING' })).toMatchObject({ FailureStage: 'BUILD', FailedWorkflow: 'UNKNOWN', FailedStep: 'UNKNOWN' });
+  expect(trailOf({ imageStatus: 'TESTING' })).toMatchObject({ FailureStage: 'TEST', FailedWorkflow: TEST_WORKFLOW_ARN, FailedStep: 'RunTests' });
+  expect(trailOf({ imageStatus: 'POLISHING' })).toMatchObject({ FailureStage: 'TEST', FailedWorkflow: TEST_WORKFLOW_ARN, FailedStep: 'RunTests' });
+});
+
 describe('a distribution that failed in some Regions', () => {
   const DISTRIBUTED = execution({ id: 'wf-3', type: 'DISTRIBUTION', workflowArn: DISTRIBUTION_WORKFLOW_ARN });
   const regions = [
