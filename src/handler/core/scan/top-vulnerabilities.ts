@@ -29,12 +29,18 @@ function vulnerabilitiesIn(findings: readonly Finding[]): Vulnerability[] {
   for (const { vulnerabilityId: id, severity, score = 0, packages } of findings) {
     if (id === undefined) continue;
     const known = found.get(id) ?? { id, severity, score, places: 0 };
-    if (severityRank(severity) < severityRank(known.severity)) known.severity = severity;
+    if (isMoreSevere(severity, known.severity)) known.severity = severity;
     known.score = Math.max(known.score, score);
     known.places += Math.max(1, packages.length);
     found.set(id, known);
   }
   return [...found.values()];
+}
+
+/** Unknown severities are ordered by their text, so that the result does not depend on the order of the findings; a missing severity comes last. */
+function isMoreSevere(a: string | undefined, b: string | undefined): boolean {
+  const difference = severityRank(a) - severityRank(b);
+  return difference === 0 ? (a ?? '') > (b ?? '') : difference < 0;
 }
 
 /** Orders by severity, score and number of places, then by ID, so that the result does not depend on the order of the findings. */

@@ -13,6 +13,7 @@ test.each<[string, Finding[], string]>([
   ['then by the number of packages', [of('a', 'HIGH'), of('b', 'HIGH', { packages: packages(3) }), of('c', 'HIGH', { packages: packages(2) })], 'b(HIGH),c(HIGH),a(HIGH)'],
   ['over all images, where a finding without packages is one', [of('a', 'HIGH', { packages: packages(2) }), of('b', 'HIGH', { packages: [] }), of('b', 'HIGH', { packages: packages(2) })],
     'b(HIGH),a(HIGH)'],
+  ['with one of several unknown severities', [of('a', 'NEWER'), of('a', 'OTHER'), of('b'), of('b', 'NEWER')], 'a(OTHER),b(NEWER)'],
   ['and then by id', [of('c', 'HIGH'), of('a', 'HIGH'), of('b', 'HIGH')], 'a(HIGH),b(HIGH),c(HIGH)'],
 ])('are in order %s', (_, findings, expected) => {
   expect(topVulnerabilities(findings, true)).toBe(expected);
