@@ -16,7 +16,8 @@ export const executionId = (index: number) => `wf-${index}`;
 
 const outputs = fc.oneof(text, fc.record({
   error: maybe(text),
-  output: maybe(fc.array(text, { maxLength: 3 })),
+  failureMessage: maybe(text),
+  output: maybe(fc.oneof(text, fc.array(text, { maxLength: 3 }), text.map((failureMessage) => JSON.stringify({ status: 'failed', failureMessage })))),
   logUrl: maybe(fc.constantFrom('https://s3.example/log', 'odd')),
 }).map((value) => JSON.stringify(value)));
 
@@ -45,7 +46,7 @@ const execution = fc.record({
   startedAt: maybe(time, 8),
   endedAt: maybe(time),
   parallelGroup: maybe(fc.constant('group'), 2),
-  retried: fc.constantFrom(false, false, false, true),
+  retried: fc.constantFrom(false, false, false, true, undefined),
   counts,
 });
 const list = fc.oneof(
@@ -56,7 +57,7 @@ export const executions: fc.Arbitrary<Execution[]> = list.map(
 );
 
 const failure: fc.Arbitrary<FailureContext> = fc.record({
-  imageStatus: maybe(openEnum('BUILDING', 'TESTING', 'DISTRIBUTING')),
+  imageStatus: maybe(openEnum('BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING')),
   executionId: maybe(fc.constantFrom(executionId(0), executionId(1), 'wf-elsewhere'), 2),
   workflowArn: maybe(workflowArn),
   stepId: maybe(fc.constantFrom('step-1', 'step-9')),
