@@ -207,7 +207,7 @@ export class BuildReport extends BuildReportBase {
     return this._attribute('TestWorkflowStatus');
   }
 
-  /** Status of the distribution workflow. */
+  /** Status of the distribution workflow, or NONE if the images were distributed without a workflow. */
   public get distributionWorkflowStatus(): string {
     return this._attribute('DistributionWorkflowStatus');
   }
@@ -237,12 +237,12 @@ export class BuildReport extends BuildReportBase {
     return this._attribute('StartedAt');
   }
 
-  /** Time at which the build ended, in ISO 8601. */
+  /** Time at which the last workflow of the build ended, in ISO 8601. */
   public get finishedAt(): string {
     return this._attribute('FinishedAt');
   }
 
-  /** Seconds from start to end of the build. */
+  /** Seconds from the start of the build to the end of its last workflow. */
   public get durationSeconds(): string {
     return this._attribute('DurationSeconds');
   }

@@ -31,13 +31,13 @@ const FIRST = {
   AmiId: 'ami-0a11ce0000000001',
   BuildWorkflowStatus: 'COMPLETED',
   TestWorkflowStatus: 'COMPLETED',
-  DistributionWorkflowStatus: 'COMPLETED',
-  // 14 steps, of which Sysprep is for Windows.
-  StepsSucceeded: '13',
+  DistributionWorkflowStatus: 'NONE',
+  // 11 steps, of which Sysprep is for Windows.
+  StepsSucceeded: '10',
   StepsFailed: '0',
   FailedStep: 'NONE',
   FailureMessage: 'NONE',
-  DurationSeconds: '1140',
+  DurationSeconds: '960',
   ScanStatus: 'COMPLETED',
   FindingsAll: '25',
   FindingsCritical: '1',
