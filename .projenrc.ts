@@ -67,6 +67,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/types@4.20.0',
     '@aws-sdk/util-endpoints@3.996.54',
     '@stryker-mutator/api@9.6.1',
+    // Reads the answers of Amazon EC2, which are XML, in 5 kB.
+    '@aws-sdk/xml-builder@3.972.43',
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.164',

@@ -178,7 +178,6 @@ export type Outcome = typeof OUTCOMES[number];
 
 /** Values of `ScanStatus` besides those of the service. */
 export const SCAN_NOT_ENABLED = 'NOT_ENABLED';
-export const SCAN_DELIVERED_ELSEWHERE = 'DELIVERED_ELSEWHERE';
 export const SCAN_NO_IMAGE = 'NO_IMAGE';
 
 /** Values of `Gate`. */

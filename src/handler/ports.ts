@@ -1,5 +1,5 @@
 import { DetailsPlace } from './core/model/details-place';
-import { AggregationFilter, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from './core/model/facts';
+import { AggregationFilter, AmiScan, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from './core/model/facts';
 
 /** The part of EC2 Image Builder that reports read. Every method throws only `CallFailed`. Lists are complete. */
 export interface ImageBuilder {
@@ -14,6 +14,14 @@ export interface ImageBuilder {
   findings(filter: AggregationFilter, signal: AbortSignal): Promise<FindingList>;
   /** Whether there may be a finding: only a list that was read to its end without one shows that there is none. */
   mayHaveFindings(filter: AggregationFilter, signal: AbortSignal): Promise<boolean>;
+}
+
+/** What Amazon EC2 knows of the scans of AMIs. Every method throws only `CallFailed`. */
+export interface AmiScans {
+  /** Returns the AMIs of the list that exist. */
+  scans(amiIds: readonly string[], signal: AbortSignal): Promise<AmiScan[]>;
+  /** Returns the findings of an AMI that has been scanned. Those of an AMI that has not are not told from none. */
+  findings(amiId: string, signal: AbortSignal): Promise<FindingList>;
 }
 
 /** The part of EC2 Image Builder that executions change. Every method throws only `CallFailed`. */
@@ -39,6 +47,7 @@ export interface DetailsStore {
 /** The ports of the lifecycles of reports. */
 export interface Services {
   readonly imageBuilder: ImageBuilder;
+  readonly amiScans: AmiScans;
   readonly buildLog: BuildLog;
   readonly detailsStore: DetailsStore;
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import { Image } from './image';
 import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
 import { ImagePipelineAttributes, ImagePipelineProps, ImagePipelineStatus, RunOnDeployOptions } from './image-pipeline-props';
 import { useLogGroup } from './log-groups';
+import { SCAN_KIND } from './scan-kind';
 import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
@@ -238,6 +239,7 @@ export class ImagePipeline extends ImagePipelineBase {
     if (this.isScheduled) {
       warnOfDeletedImage(this.deployedImage.node.defaultChild as CfnImage, this.setup.recipeArn);
     }
+    SCAN_KIND.note(this.deployedImage, SCAN_KIND.of(this));
     // The resource depends on them and not the construct, because rules for its events need not wait.
     this.deployedImage.node.defaultChild!.node.addDependency(...this._prerequisites);
     return this.deployedImage;

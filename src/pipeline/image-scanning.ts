@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { aws_ecr as ecr } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { ScanBinding, ScannedBuild } from './scan-binding';
+import { ScanKind } from './scan-kind';
 import { OnUnknown, SeverityGate, SeverityMaximums } from './severity-gate';
 import { containerPermissions } from '../common/ecr-permissions';
 import { Fault, InvalidInputError } from '../common/errors';
@@ -67,8 +68,7 @@ export class ImageScanning {
   /**
    * Amazon Inspector scans the AMI once, while the image is tested.
    *
-   * For image recipes only. Amazon Inspector need not be activated. The findings are sent to Amazon EventBridge and to the console of Amazon EC2 only.
-   * A `ScanReport` cannot read the findings and has `ScanStatus = DELIVERED_ELSEWHERE`.
+   * For image recipes only. Amazon Inspector need not be activated. A `ScanReport` reads the findings from Amazon EC2.
    *
    * @param options options of the scan
    * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-inspector.html
@@ -99,6 +99,18 @@ export class ImageScanning {
     private readonly onDemand?: OnDemandAmiScanOptions,
     private readonly containerCopy?: ContainerScanOptions,
   ) {}
+
+  /**
+   * Who lists the findings.
+   *
+   * @internal
+   */
+  public get _kind(): ScanKind {
+    if (!this.enabled) {
+      return 'NOT_SCANNED';
+    }
+    return this.onDemand === undefined ? 'IMAGE_BUILDER' : 'AMAZON_EC2';
+  }
 
   /**
    * Returns what the scan adds to a build.

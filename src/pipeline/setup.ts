@@ -5,6 +5,7 @@ import { Construct, IConstruct, IDependable } from 'constructs';
 import { ExecutionRole } from './execution-role';
 import { ImageBuildOptions } from './image-build-options';
 import { ScanBinding } from './scan-binding';
+import { SCAN_KIND } from './scan-kind';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
@@ -55,6 +56,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   }
   const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
+  SCAN_KIND.note(scope, options.imageScanning?._kind ?? 'NOT_SCANNED');
   checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []]);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));

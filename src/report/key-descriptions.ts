@@ -43,7 +43,7 @@ export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = 
 
 /** The meaning of each attribute of a scan report. */
 export const SCAN_KEY_DESCRIPTIONS: Readonly<Record<ScanReportKey, string>> = {
-  ScanStatus: 'Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE, NO_IMAGE or NONE.',
+  ScanStatus: 'Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, NO_IMAGE or NONE.',
   ScanStatusReason: 'Reason that Image Builder gives for the status of the scan.',
   AggregationType: 'What the findings are counted over, such as imageBuildVersionArn.',
   AggregationKey: 'The image, pipeline, account or vulnerability that the findings are counted over.',

@@ -23,6 +23,7 @@ import { Permission } from '../common/permission';
 import { checkDuration, checkExclusive } from '../common/validate';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
+import { SCAN_KIND } from '../pipeline/scan-kind';
 
 /** The longest time that CloudFormation waits for a custom resource. */
 const SERVICE_TIMEOUT = Duration.hours(1);
@@ -129,6 +130,7 @@ export class PipelineExecution extends BuildReportBase {
   constructor(scope: Construct, id: string, props: PipelineExecutionProps) {
     super(scope, id);
     const arn = this.pipelineArn(props);
+    SCAN_KIND.note(this, props.pipeline && SCAN_KIND.of(props.pipeline));
     const source = pipelineSource(arn);
     validateSource(this, source, 'imagePipelineArn');
     const provider = ReportProvider.forExecutions(this);

@@ -9,7 +9,7 @@ import { StackOutputsOptions } from './report-keys';
 import { Refresh } from './report-options';
 import { reportResource } from './report-resource';
 import { ScanSource } from './scan-source';
-import { readAllFindings, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
+import { readAllFindings, readAmiScans, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { Permission } from '../common/permission';
 import { checkSeconds } from '../common/validate';
@@ -71,8 +71,8 @@ export interface ScanReportProps {
  *
  * #### Limitations
  *
- * The counts are those of the scan during the build. Vulnerabilities that become known later are not counted. On-demand scans of AMIs are not
- * readable, so the report has `ScanStatus = DELIVERED_ELSEWHERE`.
+ * The counts are those of the scan during the build. Vulnerabilities that become known later are not counted, unless an AMI that was scanned on
+ * demand is scanned again. Findings of AMIs that are scanned on demand are not part of the counts of an account or of one vulnerability.
  *
  * @example
  * const scan = new ScanReport(this, 'Scan', {
@@ -123,7 +123,7 @@ export class ScanReport extends Construct {
     addStackOutputs(this, available, (key) => this.attribute(key as ScanReportKey), options);
   }
 
-  /** Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, DELIVERED_ELSEWHERE, NO_IMAGE or NONE. */
+  /** Status of the vulnerability scan: that of Image Builder, or NOT_ENABLED, NO_IMAGE or NONE. */
   public get scanStatus(): string {
     return this.attribute('ScanStatus');
   }
@@ -203,14 +203,20 @@ function readsOf(scope: Construct, source: ReportSource, readFindings: boolean):
   const listsFindings = readFindings || source.type !== SOURCE_ACCOUNT;
   const counts = ['imagebuilder:ListImageScanFindingAggregations', ...(listsFindings ? ['imagebuilder:ListImageScanFindings'] : [])];
   const inspector = listsFindings ? [readInspector()] : [];
+  const amis = source.scan === undefined || source.scan === 'AMAZON_EC2' ? [readAmiScans()] : [];
   switch (source.type) {
     case SOURCE_IMAGE:
-      return [readImages(scope, source, 'imagebuilder:GetImage', ...counts), ...inspector];
+      if (source.scan === 'AMAZON_EC2') {
+        return [readImages(scope, source, 'imagebuilder:GetImage'), ...amis];
+      }
+      return [readImages(scope, source, 'imagebuilder:GetImage', ...counts), ...inspector, ...amis];
     case SOURCE_PIPELINE:
       return [
         readImages(scope, source, 'imagebuilder:GetImage'),
         ...readPipeline(source, 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages', ...counts),
         ...inspector,
+        // Earlier images may have been scanned in another way.
+        ...amis,
       ];
     default:
       return [readAllFindings(...counts), ...inspector];

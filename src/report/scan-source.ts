@@ -32,7 +32,8 @@ export class ScanSource {
   /**
    * Counts the findings of all images of a pipeline together, not only of the newest image.
    *
-   * The status of the scan is the status of the newest image.
+   * The status of the scan is the status of the newest image. If the AMI of that image is scanned on demand, the findings of the AMIs of the pipeline in
+   * the Region of the stack are counted; otherwise the findings that Image Builder lists.
    *
    * @param pipeline the pipeline: a construct of this library, an L1 or an import
    */

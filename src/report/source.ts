@@ -1,4 +1,4 @@
-import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import {
@@ -8,6 +8,7 @@ import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
 import { Permission } from '../common/permission';
 import { checkPattern } from '../common/validate';
+import { SCAN_KIND, ScanKind } from '../pipeline/scan-kind';
 
 /** What a report reads, independent of the type of the report. */
 export interface ReportSource {
@@ -18,6 +19,8 @@ export interface ReportSource {
   readonly id?: string;
   /** Changes with every change of the pipeline. */
   readonly deploymentId?: string;
+  /** The scan of the images, if it is known. */
+  readonly scan?: ScanKind;
 }
 
 const OWNER = 'arn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>\\d{12})';
@@ -33,11 +36,22 @@ const FORMS: Readonly<Partial<Record<SourceType, { pattern: RegExp; rule: string
 };
 
 export function imageSource(arn: string): ReportSource {
-  return { type: SOURCE_IMAGE, arn };
+  return { type: SOURCE_IMAGE, arn, scan: scanKindBehind(arn) };
 }
 
 export function pipelineSource(arn: string, deploymentId?: string): ReportSource {
-  return { type: SOURCE_PIPELINE, arn, deploymentId };
+  return { type: SOURCE_PIPELINE, arn, deploymentId, scan: scanKindBehind(arn) };
+}
+
+/** The scan of what builds the image or is the pipeline, if the ARN is an attribute of a construct of this library. */
+function scanKindBehind(arn: string): ScanKind | undefined {
+  const { tokens, length } = Tokenization.reverseString(arn);
+  const [token] = tokens;
+  if (length !== 1 || !Reference.isReference(token)) {
+    return undefined;
+  }
+  // The attribute is of a resource within the construct.
+  return token.target.node.scopes.reverse().map((scope) => SCAN_KIND.of(scope)).find((scan) => scan !== undefined);
 }
 
 export function accountSource(): ReportSource {
@@ -107,6 +121,15 @@ export function readInspector(): Permission {
     actions: ['inspector2:ListFindings'],
     resources: ['*'],
     reason: 'Amazon Inspector authorizes the listing of findings on no resource; reading is all that is allowed.',
+  };
+}
+
+/** The permission to read the scan of AMIs. */
+export function readAmiScans(): Permission {
+  return {
+    actions: ['ec2:DescribeImages', 'ec2:GetImageFindings'],
+    resources: ['*'],
+    reason: 'Amazon EC2 authorizes the description of AMIs on no resource, and the ID of an AMI is known only after the build; reading is all that is allowed.',
   };
 }
 

@@ -48,6 +48,8 @@ export async function startLocalAws(stack: ReportStack, imageBuilderUrl: string,
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${apiPort}`,
     AWS_ENDPOINT_URL_SFN: `http://127.0.0.1:${apiPort}`,
     AWS_ENDPOINT_URL_IMAGEBUILDER: imageBuilderUrl,
+    // The simulator also has the scans of AMIs.
+    AWS_ENDPOINT_URL_EC2: imageBuilderUrl,
     NODE_EXTRA_CA_CERTS: certificate,
     // The Lambda runtime provides the SDK to code that does not bring its own.
     NODE_PATH: join(__dirname, '../../node_modules'),

@@ -83,6 +83,7 @@ export function services<Given extends Partial<Services>>(given: Given): Service
   const refuse = (what: string) => () => { throw new Error(`${what} must not be called here.`); };
   return {
     imageBuilder: new Proxy({}, { get: (_, name) => refuse(String(name)) }) as Services['imageBuilder'],
+    amiScans: { scans: refuse('scans'), findings: refuse('findings of an AMI') },
     buildLog: { tail: refuse('tail') },
     detailsStore: { put: refuse('put') },
     clock: { now: () => new Date('2026-01-05T09:00:01.000Z'), sleep: async () => undefined },

@@ -79,5 +79,5 @@ describe.each(Object.entries(STACKS))('%s', (_, make) => {
 
 /** Whether an action is one of our functions, and not of Lambda or of the provider framework. */
 function isOurs(action: string): boolean {
-  return /^(imagebuilder|inspector2|s3):|^logs:GetLogEvents$/.test(action);
+  return /^(imagebuilder|inspector2|s3|ec2):|^logs:GetLogEvents$/.test(action);
 }

@@ -11,6 +11,10 @@ const BUILT: Partial<SeedImage> = {
 };
 /** Whether there are no findings is asked for twice. */
 const CLEAN: Partial<SeedImage> = { scanState: { status: 'COMPLETED' } };
+/** The findings of a scan on demand are those of the AMI. */
+const ON_DEMAND: Partial<SeedImage> = {
+  ...BUILT, members: { imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] } },
+};
 const FAILED: Partial<SeedImage> = {
   status: 'FAILED',
   workflowExecutions: [execution('BUILD', 'COMPLETED', 3), execution('TEST', 'FAILED', 2, 'FAILED')],
@@ -18,13 +22,15 @@ const FAILED: Partial<SeedImage> = {
 const TESTS_FAIL: BuildScenario = { test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'rpcbind is active' } } } };
 const NEVER_ENDS: BuildScenario = { durations: { building: 1_000_000 } };
 
-/** The life of every custom resource of a stack: images that were built, that have no findings and that failed, builds that succeed, fail and take too long. */
+/** The life of every custom resource of a stack: images that were built, with and without findings, that were scanned on demand, and that failed, builds that succeed, fail and take too long. */
 export async function live({ stack, simulator, aws }: World): Promise<void> {
   aws.onWait = (seconds) => simulator.advance(seconds);
   const resources = [...stack.customResources.values()];
   const reports = resources.filter(({ type }) => type !== PIPELINE_EXECUTION_TYPE);
   const executions = resources.filter(({ type }) => type === PIPELINE_EXECUTION_TYPE);
-  for (const outcome of [BUILT, CLEAN, FAILED]) {
+  // Images are scanned on demand where that is not known to be otherwise, and reports may read AMIs then.
+  const mayBeOnDemand = JSON.stringify(stack.template).includes('ec2:GetImageFindings');
+  for (const outcome of [BUILT, CLEAN, ...mayBeOnDemand ? [ON_DEMAND] : [], FAILED]) {
     simulator.load({ clock: { rate: 0 }, seed: { ...executions.length > 0 ? PIPELINE : {}, images: imagesOf(stack, outcome) } }, { reset: true });
     for (const report of reports) {
       const { PhysicalResourceId } = await aws.request(report, { RequestType: 'Create' });

@@ -2,10 +2,13 @@ import { CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
-import { OnUnknown, Refresh, ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums } from '../../src';
+import {
+  BaseImage, Image, ImagePipeline, ImageRecipe, ImageScanning, OnUnknown, PipelineExecution, Refresh, ReportKeys, ScanReport, ScanReportProps,
+  ScanSource, SeverityGate, SeverityMaximums,
+} from '../../src';
 import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/contract';
 import { SCAN_HEADLINE } from '../../src/report/key-descriptions';
-import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
+import { faultsOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const IMAGE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.3/2';
 const PIPELINE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
@@ -324,5 +327,42 @@ describe('the attributes', () => {
     report().addStackOutputs();
     new ScanReport(stack, 'Second', { source: ScanSource.imageArn(IMAGE_ARN) }).addStackOutputs({ keys: ReportKeys.ALL, prefix: 'Second' });
     expect(Object.keys(Template.fromStack(stack).toJSON().Outputs)).toEqual([...SCAN_HEADLINE, ...SCAN_REPORT_KEYS.map((key) => `Second${key}`)]);
+  });
+});
+
+describe('how images are scanned', () => {
+  const EC2 = ['ec2:DescribeImages', 'ec2:GetImageFindings'];
+  const recipe = () => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+  const pipeline = (imageScanning?: ImageScanning) => new ImagePipeline(stack, 'Pipeline', { recipe: recipe(), imageScanning });
+  const actions = () => statementsOf(stack).flatMap(({ Action }) => [Action].flat()).filter((action: string) => /^(imagebuilder:List|inspector2|ec2):?/.test(action)).sort();
+  const LISTS = ['imagebuilder:ListImageScanFindingAggregations', 'imagebuilder:ListImageScanFindings', 'inspector2:ListFindings'];
+
+  test.each<[string, () => ScanSource]>([
+    ['image', () => ScanSource.image(pipeline(ImageScanning.onDemandAmi()).runOnDeploy())],
+    ['ARN of an image', () => ScanSource.imageArn(pipeline(ImageScanning.onDemandAmi()).runOnDeploy().imageArn)],
+    ['image without a pipeline', () => ScanSource.image(new Image(stack, 'Image', { recipe: recipe(), imageScanning: ImageScanning.onDemandAmi() }))],
+  ])('on demand: of the %s only the scan of its AMI may be read', (_, source) => {
+    report({ source: source(), gate: SeverityGate.atMost({ critical: 0 }) });
+    expect(actions()).toEqual(EC2);
+    expect(statementsOf(stack)).toContainEqual({ Action: EC2, Effect: 'Allow', Resource: '*' });
+    expect(faultsOf(stack)).toEqual([]);
+  });
+
+  test('on demand: of an execution only the scan of its AMI may be read', () => {
+    const execution = new PipelineExecution(stack, 'Execution', { pipeline: pipeline(ImageScanning.onDemandAmi()) });
+    report({ source: ScanSource.imageArn(execution.imageArn) });
+    expect(actions().filter((action: string) => !/Workflow|PipelineImages/.test(action))).toEqual(EC2);
+  });
+
+  test.each<[string, () => ScanSource, string[]]>([
+    ['pipeline on demand', () => ScanSource.pipeline(pipeline(ImageScanning.onDemandAmi())), [...EC2, 'imagebuilder:ListImagePipelineImages', ...LISTS]],
+    ['pipeline', () => ScanSource.pipeline(pipeline(ImageScanning.testInstance())), ['imagebuilder:ListImagePipelineImages', ...LISTS]],
+    ['image of a pipeline', () => ScanSource.image(pipeline(ImageScanning.testInstance()).runOnDeploy()), LISTS],
+    ['image that is not known', () => ScanSource.imageArn(IMAGE_ARN), [...EC2, ...LISTS]],
+    ['pipeline that is not known', () => ScanSource.pipelineArn(PIPELINE_ARN), [...EC2, 'imagebuilder:ListImagePipelineImages', ...LISTS]],
+    ['vulnerability', () => ScanSource.vulnerability('CVE-2026-1'), LISTS],
+  ])('of a %s what may be read is what its scan needs', (_, source, expected) => {
+    report({ source: source() });
+    expect(actions()).toEqual(expected);
   });
 });

@@ -1,4 +1,5 @@
 import { parseArn } from './arns';
+import { EC2_MODEL } from './ec2/model';
 import { MODEL } from './model/model';
 import {
   AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, FailedComponent, FailedStep, Fault, FindingCounts, RawAnswer, RegionFailure,
@@ -36,7 +37,7 @@ const imageArn = rule('be the ARN of an image build version', (value) => isArnOf
 const pipelineArn = rule('be the ARN of an image pipeline', (value) => isArnOf(value, 'image-pipeline'));
 const structured = rule('be a structure', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 const operation = rule('be an operation of the service', (value) => value in MODEL.operations);
-const anyOperation = rule('be an operation of the service or *', (value) => value === '*' || value in MODEL.operations);
+const anyOperation = rule('be an operation of the service or *', (value) => value === '*' || value in MODEL.operations || value in EC2_MODEL.operations);
 const oneOf = (...values: readonly string[]) => rule(`be one of ${values.join(', ')}`, (value) => values.includes(value));
 const enumerated = (shape: string) => oneOf(...MODEL.shapes[shape].enum!);
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-error';
 import { ALWAYS_ALLOWED, Authorize, permissionsOf } from './authorize';
 import { iso } from './clock';
+import { serveEc2 } from './ec2/server';
 import { patched } from './faults';
 import { Journal, JournalEntry, realTime } from './journal';
 import { membersOf, MODEL } from './model/model';
@@ -31,7 +32,10 @@ export function createApiServer(state: ServerState, extension: Extension): Serve
   return createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void readBody(request).then(async (body) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-      if (!extension(pathname, searchParams, body, request, response)) {await serve(state, request, response, pathname, searchParams, body);}
+      if (extension(pathname, searchParams, body, request, response)) {return;}
+      // Amazon EC2 takes forms, which Image Builder does not.
+      const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+      await (isForm ? serveEc2(state, request, response, new URLSearchParams(body)) : serve(state, request, response, pathname, searchParams, body));
     }).catch(() => response.destroy());
   });
 }

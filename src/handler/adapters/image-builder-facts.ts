@@ -1,9 +1,10 @@
 import {
-  Image as SdkImage, ImageScanFinding, ImageScanFindingAggregation, ImageSummary, VulnerablePackage, WorkflowExecutionMetadata, WorkflowStepMetadata,
+  Image as SdkImage, ImageScanFinding, ImageScanFindingAggregation, ImageSummary, OutputResources, VulnerablePackage, WorkflowExecutionMetadata,
+  WorkflowStepMetadata,
 } from '@aws-sdk/client-imagebuilder';
 import { toFailureContext } from './failure-context';
 import { elements, member, numberIn, textIn } from './json';
-import { AggregationFilter, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/model/facts';
+import { AggregationFilter, Ami, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/model/facts';
 
 /** An image, or undefined if a member that every image has is missing. `body` has members that the SDK does not know. */
 export function toImage(image: SdkImage | undefined, body: Readonly<Record<string, unknown>>): Image | undefined {
@@ -16,12 +17,7 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     type: text(image.type),
     buildType: text(image.buildType),
     createdAt: text(image.dateCreated),
-    amis: image.outputResources?.amis && withoutNulls(image.outputResources.amis).map((ami) => ({
-      id: text(ami.image),
-      region: text(ami.region),
-      account: text(ami.accountId),
-      status: text(ami.state?.status),
-    })),
+    amis: image.outputResources?.amis && toAmis(image.outputResources),
     containers: image.outputResources?.containers && withoutNulls(image.outputResources.containers)
       .map(({ region, imageUris }) => ({ region: text(region), uris: withoutNulls(imageUris ?? []) })),
     scanningEnabled: image.imageScanningConfiguration?.imageScanningEnabled ?? false,
@@ -32,8 +28,17 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
   };
 }
 
-export function toPipelineImage({ arn, dateCreated, state, tags }: ImageSummary): PipelineImage | undefined {
-  return arn ? { arn, createdAt: text(dateCreated), status: text(state?.status), tags } : undefined;
+function toAmis(outputs: OutputResources | undefined): Ami[] {
+  return withoutNulls(outputs?.amis ?? []).map((ami) => ({
+    id: text(ami.image),
+    region: text(ami.region),
+    account: text(ami.accountId),
+    status: text(ami.state?.status),
+  }));
+}
+
+export function toPipelineImage({ arn, dateCreated, state, tags, outputResources }: ImageSummary): PipelineImage | undefined {
+  return arn ? { arn, createdAt: text(dateCreated), status: text(state?.status), tags, amis: toAmis(outputResources) } : undefined;
 }
 
 export function toExecution(execution: WorkflowExecutionMetadata): Execution {

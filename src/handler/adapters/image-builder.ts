@@ -4,10 +4,11 @@ import {
   StartImagePipelineExecutionCommand,
 } from '@aws-sdk/client-imagebuilder';
 import { Call, CallFailed, unusableAnswer } from '../core/model/call-failure';
-import { AggregationFilter } from '../core/model/facts';
+import { AggregationFilter, Finding } from '../core/model/facts';
 import { BuildControl, ImageBuilder } from '../ports';
 import { callFailed, withinMillis } from './call';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
+import { ListRead, readAll, readPages } from './pages';
 import { RawBodies } from './raw-body';
 import { MAX_FINDINGS } from '../../contract';
 
@@ -119,8 +120,8 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     },
 
     async findings(filter, signal) {
-      const { items, complete } = await readFindings(filter, signal, () => maxResults, most.findings);
-      return { findings: items.map(toFinding), complete };
+      const { items: findings, complete } = await readFindings(filter, signal, () => maxResults, most.findings);
+      return { findings, complete };
     },
 
     async mayHaveFindings(filter, signal) {
@@ -129,41 +130,26 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     },
   };
 
-  function readFindings({ name, value }: AggregationFilter, signal: AbortSignal, pageSize: () => number, atMost: number) {
+  function readFindings({ name, value }: AggregationFilter, signal: AbortSignal, pageSize: () => number, items: number): Promise<ListRead<Finding>> {
+    const call = { operation: 'ListImageScanFindings', resource: value };
     // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
     const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
-    return readPages(
-      { operation: 'ListImageScanFindings', resource: value }, signal,
-      (nextToken, options) => client.send(new ListImageScanFindingsCommand({ ...filters, maxResults: pageSize(), nextToken }), options),
-      (answer) => answer.findings,
-      { items: atMost, pages: most.findingsPages },
-    );
+    return readPages(call, { items, pages: most.findingsPages }, async (nextToken) => {
+      const answer = await sendPage(call, signal, (options) =>
+        client.send(new ListImageScanFindingsCommand({ ...filters, maxResults: pageSize(), nextToken }), options));
+      // Only what a report needs is kept of each page, because findings can be large and many.
+      return { items: withoutNulls(answer.findings ?? []).map(toFinding), nextToken: answer.nextToken };
+    });
   }
 
   /** Reads a whole list. */
   async function list<Answer extends { nextToken?: string }, Item>(
     call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined,
   ): Promise<Item[]> {
-    const { items, complete } = await readPages(call, signal, page, itemsOf, { items: Infinity, pages: most.pages });
-    if (!complete) throw unusableAnswer(call, `The list has more than ${most.pages} pages.`);
-    return items;
-  }
-
-  /** Reads the pages of a list up to the bounds. A short or empty page can be followed by further pages, so only the token shows the end. */
-  async function readPages<Answer extends { nextToken?: string }, Item>(
-    call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined, bounds: { items: number; pages: number },
-  ): Promise<{ items: Item[]; complete: boolean }> {
-    const items: Item[] = [];
-    const tokens = new Set<string>();
-    for (let token: string | undefined; ;) {
+    return readAll(call, most.pages, async (token) => {
       const answer = await sendPage(call, signal, (options) => page(token, options));
-      items.push(...withoutNulls(itemsOf(answer) ?? []));
-      token = answer.nextToken;
-      if (!token) return { items, complete: true };
-      if (tokens.has(token)) throw unusableAnswer(call, 'The list goes in circles: a page token came twice.');
-      tokens.add(token);
-      if (tokens.size >= bounds.pages || items.length >= bounds.items) return { items, complete: false };
-    }
+      return { items: withoutNulls(itemsOf(answer) ?? []), nextToken: answer.nextToken };
+    });
   }
 
   /** Reads a page. If the page size is refused, the page is retried with the smaller size, which all later pages use. */

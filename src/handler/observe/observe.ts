@@ -3,7 +3,7 @@ import { observeFindings, observeScan, ScanReaders } from './scan-observe';
 import { NONE } from '../../contract';
 import { newestFirst } from '../core/build/newest';
 import { callFailureOf, isImageNotFound } from '../core/model/call-failure';
-import { Image } from '../core/model/facts';
+import { Image, PipelineImage } from '../core/model/facts';
 import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../core/model/observation';
 import { BuildReads } from '../core/request/optional-reads';
 import { ImageSource, Source } from '../core/request/request';
@@ -23,7 +23,7 @@ export function observeBuildOf(
   source: ImageSource, reads: BuildReads, readers: BuildReaders, signal: AbortSignal,
 ): Promise<Observed<BuildObservation>> {
   return observed(async () => {
-    const arns = await imageArnsOf(source, readers.imageBuilder, signal);
+    const { arns } = await imagesOf(source, readers.imageBuilder, signal);
     const build = await firstThatExists(arns, (arn) => observeBuild(arn, reads, readers, signal));
     return build ? { kind: 'BUILD', build } : NO_BUILD;
   });
@@ -33,15 +33,18 @@ export function observeBuildOf(
 export function observeScanOf(source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal): Promise<Observed<ScanObservation>> {
   return observed(async () => {
     if (!('arn' in source)) return observeFindings(source, readFindings, readers, signal);
-    const arns = await imageArnsOf(source, readers.imageBuilder, signal);
-    return await firstThatExists(arns, (arn) => observeScan(arn, source, readFindings, readers, signal)) ?? NO_SCAN;
+    const { arns, images } = await imagesOf(source, readers.imageBuilder, signal);
+    return await firstThatExists(arns, (arn) => observeScan(arn, images, source, readFindings, readers, signal)) ?? NO_SCAN;
   });
 }
 
 /** The image of a source, or the images of its pipeline, the newest first. */
-async function imageArnsOf({ type, arn }: ImageSource, imageBuilder: ImageBuilder, signal: AbortSignal): Promise<string[]> {
-  if (type === 'IMAGE') return arn === NONE ? [] : [arn];
-  return newestFirst(await imageBuilder.pipelineImages(arn, signal)).map((image) => image.arn);
+async function imagesOf(
+  { type, arn }: ImageSource, imageBuilder: ImageBuilder, signal: AbortSignal,
+): Promise<{ arns: string[]; images: PipelineImage[] }> {
+  if (type === 'IMAGE') return { arns: arn === NONE ? [] : [arn], images: [] };
+  const images = newestFirst(await imageBuilder.pipelineImages(arn, signal));
+  return { arns: images.map((image) => image.arn), images };
 }
 
 /** What was read of the first image that exists, because a list still has images that were deleted. If all were deleted, the first answer counts. */

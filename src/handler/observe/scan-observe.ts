@@ -1,11 +1,13 @@
+import { AmiScanReaders, observeAmiScan } from './ami-scan-observe';
 import { bothInOrder } from './concurrency';
 import { callFailureOf } from '../core/model/call-failure';
-import { AggregationFilter, FindingsAnswer, SeverityCounts } from '../core/model/facts';
+import { AggregationFilter, FindingsAnswer, PipelineImage, SeverityCounts } from '../core/model/facts';
 import { ScanObservation } from '../core/model/observation';
 import { aggregationOf } from '../core/request/aggregation';
 import { Source } from '../core/request/request';
+import { isOnDemand } from '../core/scan/ami-scan';
 import { hasCounts, lagsBehind } from '../core/scan/scan-outcome';
-import { Clock, ImageBuilder } from '../ports';
+import { ImageBuilder } from '../ports';
 
 /** Findings can become visible shortly after the scan is completed. */
 const SECOND_LOOK_MILLIS = 2000;
@@ -14,23 +16,27 @@ const SECOND_LOOK_MILLIS = 2000;
 const WHOLE_ACCOUNT: AggregationFilter = { name: 'accountId', value: '' };
 
 /** The ports from which scans are read. */
-export interface ScanReaders {
+export interface ScanReaders extends AmiScanReaders {
   readonly imageBuilder: ImageBuilder;
-  readonly clock: Clock;
 }
 
-/** Reads the scan of an image. Counts are read after its state, because earlier counts could be those of a scan that was not completed. */
+/**
+ * Reads the scan of an image. Counts are read after its state, because earlier counts could be those of a scan that was not completed.
+ *
+ * @param images all images of a pipeline, if the source is a pipeline
+ */
 export async function observeScan(
-  imageArn: string, source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal,
+  imageArn: string, images: readonly PipelineImage[], source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal,
 ): Promise<ScanObservation> {
   const image = await readers.imageBuilder.image(imageArn, signal);
+  if (isOnDemand(image)) return observeAmiScan(image, [image, ...images.filter(({ arn }) => arn !== imageArn)], readers, signal);
   if (!hasCounts(image)) return { kind: 'SCAN', image, counts: 'NOT_READ' };
   return { ...await observeFindings(source, readFindings, readers, signal), image };
 }
 
 /** Reads counts of findings and, on request, the findings themselves: concurrently, and a second time if one may be behind the other. */
 export async function observeFindings(
-  source: Source, readFindings: boolean, { imageBuilder, clock }: ScanReaders, signal: AbortSignal,
+  source: Source, readFindings: boolean, { imageBuilder, clock }: Omit<ScanReaders, 'amiScans'>, signal: AbortSignal,
 ): Promise<ScanObservation> {
   const filter = aggregationOf(source);
   if (!readFindings) {

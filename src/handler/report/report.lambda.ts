@@ -1,11 +1,14 @@
 import { executionLifecycle } from './execution-lifecycle';
 import { reportLifecycle } from './report-lifecycle';
+import { amiScans } from '../adapters/ami-scans';
 import { buildLog } from '../adapters/build-log';
 import { detailsStore } from '../adapters/details-store';
 import { imageBuilder } from '../adapters/image-builder';
 import { standardOutputLog, systemClock } from '../adapters/system';
 
-const services = { imageBuilder: imageBuilder(), buildLog: buildLog(), detailsStore: detailsStore(), clock: systemClock, log: standardOutputLog };
+const services = {
+  imageBuilder: imageBuilder(), amiScans: amiScans(), buildLog: buildLog(), detailsStore: detailsStore(), clock: systemClock, log: standardOutputLog,
+};
 const report = reportLifecycle(services);
 const execution = executionLifecycle(services);
 

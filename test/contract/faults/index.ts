@@ -7,8 +7,8 @@ import { LINE } from './line';
 import { LISTS } from './lists';
 import { MEANING } from './meaning';
 import { Topic } from './row';
-import { SCANS } from './scans';
+import { AMI_SCANS, SCANS } from './scans';
 import { SIZE } from './size';
 
 /** The fault table. */
-export const TOPICS: readonly Topic[] = [LINE, ACCESS, LISTS, MEANING, FAILURES, SCANS, EXTRAS, SIZE, EXECUTIONS, LIFECYCLE];
+export const TOPICS: readonly Topic[] = [LINE, ACCESS, LISTS, MEANING, FAILURES, SCANS, AMI_SCANS, EXTRAS, SIZE, EXECUTIONS, LIFECYCLE];

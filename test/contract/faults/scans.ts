@@ -17,6 +17,12 @@ function counted(patch: readonly Patch[], members: Partial<Fault> = {}): Scenari
   return { ...scanned('COMPLETED'), faults: [{ operation: 'ListImageScanFindingAggregations', effect: { patch }, ...members }] };
 }
 
+/** An image whose AMI is scanned on demand. */
+function onDemand(members: Partial<SeedImage> = {}, faults: readonly Fault[] = []): Scenario {
+  const imageScanningConfiguration = { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] };
+  return { ...scanned('COMPLETED', { members: { imageScanningConfiguration }, ...members }), faults };
+}
+
 /** There are no counts, and nobody may look whether there are findings. */
 function uncertain(): Scenario {
   return { ...scanned('COMPLETED', { findings: undefined }), faults: [{ operation: 'ListImageScanFindings', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] };
@@ -28,6 +34,72 @@ function row(fault: string, given: Scenario, Data: Record<string, string | RegEx
 }
 
 const COUNTS = 'responses[*].imageAggregation.severityCounts';
+
+const AMI = /ami-[0-9a-f]{17}/.source;
+
+export const AMI_SCANS: Topic = {
+  title: 'Scans on demand',
+  rows: [
+    row('the AMI was scanned', onDemand(), { ...COUNTED, TopVulnerabilities: /^CVE-2026-10000\(CRITICAL\),CVE-2026-20000\(HIGH\),/ }, {
+      note: 'Amazon EC2 lists the findings.', breaks: ['knowsNoOnDemand'],
+    }),
+    row('the AMI was scanned, and there are no findings', onDemand({ findings: undefined }), {
+      ScanStatus: 'COMPLETED', FindingsAll: '0', FindingsCritical: '0', TopVulnerabilities: 'NONE',
+    }, { note: 'The AMI has the results of a scan.', breaks: ['needsScanToBeSevere'] }),
+    row('the AMI was not scanned', onDemand({ scanState: { status: 'PENDING' } }), { ScanStatus: 'PENDING', ...NOT_COUNTED }, {
+      seconds: 300, note: 'An AMI without the results of a scan does not have zero findings. The report waits for `scanTimeout`.', breaks: ['everyAmiIsScanned'],
+    }),
+    row('the scan of the AMI completes while it is waited for', onDemand({ scanState: { status: 'SCANNING' } }), COUNTED, {
+      onWait: ({ simulator }) => simulator.load({ clock: { rate: 0 }, ...onDemand() }, { reset: true }),
+      seconds: 5,
+      note: 'The findings are read after the scan.',
+      breaks: ['everyAmiIsScanned'],
+    }),
+    row('the AMI does not exist any more', onDemand({ amis: [{ status: 'DELETED' }] }), {
+      ScanStatus: 'COMPLETED', ScanStatusReason: 'The image has no AMI in the Region of the stack.', ...NOT_COUNTED,
+    }, { note: 'Findings of an AMI that is gone are not zero.', breaks: ['waitsForAbsentAmis'] }),
+    row('the findings come on several pages', { ...onDemand(), pageSize: 7 }, COUNTED, { note: 'The list is read to the last page.', breaks: ['readsOnePage'] }),
+    row('the results are there before the findings', onDemand({}, [{ operation: 'GetImageFindings', nth: 1, effect: { patch: [{ set: 'ImageFindings', value: [] }] } }]), COUNTED, {
+      note: 'The findings are read again two seconds later.', breaks: ['looksOnceAtAmis', 'believesEmptyLists'],
+    }),
+    {
+      ...row('the most severe finding of the results is not listed', onDemand({}, [{ operation: 'GetImageFindings', effect: { patch: [{ delete: 'ImageFindings[0]' }] } }]), {}, {
+        note: 'A gate never passes on a list that lacks a finding.', breaks: ['believesEmptyLists'],
+      }),
+      resource: 'Lax',
+      expected: { Status: 'FAILED', Reason: new RegExp(`^GATE_NOT_EVALUATED: the service lists no finding of ${AMI} as severe as the result of its scan, CRITICAL, in arn:\\S+\\. `) },
+    },
+    {
+      ...row('there is more than the gate accepts', onDemand(), {}, { note: 'The reason has the command that lists the findings.', breaks: ['gateIsOpen'] }),
+      resource: 'Gated',
+      expected: { Status: 'FAILED', Reason: new RegExp(`^SEVERITY_GATE: 7 high findings, at most 5 are accepted, in arn:\\S+\\. List them with: aws ec2 get-image-findings --image-id ${AMI}$`) },
+    },
+    {
+      ...row('a finding without an id is met by a gate that ignores vulnerabilities', onDemand({ findings: { all: 1, critical: 1 } }, [
+        { operation: 'GetImageFindings', effect: { patch: [{ set: 'ImageFindings[0].Title', value: 'Something in openssl' }] } },
+      ]), {}, { note: 'What may be ignored is told by the id in the title. Without an id the finding counts.', breaks: ['namelessIsIgnored'] }),
+      resource: 'Ignoring',
+      expected: { Status: 'FAILED', Reason: /^SEVERITY_GATE: 1 critical finding, at most 0 are accepted \(counted, because they name no vulnerability: 1\), in / },
+    },
+    row('a gate ignores the vulnerability that is found', onDemand({ findings: { all: 1, critical: 1 } }), { Gate: 'PASSED', GateReason: 'GATE_PASSED: not counted: 1 ignored.' }, {
+      resource: 'Ignoring', note: 'The title names the vulnerability.', breaks: ['readsNoTitles'],
+    }),
+    row('Amazon EC2 may not be asked', onDemand({}, [{ operation: 'DescribeImages', effect: { error: { code: 'UnauthorizedOperation', message: 'You are not authorized to perform this operation.', status: 403 } } }]), {
+      ScanStatus: 'COMPLETED', ScanStatusReason: new RegExp(`^The role of the report is not authorized to perform ec2:DescribeImages on resource ${AMI}, so the counts are not known\\.$`), ...NOT_COUNTED,
+    }, { seconds: 20, note: 'The denied call is retried for 20 seconds.', breaks: ['deniedAmisAreTrouble'] }),
+    row('Amazon EC2 is throttled', onDemand({}, [{ operation: 'GetImageFindings', between: [1, 3], effect: { error: { code: 'RequestLimitExceeded', status: 503 } } }]), COUNTED, {
+      seconds: 5, note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
+    }),
+    row('a proxy answers for Amazon EC2', onDemand({}, [{ operation: 'GetImageFindings', between: [1, 3], effect: { rawBody: { body: '<html><body>Captured</body></html>', contentType: 'text/html' } } }]), COUNTED, {
+      seconds: 15, note: 'An answer of something else is retried.', breaks: ['believesAnyXml'],
+    }),
+    row('the images of a pipeline were scanned', {
+      seed: { images: ['/4', '/5'].map((build) => ({ ...onDemand().seed!.images![0], arn: IMAGE_ARN.replace('/4', build), pipelineArn: PIPELINE_ARN })) },
+    }, { ScanStatus: 'COMPLETED', FindingsAll: '50', FindingsCritical: '2' }, {
+      resource: 'PipelineScan', note: 'The findings of all AMIs of the pipeline are counted.', breaks: ['knowsNoOnDemand'],
+    }),
+  ],
+};
 
 export const SCANS: Topic = {
   title: 'Scans',
@@ -47,9 +119,6 @@ export const SCANS: Topic = {
     row('the scan failed', scanned('FAILED'), { ScanStatus: 'FAILED', ...NOT_COUNTED }, { note: 'Counts are valid only after a completed scan.', breaks: ['countsUnfinishedScans'] }),
     row('the scan timed out', scanned('TIMED_OUT'), { ScanStatus: 'TIMED_OUT', ...NOT_COUNTED }, { note: 'Counts are valid only after a completed scan.', breaks: ['countsUnfinishedScans'] }),
     row('scanning is off', { seed: { images: [image()] } }, { ScanStatus: 'NOT_ENABLED', ...NOT_COUNTED }, { note: 'An image that was not scanned does not have zero findings.', breaks: ['countsUnfinishedScans'] }),
-    row('the AMI is scanned on demand', scanned('COMPLETED', { members: { imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] } } }), {
-      ScanStatus: 'DELIVERED_ELSEWHERE', ...NOT_COUNTED,
-    }, { note: 'No API lists these findings.', breaks: ['knowsNoOnDemand'] }),
     row('a scan status that nobody knows', {
       ...scanned('PENDING'), faults: [{ operation: 'GetImage', effect: { patch: [{ set: 'image.scanState.status', value: 'DREAMING' }] } }],
     }, { ScanStatus: 'DREAMING', ...NOT_COUNTED }, { seconds: 300, note: 'The report waits for `scanTimeout`.', breaks: ['waitsForNoScan'] }),
@@ -99,7 +168,7 @@ export const SCANS: Topic = {
     {
       ...row('the counts are absent, and listing the findings is denied', uncertain(), {}, { note: 'A gate never passes on counts that are not certain.', breaks: ['believesAbsentCounts', 'deniedListIsEmpty'] }),
       resource: 'Gated',
-      expected: { Status: 'FAILED', seconds: 20, Reason: /^GATE_NOT_EVALUATED: the role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource arn:\S+, so the counts are not certain, in arn:\S+\. Allow it / },
+      expected: { Status: 'FAILED', seconds: 20, Reason: /^GATE_NOT_EVALUATED: the role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource arn:\S+, so the counts are not known, in arn:\S+\. Allow it / },
     },
     row('nothing in the account was ever scanned', { seed: { images: [image()] } }, { ScanStatus: 'NONE', ...NOT_COUNTED }, {
       resource: 'AccountScan', note: 'An account that was not scanned does not have zero findings.', breaks: ['emptyAccountIsClean'],

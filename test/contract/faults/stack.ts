@@ -12,6 +12,8 @@ export const RESOURCES = {
   PipelineScan: 'scan report of a pipeline',
   AccountScan: 'scan report of the account',
   Gated: 'scan report with a gate',
+  Lax: 'scan report with a gate that accepts much',
+  Ignoring: 'scan report with a gate, `ignore`',
   Lenient: 'scan report with a gate, `OnUnknown.CONTINUE`',
   Findings: 'scan report, `readFindings`',
   Fixable: 'scan report with a gate, `onlyFixable`',
@@ -31,6 +33,11 @@ export function faultStack(scope: Stack): void {
   new ScanReport(scope, 'PipelineScan', { source: ScanSource.pipelineArn(PIPELINE_ARN) });
   new ScanReport(scope, 'AccountScan', { source: ScanSource.account() });
   new ScanReport(scope, 'Gated', { source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 1, high: 5 }) });
+  new ScanReport(scope, 'Lax', { source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 100 }) });
+  new ScanReport(scope, 'Ignoring', {
+    source: ScanSource.imageArn(IMAGE_ARN),
+    gate: SeverityGate.atMost({ critical: 0, ignore: [{ vulnerabilityId: 'CVE-2026-10000', until: '9999-12-31', reason: 'Not reachable' }] }),
+  });
   new ScanReport(scope, 'Lenient', {
     source: ScanSource.imageArn(IMAGE_ARN), gate: SeverityGate.atMost({ critical: 1, onUnknown: OnUnknown.CONTINUE }),
   });

@@ -80,6 +80,8 @@ def server_environment(options):
         "DOCKER_HOST": "unix:///dev/null/none",
         # Reaches the Lambda functions without a change to any template.
         "AWS_ENDPOINT_URL_IMAGEBUILDER": options.simulator,
+        # ministack knows no scans of AMIs; the simulator does.
+        "AWS_ENDPOINT_URL_EC2": options.simulator,
     }
     if options.certificate:
         own |= {"USE_SSL": "1", "MINISTACK_SSL_CERT": options.certificate, "MINISTACK_SSL_KEY": options.key,

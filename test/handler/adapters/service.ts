@@ -12,6 +12,12 @@ export interface ReceivedCall {
   readonly input: Record<string, unknown>;
 }
 
+/** A query or a form, or an object. */
+function inputOf(contentType: string | undefined, body: string): Record<string, unknown> {
+  const isForm = contentType?.startsWith('application/x-www-form-urlencoded') || !body.startsWith('{');
+  return isForm ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
+}
+
 /** A service on this machine that answers what it is told to, whatever it is asked; the last reaction repeats. */
 export class Service {
   readonly calls: ReceivedCall[] = [];
@@ -22,7 +28,7 @@ export class Service {
     request.on('end', () => {
       const url = new URL(request.url!, 'http://service');
       const body = Buffer.concat(chunks).toString();
-      this.calls.push({ path: url.pathname, input: body === '' ? Object.fromEntries(url.searchParams) : JSON.parse(body) });
+      this.calls.push({ path: url.pathname, input: inputOf(request.headers['content-type'], body === '' ? url.searchParams.toString() : body) });
       const reaction = this.reactions.length > 1 ? this.reactions.shift()! : this.reactions[0];
       if (typeof reaction === 'function') return reaction(response);
       response.writeHead(reaction.status ?? 200, { 'content-type': 'application/json', ...reaction.headers }).end(reaction.body);

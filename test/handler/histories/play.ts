@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { begin, poll } from './framework';
 import { Request } from './requests';
-import { Moment, moment, portsAt } from './service';
+import { Moment, moment, amiScansAt, portsAt } from './service';
 import { Clock, Log } from '../../../src/handler/ports';
 import { executionLifecycle } from '../../../src/handler/report/execution-lifecycle';
 import { reportLifecycle } from '../../../src/handler/report/report-lifecycle';
@@ -74,7 +74,7 @@ const silent: Log = { write: () => undefined };
 function handlerAt({ seconds, seen }: Poll, { ResourceType }: Request) {
   const clock: Clock = { now: () => new Date(STARTED + seconds * 1000), sleep: async () => undefined };
   const ports = portsAt(seen);
-  const services = { imageBuilder: ports, buildLog: ports, detailsStore: ports, clock, log: silent };
+  const services = { imageBuilder: ports, amiScans: amiScansAt(seen), buildLog: ports, detailsStore: ports, clock, log: silent };
   if (ResourceType === 'Custom::ImageBuilderPipelineExecution') {
     const execution = executionLifecycle(services);
     return { onEvent: (event: unknown) => execution.onEvent(event, PLENTY), isComplete: (event: unknown) => execution.isComplete(event, PLENTY) };

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { executionId, executions, image, steps } from './build';
 import { maybe, openEnum, text, time } from './texts';
 import { CallFailed, CallFailure } from '../../../src/handler/core/model/call-failure';
-import { Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from '../../../src/handler/core/model/facts';
-import { BuildControl, BuildLog, DetailsStore, ImageBuilder } from '../../../src/handler/ports';
+import { AmiScan, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from '../../../src/handler/core/model/facts';
+import { AmiScans, BuildControl, BuildLog, DetailsStore, ImageBuilder } from '../../../src/handler/ports';
 import { IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
 type Answer<T> = { readonly value: T } | { readonly callFailure: CallFailure };
@@ -18,6 +18,7 @@ export interface Moment {
   /** Of the first look and of all later ones. */
   readonly counts: readonly [Answer<SeverityCounts | undefined>, Answer<SeverityCounts | undefined>];
   readonly findings: Answer<FindingList>;
+  readonly amiScans: Answer<readonly Omit<AmiScan, 'amiId'>[]>;
   readonly start: Answer<string>;
   readonly cancel: Answer<void>;
   readonly log: Answer<string[]>;
@@ -87,6 +88,9 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
   steps: fc.array(answer(steps, 30), { minLength: 1, maxLength: 3 }),
   counts: fc.tuple(answer(maybe(severityCounts), 30), answer(maybe(severityCounts), 30)),
   findings: answer(findings),
+  amiScans: answer(fc.array(fc.record({
+    isScanned: fc.constantFrom(true, true, true, false), highestSeverity: maybe(openEnum('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')),
+  }), { minLength: 1, maxLength: 3 }), 8),
   start: answer(fc.constant(IMAGE_ARN), 3),
   cancel: answer(fc.constant(undefined), 3),
   log: answer(fc.array(text, { maxLength: 6 }), 4),
@@ -126,6 +130,20 @@ export function portsAt(seen: Moment): ImageBuilder & BuildControl & BuildLog & 
     cancel: () => unless(seen.cancel),
     tail: () => unless(seen.log),
     put: () => unless(seen.put),
+  };
+}
+
+/** Amazon EC2 as it stands at a moment: the findings of every AMI are those of the moment. */
+export function amiScansAt({ amiScans, findings: given }: Moment): AmiScans {
+  return {
+    scans: async (ids) => {
+      if ('callFailure' in amiScans) throw new CallFailed(amiScans.callFailure);
+      return ids.slice(0, amiScans.value.length).map((amiId, i) => ({ amiId, ...amiScans.value[i] }));
+    },
+    findings: async () => {
+      if ('callFailure' in given) throw new CallFailed(given.callFailure);
+      return given.value;
+    },
   };
 }
 

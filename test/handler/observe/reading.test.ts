@@ -56,7 +56,12 @@ async function costOf(request: ReturnType<typeof parseRequest>, { workflows, fai
     findings: after({ findings: [], complete: true }),
     mayHaveFindings: after(false),
   };
-  const readers = { imageBuilder, buildLog: { tail: after([]) }, clock: { now: () => new Date(now), sleep: after(undefined) } };
+  const readers = {
+    imageBuilder,
+    amiScans: { scans: after([]), findings: after({ findings: [], complete: true }) },
+    buildLog: { tail: after([]) },
+    clock: { now: () => new Date(now), sleep: after(undefined) },
+  };
   let ended = false;
   const { signal } = new AbortController();
   const observation = (request.kind === 'BUILD' ? observeBuildOf(request.source, buildReadsOf(request), readers, signal)

@@ -3,7 +3,7 @@ import { FindingList, SeverityCounts } from '../../../src/handler/core/model/fac
 import { Source } from '../../../src/handler/core/request/request';
 import { observeFindings, observeScan } from '../../../src/handler/observe/scan-observe';
 import { ImageBuilder } from '../../../src/handler/ports';
-import { finding, image, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
+import { finding, image, IMAGE_ARN, PIPELINE_ARN, services } from '../fixtures';
 
 const signal = new AbortController().signal;
 const COUNTS = { all: 1, high: 1 };
@@ -29,7 +29,7 @@ function subject(answers: { counts?: (SeverityCounts | undefined)[]; lists?: (Fi
   const clock = { now: () => new Date(), sleep: async (millis: number) => { calls.push(`sleep ${millis}`); } };
   return {
     calls,
-    scan: () => observeScan(IMAGE_ARN, source, readFindings, { imageBuilder, clock }, signal),
+    scan: () => observeScan(IMAGE_ARN, [], source, readFindings, { ...services({ imageBuilder, clock }) }, signal),
     across: () => observeFindings(source, readFindings, { imageBuilder, clock }, signal),
   };
 }

@@ -35,7 +35,7 @@ export class Build implements ImageTimeline {
       ...(isCancelled ? { reason: 'Image creation was cancelled.' } : status === 'FAILED' ? this.plan.failure : {}),
       ...outputsAt(this.plan, status),
       scanState: isCancelled ? abandonedUnlessDone(scanAt(this.plan, moment)) : scanAt(this.plan, moment),
-      findings: findingsAt(this.plan, moment),
+      ...findingsAt(this.plan, moment),
       executions: this.plan.executions.filter(({ startsAt }) => startsAt <= moment).map((execution) => executionAt(execution, moment, isCancelled)),
     };
   }

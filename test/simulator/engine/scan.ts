@@ -1,7 +1,7 @@
 import { FindingCounts, ScanScenario } from '../scenario';
 import type { BuildPlan } from './plan';
 import type { StepPlan } from './steps';
-import { ScanState } from './timeline';
+import { ImageView, ScanState } from './timeline';
 
 /** What a scan finds when the scenario does not say. */
 export const DEFAULT_FINDINGS: FindingCounts = { all: 25, critical: 1, high: 7, medium: 12 };
@@ -16,10 +16,11 @@ export function scanAt(plan: BuildPlan, now: number): ScanState | undefined {
   return scanning === 'ON_DEMAND' ? onDemandScan(plan, scan, now) : testInstanceScan(plan, scan, now);
 }
 
-/** The findings that the list operations know at a moment. Those of on-demand scans are delivered elsewhere. */
-export function findingsAt(plan: BuildPlan, now: number): FindingCounts | undefined {
-  if (plan.request.scanning !== 'TEST_INSTANCE' || scanAt(plan, now)?.status !== 'COMPLETED') {return undefined;}
-  return plan.request.scenario.scan?.findings ?? DEFAULT_FINDINGS;
+/** The findings that Image Builder lists at a moment, and those that Amazon EC2 lists. */
+export function findingsAt(plan: BuildPlan, now: number): Pick<ImageView, 'findings' | 'amiFindings'> {
+  if (scanAt(plan, now)?.status !== 'COMPLETED') {return {};}
+  const found = plan.request.scenario.scan?.findings ?? DEFAULT_FINDINGS;
+  return plan.request.scanning === 'ON_DEMAND' ? { amiFindings: found } : { findings: found };
 }
 
 function testInstanceScan(plan: BuildPlan, scan: ScanScenario, now: number): ScanState {

@@ -12,10 +12,17 @@ export class SeededImage implements ImageTimeline {
   private cancelledAt?: number;
 
   constructor(image: SeedImage, amis: readonly Wire[]) {
-    const { status = 'AVAILABLE', reason, failureContext, containers = [], scanState, findings, workflowExecutions = [] } = image;
+    const { status = 'AVAILABLE', reason, failureContext, containers = [], scanState, workflowExecutions = [] } = image;
     const executions = workflowExecutions.map((execution, i) => executionView(image.arn, execution, i));
     this.view = {
-      status, reason, failureContext, amis, containers: containers.map((container) => ({ ...container })), scanState, findings, executions,
+      status,
+      reason,
+      failureContext,
+      amis,
+      containers: containers.map((container) => ({ ...container })),
+      scanState,
+      ...findingsOf(image),
+      executions,
     };
   }
 
@@ -30,6 +37,13 @@ export class SeededImage implements ImageTimeline {
       execution.endTime ? execution : { ...execution, status: 'CANCELLED' as const, endTime: end });
     return { ...this.view, status: 'CANCELLED', executions };
   }
+}
+
+/** Amazon EC2 has the findings of a scan on demand when it is completed, and Image Builder never. */
+function findingsOf({ findings, scanState, members }: SeedImage): Pick<ImageView, 'findings' | 'amiFindings'> {
+  const { imageScanningTypes = [] } = (members?.imageScanningConfiguration ?? {}) as { imageScanningTypes?: string[] };
+  if (!imageScanningTypes.includes('ON_DEMAND_AMI_CVE')) {return { findings };}
+  return scanState?.status === 'COMPLETED' ? { amiFindings: findings ?? {} } : {};
 }
 
 function executionView(imageArn: string, execution: SeedWorkflowExecution, position: number): ExecutionView {

@@ -21,8 +21,10 @@ export interface ImageView {
   readonly containers: readonly Wire[];
   /** Nothing when scanning is off. */
   readonly scanState?: ScanState;
-  /** Nothing while there is no result, and nothing for scans whose result goes elsewhere. */
+  /** Those that Image Builder lists. Nothing while there is no result, and nothing of scans on demand. */
   readonly findings?: FindingCounts;
+  /** Those that Amazon EC2 lists, of scans on demand. Nothing while the AMI has not been scanned. */
+  readonly amiFindings?: FindingCounts;
   readonly executions: readonly ExecutionView[];
 }
 

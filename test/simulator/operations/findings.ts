@@ -94,32 +94,41 @@ function otherFindings({ all = 0, critical = 0, high = 0, medium = 0 }: FindingC
   return Math.max(0, all - critical - high - medium);
 }
 
-/** The single findings behind the counts. The same vulnerabilities in every image. */
+/** A vulnerability behind a count. */
+interface Vulnerability {
+  readonly vulnerabilityId: string;
+  readonly severity: string;
+  readonly score: number;
+  /** Of its package. */
+  readonly name: string;
+}
+
+/** The single vulnerabilities behind the counts, the most severe first. The same in every image. */
+export function vulnerabilitiesIn(counts: FindingCounts): Vulnerability[] {
+  return SEVERITIES.flatMap(({ severity, base, score, of }) => Array.from({ length: of(counts) }, (_, i) =>
+    ({ vulnerabilityId: `CVE-2026-${base + i}`, severity, score, name: `package-${i}` })));
+}
+
 function findingsOf({ arn, body }: Resource, counts: FindingCounts, { account }: Call): Wire[] {
   const seen = Date.parse(body.dateCreated) / 1000;
-  return SEVERITIES.flatMap(({ severity, base, score, of }) => Array.from({ length: of(counts) }, (_, i) => {
-    const vulnerabilityId = `CVE-2026-${base + i}`;
-    return present({
-      awsAccountId: account,
-      imageBuildVersionArn: arn,
-      imagePipelineArn: body.sourcePipelineArn,
-      type: 'PACKAGE_VULNERABILITY',
-      title: `${vulnerabilityId} - package-${i}`,
-      description: `A ${severity.toLowerCase()} vulnerability in package-${i}.`,
-      severity,
-      firstObservedAt: seen,
-      updatedAt: seen,
-      inspectorScore: score,
-      fixAvailable: 'YES',
-      remediation: { recommendation: { text: 'None Provided' } },
-      packageVulnerabilityDetails: {
-        vulnerabilityId,
-        source: 'NVD',
-        sourceUrl: `https://nvd.nist.gov/vuln/detail/${vulnerabilityId}`,
-        vulnerablePackages: [{
-          name: `package-${i}`, version: '1.0.0', epoch: 0, release: '1', arch: 'X86_64', packageManager: 'OS', fixedInVersion: '0:1.0.1-1',
-        }],
-      },
-    });
+  return vulnerabilitiesIn(counts).map(({ vulnerabilityId, severity, score, name }) => present({
+    awsAccountId: account,
+    imageBuildVersionArn: arn,
+    imagePipelineArn: body.sourcePipelineArn,
+    type: 'PACKAGE_VULNERABILITY',
+    title: `${vulnerabilityId} - ${name}`,
+    description: `A ${severity.toLowerCase()} vulnerability in ${name}.`,
+    severity,
+    firstObservedAt: seen,
+    updatedAt: seen,
+    inspectorScore: score,
+    fixAvailable: 'YES',
+    remediation: { recommendation: { text: 'None Provided' } },
+    packageVulnerabilityDetails: {
+      vulnerabilityId,
+      source: 'NVD',
+      sourceUrl: `https://nvd.nist.gov/vuln/detail/${vulnerabilityId}`,
+      vulnerablePackages: [{ name, version: '1.0.0', epoch: 0, release: '1', arch: 'X86_64', packageManager: 'OS', fixedInVersion: '0:1.0.1-1' }],
+    },
   }));
 }

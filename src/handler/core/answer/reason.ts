@@ -4,6 +4,12 @@ import { CallFailure, denied } from '../model/call-failure';
 /** Maximum length of a message of the service, which keeps the sentence readable. */
 const QUOTE_BYTES = 300;
 
+const TROUBLE: Readonly<Record<string, string>> = {
+  imagebuilder: 'Image Builder still could not be read',
+  ec2: 'Amazon EC2 still could not be read',
+  s3: 'The details still could not be written',
+};
+
 /** Why a deployment fails after a call that failed: a code, a sentence, and what to do. */
 export function reasonOf(callFailure: CallFailure, secondsTried: number): string {
   const { operation, resource, message } = callFailure;
@@ -16,7 +22,7 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
     case 'FINAL':
       return `SERVICE_REFUSED: ${operation} of ${resource} was refused with ${answer(callFailure)}: ${quote(message)}`;
     case 'PASSING':
-      return `SERVICE_TROUBLE: ${callFailure.service === 's3' ? 'The details still could not be written' : 'Image Builder still could not be read'} after `
+      return `SERVICE_TROUBLE: ${TROUBLE[callFailure.service ?? 'imagebuilder']} after `
         + `${secondsTried} seconds: ${operation} of ${resource} ended with ${answer(callFailure)}: ${quote(message)} Deploy again when the service answers `
         + '(AWS Health Dashboard).';
   }

@@ -1,7 +1,7 @@
 /** The purpose of a call. */
 export interface Call {
   /** Prefix of the actions of the service. Absent: Image Builder. */
-  readonly service?: 's3' | 'logs';
+  readonly service?: 's3' | 'logs' | 'ec2';
   readonly operation: string;
   /** ARN that the call names, for the sentence that a user reads. */
   readonly resource: string;
@@ -52,8 +52,9 @@ export interface ClientError {
 const DENIED = /^(AccessDenied|Forbidden|Unauthorized)/;
 const NOT_FOUND = /^ResourceNotFound/;
 const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot found\b|\bdoes not exist\b/i;
+// An AMI that existed a moment ago may be gone, which the next poll notices.
 // A SyntaxError is an answer with any status that is not JSON: the page of a proxy, or half an answer.
-const PASSING = /^SyntaxError$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
+const PASSING = /^SyntaxError$|^InvalidAMIID\.NotFound$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
 
 /** Determines the kind of a failure by name, HTTP status and message. A failure that is not known to be final may pass. */
 export function classify(error: ClientError, call: Call): CallFailure {

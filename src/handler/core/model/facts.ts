@@ -81,6 +81,7 @@ export interface PipelineImage {
   readonly createdAt?: string;
   readonly status?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly amis?: readonly Ami[];
 }
 
 /** One run of a workflow. */
@@ -176,9 +177,19 @@ export interface FindingPackage {
   readonly fixedInVersion?: string;
 }
 
+/** An AMI that exists, and what Amazon EC2 knows of its scan. */
+export interface AmiScan {
+  readonly amiId: string;
+  readonly isScanned: boolean;
+  /** The highest severity among all findings. Absent if there are none. */
+  readonly highestSeverity?: string;
+}
+
 /** The findings that were read. */
 export interface FindingList {
   readonly findings: readonly Finding[];
   /** Whether the service has no further findings. */
   readonly complete: boolean;
+  /** Why findings are missing, if not because there are more than a report reads. */
+  readonly missing?: string;
 }

@@ -32,8 +32,18 @@ export interface ScanObservation {
   readonly counts: FindingsAnswer;
   /** The call that was denied, without which the counts are not known. */
   readonly denied?: CallFailure;
+  /** Only of an image whose AMI is scanned on demand. Absent if the scan could not be read. */
+  readonly amiScan?: AmiScanState;
   /** The findings themselves, if they were requested and there are counts. */
   readonly list?: FindingList;
+}
+
+/** The scan of the AMIs of an image in the Region of the stack. */
+export interface AmiScanState {
+  /** ABSENT: there is no AMI. */
+  readonly state: 'SCANNED' | 'NOT_SCANNED' | 'ABSENT';
+  /** The AMIs whose findings were read. */
+  readonly amiIds: readonly string[];
 }
 
 /** A pipeline that has no image, and an execution that has none. */

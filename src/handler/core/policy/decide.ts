@@ -58,13 +58,13 @@ function answerBuild(request: BuildReportRequest, { build }: BuildObservation, t
   return stops ? { kind: 'FAIL', reason: failureReason(attributes), details } : { kind: 'SUCCEED', attributes, details };
 }
 
-function answerScan(request: ScanReportRequest, { image, counts, denied, list }: ScanObservation, timing: Timing): Decision {
+function answerScan(request: ScanReportRequest, { image, counts, denied, amiScan, list }: ScanObservation, timing: Timing): Decision {
   const { now, startedAt } = timing;
   // A permission that was granted a moment ago may not be known everywhere yet.
   const patience = denied && decideOnCallFailure(request, denied, timing);
   if (patience?.kind === 'WAIT') return patience;
   const counted = believable(counts, list);
-  const scan = { ...'arn' in request.source ? scanOutcome(image, counted) : findingsOutcome(counted), denied };
+  const scan = { ...'arn' in request.source ? scanOutcome(image, counted, amiScan) : findingsOutcome(counted), denied };
   if (!scan.ended && secondsBetween(startedAt, now) < request.scanTimeoutSeconds) return { kind: 'WAIT', why: `scan ${scan.status}` };
   const filter = aggregationOf(request.source);
   const gate = judge(request.gate, { scan, filter, list, now });

@@ -31,14 +31,14 @@ export function countsOfService(findings: Findings): GateCounts {
  * severity can have any severity.
  */
 export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, now: Date): GateCounts {
-  const { complete } = list;
+  const { complete, missing: whyMissing } = list;
   const findings = eachOnce(list.findings);
   const { kept, leftOut } = sortOut(gate, findings, dayOf(now));
   const [listed, left] = [tally(findings), tally(kept)];
   const range = (name: keyof Findings): Range => {
     const atLeast = left[name];
     const known = counted[name];
-    if (!complete) return { atLeast, atMost: Infinity, why: `the service lists more than ${findings.length} findings, and a report reads no more` };
+    if (!complete) return { atLeast, atMost: Infinity, why: whyMissing ?? `the service lists more than ${findings.length} findings, and a report reads no more` };
     if (known === undefined) return { atLeast, atMost: Infinity };
     const missing = Math.max(0, known - listed[name]);
     const unclear = name === 'all' ? 0 : left.unclear;
@@ -67,6 +67,7 @@ function sortOut({ onlyFixable, ignore = [] }: Gate, findings: readonly Finding[
     else if (onlyFixable && finding.fixAvailable?.toUpperCase() === 'NO') unfixable++;
     else kept.push(finding);
   }
+  const nameless = ignore.length > 0 ? kept.filter(({ vulnerabilityId }) => vulnerabilityId === undefined).length : 0;
   const parts = [
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
     ...(unfixable > 0 ? [`${unfixable} without a fix`] : []),
@@ -74,6 +75,7 @@ function sortOut({ onlyFixable, ignore = [] }: Gate, findings: readonly Finding[
   const ended = [...expired].map(({ id, until }) => `${id} (until ${until})`);
   const sentences = [
     ...(parts.length > 0 ? [`not counted: ${parts.join(', ')}`] : []),
+    ...(nameless > 0 ? [`counted, because they name no vulnerability: ${nameless}`] : []),
     ...(ended.length > 0 ? [`no longer ignored: ${ended.join(', ')}`] : []),
   ];
   return { kept, leftOut: sentences.length > 0 ? sentences.join('; ') : undefined };
@@ -81,7 +83,8 @@ function sortOut({ onlyFixable, ignore = [] }: Gate, findings: readonly Finding[
 
 type Tally = Record<keyof Findings | 'unclear', number>;
 
-function tally(findings: readonly Finding[]): Tally {
+/** Number of findings by severity, and of those whose severity is not known. */
+export function tally(findings: readonly Finding[]): Tally {
   const counts: Tally = { all: findings.length, critical: 0, high: 0, medium: 0, other: 0, unclear: 0 };
   for (const finding of findings) counts[severityClassOf(finding) ?? 'unclear']++;
   return counts;

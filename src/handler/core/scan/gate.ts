@@ -1,6 +1,6 @@
 import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
 import { ScanOutcome } from './scan-outcome';
-import { FindingCount, GateVerdict, NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract';
+import { FindingCount, GateVerdict, NONE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract';
 import { notAuthorized } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { AggregationFilter, FindingList } from '../model/facts';
@@ -41,7 +41,7 @@ export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   if (above.length > 0) {
     return {
       verdict: 'FAILED',
-      reason: `SEVERITY_GATE: ${above.join('; ')}${aside}, in ${filter.value}. List them with: aws imagebuilder list-image-scan-findings${filterOption(filter)}`,
+      reason: `SEVERITY_GATE: ${above.join('; ')}${aside}, in ${filter.value}. List them with: ${listCommand(judged.scan, filter)}`,
       stops: true,
     };
   }
@@ -52,9 +52,13 @@ export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${sentence}`, stops: gate.failOnUnknown };
 }
 
-/** The counts that the gate compares. A gate that excludes findings needs the findings, which are not read for a scan without counts. */
+/**
+ * The counts that the gate compares. A gate that excludes findings needs the findings, which are not read for a scan without counts. The findings of
+ * AMIs tell more than counts that are not known.
+ */
 function countsFor(gate: Gate, { scan, list, now }: Judged): GateCounts {
-  return leavesFindingsOut(gate) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
+  const isNotCounted = scan.amiIds !== undefined && scan.findings.critical === undefined;
+  return (leavesFindingsOut(gate) || isNotCounted) && list ? countsOfGate(gate, scan.findings, list, now) : countsOfService(scan.findings);
 }
 
 function aboveLimit(counted: FindingCount, { atLeast, atMost }: Range, limit: number): string {
@@ -63,15 +67,17 @@ function aboveLimit(counted: FindingCount, { atLeast, atMost }: Range, limit: nu
   return `${atLeast < atMost ? 'at least ' : ''}${atLeast} ${named}, at most ${limit} ${limit === 1 ? 'is' : 'are'} accepted`;
 }
 
-/** The filter option of the CLI command. The command has no filter for the account, whose findings it lists without a filter. */
-function filterOption({ name, value }: AggregationFilter): string {
-  return name === 'accountId' ? '' : ` --filters name=${name},values=${value}`;
+/** The CLI command that lists the findings: of several AMIs, those of the first. */
+function listCommand({ amiIds }: ScanOutcome, { name, value }: AggregationFilter): string {
+  if (amiIds) return `aws ec2 get-image-findings --image-id ${amiIds[0]}`;
+  // The command has no filter for the account, whose findings it lists without a filter.
+  return `aws imagebuilder list-image-scan-findings${name === 'accountId' ? '' : ` --filters name=${name},values=${value}`}`;
 }
 
 /** Why there are no counts, and what to do about it. */
 function whyUnknown({ status, reason, ended, denied: callFailure }: ScanOutcome, arn: string): string {
   if (callFailure) {
-    return `the ${notAuthorized(callFailure)}, so the counts are not certain, in ${arn}. `
+    return `the ${notAuthorized(callFailure)}, so the counts are not known, in ${arn}. `
       + 'Allow it (service control policies and permission boundaries included), then deploy again.';
   }
   switch (status) {
@@ -79,12 +85,10 @@ function whyUnknown({ status, reason, ended, denied: callFailure }: ScanOutcome,
       return `there is no image to judge in ${arn}. Build one, then deploy again.`;
     case SCAN_NOT_ENABLED:
       return `the newest image was built with scanning off, in ${arn}. Turn image scanning on, then build again.`;
-    case SCAN_DELIVERED_ELSEWHERE:
-      return `findings of an on-demand scan are delivered to EventBridge and Amazon EC2 only, in ${arn}. `
-        + 'Limit them with the condition of the scan: ImageScanning.onDemandAmi({ condition }).';
     case NONE:
       return `the service has no counts of completed scans for a limited severity, in ${arn}. Scan an image, then deploy again.`;
     case 'COMPLETED':
+      if (reason !== undefined) return `the scan is completed, but its findings are not known (${cutText(reason, 300)}), in ${arn}. Build again, then deploy again.`;
       return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. Deploy again.`;
     default: {
       const because = reason === undefined ? '' : ` (${cutText(reason, 300)})`;

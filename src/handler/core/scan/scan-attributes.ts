@@ -13,7 +13,7 @@ export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gat
   const { all, critical, high, medium, other } = scan.findings;
   return {
     ScanStatus: scan.status,
-    ScanStatusReason: scan.reason ?? (scan.denied ? `The ${notAuthorized(scan.denied)}, so the counts are not certain.` : NONE),
+    ScanStatusReason: scan.reason ?? (scan.denied ? `The ${notAuthorized(scan.denied)}, so the counts are not known.` : NONE),
     AggregationType: filter.name,
     AggregationKey: filter.value,
     FindingsAll: all ?? UNKNOWN,

@@ -1,7 +1,12 @@
-import { NONE, SCAN_DELIVERED_ELSEWHERE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../../contract';
+import { isOnDemand } from './ami-scan';
+import { NONE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../../contract';
 import { oneLine } from '../answer/text';
 import { CallFailure } from '../model/call-failure';
 import { FindingList, Findings, FindingsAnswer, Image } from '../model/facts';
+import { AmiScanState } from '../model/observation';
+
+/** Statuses of an image whose build goes no further. */
+const BUILT: ReadonlySet<string> = new Set(['AVAILABLE', 'FAILED', 'CANCELLED', 'DELETED', 'DEPRECATED', 'DISABLED']);
 
 /** What is known about a scan. */
 export interface ScanOutcome {
@@ -10,14 +15,14 @@ export interface ScanOutcome {
   /** Whether the scan does not change any more. */
   readonly ended: boolean;
   readonly findings: Findings;
+  /** The AMIs whose findings Amazon EC2 lists. Absent: Image Builder lists the findings. */
+  readonly amiIds?: readonly string[];
   /** The call that was denied, without which the counts are not known. */
   readonly denied?: CallFailure;
 }
 
-const ENDED = new Set(['COMPLETED', 'ABANDONED', 'FAILED', 'TIMED_OUT']);
-/** Type of a scan whose findings are never in Image Builder's own lists. */
-const ON_DEMAND = 'ON_DEMAND_AMI_CVE';
-
+/** Statuses of a scan that does not change any more. */
+export const ENDED: ReadonlySet<string> = new Set(['COMPLETED', 'ABANDONED', 'FAILED', 'TIMED_OUT']);
 /** Counts are valid only after a completed scan. */
 export function hasCounts(image: Image): boolean {
   return scanStatusOf(image) === 'COMPLETED';
@@ -34,13 +39,14 @@ export function believable(answer: FindingsAnswer, list: FindingList | undefined
 }
 
 /** The outcome of the scan of an image, or of no scan if there is no image. */
-export function scanOutcome(image: Image | undefined, answer: FindingsAnswer): ScanOutcome {
+export function scanOutcome(image: Image | undefined, answer: FindingsAnswer, amiScan?: AmiScanState): ScanOutcome {
   if (!image) return { status: SCAN_NO_IMAGE, ended: true, findings: {} };
+  if (isOnDemand(image)) return amiScanOutcome(image, answer, amiScan);
   const status = scanStatusOf(image);
   return {
     status,
-    reason: oneLine(image.scan?.reason ?? '') || undefined,
-    ended: ENDED.has(status) || status === SCAN_NOT_ENABLED || status === SCAN_DELIVERED_ELSEWHERE,
+    reason: reasonOf(image),
+    ended: ENDED.has(status) || status === SCAN_NOT_ENABLED,
     findings: status === 'COMPLETED' ? findingsOf(answer) : {},
   };
 }
@@ -50,8 +56,29 @@ export function findingsOutcome(answer: FindingsAnswer): ScanOutcome {
   return { status: NONE, ended: true, findings: findingsOf(answer) };
 }
 
-function scanStatusOf({ scan, scanningEnabled, scanningTypes }: Image): string {
-  if (scanningEnabled && scanningTypes.includes(ON_DEMAND)) return SCAN_DELIVERED_ELSEWHERE;
+/** The scan of an AMI is completed when Amazon EC2 has its results, whatever Image Builder reports. */
+function amiScanOutcome(image: Image, answer: FindingsAnswer, amiScan: AmiScanState | undefined): ScanOutcome {
+  const reason = reasonOf(image);
+  if (amiScan?.state === 'SCANNED') {
+    return { status: 'COMPLETED', reason, ended: true, findings: findingsOf(answer), amiIds: amiScan.amiIds };
+  }
+  const isBuilt = BUILT.has(image.status);
+  const hasNoAmi = amiScan?.state === 'ABSENT' && isBuilt;
+  const status = image.scan?.status ?? (amiScan === undefined || hasNoAmi ? UNKNOWN : 'PENDING');
+  return {
+    status,
+    reason: reason ?? (hasNoAmi ? 'The image has no AMI in the Region of the stack.' : undefined),
+    // A completed scan whose results are not there yet has not ended.
+    ended: amiScan === undefined || hasNoAmi || (ENDED.has(status) && status !== 'COMPLETED'),
+    findings: {},
+  };
+}
+
+function reasonOf({ scan }: Image): string | undefined {
+  return oneLine(scan?.reason ?? '') || undefined;
+}
+
+function scanStatusOf({ scan, scanningEnabled }: Image): string {
   if (scan) return scan.status ?? UNKNOWN;
   // The scan is enabled and has no state, because the build has not started the scan yet.
   return scanningEnabled ? UNKNOWN : SCAN_NOT_ENABLED;

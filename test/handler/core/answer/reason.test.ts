@@ -28,6 +28,15 @@ test.each<[string, Partial<CallFailure>, string]>([
     `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ${'E'.repeat(97)}… (HTTP 500): Internal.`],
 ])('says %s', (_, members, reason) => expect(reasonOf(callFailure(members), 601)).toBe(reason));
 
+test('trouble with Amazon EC2 names the service', () => {
+  const call = { service: 'ec2', operation: 'GetImageFindings', resource: 'ami-1' } as const;
+  expect(reasonOf({ ...call, kind: 'PASSING', code: 'InternalError', httpStatus: 500, message: 'An internal error has occurred' }, 601)).toBe(
+    'SERVICE_TROUBLE: Amazon EC2 still could not be read after 601 seconds: GetImageFindings of ami-1 ended with InternalError (HTTP 500): '
+    + 'An internal error has occurred. Deploy again when the service answers (AWS Health Dashboard).',
+  );
+  expect(reasonOf({ ...call, kind: 'DENIED', code: 'UnauthorizedOperation', httpStatus: 403, message: 'No' }, 20)).toMatch(/^ACCESS_DENIED: .* ec2:GetImageFindings on resource ami-1\. /);
+});
+
 test('trouble with the details names what could not be done', () => {
   const call = { service: 's3', operation: 'PutObject', resource: 's3://my-bucket/a.json' } as const;
   expect(reasonOf({ ...call, kind: 'PASSING', code: 'SlowDown', httpStatus: 503, message: 'Reduce your request rate.' }, 601)).toBe(

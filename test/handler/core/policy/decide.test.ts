@@ -285,7 +285,7 @@ test('a scan report waits for a permission that it needs for certain counts, and
     kind: 'SUCCEED',
     attributes: {
       ScanStatus: 'COMPLETED',
-      ScanStatusReason: `The role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource ${IMAGE_ARN}, so the counts are not certain.`,
+      ScanStatusReason: `The role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource ${IMAGE_ARN}, so the counts are not known.`,
       FindingsAll: 'UNKNOWN',
     },
   });

@@ -1,4 +1,4 @@
-import { Finding } from '../../../../src/handler/core/model/facts';
+import { Finding, FindingList } from '../../../../src/handler/core/model/facts';
 import { Gate } from '../../../../src/handler/core/request/gate-request';
 import { GateJudgement, judge as judgeAll, Judged } from '../../../../src/handler/core/scan/gate';
 import { ScanOutcome } from '../../../../src/handler/core/scan/scan-outcome';
@@ -62,7 +62,7 @@ test('counts that are not certain, because a call was denied, do not pass', () =
   expect(judge(gate({ critical: 0 }), scan({ findings: {}, denied }), FILTER)).toEqual({
     verdict: 'NOT_EVALUATED',
     reason: 'GATE_NOT_EVALUATED: the role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on '
-      + `resource ${IMAGE_ARN}, so the counts are not certain, in ${IMAGE_ARN}. Allow it (service control policies and permission boundaries included), then deploy again.`,
+      + `resource ${IMAGE_ARN}, so the counts are not known, in ${IMAGE_ARN}. Allow it (service control policies and permission boundaries included), then deploy again.`,
     stops: true,
   });
 });
@@ -74,9 +74,8 @@ test('a count that is not known and not limited does no harm', () => {
 test.each<[ScanOutcome, string]>([
   [scan({ status: 'NO_IMAGE', findings: {} }), `there is no image to judge in ${IMAGE_ARN}. Build one, then deploy again.`],
   [scan({ status: 'NOT_ENABLED', findings: {} }), `the newest image was built with scanning off, in ${IMAGE_ARN}. Turn image scanning on, then build again.`],
-  [scan({ status: 'DELIVERED_ELSEWHERE', findings: {} }),
-    `findings of an on-demand scan are delivered to EventBridge and Amazon EC2 only, in ${IMAGE_ARN}. `
-    + 'Limit them with the condition of the scan: ImageScanning.onDemandAmi({ condition }).'],
+  [scan({ status: 'COMPLETED', reason: 'The image has no AMI in the Region of the stack.', findings: {} }),
+    `the scan is completed, but its findings are not known (The image has no AMI in the Region of the stack.), in ${IMAGE_ARN}. Build again, then deploy again.`],
   [scan({ status: 'ABANDONED', findings: {} }),
     `the scan ended as ABANDONED, in ${IMAGE_ARN}. Look at the test workflow of the build: it has to run for a scan to complete.`],
   [scan({ status: 'FAILED', reason: 'Inspector said no', findings: {} }),
@@ -232,5 +231,48 @@ describe('a gate that leaves findings out', () => {
     const strict = { ...gate({ critical: 0 }), onlyFixable: true };
     expect(judge(strict, scan(), FILTER)).toMatchObject({ verdict: 'FAILED' });
     expect(judge(strict, scan({ status: 'NOT_ENABLED', findings: {} }), FILTER)).toMatchObject({ verdict: 'NOT_EVALUATED', reason: expect.stringContaining('scanning off') });
+  });
+});
+
+describe('the findings of AMIs', () => {
+  const amiIds = ['ami-1', 'ami-2'];
+  const judged = (given: Gate, list: FindingList, findings: ScanOutcome['findings'] = {}) =>
+    judgeAll(given, { scan: scan({ findings, amiIds }), filter: FILTER, list, now: NOW });
+  const CRITICAL = finding({ severity: 'CRITICAL' });
+  const KNOWN = { all: 2, critical: 2, high: 0, medium: 0, other: 0 };
+
+  test('are listed with the command of Amazon EC2', () => {
+    expect(judged(gate({ critical: 1 }), { findings: [CRITICAL, CRITICAL], complete: true }, KNOWN)).toEqual({
+      verdict: 'FAILED',
+      stops: true,
+      reason: `SEVERITY_GATE: 2 critical findings, at most 1 is accepted, in ${IMAGE_ARN}. List them with: aws ec2 get-image-findings --image-id ami-1`,
+    });
+    expect(judged(gate({ critical: 2 }), { findings: [CRITICAL, CRITICAL], complete: true }, KNOWN)).toEqual({ verdict: 'PASSED', stops: false });
+  });
+
+  test('of which some are not listed fail the gate or are not known', () => {
+    const list = { findings: [CRITICAL], complete: false, missing: 'the service lists no finding of ami-1 as severe as the result of its scan, CRITICAL' };
+    expect(judged(gate({ critical: 0 }), list)).toMatchObject({ verdict: 'FAILED', reason: expect.stringContaining('at least 1 critical finding') });
+    expect(judged(gate({ critical: 1 }), list)).toEqual({
+      verdict: 'NOT_EVALUATED', stops: true, reason: `GATE_NOT_EVALUATED: ${list.missing}, in ${IMAGE_ARN}. Deploy again, or judge the counts of the service.`,
+    });
+  });
+
+  test('of unknown severity may be of any', () => {
+    const list = { findings: [finding({ severity: undefined })], complete: true };
+    expect(judged(gate({ critical: 0 }), list, { all: 1 })).toMatchObject({ verdict: 'NOT_EVALUATED' });
+    expect(judged(gate({ all: 1 }), list, { all: 1 })).toMatchObject({ verdict: 'PASSED' });
+  });
+
+  test('count if they name no vulnerability, whatever is ignored', () => {
+    const ignoring = { ...gate({ critical: 0 }), ignore: [{ id: 'CVE-2026-10000', until: '2026-12-31' }] };
+    const list = { findings: [CRITICAL, { ...CRITICAL, vulnerabilityId: undefined }], complete: true };
+    expect(judged(ignoring, list, KNOWN)).toEqual({
+      verdict: 'FAILED',
+      stops: true,
+      reason: 'SEVERITY_GATE: 1 critical finding, at most 0 are accepted (not counted: 1 ignored; counted, because they name no vulnerability: 1), '
+        + `in ${IMAGE_ARN}. List them with: aws ec2 get-image-findings --image-id ami-1`,
+    });
+    expect(judged({ ...ignoring, ignore: [] }, list, KNOWN)).toMatchObject({ reason: expect.not.stringContaining('name no') });
   });
 });

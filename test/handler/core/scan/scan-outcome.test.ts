@@ -1,4 +1,4 @@
-import { FindingsAnswer } from '../../../../src/handler/core/model/facts';
+import { FindingsAnswer, Image } from '../../../../src/handler/core/model/facts';
 import { believable, findingsOutcome, hasCounts, lagsBehind, scanOutcome } from '../../../../src/handler/core/scan/scan-outcome';
 import { finding, image } from '../../fixtures';
 
@@ -25,11 +25,7 @@ describe('status', () => {
     expect(scanOutcome(image({ scan: {} }), COUNTS)).toEqual({ status: 'UNKNOWN', ended: false, findings: {} });
   });
 
-  test('is DELIVERED_ELSEWHERE, an end, for an on-demand scan, whatever the service says', () => {
-    expect(scanOutcome(image({ scanningTypes: ['ON_DEMAND_AMI_CVE'] }), COUNTS)).toEqual({ status: 'DELIVERED_ELSEWHERE', ended: true, findings: {} });
-  });
-
-  test('is not DELIVERED_ELSEWHERE for a scan of the test instance, or when scanning is off', () => {
+  test('is that of Image Builder for a scan of the test instance, or when scanning is off', () => {
     expect(scanOutcome(image({ scanningTypes: ['TEST_INSTANCE_CVE'] }), COUNTS)).toMatchObject({ status: 'COMPLETED' });
     expect(scanOutcome(image({ scanningTypes: ['ON_DEMAND_AMI_CVE'], scanningEnabled: false, scan: undefined }), COUNTS)).toMatchObject({ status: 'NOT_ENABLED' });
   });
@@ -91,4 +87,41 @@ test('findings that are listed and not counted make zero unknown, and nothing el
   expect(believable('EMPTY', undefined)).toBe('EMPTY');
   expect(believable('NO_SCAN', list)).toBe('NO_SCAN');
   expect(believable(COUNTS, list)).toBe(COUNTS);
+});
+
+describe('a scan on demand', () => {
+  const onDemand = (members: Partial<Image> = {}) => image({ scanningTypes: ['ON_DEMAND_AMI_CVE'], scan: undefined, ...members });
+  const scanned = { state: 'SCANNED', amiIds: ['ami-1'] } as const;
+  const notScanned = { state: 'NOT_SCANNED', amiIds: [] } as const;
+  const absent = { state: 'ABSENT', amiIds: [] } as const;
+  const NO_AMI = 'The image has no AMI in the Region of the stack.';
+
+  test('is completed when the AMI has results, whatever Image Builder reports', () => {
+    for (const status of [undefined, 'PENDING', 'COMPLETED', 'FAILED']) {
+      expect(scanOutcome(onDemand({ scan: { status, reason: 'why' } }), COUNTS, scanned)).toEqual({
+        status: 'COMPLETED', reason: 'why', ended: true, findings: { ...COUNTS, other: 5 }, amiIds: ['ami-1'],
+      });
+    }
+  });
+
+  test.each([
+    [undefined, 'PENDING', false], ['PENDING', 'PENDING', false], ['SCANNING', 'SCANNING', false], ['COMPLETED', 'COMPLETED', false],
+    ['ANYTHING_NEWER', 'ANYTHING_NEWER', false], ['FAILED', 'FAILED', true], ['ABANDONED', 'ABANDONED', true], ['TIMED_OUT', 'TIMED_OUT', true],
+  ])('has no counts before: Image Builder reports %s', (status, expected, ended) => {
+    expect(scanOutcome(onDemand({ scan: status === undefined ? undefined : { status } }), 'NOT_READ', notScanned)).toEqual({ status: expected, ended, findings: {} });
+  });
+
+  test.each(['AVAILABLE', 'FAILED', 'CANCELLED', 'DELETED', 'DEPRECATED', 'DISABLED'])('has ended when the image is %s and has no AMI', (status) => {
+    expect(scanOutcome(onDemand({ status }), 'NOT_READ', absent)).toEqual({ status: 'UNKNOWN', reason: NO_AMI, ended: true, findings: {} });
+    expect(scanOutcome(onDemand({ status, scan: { status: 'COMPLETED', reason: 'why' } }), 'NOT_READ', absent)).toMatchObject({ status: 'COMPLETED', reason: 'why', ended: true });
+  });
+
+  test.each(['BUILDING', 'TESTING', 'ANYTHING_NEWER'])('is waited for while the image is %s and has no AMI yet', (status) => {
+    expect(scanOutcome(onDemand({ status }), 'NOT_READ', absent)).toEqual({ status: 'PENDING', ended: false, findings: {} });
+  });
+
+  test('is not waited for when it may not be read', () => {
+    expect(scanOutcome(onDemand(), {}, undefined)).toEqual({ status: 'UNKNOWN', ended: true, findings: {} });
+    expect(scanOutcome(onDemand({ scan: { status: 'PENDING' } }), {}, undefined)).toEqual({ status: 'PENDING', ended: true, findings: {} });
+  });
 });

@@ -1,0 +1,43 @@
+import { Call, unusableAnswer } from '../core/model/call-failure';
+
+/** What was read of a list, and whether that is all. */
+export interface ListRead<Item> {
+  readonly items: Item[];
+  readonly complete: boolean;
+}
+
+/** The most that is read of a list. */
+export interface ListBounds {
+  readonly items: number;
+  readonly pages: number;
+}
+
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  /** The token of the next page. Absent or empty: there is none. */
+  readonly nextToken?: string;
+}
+
+/** Reads the pages of a list up to the bounds. A short or empty page can be followed by further pages, so only the token shows the end. */
+export async function readPages<Item>(
+  call: Call, bounds: ListBounds, page: (token: string | undefined) => Promise<ListPage<Item>>,
+): Promise<ListRead<Item>> {
+  const items: Item[] = [];
+  const tokens = new Set<string>();
+  for (let token: string | undefined; ;) {
+    const answer = await page(token);
+    items.push(...answer.items);
+    token = answer.nextToken;
+    if (!token) return { items, complete: true };
+    if (tokens.has(token)) throw unusableAnswer(call, 'The list goes in circles: a page token came twice.');
+    tokens.add(token);
+    if (tokens.size >= bounds.pages || items.length >= bounds.items) return { items, complete: false };
+  }
+}
+
+/** Reads a whole list, which may have a number of pages that no list of the service reaches. */
+export async function readAll<Item>(call: Call, pages: number, page: (token: string | undefined) => Promise<ListPage<Item>>): Promise<Item[]> {
+  const { items, complete } = await readPages(call, { items: Infinity, pages }, page);
+  if (!complete) throw unusableAnswer(call, `The list has more than ${pages} pages.`);
+  return items;
+}
