@@ -12,8 +12,8 @@ import { ScanSource } from './scan-source';
 import { readAllFindings, readAmiScans, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { Permission } from '../common/permission';
-import { checkSeconds } from '../common/validate';
-import { SeverityGate } from '../pipeline/severity-gate';
+import { checkAtSynth, checkSeconds } from '../common/validate';
+import { OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
 /** Properties of a `ScanReport`. */
 export interface ScanReportProps {
@@ -99,6 +99,7 @@ export class ScanReport extends Construct {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:gateOverManyImages', 'The gate judges more than the image of this deployment. When it fails an '
         + 'update, the counts are the same during the rollback, so that the rollback fails too. Judge one image: `ScanSource.image()`.');
     }
+    this.checkIsScanned(source, props.gate);
     this.resource = reportResource(this, {
       resourceType: SCAN_REPORT_TYPE,
       source,
@@ -191,6 +192,22 @@ export class ScanReport extends Construct {
   /** Whether text of the report was cut to fit the limit of CloudFormation: true or false. */
   public get truncated(): string {
     return this.attribute('Truncated');
+  }
+
+  /** Reports a gate that cannot pass, because the build is not scanned. */
+  private checkIsScanned({ scan, type }: ReportSource, gate: SeverityGate | undefined): void {
+    if (gate === undefined || scan !== 'NOT_SCANNED') {
+      return;
+    }
+    const repair = 'Set `imageScanning` of the pipeline or the image.';
+    if (type === SOURCE_IMAGE && gate._maximums.onUnknown !== OnUnknown.CONTINUE) {
+      checkAtSynth(this, () => [{
+        prop: 'gate', problem: 'Conflict', rule: 'be absent for an image that is not scanned, because a gate without counts fails the deployment', hint: repair,
+      }]);
+    } else {
+      // An earlier image of a pipeline may have been scanned.
+      Annotations.of(this).addWarningV2('cdk-imagebuilder:gateWithoutScan', `The image is not scanned, so there are no counts that the gate can evaluate. ${repair}`);
+    }
   }
 
   private attribute(key: ScanReportKey): string {

@@ -365,4 +365,30 @@ describe('how images are scanned', () => {
     report({ source: source() });
     expect(actions()).toEqual(expected);
   });
+
+  test('not at all: a gate that could never pass is an error', () => {
+    report({ source: ScanSource.image(pipeline().runOnDeploy()), gate: SeverityGate.atMost({ critical: 0 }) });
+    expect(faultsOf(stack)).toEqual(['GateConflict: `gate` must be absent for an image that is not scanned, because a gate without counts fails the '
+      + 'deployment. Set `imageScanning` of the pipeline or the image. [Stack/Scan]']);
+  });
+
+  test('not at all: a gate over an execution that could never pass is an error', () => {
+    const execution = new PipelineExecution(stack, 'Execution', { pipeline: pipeline(ImageScanning.disabled()) });
+    report({ source: ScanSource.imageArn(execution.imageArn), gate: SeverityGate.atMost({ critical: 0 }) });
+    expect(faultsOf(stack)).toHaveLength(1);
+  });
+
+  test.each<[string, () => ScanSource, OnUnknown]>([
+    ['of a pipeline, whose earlier images may have been scanned', () => ScanSource.pipeline(pipeline()), OnUnknown.FAIL],
+    ['that continues without counts', () => ScanSource.image(pipeline().runOnDeploy()), OnUnknown.CONTINUE],
+  ])('not at all: a gate %s is warned of', (_, source, onUnknown) => {
+    report({ source: source(), gate: SeverityGate.atMost({ critical: 0, onUnknown }) });
+    expect(faultsOf(stack)).toEqual([]);
+    expect(warningsOf(stack).join()).toContain('The image is not scanned, so there are no counts that the gate can evaluate. Set `imageScanning` of the pipeline or the image.');
+  });
+
+  test('not at all: a report without a gate says so at deployment', () => {
+    report({ source: ScanSource.image(pipeline().runOnDeploy()) });
+    expect([faultsOf(stack), warningsOf(stack)]).toEqual([[], []]);
+  });
 });
