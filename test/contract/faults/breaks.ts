@@ -137,6 +137,10 @@ export const BREAKS = {
   hidesTheMissedLog: [edit('core/build/log-tail.ts', 'if (log.callFailure.kind !== \'DENIED\') return undefined;', 'return undefined;')],
   forgetsDetails: [edit('report/details-write.ts', 'return callFailureOf(error);', 'return undefined;')],
 
+  // Text
+  rendersAsIs: [edit('core/answer/render.ts', 'oneLine(String(value)) || UNKNOWN', 'String(value)')],
+  keepsInvisible: [edit('core/answer/text.ts', '.replace(/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu, \'\')', '')],
+
   // Size
   cutsNothing: [edit('core/answer/render.ts', 'if (attributesFit(envelope, whole)) return whole;', 'return whole;')],
   cutsTextOnly: [edit('core/answer/render.ts', '[[FREE_TEXT, cutText], [LISTS, cutList], [Object.keys(attributes), cutText]]', '[[FREE_TEXT, cutText]]')],

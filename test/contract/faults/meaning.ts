@@ -52,6 +52,11 @@ export const MEANING: Topic = {
     })), { FailedStep: 'Beam', FailedStepAction: 'TeleportImage', FailedComponent: 'NONE', FailureMessage: 'No signal' }, {
       note: 'Only `ExecuteComponents` runs components.', breaks: ['everyActionRunsComponents'],
     }),
+    row('names with escape sequences, line breaks and characters that reverse text', patched('ListWorkflowStepExecutions', [
+      { set: 'steps[0].name', value: 'Re\u001b[31md\n' }, { set: 'steps[0].action', value: 'Ac\u202etion' },
+    ], {}, [execution('BUILD', 'FAILED', 1, 'FAILED')]), { FailedStep: 'Re [31md', FailedStepAction: 'Action' }, {
+      note: 'Control characters are blanks, and invisible characters are omitted.', breaks: ['rendersAsIs', 'keepsInvisible'],
+    }),
     row('members that nobody knows', patched('GetImage', [{ set: 'image.aura', value: { colour: 'green' } }, { set: 'image.state.mood', value: 'calm' }], {}, [BUILD]), { Outcome: 'SUCCEEDED', ...DONE }, {
       note: 'Unknown members are ignored.', breaks: ['refusesNovelties'],
     }),

@@ -1,6 +1,6 @@
 import { attributesFit, Envelope, reasonBytes } from './response';
 import { cutList, cutText, ELLIPSIS, jsonBytes, oneLine } from './text';
-import { MAX_RESPONSE_BYTES } from '../../../contract';
+import { MAX_RESPONSE_BYTES, UNKNOWN } from '../../../contract';
 
 type Flat = Readonly<Record<string, string>>;
 type Cut = (value: string, limit: number) => string;
@@ -32,7 +32,8 @@ export function renderReason(reason: string, envelope: Envelope): string {
 }
 
 function strings(values: Readonly<Record<string, string | number>>): Flat {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+  // A value of which nothing can be shown is not known. CloudFormation would accept it as it is.
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, oneLine(String(value)) || UNKNOWN]));
 }
 
 /**

@@ -1,9 +1,12 @@
 /** Marks omitted text. */
 export const ELLIPSIS = '…';
 
-/** Text of the service on one line: white space and control characters become single blanks, broken surrogates a replacement character. */
+/**
+ * Text of the service on one line, without what changes other text unseen: invisible characters, such as those that reverse the direction of text, are
+ * omitted, white space and control characters become single blanks, and broken surrogates a replacement character.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim().replace(/\p{Cs}/gu, '\uFFFD');
+  return text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '').replace(/[\s\p{Cc}]+/gu, ' ').trim().replace(/\p{Cs}/gu, '\uFFFD');
 }
 
 /** The number of bytes of UTF-8 that `text` adds to a JSON document, without its quotes. */

@@ -138,3 +138,28 @@ describe('a reason', () => {
     expect(bytes).toBeGreaterThan(4090);
   });
 });
+
+test('no attribute has control characters or invisible characters, whatever the service sends', () => {
+  const bad = 'a\u001b[31m\u202eb\n\u0000c';
+  const place = { region: bad, account: bad };
+  const executions = [{
+    ...execution({ type: bad, status: 'FAILED', workflowArn: bad, startedAt: bad }),
+    steps: [{ name: bad, action: bad, status: 'FAILED', message: bad }],
+  }];
+  const attributes = buildAttributes(image({
+    arn: bad,
+    name: bad,
+    status: bad,
+    statusReason: bad,
+    buildType: bad,
+    logGroupName: bad,
+    amis: [{ id: bad, ...place }],
+    containers: [{ region: bad, uris: [bad] }],
+  }), executions);
+  for (const value of Object.values(renderAttributes(attributes, ENVELOPE))) expect(value).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(renderAttributes(attributes, ENVELOPE)).toMatchObject({ ImageName: 'a [31mb c', FailedStep: 'a [31mb c' });
+});
+
+test('a value of which nothing can be shown is not known', () => {
+  expect(renderAttributes(buildAttributes(image({ name: '\u0000\u202e' }), []), ENVELOPE)).toMatchObject({ ImageName: 'UNKNOWN' });
+});

@@ -6,6 +6,10 @@ describe('oneLine', () => {
     [' a\n\tb\r\n\r\nc ', 'a b c'],
     ['a\u0000b\u001bc\u0085d', 'a b c d'],
     ['naïve – 検査 🔥', 'naïve – 検査 🔥'],
+    ['fail\u202egpj.sh\u2066\u200f', 'failgpj.sh'],
+    ['a\u200bb\ufeffc\u00add\u{e0041}e\u3164f', 'abcdef'],
+    ['a \u2060 b', 'a b'],
+    ['\u001b]0;title\u0007\u001b[31mred', ']0;title [31mred'],
     ['half \ud83d of a pair', 'half \ufffd of a pair'],
     ['', ''],
   ])('%j becomes %j', (text, expected) => expect(oneLine(text)).toBe(expected));
