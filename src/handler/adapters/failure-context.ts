@@ -34,6 +34,7 @@ function toDistributionFailure(failure: unknown): DistributionFailure | undefine
     region: textIn(one, 'region'),
     account: textIn(one, 'targetAccountId'),
     configurationStep: textIn(one, 'imageConfigurationStep'),
+    status: textIn(one, 'status'),
     message: textIn(one, 'errorMessage'),
   }) ?? []);
   return message === undefined && regions.length === 0 ? undefined : { message, regions };

@@ -41,9 +41,9 @@ export async function observeBuild(
   }
 
   /** A log that cannot be read does not affect the rest of the observation. */
-  async function tailOf(failed: Image): Promise<LogTail | undefined> {
+  async function tailOf(failed: Image): Promise<LogTail> {
     const { group, stream } = logPlaceOf(failed);
-    if (group === undefined || stream === undefined) return undefined;
+    if (group === undefined || stream === undefined) return { lines: [] };
     try {
       return { lines: await buildLog.tail(group, stream, signal) };
     } catch (error) {

@@ -8,6 +8,14 @@ const CONTEXT = {
   componentFailure: { componentArn: COMPONENT_ARN, phaseName: 'test', stepName: 'Check', action: 'ExecuteBash', errorMessage: 'rpcbind is active' },
 };
 
+const COMMAND = '12345678-9abc-def0-1234-56789abcdef0';
+const COMMAND_OUTPUT = { status: 'Failed', output: '+ export DB_PASSWORD=hunter2' };
+const DISTRIBUTED = [
+  { region: 'eu-west-1', status: 'Failed', step: 'CopyAmiRunning', errorMessage: 'No quota' },
+  { region: 'us-east-1', status: 'TimedOut', step: 'CopyAmiRunning' },
+  { region: 'eu-central-1', status: 'Completed', step: 'Completed', amiId: 'ami-0a' },
+];
+
 function failed(members: Partial<SeedImage> = {}, step = {}): { seed: { images: SeedImage[] } } {
   return {
     seed: {
@@ -44,6 +52,20 @@ export const FAILURES: Topic = {
     row('without an account', failed({}, { outputs: { error: `Document ${COMPONENT_ARN} failed`, logUrl: 'https://logs.example/1' } }), {
       FailureStage: 'TEST', FailedStep: 'RunTests', FailureMessage: `Document ${COMPONENT_ARN} failed (log: https://logs.example/1)`,
     }, { note: 'The cause is read from the outputs of the failed step.', breaks: ['readsNoOutputs'] }),
+    row('with the summary of AWSTOE in the outputs of the step', failed({}, {
+      outputs: { runCommandId: COMMAND, status: 'Failed', output: JSON.stringify({ executionId: 'a1', failureMessage: `Document ${COMPONENT_ARN} failed!`, logUrl: 's3://logs/1' }) },
+    }), {
+      FailedComponent: COMPONENT_ARN, FailureMessage: `Document ${COMPONENT_ARN} failed! (SSM command ${COMMAND}, log: s3://logs/1)`,
+    }, { note: 'The summary names the component, the command and the log.', breaks: ['readsNoSummary'] }),
+    row('and the outputs of the step have what a command wrote', failed({}, { outputs: COMMAND_OUTPUT }), { FailedStep: 'RunTests', FailureMessage: 'Workflow failed' }, {
+      note: 'It can contain secrets, and is shown only with `logTail`.', breaks: ['showsCommandOutput'],
+    }),
+    {
+      ...row('and the outputs of the step have what a command wrote', failed({}, { outputs: COMMAND_OUTPUT }), { FailureMessage: /^\+ export DB_PASSWORD=/ }, {
+        note: 'What commands write was requested.', breaks: ['readsNoOutputs'],
+      }),
+      resource: 'Logged',
+    },
     row('with outputs that are no JSON', failed({}, { outputs: '{"error": "rpc' }), { FailedStep: 'RunTests', FailureMessage: 'Workflow failed' }, {
       note: 'The message is the reason of the image.', breaks: ['wantsJsonOutputs'],
     }),
@@ -83,6 +105,24 @@ export const FAILURES: Topic = {
       failureContext: { imageStatus: 'INTEGRATING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'FAILED', errorMessage: 'No template' }] } },
     }), { FailureStage: 'DISTRIBUTION', FailedWorkflow: 'NONE', FailedStep: 'NONE', FailedRegions: 'eu-west-1', FailureMessage: 'eu-west-1: No template' }, {
       note: 'The test did not fail the image, and is not named as the cause.', breaks: ['blamesAnyStage'],
+    }),
+    row('in two Regions, and only the outputs of the step name them', {
+      seed: {
+        images: [image({
+          status: 'FAILED',
+          workflowExecutions: [execution('BUILD', 'COMPLETED', 7), {
+            type: 'DISTRIBUTION', status: 'FAILED', steps: [{ name: 'Distribute', action: 'DistributeImage', status: 'FAILED', outputs: { distributedImages: DISTRIBUTED } }],
+          }],
+        })],
+      },
+    }, {
+      FailureStage: 'DISTRIBUTION', FailedRegions: 'eu-west-1,us-east-1', FailureMessage: 'eu-west-1: No quota; us-east-1 (TIMED_OUT)',
+    }, { note: 'The outputs of the step describe each Region.', breaks: ['readsNoStepRegions', 'hidesHowRegionsEnded'] }),
+    row('in one Region, in which the distribution was cancelled', failed({
+      workflowExecutions: [execution('BUILD', 'COMPLETED', 7)],
+      failureContext: { imageStatus: 'DISTRIBUTING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'CANCELLED', errorMessage: 'Stopped' }] } },
+    }), { FailedRegions: 'eu-west-1', FailureMessage: 'eu-west-1 (CANCELLED): Stopped' }, {
+      note: 'How it ended is part of the message.', breaks: ['hidesHowRegionsEnded'],
     }),
     row('in a test, and the image is available all the same', {
       seed: { images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7), execution('TEST', 'FAILED', 1, 'FAILED')] })] },

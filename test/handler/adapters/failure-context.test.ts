@@ -20,7 +20,7 @@ const READ = {
   stepId: 'step-1',
   stepName: 'RunTests',
   component: { arn: 'arn:c', phase: 'test', step: 's', action: 'ExecuteBash', message: 'm' },
-  distribution: { message: 'd', regions: [{ region: 'eu-west-1', account: '111122223333', configurationStep: 'EXPORT_AMI', message: 'm' }] },
+  distribution: { message: 'd', regions: [{ region: 'eu-west-1', account: '111122223333', configurationStep: 'EXPORT_AMI', status: 'TIMED_OUT', message: 'm' }] },
 };
 const MEMBERS = {
   imageStatus: 'imageStatus',

@@ -1,5 +1,6 @@
 import { logNote } from './log-tail';
-import { decodeOutputs } from './step-outputs';
+import { failedRegions } from './region-results';
+import { decodeOutputs, StepOutputs } from './step-outputs';
 import { hasFailed, lastAttempts, stepHasFailed, typeOf } from './workflows';
 import { NONE, UNKNOWN } from '../../../contract';
 import { cutText, oneLine } from '../answer/text';
@@ -47,9 +48,12 @@ export function failureTrail({ image, current, log, ...build }: Build): FailureT
   if (!build.somethingFailed) return NO_FAILURE;
   const context = image.failure ?? {};
   const execution = failedExecution(context, current);
-  const step = failedStep(context, lastAttempts(execution?.steps ?? []));
+  const steps = lastAttempts(execution?.steps ?? []);
+  const step = failedStep(context, steps);
+  const outputs = decodeOutputs(step?.outputs);
   const stage = stageOf(context, execution);
-  const component = componentOf(context, stage, step, [step?.message, execution?.message, image.statusReason]);
+  const regions = context.distribution?.regions.length ? context.distribution.regions : failedRegions(steps);
+  const component = componentOf(context, stage, step, [step?.message, outputs.error, execution?.message, image.statusReason]);
   // A distribution that failed in some Regions has no failed step, and without a workflow of its own no failed workflow.
   const otherwise = context.distribution ? NONE : UNKNOWN;
   return {
@@ -59,9 +63,20 @@ export function failureTrail({ image, current, log, ...build }: Build): FailureT
     FailedStepAction: step?.action ?? (context.stepName === undefined ? otherwise : UNKNOWN),
     FailedComponent: component,
     FailedPhase: context.component?.phase ?? (component === NONE ? NONE : UNKNOWN),
-    FailedRegions: regionsOf(context, stage),
-    FailureMessage: withLog(messageOf(image, execution, step), logNote(log)) || UNKNOWN,
+    FailedRegions: regionsOf(regions, stage),
+    FailureMessage: withLog(withNotes(messageOf(), step, outputs), logNote(log)) || UNKNOWN,
   };
+
+  /** The message that is nearest to the cause, on one line. */
+  function messageOf(): string {
+    // What commands write can contain secrets, and is shown only if the log was requested.
+    const output = log && outputs.commandOutput;
+    const words = [
+      componentMessage(context), regionsMessage(regions), context.distribution?.message,
+      step?.message, outputs.error, output, execution?.message, image.statusReason,
+    ];
+    return words.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? '';
+  }
 }
 
 /** Whether the image failed, or one of the executions that make up its build. */
@@ -108,18 +123,15 @@ function componentOf(
   return ranComponents && !distribution && stage !== 'DISTRIBUTION' ? UNKNOWN : NONE;
 }
 
-function regionsOf({ distribution }: FailureContext, stage: string): string {
-  const regions = new Set((distribution?.regions ?? []).flatMap(({ region }) => region ?? []));
+function regionsOf(failures: readonly RegionFailure[], stage: string): string {
+  const regions = new Set(failures.flatMap(({ region }) => region ?? []));
   if (regions.size > 0) return [...regions].sort().join(',');
   return stage === 'BUILD' || stage === 'TEST' ? NONE : UNKNOWN;
 }
 
-/** The message that is nearest to the cause, on one line, with the attempt and the log of the step. */
-function messageOf({ failure, statusReason }: Image, execution: ObservedExecution | undefined, step: Step | undefined): string {
-  const { error, logUrl } = decodeOutputs(step?.outputs);
-  const words = [componentMessage(failure), distributionMessage(failure), step?.message, error, execution?.message, statusReason];
-  const message = words.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? '';
-  const notes = [attemptOf(step), logUrl && `log: ${logUrl}`].filter((note) => note !== undefined);
+/** A message with the attempt of the step and with where its command and its log are. */
+function withNotes(message: string, step: Step | undefined, { runCommandId, logUrl }: StepOutputs): string {
+  const notes = [attemptOf(step), runCommandId && `SSM command ${runCommandId}`, logUrl && `log: ${logUrl}`].filter((note) => note !== undefined);
   return [message, notes.length > 0 ? `(${notes.join(', ')})` : ''].join(' ').trim();
 }
 
@@ -127,20 +139,21 @@ function withLog(message: string, note: string | undefined): string {
   return note === undefined ? message : `${cutText(message, MESSAGE_BYTES)} [log: ${note}]`.trim();
 }
 
-function componentMessage({ component }: FailureContext = {}): string | undefined {
+function componentMessage({ component }: FailureContext): string | undefined {
   if (component?.message === undefined || component.step === undefined) return component?.message;
   const action = component.action === undefined ? '' : ` (${component.action})`;
   return `${component.step}${action}: ${component.message}`;
 }
 
-function distributionMessage({ distribution }: FailureContext = {}): string | undefined {
-  const regions = (distribution?.regions ?? []).filter(({ message }) => message !== undefined);
-  return regions.length > 0 ? regions.map(regionMessage).join('; ') : distribution?.message;
+/** What happened in each Region: the message, and how it ended if it did not simply fail. */
+function regionsMessage(regions: readonly RegionFailure[]): string {
+  return regions.filter(({ message, status = 'FAILED' }) => message !== undefined || status !== 'FAILED').map(regionMessage).join('; ');
 }
 
-function regionMessage({ region = UNKNOWN, account, configurationStep, message }: RegionFailure): string {
+function regionMessage({ region = UNKNOWN, account, configurationStep, status, message }: RegionFailure): string {
   const place = account === undefined ? region : `${region}/${account}`;
-  return configurationStep === undefined ? `${place}: ${message}` : `${place} (${configurationStep}): ${message}`;
+  const notes = [configurationStep, status === 'FAILED' ? undefined : status].filter((note) => note !== undefined);
+  return [place, notes.length > 0 ? ` (${notes.join(', ')})` : '', message === undefined ? '' : `: ${message}`].join('');
 }
 
 function attemptOf({ attempt, maxAttempts }: Step = {}): string | undefined {

@@ -59,6 +59,8 @@ export interface RegionFailure {
   readonly account?: string;
   /** What was done to the copy of the image; absent while it was copied. */
   readonly configurationStep?: string;
+  /** FAILED, TIMED_OUT or CANCELLED. */
+  readonly status?: string;
   readonly message?: string;
 }
 

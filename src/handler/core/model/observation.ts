@@ -20,7 +20,7 @@ export interface Build {
   readonly current: readonly ObservedExecution[];
   /** Whether the image or one of its workflows failed. */
   readonly somethingFailed: boolean;
-  /** Only if something failed and the log was requested. */
+  /** Only if something failed and the log was requested: without lines if it is not known where the log is. */
   readonly log?: LogTail;
 }
 

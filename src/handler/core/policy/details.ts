@@ -77,8 +77,8 @@ function describeComponentFailure({ arn, phase, step, action, message }: Compone
   return { arn, phase, step, action, message };
 }
 
-function describeRegionFailure({ region, account, configurationStep, message }: RegionFailure) {
-  return { region, account, configurationStep, message };
+function describeRegionFailure({ region, account, configurationStep, status, message }: RegionFailure) {
+  return { region, account, configurationStep, status, message };
 }
 
 function describeExecution(execution: ObservedExecution) {

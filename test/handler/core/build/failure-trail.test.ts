@@ -214,6 +214,27 @@ describe('a distribution that failed in some Regions', () => {
     });
   });
 
+  test.each<[string, FailureContext | undefined]>([
+    ['without an account of the service', undefined], ['with an account that names none', { executionId: 'wf-3', distribution: { message: 'Failed', regions: [] } }],
+  ])('names the Regions in the outputs of its steps, %s', (_, failure) => {
+    const outputs = JSON.stringify({
+      distributedImages: [{ region: 'us-east-1', status: 'Failed', errorMessage: 'No quota' }, { region: 'eu-west-1', status: 'TimedOut' }, { region: 'eu-west-2', status: 'Completed' }],
+    });
+    const steps = [{ name: 'Distribute', action: 'DistributeImage', status: 'FAILED', message: 'Failed in 2 Regions', outputs }];
+    expect(failureTrail(image({ status: 'FAILED', failure }), [execution(), { ...DISTRIBUTED, status: 'FAILED', steps }])).toMatchObject({
+      FailureStage: 'DISTRIBUTION', FailedRegions: 'eu-west-1,us-east-1', FailureMessage: 'us-east-1: No quota; eu-west-1 (TIMED_OUT)',
+    });
+  });
+
+  test('says how it ended where it did not simply fail', () => {
+    const ended = [
+      { region: 'a', status: 'FAILED', message: 'm' }, { region: 'b', status: 'FAILED' }, { region: 'c', status: 'CANCELLED' },
+      { region: 'd', status: 'TIMED_OUT', configurationStep: 'EXPORT_AMI', message: 'n' },
+    ];
+    const failure = { ...distribution, distribution: { message: 'Failed', regions: ended } };
+    expect(failureTrail(image({ status: 'FAILED', failure }), [])).toMatchObject({ FailureMessage: 'a: m; c (CANCELLED); d (EXPORT_AMI, TIMED_OUT): n', FailedRegions: 'a,b,c,d' });
+  });
+
   test('does not know the Regions when they are left out', () => {
     const failure = { ...distribution, distribution: { message: 'Failed in 2', regions: [{ account: '111122223333' }] } };
     expect(failureTrail(image({ status: 'FAILED', failure }), [])).toMatchObject({ FailedRegions: 'UNKNOWN', FailureMessage: 'Failed in 2' });
@@ -241,6 +262,10 @@ describe('the message', () => {
     [{ attempt: 1 }, 'of the step'],
     [{ maxAttempts: 3 }, 'of the step'],
     [{ outputs: '{"logUrl":"https://log/1"}' }, 'of the step (log: https://log/1)'],
+    [
+      { attempt: 2, outputs: '{"logUrl":"s3://log/1","runCommandId":"12345678-9abc-def0-1234-56789abcdef0"}' },
+      'of the step (attempt 2, SSM command 12345678-9abc-def0-1234-56789abcdef0, log: s3://log/1)',
+    ],
     [{ attempt: 2, maxAttempts: 2, outputs: '{"logUrl":"https://log/1"}' }, 'of the step (attempt 2 of 2, log: https://log/1)'],
   ])('of a step with %j is: %s', (members, message) => expect(trailOf(undefined, [{ ...STEP, ...members }])).toMatchObject({ FailureMessage: message }));
 
@@ -248,6 +273,21 @@ describe('the message', () => {
     const failed = { ...execution({ status: 'FAILED' }), steps: [{ status: 'FAILED', attempt: 2, maxAttempts: 2 }] };
     expect(failureTrail(image(), [failed])).toMatchObject({ FailureMessage: '(attempt 2 of 2)' });
   });
+});
+
+describe('what a command wrote', () => {
+  const failed = [{ ...FAILED_TEST, steps: [{ ...STEP, message: undefined, outputs: '{"output":"+ export DB_PASSWORD=hunter2"}' }] }];
+  const of = image({ status: 'FAILED' });
+
+  test('is not shown', () => expect(failureTrail(of, failed)).toMatchObject({ FailureMessage: 'of the execution' }));
+  test('is shown with the log', () => {
+    expect(failureTrail(of, failed, { lines: [] })).toMatchObject({ FailureMessage: '+ export DB_PASSWORD=hunter2' });
+  });
+});
+
+test('the component stands in the summary of AWSTOE', () => {
+  const outputs = JSON.stringify({ output: { executionId: 'a1', failureMessage: `Document ${COMPONENT_ARN} failed!` } });
+  expect(trailOf(undefined, [{ ...STEP, message: undefined, outputs }])).toMatchObject({ FailedComponent: COMPONENT_ARN, FailureMessage: `Document ${COMPONENT_ARN} failed!` });
 });
 
 test('an attempt that a later one followed is not what failed', () => {

@@ -1,10 +1,11 @@
-import { lastDistributed, regionResults } from '../../../../src/handler/core/build/region-results';
+import { failedRegions, lastDistributed, regionResults } from '../../../../src/handler/core/build/region-results';
 import { ObservedExecution, Step } from '../../../../src/handler/core/model/facts';
 import { execution } from '../../fixtures';
 
 test.each<[string, unknown, object[]]>([
-  ['of a copy', { distributedImages: [{ region: 'r', amiId: 'ami-a', status: 'Completed', dateStopped: 't', name: 'n' }] }, [{ region: 'r', amiId: 'ami-a', status: 'Completed', endedAt: 't' }]],
+  ['of a copy', { distributedImages: [{ region: 'r', amiId: 'ami-a', status: 'Completed', dateStopped: 't', name: 'n' }] }, [{ region: 'r', amiId: 'ami-a', status: 'COMPLETED', endedAt: 't' }]],
   ['of changes', { modifiedImages: [{ region: 'a' }], configuredImages: [{ region: 'b' }] }, [{ region: 'a' }, { region: 'b' }]],
+  ['of containers', { failedRegions: ['a', '', 5, 'b'], succeededRegions: ['c'] }, [{ region: 'a', status: 'FAILED' }, { region: 'b', status: 'FAILED' }]],
   ['that are malformed', { distributedImages: [null, 5, 'x', { region: 5, amiId: '' }], modifiedImages: {} }, [{}]],
   ['that are absent', {}, []],
 ])('results %s', (_, outputs, expected) => {
@@ -14,6 +15,24 @@ test.each<[string, unknown, object[]]>([
 test('outputs that are no JSON have no results', () => {
   expect(regionResults('odd')).toEqual([]);
   expect(regionResults(undefined)).toEqual([]);
+});
+
+test('the Regions that failed are those of all steps, with what happened', () => {
+  const step = (outputs: object): Step => ({ outputs: JSON.stringify(outputs) });
+  expect(failedRegions([
+    step({
+      distributedImages: [
+        { region: 'a', accountId: '1', status: 'Failed', step: 'CopyAmiRunning', errorMessage: 'No quota' },
+        { region: 'b', status: 'TimedOut', step: 'Completed' }, { region: 'c', status: 'Completed' }, { region: 'd' }, { region: 'e', status: 'Queued' },
+      ],
+    }),
+    step({ configuredImages: [{ region: 'f', status: 'Cancelled', step: 'PutSsmParametersRunning' }] }),
+    {},
+  ])).toEqual([
+    { region: 'a', account: '1', status: 'FAILED', message: 'No quota' },
+    { region: 'b', status: 'TIMED_OUT' },
+    { region: 'f', status: 'CANCELLED', configurationStep: 'PutSsmParametersRunning' },
+  ]);
 });
 
 describe('lastDistributed', () => {

@@ -1,19 +1,39 @@
 import { decodeOutputs } from '../../../../src/handler/core/build/step-outputs';
 
+const COMMAND = '12345678-9abc-def0-1234-56789abcdef0';
+const DOCUMENT_FAILED = 'Document arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1 failed!';
+/** As AWSTOE writes it. */
+const SUMMARY = {
+  executionId: 'a1b2', status: 'failed', failedStepCount: 1, executedStepCount: 4, ignoredFailedStepCount: 0, failureMessage: DOCUMENT_FAILED, logUrl: 's3://logs/golden/TOE_1',
+};
+
 test.each<[string, unknown, object]>([
   ['an error and a log', { runCommandId: 'r', error: 'exit 1', logUrl: 'https://log/1' }, { error: 'exit 1', logUrl: 'https://log/1' }],
-  ['an error by another name', { errorMessage: 'exit 2', output: 'x' }, { error: 'exit 2' }],
+  ['an error by another name', { errorMessage: 'exit 2', output: 'x' }, { error: 'exit 2', commandOutput: 'x' }],
   ['a message', { status: 'Failed', message: 'exit 3' }, { error: 'exit 3' }],
-  ['the lines of a command', { output: ['a', 5, 'b'] }, { error: 'a\nb' }],
-  ['the first that says something', { error: ' ', errorMessage: [], message: {}, output: 'x' }, { error: 'x' }],
-  ['nothing', { runCommandId: 'r' }, {}],
+  ['a failure message', { message: 'exit 3', failureMessage: DOCUMENT_FAILED }, { error: DOCUMENT_FAILED }],
+  ['the lines of a command', { output: ['a', 5, 'b'] }, { commandOutput: 'a\nb' }],
+  ['the first that says something', { error: ' ', errorMessage: [], message: {}, failureMessage: 'x' }, { error: 'x' }],
+  ['the id of a command', { runCommandId: COMMAND }, { runCommandId: COMMAND }],
+  ['an id that is none', { runCommandId: `${COMMAND} and more` }, {}],
+  ['a summary of AWSTOE', { output: SUMMARY }, { error: DOCUMENT_FAILED, logUrl: 's3://logs/golden/TOE_1' }],
+  ['a summary as a text', { output: JSON.stringify(SUMMARY) }, { error: DOCUMENT_FAILED, logUrl: 's3://logs/golden/TOE_1' }],
+  ['a summary in lines, after others', { output: ['+ awstoe run', ...JSON.stringify(SUMMARY, undefined, 2).split('\n')] }, { error: DOCUMENT_FAILED, logUrl: 's3://logs/golden/TOE_1' }],
+  ['a summary and an error', { error: 'exit 1', logUrl: 'https://log/1', output: SUMMARY }, { error: 'exit 1', logUrl: 'https://log/1' }],
+  ['a summary without a message', { output: { executionId: 'a1b2', logUrl: 'https://log/1' } }, { logUrl: 'https://log/1' }],
+  ['a summary without a log', { output: { executionId: 'a1b2', failureMessage: 'm' } }, { error: 'm' }],
+  ['another object', { output: { executionId: 'a1b2' } }, {}],
+  ['what a command wrote that looks like a summary', { output: '{"failureMessage": "p4ssw0rd"}' }, { commandOutput: '{"failureMessage": "p4ssw0rd"}' }],
+  ['a list of a command', { output: '["a"]' }, { commandOutput: '["a"]' }],
   ['a link that is none', { error: 'e', logUrl: 'javascript:x' }, { error: 'e' }],
+  ['a path', { logUrl: 'C:\\ProgramData\\TOE_1' }, {}],
   ['a link in a sentence', { logUrl: 'see https://log/1' }, {}],
   ['half a link', { logUrl: 'https://' }, {}],
   ['a link with a blank', { logUrl: 'https://a b' }, {}],
   ['a link that is too long', { logUrl: `https://${'a'.repeat(1001)}` }, {}],
   ['the longest link', { logUrl: `https://${'a'.repeat(1000)}` }, { logUrl: `https://${'a'.repeat(1000)}` }],
   ['null', null, {}],
+  ['a list', [], {}],
 ])('outputs may hold %s', (_, outputs, expected) => {
   expect(decodeOutputs(JSON.stringify(outputs))).toEqual(expected);
 });
