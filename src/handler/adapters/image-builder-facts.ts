@@ -3,7 +3,7 @@ import {
   WorkflowStepMetadata,
 } from '@aws-sdk/client-imagebuilder';
 import { toFailureContext } from './failure-context';
-import { elements, member, numberIn, textIn } from './json';
+import { elements, member, numberIn } from './json';
 import { AggregationFilter, Ami, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/model/facts';
 
 /** An image, or undefined if a member that every image has is missing. `body` has members that the SDK does not know. */
@@ -20,6 +20,7 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     amis: image.outputResources?.amis && toAmis(image.outputResources),
     containers: image.outputResources?.containers && withoutNulls(image.outputResources.containers)
       .map(({ region, imageUris }) => ({ region: text(region), uris: withoutNulls(imageUris ?? []) })),
+    testsEnabled: image.imageTestsConfiguration?.imageTestsEnabled,
     scanningEnabled: image.imageScanningConfiguration?.imageScanningEnabled ?? false,
     scanningTypes: scanningTypesIn(body),
     scan: image.scanState && { status: text(image.scanState.status), reason: text(image.scanState.reason) },
@@ -61,10 +62,10 @@ export function toExecution(execution: WorkflowExecutionMetadata): Execution {
   };
 }
 
-/** The steps of one page. `body` has members that the SDK does not know, which are found by the ID of their step. */
+/** The steps of one page. `body` has members that the SDK does not know, in the same order. */
 export function toSteps(steps: readonly WorkflowStepMetadata[] = [], body: Readonly<Record<string, unknown>>): Step[] {
-  const raw = new Map(elements(member(body, 'steps')).map((step) => [textIn(step, 'stepExecutionId'), step]));
-  return withoutNulls(steps).map(({ stepExecutionId, name, action, status, message, startTime, endTime, outputs }) => ({
+  const raw = withoutNulls(elements(member(body, 'steps')));
+  return withoutNulls(steps).map(({ stepExecutionId, name, action, status, message, startTime, endTime, outputs }, index) => ({
     id: text(stepExecutionId),
     name: text(name),
     action: text(action),
@@ -73,8 +74,8 @@ export function toSteps(steps: readonly WorkflowStepMetadata[] = [], body: Reado
     startedAt: text(startTime),
     endedAt: text(endTime),
     outputs: text(outputs),
-    attempt: count(numberIn(raw.get(stepExecutionId), 'attemptNumber')),
-    maxAttempts: count(numberIn(raw.get(stepExecutionId), 'maxAttempts')),
+    attempt: count(numberIn(raw[index], 'attemptNumber')),
+    maxAttempts: count(numberIn(raw[index], 'maxAttempts')),
   }));
 }
 
@@ -107,7 +108,7 @@ export function toFinding(finding: ImageScanFinding): Finding {
     score: finding.inspectorScore,
     fixAvailable: text(finding.fixAvailable),
     imageArn: text(finding.imageBuildVersionArn),
-    firstObservedAt: finding.firstObservedAt?.toISOString(),
+    firstObservedAt: timeOf(finding.firstObservedAt),
     sourceUrl: text(details?.sourceUrl),
     packages: withoutNulls(details?.vulnerablePackages ?? []).map(toFindingPackage),
   };
@@ -154,6 +155,11 @@ function scanningTypesIn(body: Readonly<Record<string, unknown>>): string[] {
 /** The text, or undefined for an empty text. */
 function text(value: string | undefined): string | undefined {
   return value || undefined;
+}
+
+/** A time, unless it is beyond what a date can be. */
+function timeOf(time: Date | undefined): string | undefined {
+  return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 function count(value: number | undefined): number | undefined {

@@ -58,6 +58,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
       const answer = await send(call, signal, (options) => client.send(new GetImageCommand({ imageBuildVersionArn: arn }), options));
       const image = toImage(answer.image, bodies.of(answer)!);
       if (!image) throw unusableAnswer(call, 'The answer has no `image` with `arn` and `state.status`.');
+      checkSubject(call, 'image', arn, image.arn);
       return image;
     },
 
@@ -81,15 +82,16 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
         (nextToken, options) => client.send(new ListWorkflowExecutionsCommand({ imageBuildVersionArn, maxResults, nextToken }), options),
         (answer) => answer.workflowExecutions,
       );
-      return executions.map(toExecution);
+      return eachOnce(executions.map(toExecution));
     },
 
     async steps(workflowExecutionId, signal) {
-      return list(
+      const steps = await list(
         { operation: 'ListWorkflowStepExecutions', resource: `workflow-execution/${workflowExecutionId}` }, signal,
         (nextToken, options) => client.send(new ListWorkflowStepExecutionsCommand({ workflowExecutionId, maxResults, nextToken }), options),
         (answer) => toSteps(answer.steps, bodies.of(answer)!),
       );
+      return eachOnce(steps);
     },
 
     async start(imagePipelineArn, clientToken, tags, signal) {
@@ -176,6 +178,17 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     if (bodies.of(answer)) return answer;
     throw unusableAnswer(call, 'The answer is not a JSON object.');
   }
+}
+
+/** Refuses an answer about something else. */
+function checkSubject(call: Call, what: string, asked: string, answered: string): void {
+  if (answered !== asked) throw unusableAnswer(call, `The answer is about another ${what}: ${answered}.`);
+}
+
+/** What moves between two pages of a list while they are read is in both. The answer that came last counts. */
+function eachOnce<Item extends { readonly id?: string; readonly attempt?: number }>(items: readonly Item[]): Item[] {
+  const last = new Map(items.map((item) => [item.id === undefined ? item : `${item.id} ${item.attempt}`, item]));
+  return [...last.values()];
 }
 
 /** Whether the service refused a request as invalid. */

@@ -14,7 +14,7 @@ export class RawBodies {
     client.middlewareStack.add((next) => async (args) => {
       const result = await next(args);
       const response = result.response as { body: unknown };
-      response.body = await bytesOf(response.body as AsyncIterable<Uint8Array>);
+      response.body = withoutOddTimes(await bytesOf(response.body as AsyncIterable<Uint8Array>));
       return result;
     }, { step: 'deserialize', priority: 'low', name: 'bufferBody' });
     // Closest to the caller: has both the body and the output of the SDK.
@@ -29,6 +29,22 @@ export class RawBodies {
   /** The body from which `output` was parsed, or undefined if the body was not a JSON object. */
   of(output: object): JsonObject | undefined {
     return this.bodies.get(output);
+  }
+}
+
+/** Members that are times as numbers. */
+const TIMES = ['deprecationTime', 'firstObservedAt', 'updatedAt', 'vendorCreatedAt', 'vendorUpdatedAt'];
+const ODD_TIME = new RegExp(`"(${TIMES.join('|')})"\\s*:(?!\\s*-?[0-9])`);
+
+/** Omits times that are not numbers, because the SDK refuses a whole answer in which it cannot read one of them. */
+function withoutOddTimes(bytes: Uint8Array): Uint8Array {
+  const json = Buffer.from(bytes).toString('utf8');
+  if (!ODD_TIME.test(json)) return bytes;
+  try {
+    return Buffer.from(JSON.stringify(JSON.parse(json, (name, value: unknown) => TIMES.includes(name) && typeof value !== 'number' ? undefined : value)));
+  } catch {
+    // What is not JSON is told by those who read it.
+    return bytes;
   }
 }
 

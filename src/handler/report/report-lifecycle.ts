@@ -3,7 +3,7 @@ import { CallFailure } from '../core/model/call-failure';
 import { decideBuild, decideOnCallFailure, decideScan } from '../core/policy/decide';
 import { Decision } from '../core/policy/decision';
 import { buildReadsOf } from '../core/request/optional-reads';
-import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest, subjectOf } from '../core/request/request';
+import { accountOf, parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest, subjectOf } from '../core/request/request';
 import { observeBuildOf, observeScanOf } from '../observe/observe';
 import { Services } from '../ports';
 
@@ -46,7 +46,7 @@ export function reportLifecycle(services: Services): Lifecycle {
     const timing = () => ({ now: clock.now(), startedAt });
     const decideOnUnwrittenDetails = (callFailure: CallFailure) => decideOnCallFailure(request, callFailure, timing());
     if (request.kind === 'BUILD') {
-      const seen = await observeBuildOf(request.source, buildReadsOf(request), services, signal);
+      const seen = await observeBuildOf(request.source, { ...buildReadsOf(request), account: accountOf(event) }, services, signal);
       return decideAndWrite(event, seen, { decide: (build) => decideBuild(request, build, timing()), decideOnUnwrittenDetails }, services, signal);
     }
     const seen = await observeScanOf(request.source, request.readFindings ?? false, services, signal);

@@ -39,6 +39,48 @@ export const ACCESS: Topic = {
       breaks: ['hidesWhatIsDenied'],
     },
     {
+      fault: '403 with an explicit deny in a service control policy',
+      resource: 'Build',
+      given: refusing('AccessDeniedException', `${WORDS.slice(0, WORDS.indexOf(' because'))} with an explicit deny in a service control policy`),
+      expected: {
+        Status: 'FAILED',
+        Reason: new RegExp(`on resource ${IMAGE_ARN}, with an explicit deny in a service control policy\\. Remove the deny, then deploy again\\.$`),
+        seconds: 20,
+      },
+      note: 'The reason names the policy in the words of AWS.',
+      breaks: ['hidesPolicies'],
+    },
+    {
+      fault: '403 UnrecognizedClientException: the credentials are refused',
+      resource: 'Build',
+      given: refusing('UnrecognizedClientException', 'The security token included in the request is invalid.', {
+        effect: { error: { code: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.', status: 403 } },
+      }),
+      expected: {
+        Status: 'FAILED',
+        Reason: /^ACCESS_DENIED: ListWorkflowExecutions of \S+ was refused with UnrecognizedClientException \(HTTP 403\): The security token included in the request is invalid\.$/,
+        seconds: 20,
+      },
+      note: 'No permission repairs it, so the reason quotes AWS.',
+      breaks: ['hidesOtherRefusals'],
+    },
+    {
+      fault: 'the workflows of an imported image cannot be listed',
+      resource: 'Build',
+      given: { ...refusing('InvalidRequestException', 'The image was imported'), seed: { images: [image({ members: { buildType: 'IMPORT' } })] } },
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', AmiId: /^ami-/, WorkflowsTotal: 'UNKNOWN', BuildWorkflowStatus: 'UNKNOWN', StepsTotal: 'UNKNOWN' } },
+      note: 'The image itself is reported.',
+      breaks: ['insistsOnWorkflows'],
+    },
+    {
+      fault: 'the workflows of an image of the account are refused',
+      resource: 'Build',
+      given: refusing('InvalidRequestException', 'No'),
+      expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of / },
+      note: 'What became of the build must be known.',
+      breaks: ['missesAnyWorkflow'],
+    },
+    {
       fault: '403 until IAM knows a new policy everywhere',
       resource: 'Build',
       given: refusing('AccessDeniedException', WORDS, { between: [1, 2] }),

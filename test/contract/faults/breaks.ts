@@ -32,18 +32,26 @@ export const BREAKS = {
   // Refusals
   deniedIsPassing: [edit('core/policy/decide.ts', '? DENIED_TIMEOUT_SECONDS :', '? Infinity :')],
   deniedIsFinal: [edit('core/policy/decide.ts', '? DENIED_TIMEOUT_SECONDS :', '? -Infinity :')],
-  hidesWhatIsDenied: [edit('core/answer/reason.ts', 'perform ${refused.action} on resource ${refused.resource}`', 'do that`')],
+  hidesWhatIsDenied: [edit('core/answer/reason.ts', 'perform ${refused.action} on resource ${refused.resource}${because}`', 'do that`')],
   knowsOneDenial: [edit('core/model/call-failure.ts', 'DENIED.test(name) || httpStatus === 403 || httpStatus === 401', 'name === \'AccessDeniedException\'')],
   expiryIsFinal: [edit('core/model/call-failure.ts', '|^Expired|^InvalidPaginationToken|', '|')],
   finalIsPassing: [edit('core/model/call-failure.ts', 'return final ? \'FINAL\' : \'PASSING\';', 'return \'PASSING\';')],
 
   asksElsewhere: [edit('core/request/properties.ts', 'region !== own', 'false')],
 
+  hidesOtherRefusals: [edit('core/answer/reason.ts', 'if (!lacksPermission(callFailure)) return', 'if (false) return')],
+  hidesPolicies: [edit('core/answer/reason.ts', 'refused.because === undefined', 'true')],
+  believesOtherImages: [edit('adapters/image-builder.ts', 'if (answered !== asked) throw', 'if (false) throw')],
+  insistsOnWorkflows: [edit('observe/build-observe.ts', '|| !wasBuiltElsewhere(image, account)', '|| true')],
+  missesAnyWorkflow: [edit('observe/build-observe.ts', '|| !wasBuiltElsewhere(image, account)', '')],
+
   // Lists
   readsOnePage: [edit('adapters/pages.ts', 'if (!token) return { items, complete: true };', 'return { items, complete: true };')],
   endsAtEmptyPage: [edit('adapters/pages.ts', 'if (!token) return {', 'if (!token || answer.items.length === 0) return {')],
   goesInCircles: [edit('adapters/pages.ts', 'if (tokens.has(token)) throw', 'if (false) throw')],
   noPageLimit: [edit('adapters/pages.ts', 'tokens.size >= bounds.pages || ', '')],
+  countsTwice: [edit('adapters/image-builder.ts', 'item.id === undefined ? item :', 'true ? item :')],
+  insistsOnTimes: [edit('adapters/raw-body.ts', 'if (!ODD_TIME.test(json)) return bytes;', 'return bytes;')],
   insistsOnLongPages: [edit('adapters/image-builder.ts', 'if (asked === SHORT_PAGE || !isRefusal(error)) throw error;', 'throw error;')],
   believesNulls: [edit('adapters/image-builder-facts.ts', 'return items.filter((item) => item !== null);', 'return [...items];')],
   nothingIsZero: [edit('core/build/workflows.ts', 'if (steps.length === 0) return {};', '')],
@@ -98,6 +106,7 @@ export const BREAKS = {
     edit('core/scan/scan-outcome.ts', 'return scanStatusOf(image) === \'COMPLETED\';', 'return true;'),
     edit('core/scan/scan-outcome.ts', 'findings: status === \'COMPLETED\' ? findingsOf(answer) : {},', 'findings: findingsOf(answer),'),
   ],
+  waitsForScansThatNeverStart: [edit('core/scan/scan-outcome.ts', 'ended: whyNeverScanned(image) !== undefined || ', 'ended: ')],
   waitsForNoScan: [edit('core/policy/decide.ts', 'if (!scan.ended &&', 'if (false &&')],
   knowsNoOnDemand: [edit('core/scan/ami-scan.ts', 'scanningTypes.includes(ON_DEMAND)', 'false')],
   everyAmiIsScanned: [edit('adapters/ami-scans.ts', 'const isScanned = ', 'const isScanned = true || ')],
@@ -119,7 +128,7 @@ export const BREAKS = {
   guessesRetries: [edit('core/build/workflows.ts', 'return retried === undefined && workflowArn', 'return workflowArn')],
   blamesAnyStage: [edit('core/build/failure-trail.ts', '[stage, UNKNOWN].includes(typeOf(execution))', 'true')],
   emptyIsNoImage: [edit('adapters/image-builder.ts', 'if (images.length === 0) {', 'if (images.length < 0) {')],
-  notFoundIsNoImage: [edit('core/policy/decide.ts', 'operation === \'GetImage\' && source.type', 'source.type')],
+  notFoundIsNoImage: [edit('core/model/call-failure.ts', 'kind === \'NOT_FOUND\' && operation === \'GetImage\'', 'kind === \'NOT_FOUND\'')],
   missingTotalIsZero: [edit('core/scan/scan-outcome.ts', 'if (all === undefined) return { critical, high, medium };', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };')],
   countsBelowZero: [edit('core/scan/scan-outcome.ts', 'Math.max(0, all - ', 'Math.max(-1_000, all - ')],
   takesAnyCounts: [edit('adapters/image-builder-facts.ts', 'entry && (!entry.subject || !value || isSameSubject(name, entry.subject, value))', 'entry')],
@@ -137,11 +146,12 @@ export const BREAKS = {
   missingFindingsPass: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + unclear,')],
   silenceIsNoFix: [edit('core/scan/gate-counts.ts', 'finding.fixAvailable?.toUpperCase() === \'NO\'', 'finding.fixAvailable?.toUpperCase() !== \'YES\'')],
   silenceIsHarmless: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],
-  needsTheLog: [edit('observe/build-observe.ts', 'return { callFailure: callFailureOf(error) };', 'throw error;')],
+  needsTheLog: [edit('observe/build-observe.ts', 'return isCallFailure(lines) ? { callFailure: lines } : { lines };', 'if (isCallFailure(lines)) throw new CallFailed(lines);\n    return { lines };')],
   hidesTheMissedLog: [edit('core/build/log-tail.ts', 'if (log.callFailure.kind !== \'DENIED\') return undefined;', 'return undefined;')],
   forgetsDetails: [edit('report/details-write.ts', 'return callFailureOf(error);', 'return undefined;')],
 
   // Text
+  namesAnyLogGroup: [edit('core/build/build-attributes.ts', 'group !== undefined && LOG_GROUP.test(group) ? group : undefined', 'group')],
   rendersAsIs: [edit('core/answer/render.ts', 'oneLine(String(value)) || UNKNOWN', 'String(value)')],
   keepsInvisible: [edit('core/answer/text.ts', '.replace(/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu, \'\')', '')],
 

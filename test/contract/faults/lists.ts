@@ -73,6 +73,14 @@ export const LISTS: Topic = {
       seed: { images: [image({ workflowExecutions: executions(10) })] },
     }), { note: 'The entries are ignored.', breaks: ['believesNulls'] }),
     {
+      ...row('a workflow moves to the next page while the list is read', listing([{
+        effect: { patch: [{ set: 'workflowExecutions[0].workflowExecutionId', value: 'wf-12345678-9abc-def0-1234-56789abcdef0' }] },
+      }], { pageSize: 8, seed: { images: [image({ workflowExecutions: executions(10)!.slice(1) })] } }), {
+        note: 'It is counted once.', breaks: ['countsTwice'],
+      }),
+      expected: { Status: 'SUCCESS', Data: { WorkflowsTotal: '8' } },
+    },
+    {
       ...row('entries of the lists of an image are null', {
         seed: { images: [image()] },
         faults: [{ operation: 'GetImage', effect: { patch: [{ set: 'image.outputResources', value: { amis: [null], containers: [null, { region: 'eu-central-1', imageUris: [null] }] } }] } }],

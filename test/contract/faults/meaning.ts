@@ -72,6 +72,15 @@ export const MEANING: Topic = {
     row('counts are absent and the steps as well', seeded(image({ workflowExecutions: [{ ...BUILD, steps: [], counts: {} }] })), { WorkflowsTotal: '1', StepsTotal: 'UNKNOWN', StepsFailed: 'UNKNOWN' }, {
       note: 'An unknown count is not 0.', breaks: ['nothingIsZero'],
     }),
+    row('an answer about another image', patched('GetImage', [{ set: 'image.arn', value: NEWER_ARN }], { nth: 1 }), DONE, {
+      seconds: 5, note: 'The next poll retries the call.', breaks: ['believesOtherImages'],
+    }),
+    row('a time that is none', patched('GetImage', [{ set: 'image.deprecationTime', value: 'soon' }]), { Outcome: 'SUCCEEDED', ...DONE }, {
+      note: 'It counts as absent, and the rest is reported.', breaks: ['insistsOnTimes'],
+    }),
+    row('a log group whose name CloudWatch Logs would refuse', patched('GetImage', [{ set: 'image.loggingConfiguration', value: { logGroupName: 'not a group' } }]), { LogGroup: 'UNKNOWN', LogStream: '1.2.3/4' }, {
+      note: 'What cannot be a log group is not reported as one.', breaks: ['namesAnyLogGroup'],
+    }),
     row('an answer without the image', patched('GetImage', [{ delete: 'image' }], { nth: 1 }), DONE, {
       seconds: 5, note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),

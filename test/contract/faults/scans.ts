@@ -113,6 +113,9 @@ export const SCANS: Topic = {
       note: 'The findings are counted after the scan.',
       breaks: ['waitsForNoScan'],
     }),
+    row('the scan stays pending, because tests are off', scanned('PENDING', { members: { imageTestsConfiguration: { imageTestsEnabled: false } } }), {
+      ScanStatus: 'PENDING', ScanStatusReason: 'Image tests are off, and the scan is a part of them.', ...NOT_COUNTED,
+    }, { note: 'A scan that never starts is not waited for.', breaks: ['waitsForScansThatNeverStart'] }),
     row('the scan was abandoned', scanned('ABANDONED', { scanState: { status: 'ABANDONED', reason: 'No test instance' } }), {
       ScanStatus: 'ABANDONED', ScanStatusReason: 'No test instance', ...NOT_COUNTED,
     }, { note: 'Counts are valid only after a completed scan.', breaks: ['countsUnfinishedScans'] }),

@@ -58,6 +58,18 @@ describe('image', () => {
     });
   });
 
+  test('is read without a time that is none', async () => {
+    service.answers({ image: { arn: IMAGE_ARN, state: { status: 'AVAILABLE' }, deprecationTime: 'soon' } });
+    await expect(port().image(IMAGE_ARN, never)).resolves.toMatchObject({ status: 'AVAILABLE' });
+  });
+
+  test('is not another one', async () => {
+    service.answers({ image: { arn: IMAGE_ARN.replace('/4', '/5'), state: { status: 'AVAILABLE' } } });
+    await expect(troubleOf(port().image(IMAGE_ARN, never))).resolves.toMatchObject({
+      kind: 'PASSING', code: 'UnusableAnswer', message: `The answer is about another image: ${IMAGE_ARN.replace('/4', '/5')}.`,
+    });
+  });
+
   test('is read without entries that are null, in every list', async () => {
     const outputResources = { amis: [null, { image: 'ami-1' }], containers: [null, { region: 'eu-central-1', imageUris: [null, 'uri'] }] };
     service.answers({ image: { arn: IMAGE_ARN, state: { status: 'AVAILABLE' }, outputResources } });
@@ -152,6 +164,18 @@ describe('lists', () => {
     expect(service.calls[0]).toEqual({ path: '/ListWorkflowStepExecutions', input: { workflowExecutionId: EXECUTION_ID, maxResults: 100 } });
     service.answers({});
     await expect(port().steps(EXECUTION_ID, never)).resolves.toEqual([]);
+  });
+
+  test('of executions have what is on two pages once, as it was read last', async () => {
+    const [old, young] = ['RUNNING', 'COMPLETED'].map((status) => ({ workflowExecutionId: EXECUTION_ID, status }));
+    service.answers({ workflowExecutions: [old, { type: 'TEST' }], nextToken: '1' }, { workflowExecutions: [young, { type: 'TEST' }] });
+    await expect(port().executions(IMAGE_ARN, never)).resolves.toMatchObject([{ id: EXECUTION_ID, status: 'COMPLETED' }, { type: 'TEST' }, { type: 'TEST' }]);
+  });
+
+  test('of steps have what is on two pages once, and each attempt', async () => {
+    const step = (attemptNumber: number, status: string) => ({ stepExecutionId: 'step-1', attemptNumber, status });
+    service.answers({ steps: [step(1, 'FAILED'), step(2, 'RUNNING')], nextToken: '1' }, { steps: [step(2, 'COMPLETED')] });
+    await expect(port().steps(EXECUTION_ID, never)).resolves.toMatchObject([{ attempt: 1, status: 'FAILED' }, { attempt: 2, status: 'COMPLETED' }]);
   });
 
   test('are followed to the last page, over short pages, empty ones and such without the list', async () => {
@@ -369,9 +393,19 @@ describe('findings', () => {
     await expect(troubleOf(port().findings(IMAGE_FILTER, never))).resolves.toMatchObject({ kind: 'PASSING', operation: 'ListImageScanFindings', resource: IMAGE_ARN });
   });
 
-  test('with a time that is none are trouble, and not silently fewer', async () => {
-    service.answers({ findings: [{ firstObservedAt: 'yesterday' }] });
-    await expect(troubleOf(port().findings(IMAGE_FILTER, never))).resolves.toMatchObject({ kind: 'PASSING', operation: 'ListImageScanFindings' });
+  test.each(['yesterday', '2026-01-01T00:00:00Z', {}, true, null, 1e300])('with a time that is %j have no time', async (firstObservedAt) => {
+    service.answers({ findings: [{ severity: 'HIGH', description: '"updatedAt": soon', firstObservedAt, packageVulnerabilityDetails: { vendorCreatedAt: firstObservedAt } }] });
+    await expect(port().findings(IMAGE_FILTER, never)).resolves.toEqual({ findings: [{ severity: 'HIGH', description: '"updatedAt": soon', packages: [] }], complete: true });
+  });
+
+  test('with a time keep the time', async () => {
+    service.answers({ findings: [{ firstObservedAt: -1, updatedAt: 'odd' }] });
+    await expect(port().findings(IMAGE_FILTER, never)).resolves.toMatchObject({ findings: [{ firstObservedAt: '1969-12-31T23:59:59.000Z' }] });
+  });
+
+  test('that are cut before the end of an odd time are trouble', async () => {
+    service.reacts({ body: '{"findings":[{"firstObservedAt": "yest' });
+    await expect(troubleOf(port().findings(IMAGE_FILTER, never))).resolves.toMatchObject({ kind: 'PASSING', code: 'SyntaxError' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { CallFailed, classify } from '../../../src/handler/core/model/call-failure';
 import { Image } from '../../../src/handler/core/model/facts';
 import { NO_BUILD, NO_SCAN } from '../../../src/handler/core/model/observation';
+import { BuildReads } from '../../../src/handler/core/request/optional-reads';
 import { ReportRequest, parseRequest } from '../../../src/handler/core/request/request';
 import { observeBuildOf, observeScanOf } from '../../../src/handler/observe/observe';
 import { ImageBuilder, Services } from '../../../src/handler/ports';
@@ -86,5 +87,43 @@ describe('two AMIs in the Region of an image', () => {
     const imageBuilder = { image: async () => image({ amis: listed }), executions, steps } as unknown as ImageBuilder;
     await observe(parseRequest(event()), services({ imageBuilder }));
     expect(steps.mock.calls.map(([id]: unknown[]) => id)).toEqual(read);
+  });
+});
+
+describe('workflows that cannot be listed', () => {
+  const refused = (operation: string, httpStatus: number) => new CallFailed(classify({ name: 'OddException', httpStatus, message: 'No.' }, { operation, resource: 'it' }));
+  const of = (seen: Partial<Image>, error: CallFailed, reads = { account: '123456789012' } as BuildReads) => observeBuildOf({ type: 'IMAGE', arn: IMAGE_ARN }, reads, services({
+    imageBuilder: { image: async () => image(seen), executions: async () => { throw error; } } as unknown as ImageBuilder,
+    buildLog: { tail: async () => ['error'] },
+  }), signal);
+  const FAILED = { kind: 'CALL_FAILED', callFailure: { operation: 'ListWorkflowExecutions' } };
+
+  test.each<[string, Partial<Image>]>([
+    ['imported', { buildType: 'IMPORT' }], ['imported from a disk', { buildType: 'IMPORT_ISO' }],
+    ['managed', { arn: IMAGE_ARN.replace('123456789012', 'aws') }], ['shared by another account', { arn: IMAGE_ARN.replace('123456789012', '999999999999') }],
+  ])('do not matter to an image that is %s', async (_, seen) => {
+    for (const httpStatus of [400, 403]) {
+      await expect(of(seen, refused('ListWorkflowExecutions', httpStatus))).resolves.toMatchObject({ kind: 'BUILD', build: { image: seen, executions: undefined, current: [] } });
+    }
+    await expect(of(seen, refused('ListWorkflowExecutions', 500))).resolves.toMatchObject(FAILED);
+  });
+
+  test('matter to any other image', async () => {
+    await expect(of({}, refused('ListWorkflowExecutions', 400))).resolves.toMatchObject(FAILED);
+    await expect(of({ arn: IMAGE_ARN.replace('123456789012', 'aws') }, refused('ListWorkflowExecutions', 400), {})).resolves.toMatchObject(FAILED);
+    await expect(of({ buildType: undefined }, refused('ListWorkflowExecutions', 400))).resolves.toMatchObject(FAILED);
+  });
+
+  test('do not keep the log from being read', async () => {
+    await expect(of({ buildType: 'IMPORT', status: 'FAILED' }, refused('ListWorkflowExecutions', 400), { logTail: true })).resolves.toMatchObject({ build: { log: { lines: ['error'] } } });
+  });
+
+  test.each<[Partial<Image>, object]>([
+    [{ buildType: 'IMPORT' }, { kind: 'BUILD', build: { current: [{ id: 'wf-1', steps: undefined }] } }], [{}, { kind: 'CALL_FAILED' }],
+  ])('and steps: %j', async (seen, expected) => {
+    const imageBuilder = {
+      image: async () => image(seen), executions: async () => [execution({ status: 'FAILED' })], steps: async () => { throw refused('ListWorkflowStepExecutions', 400); },
+    } as unknown as ImageBuilder;
+    await expect(observeBuildOf({ type: 'IMAGE', arn: IMAGE_ARN }, { account: '123456789012' }, services({ imageBuilder }), signal)).resolves.toMatchObject(expected);
   });
 });

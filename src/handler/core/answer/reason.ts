@@ -1,5 +1,5 @@
 import { cutText, oneLine } from './text';
-import { CallFailure, denied } from '../model/call-failure';
+import { CallFailure, denied, lacksPermission } from '../model/call-failure';
 
 /** Maximum length of a message of the service, which keeps the sentence readable. */
 const QUOTE_BYTES = 300;
@@ -18,9 +18,13 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
       if (resource.includes(':image-pipeline/')) return pipelineNotFound(operation, resource);
       return `IMAGE_NOT_FOUND: ${operation} does not find ${resource}. Check that it is in this account and Region, and has not been deleted.`;
     case 'DENIED':
-      return `ACCESS_DENIED: The ${notAuthorized(callFailure)}. Allow it (service control policies and permission boundaries included), then deploy again.`;
+      // What AWS says about credentials, signatures and accounts is not repaired by a permission.
+      if (!lacksPermission(callFailure)) return `ACCESS_DENIED: ${refusal(callFailure)}`;
+      return `ACCESS_DENIED: The ${notAuthorized(callFailure)}. ` + (denied(callFailure).because?.startsWith('with an explicit deny')
+        ? 'Remove the deny, then deploy again.'
+        : 'Allow it (service control policies and permission boundaries included), then deploy again.');
     case 'FINAL':
-      return `SERVICE_REFUSED: ${operation} of ${resource} was refused with ${answer(callFailure)}: ${quote(message)}`;
+      return `SERVICE_REFUSED: ${refusal(callFailure)}`;
     case 'PASSING':
       return `SERVICE_TROUBLE: ${TROUBLE[callFailure.service ?? 'imagebuilder']} after `
         + `${secondsTried} seconds: ${operation} of ${resource} ended with ${answer(callFailure)}: ${quote(message)} Deploy again when the service answers `
@@ -31,7 +35,12 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
 /** The rest of a sentence that begins with "The". */
 export function notAuthorized(callFailure: CallFailure): string {
   const refused = denied(callFailure);
-  return `role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}`;
+  const because = refused.because === undefined ? '' : `, ${cutText(oneLine(refused.because), QUOTE_BYTES).replace(/\.$/, '')}`;
+  return `role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}${because}`;
+}
+
+function refusal(callFailure: CallFailure): string {
+  return `${callFailure.operation} of ${callFailure.resource} was refused with ${answer(callFailure)}: ${quote(callFailure.message)}`;
 }
 
 function pipelineNotFound(operation: string, resource: string): string {

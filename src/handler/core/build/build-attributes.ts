@@ -17,7 +17,7 @@ export function buildAttributes(build: Build): BuildAttributes {
   const { image, current: executions } = build;
   const arn = parseImageArn(image.arn);
   const outcome = outcomeOf(image.status);
-  const workflows = countWorkflows(executions);
+  const workflows = build.executions && countWorkflows(executions);
   const steps = countSteps(executions);
   return {
     Outcome: outcome,
@@ -28,14 +28,14 @@ export function buildAttributes(build: Build): BuildAttributes {
     ImageStatusReason: oneLine(image.statusReason ?? '') || NONE,
     BuildType: image.buildType ?? UNKNOWN,
     ...outputsOf(image, arn, executions),
-    WorkflowsTotal: workflows.total,
-    WorkflowsSucceeded: workflows.succeeded,
-    WorkflowsFailed: workflows.failed,
-    WorkflowsSkipped: workflows.skipped,
-    WorkflowsRunning: workflows.running,
-    BuildWorkflowStatus: workflowStatus('BUILD', executions),
-    TestWorkflowStatus: workflowStatus('TEST', executions),
-    DistributionWorkflowStatus: workflowStatus('DISTRIBUTION', executions),
+    WorkflowsTotal: workflows?.total ?? UNKNOWN,
+    WorkflowsSucceeded: workflows?.succeeded ?? UNKNOWN,
+    WorkflowsFailed: workflows?.failed ?? UNKNOWN,
+    WorkflowsSkipped: workflows?.skipped ?? UNKNOWN,
+    WorkflowsRunning: workflows?.running ?? UNKNOWN,
+    BuildWorkflowStatus: workflowStatus('BUILD', build),
+    TestWorkflowStatus: workflowStatus('TEST', build),
+    DistributionWorkflowStatus: workflowStatus('DISTRIBUTION', build),
     StepsTotal: steps.total ?? UNKNOWN,
     StepsSucceeded: steps.succeeded ?? UNKNOWN,
     StepsFailed: steps.failed ?? UNKNOWN,
@@ -86,16 +86,20 @@ function versionOf({ version, build }: ImageArn): string {
 }
 
 /** The status of a type of workflow. If no execution has the type, an execution of unknown type could have it, so the status is not known. */
-function workflowStatus(type: string, executions: readonly ObservedExecution[]): string {
-  const unclear = executions.some((execution) => typeOf(execution) === UNKNOWN);
-  return statusOf(type, executions) ?? (unclear ? UNKNOWN : NONE);
+function workflowStatus(type: string, { executions, current }: Build): string {
+  const unclear = executions === undefined || current.some((execution) => typeOf(execution) === UNKNOWN);
+  return statusOf(type, current) ?? (unclear ? UNKNOWN : NONE);
 }
+
+/** Names that CloudWatch Logs accepts. */
+const LOG_GROUP = /^[.\-_/#A-Za-z0-9]{1,512}$/;
 
 /** The log group and stream of the build, if they are known. */
 export function logPlaceOf(image: Image): { readonly group?: string; readonly stream?: string } {
   const arn = parseImageArn(image.arn);
   const name = image.name ?? arn?.name;
-  return { group: image.logGroupName ?? (name && `/aws/imagebuilder/${name}`), stream: arn && versionOf(arn) };
+  const group = image.logGroupName ?? (name && `/aws/imagebuilder/${name}`);
+  return { group: group !== undefined && LOG_GROUP.test(group) ? group : undefined, stream: arn && versionOf(arn) };
 }
 
 function logsOf(image: Image) {

@@ -4,7 +4,7 @@ import { Image, LogTail, ObservedExecution } from '../model/facts';
 import { Build } from '../model/observation';
 
 /** Creates the build from what was read. */
-export function buildOf(image: Image, executions: readonly ObservedExecution[], log?: LogTail): Build {
-  const current = currentExecutions(executions);
+export function buildOf(image: Image, executions: readonly ObservedExecution[] | undefined, log?: LogTail): Build {
+  const current = currentExecutions(executions ?? []);
   return { image, executions, current, somethingFailed: somethingFailed(image, current), log };
 }

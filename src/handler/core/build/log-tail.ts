@@ -1,5 +1,5 @@
 import { cutText, jsonBytes, oneLine } from '../answer/text';
-import { denied } from '../model/call-failure';
+import { denied, lacksPermission } from '../model/call-failure';
 import { LogTail } from '../model/facts';
 
 /** Maximum length of the log, which leaves room for the message before it. */
@@ -17,6 +17,7 @@ export function logNote(log: LogTail | undefined): string | undefined {
   if (log === undefined) return undefined;
   if ('lines' in log) return tellingLines(log.lines);
   if (log.callFailure.kind !== 'DENIED') return undefined;
+  if (!lacksPermission(log.callFailure)) return `${log.callFailure.operation} was refused with ${cutText(log.callFailure.code, 100)}`;
   const { action, resource } = denied(log.callFailure);
   return `${action} on ${cutText(resource, 300)} is denied`;
 }

@@ -85,16 +85,22 @@ function withoutHints(message: string): string {
 }
 
 // Amazon S3 puts the resource in quotes.
-const DENIAL = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource: "?([^\s"]+))?/;
+const DENIAL = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource: "?([^\s"]+)"?)?(?:,? (because no (?!identity-based)[^]+|with an explicit deny[^]*))?/;
 
 /** Actions of which any can be missing if the service does not name the action. */
 const TWOFOLD: Readonly<Record<string, string>> = { ListImageScanFindings: 'imagebuilder:ListImageScanFindings or inspector2:ListFindings' };
 
-/** The denied action and resource: from the message of the service if it names them, otherwise from the call. */
-export function denied(callFailure: CallFailure): { action: string; resource: string } {
+/** Whether a denial is about permissions, and not about credentials, signatures or the account. */
+export function lacksPermission({ code, message }: CallFailure): boolean {
+  return DENIED.test(code) || DENIAL.test(message);
+}
+
+/** The denied action and resource, and the policy that denies them if the service names one besides those of the role: from the message of the service if it names them, otherwise from the call. */
+export function denied(callFailure: CallFailure): { action: string; resource: string; because?: string } {
   const match = DENIAL.exec(callFailure.message);
   return {
     action: match?.[1] ?? TWOFOLD[callFailure.operation] ?? `${callFailure.service ?? 'imagebuilder'}:${callFailure.operation}`,
     resource: match?.[2]?.replace(/[.,;]$/, '') ?? callFailure.resource,
+    because: match?.[3],
   };
 }

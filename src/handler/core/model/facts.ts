@@ -18,6 +18,8 @@ export interface Image {
   readonly createdAt?: string;
   readonly amis?: readonly Ami[];
   readonly containers?: readonly Container[];
+  /** Absent if the service does not say. */
+  readonly testsEnabled?: boolean;
   readonly scanningEnabled: boolean;
   readonly scanningTypes: readonly string[];
   /** Absent when the service has no scan state for the image. */

@@ -14,8 +14,8 @@ export interface BuildObservation {
 /** One build, with values that are computed once. */
 export interface Build {
   readonly image: Image;
-  /** All executions, as the service lists them. */
-  readonly executions: readonly ObservedExecution[];
+  /** All executions, as the service lists them. Absent: they could not be listed. */
+  readonly executions?: readonly ObservedExecution[];
   /** The executions that make up the build, in the order in which they ran, without those that were retried. */
   readonly current: readonly ObservedExecution[];
   /** Whether the image or one of its workflows failed. */

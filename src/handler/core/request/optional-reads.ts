@@ -17,6 +17,8 @@ export interface BuildReads {
   readonly logTail?: boolean;
   /** Whether the steps of all executions are read, and not only those that the attributes need. */
   readonly everyStep?: boolean;
+  /** The account of the report. The workflows of images of other owners cannot always be listed. */
+  readonly account?: string;
 }
 
 /** The parts of a build that a request reads. A details document contains every step. */

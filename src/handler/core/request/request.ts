@@ -6,6 +6,7 @@ import {
   SCAN_REPORT_TYPE,
   ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, VULNERABILITY_ID,
 } from '../../../contract';
+import { envelopeOf } from '../answer/response';
 import { isPipelineArn, parseImageArn } from '../model/arn';
 
 /** The request of a custom resource for a report. */
@@ -93,6 +94,11 @@ export function parseStartedAt(event: unknown): Date {
   const startedAt = new Date(typeof value === 'string' ? value : NaN);
   if (Number.isNaN(startedAt.getTime())) throw malformed('StartedAt', 'be a time in ISO 8601', value);
   return startedAt;
+}
+
+/** The account of the stack, in which the functions run. */
+export function accountOf(event: unknown): string | undefined {
+  return envelopeOf(event).StackId.split(':')[4];
 }
 
 /** The physical ID, which is the same for all requests of one report with one source. */

@@ -45,8 +45,8 @@ export function scanOutcome(image: Image | undefined, answer: FindingsAnswer, am
   const status = scanStatusOf(image);
   return {
     status,
-    reason: reasonOf(image),
-    ended: ENDED.has(status) || status === SCAN_NOT_ENABLED,
+    reason: reasonOf(image) ?? whyNeverScanned(image),
+    ended: whyNeverScanned(image) !== undefined || ENDED.has(status) || status === SCAN_NOT_ENABLED,
     findings: status === 'COMPLETED' ? findingsOf(answer) : {},
   };
 }
@@ -76,6 +76,13 @@ function amiScanOutcome(image: Image, answer: FindingsAnswer, amiScan: AmiScanSt
 
 function reasonOf({ scan }: Image): string | undefined {
   return oneLine(scan?.reason ?? '') || undefined;
+}
+
+/** Why a scan stays pending for ever, if it does: it is part of the tests. */
+function whyNeverScanned({ scan, scanningEnabled, testsEnabled }: Image): string | undefined {
+  if (scan?.status !== 'PENDING') return undefined;
+  if (!scanningEnabled) return 'Image scanning is off.';
+  return testsEnabled === false ? 'Image tests are off, and the scan is a part of them.' : undefined;
 }
 
 function scanStatusOf({ scan, scanningEnabled }: Image): string {

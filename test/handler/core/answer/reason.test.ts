@@ -12,6 +12,20 @@ test.each<[string, Partial<CallFailure>, string]>([
   ['what is denied', { kind: 'DENIED', message: 'x is not authorized to perform: imagebuilder:GetImage on resource: arn:aws:x' },
     'ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource arn:aws:x. '
     + 'Allow it (service control policies and permission boundaries included), then deploy again.'],
+  ['what a policy denies', {
+    kind: 'DENIED',
+    code: 'AccessDeniedException',
+    message: 'x is not authorized to perform: imagebuilder:GetImage on resource: arn:aws:x with an explicit deny in a service control policy: arn:aws:p.',
+  }, 'ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource arn:aws:x, '
+    + 'with an explicit deny in a service control policy: arn:aws:p. Remove the deny, then deploy again.'],
+  ['what no policy allows', {
+    kind: 'DENIED',
+    code: 'AccessDeniedException',
+    message: 'x is not authorized to perform: imagebuilder:GetImage on resource: arn:aws:x because no permissions boundary allows\nthe action',
+  }, 'ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource arn:aws:x, '
+    + 'because no permissions boundary allows the action. Allow it (service control policies and permission boundaries included), then deploy again.'],
+  ['credentials that are refused', { kind: 'DENIED', code: 'UnrecognizedClientException', httpStatus: 403, message: 'The security token included in the request is invalid.' },
+    `ACCESS_DENIED: GetImage of ${IMAGE_ARN} was refused with UnrecognizedClientException (HTTP 403): The security token included in the request is invalid.`],
   ['what is refused', { kind: 'FINAL', code: 'ServiceQuotaExceededException', httpStatus: 402, message: 'Too\nmany' },
     `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with ServiceQuotaExceededException (HTTP 402): Too many.`],
   ['what did not pass', {},

@@ -100,6 +100,23 @@ test('without executions the build began when the image was created, and nobody 
   });
 });
 
+test('nothing is known of executions that could not be listed', () => {
+  expect(buildAttributes(image(), undefined)).toMatchObject({
+    Outcome: 'SUCCEEDED',
+    AmiId: 'ami-1',
+    WorkflowsTotal: 'UNKNOWN',
+    WorkflowsSucceeded: 'UNKNOWN',
+    WorkflowsFailed: 'UNKNOWN',
+    WorkflowsSkipped: 'UNKNOWN',
+    WorkflowsRunning: 'UNKNOWN',
+    BuildWorkflowStatus: 'UNKNOWN',
+    TestWorkflowStatus: 'UNKNOWN',
+    DistributionWorkflowStatus: 'UNKNOWN',
+    StepsTotal: 'UNKNOWN',
+    FailedStep: 'NONE',
+  });
+});
+
 test('times that are not times are not known', () => {
   expect(buildAttributes(image({ createdAt: undefined }), [execution({ startedAt: 'soon', endedAt: 'later' })])).toMatchObject({
     StartedAt: 'UNKNOWN', FinishedAt: 'UNKNOWN', DurationSeconds: 'UNKNOWN',
@@ -121,6 +138,13 @@ test('an execution of unknown type leaves the status of every other type open', 
 
 test('the log group is the one that the image names', () => {
   expect(buildAttributes(image({ logGroupName: '/ours' }), [])).toMatchObject({ LogGroup: '/ours', LogStream: '1.2.3/4' });
+});
+
+test.each([
+  [{ logGroupName: 'a group' }, 'UNKNOWN'], [{ logGroupName: '/ours\u001b[31m' }, 'UNKNOWN'], [{ name: 'Golden image' }, 'UNKNOWN'], [{ logGroupName: 'x'.repeat(513) }, 'UNKNOWN'],
+  [{ logGroupName: 'x'.repeat(512) }, 'x'.repeat(512)], [{ logGroupName: 'a.b-c_d/e#F1' }, 'a.b-c_d/e#F1'],
+])('the log group of an image with %j follows the names of CloudWatch Logs', (members, group) => {
+  expect(buildAttributes(image(members), [])).toMatchObject({ LogGroup: group });
 });
 
 test('what the service leaves out comes from the ARN, or is not known', () => {

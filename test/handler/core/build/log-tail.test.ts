@@ -4,7 +4,7 @@ import { CallFailure } from '../../../../src/handler/core/model/call-failure';
 import { LogTail } from '../../../../src/handler/core/model/facts';
 
 const callFailure = (members: Partial<CallFailure> = {}): LogTail => ({
-  callFailure: { service: 'logs', operation: 'GetLogEvents', resource: 'log group /aws/imagebuilder/golden', kind: 'PASSING', code: 'Odd', message: '', ...members },
+  callFailure: { service: 'logs', operation: 'GetLogEvents', resource: 'log group /aws/imagebuilder/golden', kind: 'PASSING', code: 'AccessDeniedException', message: '', ...members },
 });
 
 describe('the end of a log', () => {
@@ -47,6 +47,10 @@ describe('a log that could not be read', () => {
     expect(logNote(callFailure({ kind: 'DENIED' }))).toBe('logs:GetLogEvents on log group /aws/imagebuilder/golden is denied');
     expect(logNote(callFailure({ kind: 'DENIED', message: 'User: x is not authorized to perform: logs:GetLogEvents on resource: arn:aws:logs:eu-west-1:1:log-group:g:log-stream:s because' })))
       .toBe('logs:GetLogEvents on arn:aws:logs:eu-west-1:1:log-group:g:log-stream:s is denied');
+  });
+
+  test('says so where the credentials are refused', () => {
+    expect(logNote(callFailure({ kind: 'DENIED', code: 'UnrecognizedClientException' }))).toBe('GetLogEvents was refused with UnrecognizedClientException');
   });
 
   test.each(['PASSING', 'NOT_FOUND', 'FINAL'] as const)('says nothing where it is %s', (kind) => {

@@ -84,6 +84,10 @@ describe('denied', () => {
   test.each([
     ['both', 'User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: imagebuilder:ListWorkflowExecutions on resource: arn:aws:x:y because no identity-based policy allows it',
       { action: 'imagebuilder:ListWorkflowExecutions', resource: 'arn:aws:x:y' }],
+    ['what denies it', 'x is not authorized to perform: imagebuilder:GetImage on resource: arn:aws:x:y with an explicit deny in a service control policy',
+      { action: 'imagebuilder:GetImage', resource: 'arn:aws:x:y', because: 'with an explicit deny in a service control policy' }],
+    ['the action and what denies it', 'x is not authorized to perform: imagebuilder:GetImage because no session policy allows it',
+      { action: 'imagebuilder:GetImage', resource: IMAGE_ARN, because: 'because no session policy allows it' }],
     ['both at the end of a sentence', 'You are not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-central-1:1:key/a.',
       { action: 'kms:Decrypt', resource: 'arn:aws:kms:eu-central-1:1:key/a' }],
     ['the action alone', 'x is not authorized to perform: inspector2:ListFindings', { action: 'inspector2:ListFindings', resource: IMAGE_ARN }],
@@ -111,7 +115,7 @@ test('a denial of another service is told with its action, and a resource in quo
   expect(deniedBy('Access Denied')).toEqual({ action: 's3:PutObject', resource: 's3://my-bucket/a.json' });
   expect(deniedBy('User: x is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::my-bucket/a.json" because no identity-based policy allows it'))
     .toEqual({ action: 's3:PutObject', resource: 'arn:aws:s3:::my-bucket/a.json' });
-  expect(deniedBy('User: x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:1:key/1 because'))
+  expect(deniedBy('User: x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:1:key/1'))
     .toEqual({ action: 'kms:GenerateDataKey', resource: 'arn:aws:kms:eu-central-1:1:key/1' });
 });
 

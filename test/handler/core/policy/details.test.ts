@@ -134,7 +134,6 @@ describe('the schema', () => {
   test.each([
     ['another version', { schemaVersion: '2.0' }], ['a kind that there is not', { kind: 'OTHER' }], ['a member that there is not', { more: 1 }],
     ['attributes of a scan in a build', { attributes: {} }], ['findings in a build', { vulnerabilities: { complete: true, findings: [] } }],
-    ['no executions in a build', { workflowExecutions: undefined }],
   ])('refuses %s', (_, members) => {
     expect(valid({ ...documentOf({ image: image() }), ...members })).toBe(false);
   });

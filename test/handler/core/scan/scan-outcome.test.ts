@@ -30,6 +30,19 @@ describe('status', () => {
     expect(scanOutcome(image({ scanningTypes: ['ON_DEMAND_AMI_CVE'], scanningEnabled: false, scan: undefined }), COUNTS)).toMatchObject({ status: 'NOT_ENABLED' });
   });
 
+  test.each([
+    ['scanning is off', { scanningEnabled: false }, 'Image scanning is off.'],
+    ['tests are off', { testsEnabled: false }, 'Image tests are off, and the scan is a part of them.'],
+  ])('PENDING is an end when %s', (_, members, reason) => {
+    expect(scanOutcome(image({ scan: { status: 'PENDING' }, ...members }), 'NOT_READ')).toEqual({ status: 'PENDING', reason, ended: true, findings: {} });
+    expect(scanOutcome(image({ scan: { status: 'PENDING', reason: 'Off' }, ...members }), 'NOT_READ')).toMatchObject({ reason: 'Off', ended: true });
+    expect(scanOutcome(image({ scan: { status: 'SCANNING' }, ...members }), 'NOT_READ')).toMatchObject({ ended: false });
+  });
+
+  test('PENDING is no end when tests are on', () => {
+    expect(scanOutcome(image({ scan: { status: 'PENDING' }, testsEnabled: true }), 'NOT_READ')).toMatchObject({ reason: undefined, ended: false });
+  });
+
   test('is NO_IMAGE, an end, without an image', () => {
     expect(scanOutcome(undefined, COUNTS)).toEqual({ status: 'NO_IMAGE', ended: true, findings: {} });
   });
