@@ -181,6 +181,7 @@ project.bundler.bundleTask.exec(`node scripts/notice.mjs ${METAFILE}`);
 // What jsii compiled loads every file at once; ours loads a file when it is used.
 project.compileTask.exec('node scripts/lazy-index.mjs lib/index.js');
 project.compileTask.exec('node scripts/lazy-imports.mjs lib');
+project.compileTask.exec('node scripts/property-names.mjs lib/property-names.json');
 
 // Tests of the package as users get it need it built; a build that is newer than its sources is kept.
 const fresh = { condition: 'node scripts/needs-build.mjs' };

@@ -15,6 +15,7 @@ import { PLATFORM } from '../common/known-facts';
 import { physicalName, policyArnsOf } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
 import { OsVersion, Platform } from '../common/platform';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
@@ -157,6 +158,7 @@ export class Component extends ComponentBase {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, { physicalName: physicalName(props.componentName, () => this) });
     markAs(this, Component.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'ComponentProps', props);
     checkName(this, 'componentName', props.componentName);
     checkText(this, 'description', props.description);
     checkText(this, 'changeDescription', props.changeDescription);

@@ -10,6 +10,7 @@ import { Allowed, AMI_DISTRIBUTIONS, isTarget, missingIn, targetsIn } from './ta
 import { attachManagedPolicy } from '../common/acknowledge';
 import { InvalidInputError } from '../common/errors';
 import { grantPermission } from '../common/permission';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { checkAccounts, checkAtSynth, checkNotEmpty, warnAtSynth } from '../common/validate';
 
 /** Properties of the role with which Image Builder of other accounts distributes AMIs to an account. */
@@ -75,6 +76,7 @@ export class CrossAccountDistributionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: CrossAccountDistributionRoleProps) {
     super(scope, id);
+    warnOfUnknownProperties(this, 'CrossAccountDistributionRoleProps', props);
     this.checkSources(props.sourceAccountIds);
     this.role = new iam.Role(this, 'Role', {
       roleName: CROSS_ACCOUNT_ROLE,

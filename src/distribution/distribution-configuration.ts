@@ -19,6 +19,7 @@ import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Growing, Permissions } from '../common/permission';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
 
@@ -192,6 +193,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
   constructor(scope: Construct, id: string, props: DistributionConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.distributionConfigurationName, () => this) });
     markAs(this, DistributionConfiguration.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'DistributionConfigurationProps', props);
     checkName(this, 'distributionConfigurationName', props.distributionConfigurationName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);

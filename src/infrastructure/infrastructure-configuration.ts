@@ -20,6 +20,7 @@ import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
@@ -162,6 +163,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   constructor(scope: Construct, id: string, props: InfrastructureConfigurationProps = {}) {
     super(scope, id, { physicalName: physicalName(props.infrastructureConfigurationName, () => this) });
     markAs(this, InfrastructureConfiguration.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'InfrastructureConfigurationProps', props);
     this.check(props);
 
     this.role = props.instanceProfile ? props.instanceProfile.role : props.role ?? this.createRole();

@@ -13,6 +13,7 @@ import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 
@@ -202,6 +203,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
   constructor(scope: Construct, id: string, props: LifecyclePolicyProps) {
     super(scope, id, { physicalName: physicalName(props.lifecyclePolicyName, () => this) });
     markAs(this, LifecyclePolicy.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'LifecyclePolicyProps', props);
     checkName(this, 'lifecyclePolicyName', props.lifecyclePolicyName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);

@@ -17,6 +17,7 @@ import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
@@ -116,6 +117,7 @@ export class ImagePipeline extends ImagePipelineBase {
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id, { physicalName: physicalName(props.imagePipelineName, () => this) });
     markAs(this, ImagePipeline.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'ImagePipelineProps', props);
     checkName(this, 'imagePipelineName', props.imagePipelineName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);

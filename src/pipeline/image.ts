@@ -15,6 +15,7 @@ import { importVersioned } from '../common/import';
 import { memoized } from '../common/memoized';
 import { partsOf } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkExclusive, checkTags, checkText } from '../common/validate';
 import { AMI_REGIONS } from '../distribution/ami';
@@ -115,6 +116,7 @@ export class Image extends ImageBase {
   constructor(scope: Construct, id: string, props: ImageProps) {
     super(scope, id);
     markAs(this, Image.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'ImageProps', props);
     checkTags(this, 'tags', props.tags, 50);
     this.equipDeletionRole(props.deletionExecutionRole);
 

@@ -26,6 +26,7 @@ import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { Platform } from '../common/platform';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName } from '../common/validate';
 import { ARCHITECTURE } from '../infrastructure/architecture';
@@ -175,6 +176,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
   constructor(scope: Construct, id: string, props: ContainerRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.containerRecipeName, () => this) });
     markAs(this, ContainerRecipe.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'ContainerRecipeProps', props);
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);

@@ -20,6 +20,7 @@ import { PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkDifferent, checkName, checkPattern, checkTags } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
@@ -161,6 +162,7 @@ export class ImageRecipe extends ImageRecipeBase {
   constructor(scope: Construct, id: string, props: ImageRecipeProps) {
     super(scope, id, { physicalName: physicalName(props.imageRecipeName, () => this) });
     markAs(this, ImageRecipe.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'ImageRecipeProps', props);
     checkName(this, 'imageRecipeName', props.imageRecipeName);
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);

@@ -15,6 +15,7 @@ import { OnFailure, Refresh } from './report-options';
 import { reportResource } from './report-resource';
 import { readImages, readPipeline, readSteps, refreshProperty } from './source';
 import { addStackOutputs } from './stack-outputs';
+import { warnOfUnknownProperties } from '../common/property-names';
 
 /** Properties of a `BuildReport`. */
 export interface BuildReportProps {
@@ -97,6 +98,7 @@ export class BuildReport extends BuildReportBase {
 
   constructor(scope: Construct, id: string, props: BuildReportProps) {
     super(scope, id);
+    warnOfUnknownProperties(this, 'BuildReportProps', props);
     const source = props.source._source;
     this.resource = reportResource(this, {
       resourceType: BUILD_REPORT_TYPE,

@@ -20,6 +20,7 @@ import { pipelineSource, readImages, readSteps, validateSource } from './source'
 import { addStackOutputs } from './stack-outputs';
 import { InvalidInputError } from '../common/errors';
 import { Permission } from '../common/permission';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { checkDuration, checkExclusive } from '../common/validate';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
@@ -129,6 +130,7 @@ export class PipelineExecution extends BuildReportBase {
 
   constructor(scope: Construct, id: string, props: PipelineExecutionProps) {
     super(scope, id);
+    warnOfUnknownProperties(this, 'PipelineExecutionProps', props);
     const arn = this.pipelineArn(props);
     SCAN_KIND.note(this, props.pipeline && SCAN_KIND.of(props.pipeline));
     const source = pipelineSource(arn);

@@ -12,6 +12,7 @@ import { ScanSource } from './scan-source';
 import { readAllFindings, readAmiScans, readImages, readInspector, readPipeline, refreshProperty, ReportSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { Permission } from '../common/permission';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { checkAtSynth, checkSeconds } from '../common/validate';
 import { OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
@@ -92,6 +93,7 @@ export class ScanReport extends Construct {
 
   constructor(scope: Construct, id: string, props: ScanReportProps) {
     super(scope, id);
+    warnOfUnknownProperties(this, 'ScanReportProps', props);
     const source = props.source._source;
     const scanTimeout = checkSeconds(this, 'scanTimeout', props.scanTimeout, 0, MAX_SCAN_TIMEOUT_SECONDS) ?? DEFAULT_SCAN_TIMEOUT_SECONDS;
     const readFindings = props.readFindings || gateReadsFindings(props.gate);

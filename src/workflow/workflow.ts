@@ -12,6 +12,7 @@ import { WorkflowType } from './workflow-type';
 import { WorkflowVersion } from './workflow-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { physicalName, policyArnsOf } from '../common/naming';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 
@@ -160,6 +161,7 @@ export class Workflow extends WorkflowBase {
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id, { physicalName: physicalName(props.workflowName, () => this) });
     markAs(this, Workflow.PROPERTY_INJECTION_ID);
+    warnOfUnknownProperties(this, 'WorkflowProps', props);
     checkName(this, 'workflowName', props.workflowName);
     checkText(this, 'description', props.description);
     checkText(this, 'changeDescription', props.changeDescription);
