@@ -25,10 +25,12 @@ export async function observeBuild(
   const build = buildOf(image, listed);
   if (listed === undefined) return { ...build, log: await logOf(build) };
   const ofInterest = new Set(everyStep ? listed : build.current.filter((execution) => needsSteps(execution) || distributesAmi(execution)));
-  const executions = new Map(await concurrently(listed, async (execution) => [execution, await withSteps(execution)] as const));
+  // Of several errors the same is told, in whatever order the executions are listed.
+  const inOrder = [...listed].sort(({ id: a = '' }, { id: b = '' }) => a.localeCompare(b, 'en'));
+  const executions = new Map(await concurrently(inOrder, async (execution) => [execution, await withSteps(execution)] as const));
   return {
     ...build,
-    executions: [...executions.values()],
+    executions: listed.map((execution) => executions.get(execution)!),
     current: build.current.map((execution) => executions.get(execution)!),
     log: await logOf(build),
   };
