@@ -11,10 +11,10 @@ export function isOnDemand({ scanningEnabled, scanningTypes }: Image): boolean {
   return scanningEnabled && scanningTypes.includes(ON_DEMAND);
 }
 
-/** The AMIs of an image that can be read in a Region: its copies in all accounts, and those whose Region is not known. */
+/** The AMIs of an image that can be read in a Region, in order: its copies in all accounts, and those whose Region is not known. */
 export function amiIdsIn(region: string | undefined, amis: readonly Ami[] = []): string[] {
   const here = amis.filter((ami) => !MISSING.has(ami.status) && (ami.region === undefined || ami.region === region));
-  return [...new Set(here.flatMap(({ id }) => id ?? []))];
+  return [...new Set(here.flatMap(({ id }) => id ?? []))].sort();
 }
 
 /** Whether a list should have a finding of a severity and has none, because results and findings are not written at once. */

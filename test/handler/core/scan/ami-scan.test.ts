@@ -10,9 +10,9 @@ test.each([
 
 test('the AMIs of a Region are those that may be there, each once', () => {
   expect(amiIdsIn('eu-central-1', [
+    { id: 'ami-2' },
     { id: 'ami-1', region: 'eu-central-1', account: '1', status: 'AVAILABLE' },
     { id: 'ami-1', region: 'eu-central-1', account: '2' },
-    { id: 'ami-2' },
     { id: 'ami-3', region: 'us-east-1' },
     { region: 'eu-central-1' },
     ...['FAILED', 'CANCELLED', 'DELETED'].map((status) => ({ id: `ami-${status}`, region: 'eu-central-1', status })),
