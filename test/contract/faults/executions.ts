@@ -102,6 +102,13 @@ export const EXECUTIONS: Topic = {
     row('the Update of a rollback', pipelineScenario({ builds: [{}, TESTS_FAIL, {}] }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0, PhysicalResourceId: ID }, {
       requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The execution reports the previous image, and no build starts.', breaks: ['startsEachTime'],
     }),
+    row('the Update of a rollback to an image that was disabled', pipelineScenario({
+      builds: [{}, {}, {}], faults: [{ operation: 'ListImagePipelineImages', nth: 3, effect: { patch: [{ set: 'imageSummaryList[*].state.status', value: 'DISABLED' }] } }],
+    }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(3) }, images: [built(1), built(2), built(3)], seconds: DURATION }, {
+      requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }],
+      note: 'An image that cannot be launched is built again.',
+      breaks: ['goesBackToDisabled'],
+    }),
     row('the Update of a rollback to a build that failed', pipelineScenario({ builds: [TESTS_FAIL, {}] }), { Data: { Outcome: 'FAILED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0 }, {
       resource: 'LenientRun', requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The stack accepted this build before.', breaks: ['startsEachTime', 'failuresNeverCount'],
     }),

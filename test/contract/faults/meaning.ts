@@ -130,6 +130,12 @@ export const MEANING: Topic = {
     row('the image was deleted, and its AMIs are listed all the same', seeded(image({
       status: 'DELETED', amis: [{ region: 'eu-central-1', image: 'ami-0a' }],
     })), { Outcome: 'NO_IMAGE', AmiId: 'NONE', OutputImages: 'NONE' }, { note: 'What was deleted with the image is no output.', breaks: ['listsDeletedOutputs'] }),
+    row('the image was disabled after it was built', seeded(image({ status: 'DISABLED', amis: [{ region: 'eu-central-1', image: 'ami-0a' }] })), {
+      Outcome: 'SUCCEEDED', ImageStatus: 'DISABLED', ImageStatusReason: /its AMIs cannot be launched\.$/, AmiId: 'NONE',
+    }, { note: 'It was built and exists, and cannot be launched.', breaks: ['launchesDisabledImages', 'saysNothingOfStates'] }),
+    row('the image was deprecated after it was built', seeded(image({ status: 'DEPRECATED', amis: [{ region: 'eu-central-1', image: 'ami-0a' }] })), {
+      Outcome: 'SUCCEEDED', ImageStatus: 'DEPRECATED', ImageStatusReason: /^The image is deprecated: /, AmiId: /^ami-/,
+    }, { note: 'It can be launched.', breaks: ['saysNothingOfStates'] }),
     row('an available image does not list its outputs', patched('GetImage', [{ delete: 'image.outputResources' }]), {
       Outcome: 'SUCCEEDED', AmiId: 'UNKNOWN', ImageUri: 'NONE', OutputImages: 'UNKNOWN',
     }, { note: 'An image that was built has an output, which is not known then.', breaks: ['missingOutputsAreNone'] }),

@@ -12,6 +12,12 @@ import { millisOf } from '../model/time';
 /** Every attribute of a build report except `Truncated`, which is known only when the response is written. */
 export type BuildAttributes = Readonly<Record<Exclude<BuildReportKey, 'Truncated'>, string | number>>;
 
+/** What became of an image that was built, where the service gives no reason. */
+const NOTES = new Map([
+  ['DEPRECATED', 'The image is deprecated: its AMIs can still be launched.'],
+  ['DISABLED', 'The image is disabled: its AMIs cannot be launched.'],
+]);
+
 /** The attributes of a build report for an image. */
 export function buildAttributes(build: Build): BuildAttributes {
   const { image, current: executions } = build;
@@ -25,7 +31,7 @@ export function buildAttributes(build: Build): BuildAttributes {
     ImageName: image.name ?? arn?.name ?? UNKNOWN,
     ImageVersion: arn ? versionOf(arn) : UNKNOWN,
     ImageStatus: image.status,
-    ImageStatusReason: oneLine(image.statusReason ?? '') || NONE,
+    ImageStatusReason: oneLine(image.statusReason ?? '') || (NOTES.get(image.status) ?? NONE),
     BuildType: image.buildType ?? UNKNOWN,
     ...outputsOf(image, arn, executions),
     WorkflowsTotal: workflows?.total ?? UNKNOWN,

@@ -20,7 +20,8 @@ export function outputsOf(image: Image, arn: ImageArn | undefined, executions: r
   const containers = image.containers ?? [];
   const copies = [...amis.map(describeAmi), ...containers.flatMap(describeContainer)].sort();
   return {
-    AmiId: amiOf(amis, arn, executions),
+    // What is disabled exists, and cannot be launched.
+    AmiId: image.status === 'DISABLED' ? NONE : amiOf(amis.filter(({ status }) => status !== 'DISABLED'), arn, executions),
     ImageUri: uriOf(containers, arn),
     OutputImages: copies.join(',') || NONE,
   };

@@ -10,7 +10,7 @@ import { ExecutionRequest, triggerTagOf } from '../request/execution-request';
  * An image belongs to the trigger and the custom resource in its tags. A rollback cannot be distinguished from any other update of CloudFormation, so
  * every request uses an image that was built for its trigger:
  * - an image that this request started, with any outcome, so that a repeated call starts nothing;
- * - an image that succeeded or is in progress;
+ * - an image that succeeded or is in progress, unless it has been disabled since and the trigger has changed, because it cannot be launched;
  * - an image that failed or was cancelled, if the trigger has not changed or failures do not fail the deployment (`CONTINUE`). If failures fail the
  *   deployment, no stack can depend on the failed image, and a new request means a new attempt.
  */
@@ -28,6 +28,7 @@ export function runningImages(execution: string, images: readonly PipelineImage[
 function counts({ isCreate, isNew, failOnFailure }: ExecutionRequest, { status = '' }: PipelineImage): boolean {
   switch (outcomeOf(status)) {
     case 'SUCCEEDED':
+      return !isNew || status !== 'DISABLED';
     case 'IN_PROGRESS':
       return true;
     case 'FAILED':

@@ -100,6 +100,11 @@ test('without executions the build began when the image was created, and nobody 
   });
 });
 
+test.each([['DISABLED', /disabled: its AMIs cannot be launched\.$/], ['DEPRECATED', /deprecated: its AMIs can still be launched\.$/]])('an image that is %s was built, and the report says what it is now', (status, words) => {
+  expect(buildAttributes(image({ status }), [])).toMatchObject({ Outcome: 'SUCCEEDED', ImageStatus: status, ImageStatusReason: expect.stringMatching(words) });
+  expect(buildAttributes(image({ status, statusReason: 'By policy' }), [])).toMatchObject({ ImageStatusReason: 'By policy' });
+});
+
 test('nothing is known of executions that could not be listed', () => {
   expect(buildAttributes(image(), undefined)).toMatchObject({
     Outcome: 'SUCCEEDED',

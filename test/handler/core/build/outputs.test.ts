@@ -18,6 +18,8 @@ describe('AmiId', () => {
     ['is not one of another account', [{ id: 'ami-a', region: HERE.region, account: '999999999999' }], 'NONE'],
     ['is not one that failed', [{ id: 'ami-a', ...HERE, status: 'FAILED' }, { id: 'ami-b', ...HERE, status: 'AVAILABLE' }], 'ami-b'],
     ['is not one that is gone', [{ id: 'ami-a', ...HERE, status: 'DELETED' }], 'NONE'],
+    ['is not one that is disabled', [{ id: 'ami-a', ...HERE, status: 'DISABLED' }], 'NONE'],
+    ['is the one of two that is not disabled', [{ id: 'ami-a', ...HERE, status: 'DISABLED' }, { id: 'ami-b', ...HERE, status: 'DEPRECATED' }], 'ami-b'],
     ['is not one that has no id', [{ ...HERE, status: 'AVAILABLE' }], 'NONE'],
     ['is that of this Region where no AMI names its account', [{ id: 'ami-a', region: HERE.region }, { id: 'ami-b', region: 'us-east-1' }], 'ami-a'],
     ['is not one of another Region where no AMI names its account', [{ id: 'ami-b', region: 'us-east-1' }], 'NONE'],
@@ -104,6 +106,14 @@ test('a deleted image has no outputs, whatever it lists', () => {
   const amis = [{ id: 'ami-a', ...HERE, status: 'AVAILABLE' }];
   const listed = image({ status: 'DELETED', amis, containers: [{ region: HERE.region, uris: ['here:1'] }] });
   expect(outputsOf(listed, parseImageArn(IMAGE_ARN), [])).toEqual({ AmiId: 'NONE', ImageUri: 'NONE', OutputImages: 'NONE' });
+});
+
+test('an image that is disabled cannot be launched, and what it lists exists', () => {
+  const amis = [{ id: 'ami-a', ...HERE, status: 'AVAILABLE' }];
+  expect(outputsOf(image({ status: 'DISABLED', amis }), parseImageArn(IMAGE_ARN), [])).toMatchObject({
+    AmiId: 'NONE', OutputImages: 'eu-central-1/123456789012=ami-a',
+  });
+  expect(outputsOf(image({ status: 'DEPRECATED', amis }), parseImageArn(IMAGE_ARN), [])).toMatchObject({ AmiId: 'ami-a' });
 });
 
 test.each<[string, Ami[], string, boolean]>([

@@ -18,6 +18,7 @@ describe('an image that was built for the trigger', () => {
   test.each([
     ['AVAILABLE', CREATE, true], ['AVAILABLE', CHANGED, true], ['AVAILABLE', CHANGED_LENIENT, true], ['AVAILABLE', SAME, true],
     ['DEPRECATED', CHANGED, true],
+    ['DISABLED', CREATE, false], ['DISABLED', CHANGED, false], ['DISABLED', CHANGED_LENIENT, false], ['DISABLED', SAME, true],
     ['BUILDING', CREATE, true], ['BUILDING', CHANGED, true], ['NEWER', CHANGED, true], [undefined, CHANGED, true],
     ['FAILED', CREATE, false], ['FAILED', CHANGED, false], ['FAILED', CHANGED_LENIENT, true], ['FAILED', SAME, true],
     ['CANCELLED', CREATE, false], ['CANCELLED', CHANGED, false], ['CANCELLED', CHANGED_LENIENT, true], ['CANCELLED', SAME, true],
