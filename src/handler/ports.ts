@@ -32,6 +32,12 @@ export interface BuildControl {
   cancel(imageArn: string, signal: AbortSignal): Promise<void>;
 }
 
+/** The function that starts builds. It has a role of its own, so that no role can both tag images and cancel their builds. */
+export interface StartFunction {
+  /** Returns what the function answers to a request. Throws only `CallFailed`. */
+  invoke(event: unknown, signal: AbortSignal): Promise<unknown>;
+}
+
 /** The logs that builds write. */
 export interface BuildLog {
   /** Returns the last lines of a stream, oldest first. Throws only `CallFailed`. */

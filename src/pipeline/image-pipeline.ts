@@ -110,6 +110,7 @@ export class ImagePipeline extends ImagePipelineBase {
   private readonly setup: ImageBuildSetup;
   private readonly workflows: WorkflowConfiguration[];
   private readonly isScheduled: boolean;
+  private readonly imageTagKeys: string[];
   private deployedImage?: Image;
 
   private readonly resource: CfnImagePipeline;
@@ -122,6 +123,7 @@ export class ImagePipeline extends ImagePipelineBase {
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     checkTags(this, 'imageTags', props.imageTags, 50);
+    this.imageTagKeys = Object.keys(props.imageTags ?? {});
 
     props.schedule?._check(this);
     if (props.schedule?._needsUpdates && IS_PINNED.of(props.recipe)) {
@@ -197,6 +199,15 @@ export class ImagePipeline extends ImagePipelineBase {
   /** The infrastructure configuration of the instances on which this pipeline builds and tests images. */
   public get infrastructureConfiguration(): IInfrastructureConfiguration {
     return withMethods(this, this.setup.infrastructureConfiguration);
+  }
+
+  /**
+   * Keys of the tags that the pipeline gives to its images.
+   *
+   * @internal
+   */
+  public get _imageTagKeys(): string[] {
+    return this.imageTagKeys;
   }
 
   /** The IAM role with which Image Builder builds images, or undefined for the service-linked role. */

@@ -6,7 +6,7 @@ import { BuildReportBase } from './build-report-base';
 import { contentTrigger } from './dependency-hash';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
-  PipelineExecutionProperties,
+  PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
 } from '../contract';
 import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
@@ -136,14 +136,15 @@ export class PipelineExecution extends BuildReportBase {
     const source = pipelineSource(arn);
     validateSource(this, source, 'imagePipelineArn');
     const provider = ReportProvider.forExecutions(this);
-    // The function that polls also starts a build that could not be started at once.
-    this.start(arn).forEach((grant) => provider.grant(grant));
+    // No role may both tag images and cancel builds: such a role could give any image the tag of this stack, and then cancel its build.
+    this.start(arn, props.pipeline).forEach((grant) => provider.grantToStart(grant));
     [
+      this.find(arn),
       this.cancel(),
       readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'),
       readSteps(this),
       ...readLog(this, source, props),
-    ].forEach((grant) => provider.grantToPolling(grant));
+    ].forEach((grant) => provider.grant(grant));
 
     const properties: PipelineExecutionProperties = {
       ImagePipelineArn: arn,
@@ -211,31 +212,44 @@ export class PipelineExecution extends BuildReportBase {
     })!);
   }
 
-  /** The permissions to start the pipeline and to find its images. */
-  private start(arn: string): Permission[] {
+  /** The permission to find the images of the pipeline. */
+  private find(arn: string): Permission {
+    return { actions: ['imagebuilder:ListImagePipelineImages'], resources: [arn] };
+  }
+
+  /** The permissions to start the pipeline, which is done only when none of its images is the one to report. */
+  private start(arn: string, pipeline?: refs.IImagePipelineRef): Permission[] {
+    const ownKeys = pipeline instanceof ImagePipeline ? pipeline._imageTagKeys : [];
     return [
+      this.find(arn),
       // Starting a pipeline requires the permissions to read the pipeline and to tag the image.
-      {
-        actions: [...START_ACTIONS, 'imagebuilder:ListImagePipelineImages'],
-        resources: [arn],
-      },
+      { actions: START_ACTIONS, resources: [arn] },
       {
         actions: ['imagebuilder:TagResource'],
         resources: [this.allImages()],
-        reason: 'The ARN of a pipeline does not tell the name of its images; tagging is all that is allowed.',
+        reason: 'The ARN of a pipeline does not tell the name of its images; only tags of this stack can be set.',
+        conditions: {
+          'StringLike': { [`aws:RequestTag/${EXECUTION_TAG}`]: this.ownExecutions() },
+          // Image Builder does not document whether the request includes the tags that the pipeline gives to its images.
+          'ForAllValues:StringEquals': { 'aws:TagKeys': [EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG, ...ownKeys] },
+        },
       },
     ];
   }
 
   /** The permission to cancel the builds that this stack has started. */
   private cancel(): Permission {
-    const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
     return {
       actions: ['imagebuilder:CancelImageCreation'],
       resources: [this.allImages()],
       reason: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be cancelled.',
-      conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: `${stackUuid}/*` } },
+      conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: this.ownExecutions() } },
     };
+  }
+
+  /** The values of the tag of all executions of this stack. */
+  private ownExecutions(): string {
+    return `${Fn.select(2, Fn.split('/', Aws.STACK_ID))}/*`;
   }
 
   private allImages(): string {

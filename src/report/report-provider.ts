@@ -6,6 +6,7 @@ import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
   EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS,
+  START_FUNCTION_VARIABLE,
 } from '../contract';
 import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
@@ -78,18 +79,24 @@ export class ReportProvider extends Construct {
   private readonly logGroup: logs.LogGroup;
   /** Role of the function that polls and answers. */
   private readonly polling: iam.Role;
-  /** Roles of the functions that call Image Builder. */
-  private readonly callers: iam.Role[];
+  /** Role of the function that takes requests on, and starts builds. */
+  private readonly accepting: iam.Role;
 
   private constructor(scope: Construct, { id, subject, onEvent, isComplete, onEventCalls, pollIntervalSeconds, timeoutSeconds }: Kind) {
     super(scope, id);
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     this.polling = this.role('IsCompleteRole', onEventCalls ? `Waits for the ${subject} of this stack` : `Reads Image Builder for the ${subject} of this stack`);
-    const accepting = this.role('OnEventRole', onEventCalls ? `Starts the ${subject} of this stack` : `Checks the properties of the ${subject} of this stack`);
-    this.callers = onEventCalls ? [this.polling, accepting] : [this.polling];
+    this.accepting = this.role('OnEventRole', onEventCalls ? `Starts the ${subject} of this stack` : `Checks the properties of the ${subject} of this stack`);
+    const onEventHandler = this.handler('OnEvent', onEvent, this.accepting, subject);
+    const isCompleteHandler = this.handler('IsComplete', isComplete, this.polling, subject);
+    if (onEventCalls) {
+      // A build that could not be started is started later by the same function, because only its role may tag images.
+      isCompleteHandler.addEnvironment(START_FUNCTION_VARIABLE, onEventHandler.functionName);
+      grantPermission(this.polling, { actions: ['lambda:InvokeFunction'], resources: [onEventHandler.functionArn] });
+    }
     const provider = new cr.Provider(this, 'Provider', {
-      onEventHandler: this.handler('OnEvent', onEvent, accepting, subject),
-      isCompleteHandler: this.handler('IsComplete', isComplete, this.polling, subject),
+      onEventHandler,
+      isCompleteHandler,
       queryInterval: Duration.seconds(pollIntervalSeconds),
       totalTimeout: Duration.seconds(timeoutSeconds),
       logGroup: this.logGroup,
@@ -100,14 +107,14 @@ export class ReportProvider extends Construct {
     this.acknowledgeFramework();
   }
 
-  /** Allows the functions to call Image Builder. */
+  /** Grants a permission to the function that polls and answers. */
   public grant(permission: Permission): void {
-    this.callers.forEach((role) => grantPermission(role, permission));
+    grantPermission(this.polling, permission);
   }
 
-  /** Grants a permission to the function that polls and answers, which only that function needs. */
-  public grantToPolling(permission: Permission): void {
-    grantPermission(this.polling, permission);
+  /** Grants a permission to the function that starts builds. */
+  public grantToStart(permission: Permission): void {
+    grantPermission(this.accepting, permission);
   }
 
   /** Allows the function that polls and answers to write details documents. */

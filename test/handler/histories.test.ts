@@ -42,6 +42,7 @@ describe(`${HISTORIES} histories of seed ${SEED}`, () => {
         expectNoFalseSuccess(history, end);
         expectNoFalseCounts(history, end);
         expectNoFalsePass(history, end);
+        expectNothingLeftRunning(end);
         await expectSameAgain(end);
         ends.add(kindOf(end));
       }),
@@ -91,6 +92,14 @@ function expectNoFalseSuccess({ request }: History, { seen, answer: { Data } }: 
 }
 
 const FINDINGS = ['FindingsAll', 'FindingsCritical', 'FindingsHigh', 'FindingsMedium', 'FindingsOther'];
+
+const ENDED = ['AVAILABLE', 'DEPRECATED', 'DISABLED', 'FAILED', 'CANCELLED', 'DELETED'];
+
+/** Before an execution answers, whatever the clock says, a build that goes on is told to cancel. */
+function expectNothingLeftRunning({ event, seen, cancels }: End): void {
+  if (!(event as { ImageArn?: string } | undefined)?.ImageArn || !('value' in seen.image) || ENDED.includes(seen.image.value.status)) return;
+  expect(cancels).toBeGreaterThan(0);
+}
 
 /** A number, 0 above all, is there only where a scan has been completed and the service has been asked. */
 function expectNoFalseCounts({ request: { ResourceProperties: { SourceType } } }: History, { seen, answer: { Data } }: End): void {
@@ -168,7 +177,7 @@ describe('requests of any kind', () => {
   const never = new Proxy({}, { get: (_, name) => () => { throw new Error(`${String(name)} must not be called here.`); } }) as any;
   const clock = { now: () => new Date('2026-01-05T09:00:00.000Z'), sleep: async () => undefined };
   const report = reportLifecycle(services({ clock }));
-  const execution = executionLifecycle(services({ imageBuilder: never, clock }));
+  const execution = executionLifecycle({ ...services({ imageBuilder: never, clock }), startFunction: never });
 
   test.each<[string, (event: unknown) => Promise<unknown>]>([
     ['onEvent of reports', (event) => report.onEvent(event)],

@@ -1,13 +1,13 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Judge } from './judge';
-import { Role, rolesOf } from './policies';
+import { contextOf, Judge } from './judge';
+import { allows, Role, rolesOf } from './policies';
 import { live } from './scenarios';
 import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
 import { BuildReport, BuildSource, PipelineExecution } from '../../src';
-import { synthesizeStack } from '../contract/report-stack';
+import { STACK_ID, synthesizeStack } from '../contract/report-stack';
 import { IMAGE_ARN, PIPELINE_ARN } from '../contract/seeds';
 import { startWorldOf, World } from '../contract/world';
 import { judgedReports } from '../judges/apps';
@@ -45,6 +45,8 @@ describe.each(Object.entries(STACKS))('%s', (_, make) => {
     roles = [...all.values()].filter(({ assumedBy }) => assumedBy.includes(LAMBDA));
     judge = new Judge(all);
     world = await startWorldOf(stack, judge.authorize);
+    // A refused call is tried again for 20 seconds.
+    world.aws.lambda.timerSpeed = 20;
     await live(world);
   }, 120_000);
 
@@ -74,6 +76,44 @@ describe.each(Object.entries(STACKS))('%s', (_, make) => {
     const { Status, Reason } = await world.aws.request(resource, { RequestType: 'Create' });
     expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining(judge.removedAction)]);
     expect(new Set(judge.calls.filter(({ allowed }) => !allowed).map(({ action }) => action))).toEqual(new Set([judge.removedAction]));
+  });
+});
+
+describe('an execution', () => {
+  const IMAGE = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/someone-elses/1.0.0/1';
+  const OWN = { 'cdk-imagebuilder:execution': `${STACK_ID.split('/')[2]}/Run`, 'cdk-imagebuilder:trigger': 'abc', 'cdk-imagebuilder:request': 'r' };
+  const OTHER = { ...OWN, 'cdk-imagebuilder:execution': '99999999-2222-3333-4444-555555555555/Run' };
+  let roles: Role[];
+  const may = (action: string, context: ReturnType<typeof contextOf>) => roles
+    .filter(({ statements }) => allows(statements, { action: `imagebuilder:${action}`, resource: IMAGE, context })).map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, ''));
+
+  beforeAll(() => {
+    const { template, values } = synthesizeStack((app, props) => {
+      const stack = new Stack(app, 'Reports', props);
+      new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN });
+      new BuildReport(stack, 'Build', { source: BuildSource.latestOfArn(PIPELINE_ARN) });
+      return stack;
+    });
+    roles = [...rolesOf(template, values).values()];
+  });
+
+  test('cannot give an image of others its tag with one role, and cancel the build with it', () => {
+    const [tag, cancel] = [may('TagResource', contextOf({}, OWN)), may('CancelImageCreation', contextOf(OWN))];
+    expect([tag, cancel]).toEqual([['ImageBuilderExecutionsOnEventRole'], ['ImageBuilderExecutionsIsCompleteRole']]);
+  });
+
+  test('can set no tags but its own, and cancel no builds but its own', () => {
+    expect(may('TagResource', contextOf({}, OTHER))).toEqual([]);
+    expect(may('TagResource', contextOf({}, { ...OWN, Owner: 'me' }))).toEqual([]);
+    expect(may('TagResource', contextOf({}, { Owner: 'me' }))).toEqual([]);
+    expect(may('CancelImageCreation', contextOf(OTHER))).toEqual([]);
+    expect(may('CancelImageCreation', contextOf({}))).toEqual([]);
+    expect(may('UntagResource', contextOf(OWN, OWN))).toEqual([]);
+  });
+
+  test('can take no role but by the service that runs its functions', () => {
+    expect(new Set(roles.flatMap(({ assumedBy }) => assumedBy))).toEqual(new Set([LAMBDA, 'states.amazonaws.com']));
+    expect(roles.flatMap(({ statements }) => statements).flatMap(({ Action }) => Action).filter((action) => /^(sts|iam):/.test(action))).toEqual([]);
   });
 });
 

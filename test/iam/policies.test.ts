@@ -18,6 +18,8 @@ test.each([
 describe('a call', () => {
   const may = (Action: string[], Resource: string[], more: Partial<Statement> = {}): Statement => ({ Effect: 'Allow', Action, Resource, ...more });
   const tagged = (operator: string, ...wanted: string[]) => may(['imagebuilder:CancelImageCreation'], ['*'], { Condition: { [operator]: { 'aws:ResourceTag/Owner': wanted } } });
+  const tagging = (...keys: string[]) => may(['imagebuilder:TagResource'], ['*'], { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': keys } } });
+  const tag = (...keys: string[]) => ({ action: 'imagebuilder:TagResource', resource: 'image/a', context: { 'aws:TagKeys': keys } });
   const cancel = (owner?: string) => ({ action: 'imagebuilder:CancelImageCreation', resource: 'image/a', context: owner === undefined ? undefined : { 'aws:ResourceTag/Owner': owner } });
 
   test.each<[string, Statement[], Parameters<typeof allows>[1], boolean]>([
@@ -36,6 +38,9 @@ describe('a call', () => {
     ['with a tag that begins as it takes it', [tagged('StringLike', 'stack/*')], cancel('stack/me'), true],
     ['with a tag that begins otherwise', [tagged('StringLike', 'stack/*')], cancel('other/me'), false],
     ['with a tag that is equal to a pattern', [tagged('StringEquals', 'stack/*')], cancel('stack/me'), false],
+    ['that sets tags of which all are named', [tagging('me', 'you')], tag('me'), true],
+    ['that sets a tag that is not named', [tagging('me')], tag('me', 'you'), false],
+    ['that sets no tag', [tagging('me')], tag(), true],
   ])('%s', (_, statements, request, expected) => {
     expect(allows(statements, request)).toBe(expected);
   });

@@ -23,7 +23,7 @@ export interface Request {
   readonly action: string;
   readonly resource: string;
   /** What conditions look at, by key. @default - nothing */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** The roles of a template, by logical id. */
@@ -65,11 +65,13 @@ export function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${source.join('')}$`, 's').test(text);
 }
 
-/** A key that the request does not have fails every comparison. */
-function holds(operator: string, wanted: string | readonly string[], actual?: string): boolean {
-  const compare = COMPARISONS[operator];
+/** A key that the request does not have fails every comparison, but one of all values of which there are none. */
+function holds(operator: string, wanted: string | readonly string[], actual?: string | readonly string[]): boolean {
+  const ofAll = /^ForAllValues:(.*)$/.exec(operator);
+  const compare = COMPARISONS[ofAll?.[1] ?? operator];
   if (!compare) throw new Error(`Conditions must be simpler than ${operator}.`);
-  return actual !== undefined && list(wanted).some((value) => compare(value, actual));
+  const holdsFor = (one: string) => list(wanted).some((value) => compare(value, one));
+  return ofAll ? list(actual).every(holdsFor) : typeof actual === 'string' && holdsFor(actual);
 }
 
 const COMPARISONS: Readonly<Record<string, (wanted: string, actual: string) => boolean>> = {

@@ -241,32 +241,45 @@ describe('what the trigger cannot see', () => {
 describe('the permissions', () => {
   const images = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:us-east-1:111122223333:image/*']] };
 
-  test('are starting for both functions, and for the one that polls reading, and cancelling what the stack has started', () => {
+  const ofThisStack = { 'Fn::Join': ['', [{ 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }, '/*']] };
+  const OWN_KEYS = ['cdk-imagebuilder:execution', 'cdk-imagebuilder:request', 'cdk-imagebuilder:trigger'];
+
+  test('are starting for one function, and for the one that polls reading, and cancelling what the stack has started', () => {
     new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN });
     const statements = statementsOf(stack).filter(({ Action }) => [Action].flat().some((action: string) => action.startsWith('imagebuilder:')));
+    const list = { Effect: 'Allow', Action: 'imagebuilder:ListImagePipelineImages', Resource: PIPELINE_ARN };
     const start = [
+      { Effect: 'Allow', Action: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline'], Resource: PIPELINE_ARN },
       {
         Effect: 'Allow',
-        Action: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'],
-        Resource: PIPELINE_ARN,
+        Action: 'imagebuilder:TagResource',
+        Resource: images,
+        Condition: {
+          'StringLike': { 'aws:RequestTag/cdk-imagebuilder:execution': ofThisStack },
+          'ForAllValues:StringEquals': { 'aws:TagKeys': OWN_KEYS },
+        },
       },
-      { Effect: 'Allow', Action: 'imagebuilder:TagResource', Resource: images },
     ];
     const poll = [
       {
         Effect: 'Allow',
         Action: 'imagebuilder:CancelImageCreation',
         Resource: images,
-        Condition: {
-          StringLike: {
-            'aws:ResourceTag/cdk-imagebuilder:execution': { 'Fn::Join': ['', [{ 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }, '/*']] },
-          },
-        },
+        Condition: { StringLike: { 'aws:ResourceTag/cdk-imagebuilder:execution': ofThisStack } },
       },
       { Effect: 'Allow', Action: ['imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'], Resource: images },
       { Effect: 'Allow', Action: 'imagebuilder:ListWorkflowStepExecutions', Resource: expect.anything() },
     ];
-    expect(statements).toEqual([...start, ...poll, ...start]);
+    expect(statements).toEqual([list, ...poll, list, ...start]);
+  });
+
+  test('include the tags that a pipeline of this library gives to its images', () => {
+    const pipeline = new ImagePipeline(stack, 'Pipeline', {
+      recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }), imageTags: { Team: 'a', Cost: 'b' },
+    });
+    new PipelineExecution(stack, 'Run', { pipeline });
+    const [tagging] = statementsOf(stack).filter(({ Action }) => Action === 'imagebuilder:TagResource');
+    expect(tagging.Condition['ForAllValues:StringEquals']).toEqual({ 'aws:TagKeys': [...OWN_KEYS, 'Team', 'Cost'] });
   });
 
   test('are not those of the reports', () => {

@@ -14,7 +14,12 @@ export interface AuthorizationRequest {
   readonly resource: string;
   /** Tags of the resource, for conditions on them. @default - it has none, or does not exist yet */
   readonly resourceTags?: Readonly<Record<string, string>>;
+  /** Tags that the request sets, for conditions on them. @default - it sets none */
+  readonly requestTags?: Readonly<Record<string, string>>;
 }
+
+/** What is asked of IAM, without the caller. */
+type Permission = Omit<AuthorizationRequest, 'accessKey' | 'region'>;
 
 /** Nothing when the call is allowed, else the message of the refusal. */
 export type Authorize = (request: AuthorizationRequest) => Promise<string | undefined>;
@@ -23,10 +28,10 @@ export type Authorize = (request: AuthorizationRequest) => Promise<string | unde
 export const ALWAYS_ALLOWED = 'cloudformation';
 
 /** All that a caller has to be allowed for an operation: it, and what the service does in the caller's name. */
-export function permissionsOf(call: Call): Pick<AuthorizationRequest, 'action' | 'resource' | 'resourceTags'>[] {
+export function permissionsOf(call: Call): Permission[] {
   const { operation, input, store } = call;
   const resources = resourcesOf(call);
-  const own = resources.map((resource) => ({ action: `imagebuilder:${operation}`, resource, resourceTags: store.get(resource)?.body.tags }));
+  const own = resources.map((resource) => ({ action: `imagebuilder:${operation}`, resource, resourceTags: store.get(resource)?.body.tags, ...input.tags && { requestTags: input.tags } }));
   switch (operation) {
     case 'ListImageScanFindings': return [...own, { action: 'inspector2:ListFindings', resource: '*' }];
     case 'StartImagePipelineExecution': {
@@ -37,8 +42,8 @@ export function permissionsOf(call: Call): Pick<AuthorizationRequest, 'action' |
 }
 
 /** Tags that a resource is made with are set in the name of the caller. */
-function tagging({ input }: Call, resource: string): Pick<AuthorizationRequest, 'action' | 'resource'>[] {
-  return input.tags ? [{ action: 'imagebuilder:TagResource', resource }] : [];
+function tagging({ input }: Call, resource: string): Permission[] {
+  return input.tags ? [{ action: 'imagebuilder:TagResource', resource, requestTags: input.tags }] : [];
 }
 
 /** ARNs that an operation is authorised on: all of them have to be allowed. `*` for operations without a narrower resource. */

@@ -1,20 +1,20 @@
-import { findOrStart, observeExecution, Start } from './execution-observe';
+import { findOrStart, observeExecution } from './execution-observe';
 import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
-import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
-import { CallFailed } from '../core/model/call-failure';
+import { LIST_LAG_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
+import { CallFailed, callFailureOf, isRefusal } from '../core/model/call-failure';
 import { BuildObservation, NO_BUILD, Observed } from '../core/model/observation';
-import { runningImages } from '../core/policy/execution-choice';
-import { decideExecution, decideOnUnwrittenDetails } from '../core/policy/execution-decide';
-import { executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseImageArnOf, pipelineOf } from '../core/request/execution-request';
+import { Cancellation, hasEnded } from '../core/policy/cancellation';
+import { runningImages, showsBuild } from '../core/policy/execution-choice';
+import { decideExecution, decideOnUnwrittenDetails, mustCancel } from '../core/policy/execution-decide';
+import {
+  executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseStartAnswer, pipelineOf, StartAnswer,
+} from '../core/request/execution-request';
 import { buildReadsOf } from '../core/request/optional-reads';
 import { parseRequestType, parseStartedAt } from '../core/request/request';
-import { observed } from '../observe/observe';
-import { BuildControl, Services } from '../ports';
+import { observed, observedPatiently } from '../observe/observe';
+import { BuildControl, Services, StartFunction } from '../ports';
 
-export interface ExecutionOnEventResult extends OnEventResult {
-  /** Absent if the build could not be started yet, which `isComplete` retries. */
-  readonly ImageArn?: string;
-}
+export type ExecutionOnEventResult = OnEventResult & StartAnswer;
 
 export interface ExecutionLifecycle {
   onEvent(event: unknown, remainingMillis: number): Promise<ExecutionOnEventResult>;
@@ -24,12 +24,15 @@ export interface ExecutionLifecycle {
 /**
  * The life of a pipeline execution under the provider framework of aws-cdk-lib.
  *
- * `onEvent` finds or starts the build, and passes the ARN of its image to `isComplete`, which waits for the end. Both can be called again for the
- * same request. A started build is found by the tags of the image. If the list does not show the image yet, the token of the request prevents a
- * second build. A Delete cancels a build that is in progress, and never fails.
+ * `onEvent` finds or starts the build, and passes the ARN of its image to `isComplete`, which waits for the end. If the build could not be started,
+ * `isComplete` invokes the function of `onEvent` again, because its own role can cancel builds and must not be able to tag images. Both can be called
+ * again for the same request. A started build is found by the tags of the image. If the list does not show the image yet, the token of the request
+ * prevents a second build. A Delete cancels a build that is in progress, and never fails.
  */
-export function executionLifecycle(services: Services & { readonly imageBuilder: BuildControl }): ExecutionLifecycle {
-  const { imageBuilder, clock, log } = services;
+export function executionLifecycle(
+  services: Services & { readonly imageBuilder: BuildControl; readonly startFunction: StartFunction },
+): ExecutionLifecycle {
+  const { imageBuilder, startFunction, clock, log } = services;
   return {
     onEvent: (event, remainingMillis) => asFailureReason(event, log, async () => {
       const StartedAt = clock.now().toISOString();
@@ -38,8 +41,8 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
         return { StartedAt };
       }
       const request = parseExecutionRequest(event);
-      const start = await withinTime(remainingMillis, (signal) => tryToStart(event, request, signal));
-      return { PhysicalResourceId: executionIdOf(request), StartedAt, ImageArn: 'imageArn' in start ? start.imageArn : undefined };
+      const answer = await withinTime(remainingMillis, (signal) => tryToStart(event, request, signal));
+      return { PhysicalResourceId: executionIdOf(request), StartedAt, ...answer };
     }),
 
     isComplete: (event, remainingMillis) => asFailureReason(event, log, async () => {
@@ -52,50 +55,78 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
 
   async function pollBuild(event: unknown, elapsedSeconds: number, signal: AbortSignal): Promise<IsCompleteResult> {
     const request = parseExecutionRequest(event);
-    const handedOn = parseImageArnOf(event);
-    const start = handedOn === undefined ? await tryToStart(event, request, signal) : { kind: 'FOUND', imageArn: handedOn } as const;
-    const seen = await observeStart(request, start, signal);
+    let imageArn = parseStartAnswer(event).ImageArn;
+    const seen = await observedPatiently(async () => {
+      imageArn ??= await startedImage(event, signal);
+      return imageArn === undefined ? NO_BUILD : observeExecution(imageArn, buildReadsOf(request), services, signal);
+    }, services, signal);
+    const cancellations = mustCancel(request, seen, elapsedSeconds) ? await cancelBuilds(event, request, imageArn, signal) : [];
     const decision = await decideAndWrite(event, seen, {
-      decide: (build) => decideExecution(request, build, elapsedSeconds),
+      decide: (build) => decideExecution(request, build, elapsedSeconds, cancellations),
       decideOnUnwrittenDetails: (callFailure) => decideOnUnwrittenDetails(request, callFailure, elapsedSeconds),
     }, services, signal);
-    const imageArn = 'imageArn' in start ? start.imageArn : undefined;
     log.write('polled', { ...ids(event), ...statusOf(seen), image: imageArn, elapsedSeconds: Math.round(elapsedSeconds), ...outcomeOfPoll(decision) });
-    if (decision.kind === 'CANCEL' && imageArn !== undefined) await cancel(event, imageArn, signal);
+    if (decision.kind !== 'WAIT' && !request.isCreate) await cancelAllBut(imageArn, event, request, signal);
     return answerOf(decision, event);
   }
 
-  async function observeStart(request: ExecutionRequest, start: Observed<Start>, signal: AbortSignal): Promise<Observed<BuildObservation>> {
-    if (start.kind === 'CALL_FAILED') return start;
-    if (start.kind === 'NO_IMAGE') return NO_BUILD;
-    const seen = await observeExecution(start.imageArn, buildReadsOf(request), services, signal);
-    // The service may show a started build only after a moment.
-    const isHidden = start.kind === 'STARTED' && seen.kind === 'CALL_FAILED' && seen.callFailure.kind === 'NOT_FOUND';
-    return isHidden ? { kind: 'CALL_FAILED', callFailure: { ...seen.callFailure, kind: 'PASSING' } } : seen;
-  }
-
-  async function tryToStart(event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<Observed<Start>> {
+  async function tryToStart(event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<StartAnswer> {
     const about = { ...ids(event), pipeline: request.pipelineArn, trigger: request.trigger };
     const start = await observed(() => findOrStart(request, imageBuilder, signal));
     if (start.kind === 'CALL_FAILED') {
       log.write('not started', { ...about, why: new CallFailed(start.callFailure).message });
-    } else {
-      log.write(start.kind === 'STARTED' ? 'started' : 'found', { ...about, image: start.kind === 'NO_IMAGE' ? undefined : start.imageArn });
+      return { NotStarted: start.callFailure };
     }
-    return start;
+    const ImageArn = start.kind === 'NO_IMAGE' ? undefined : start.imageArn;
+    log.write(start.kind === 'STARTED' ? 'started' : 'found', { ...about, image: ImageArn });
+    return { ImageArn };
+  }
+
+  /** The image of the request, which the function finds or starts that may start builds. */
+  async function startedImage(event: unknown, signal: AbortSignal): Promise<string | undefined> {
+    const { ImageArn, NotStarted } = parseStartAnswer(await startFunction.invoke(event, signal));
+    if (NotStarted) throw new CallFailed(NotStarted);
+    return ImageArn;
+  }
+
+  /** Cancels the build of a request, or what runs if it is not known. Returns what is to be said of it. */
+  async function cancelBuilds(event: unknown, request: ExecutionRequest, imageArn: string | undefined, signal: AbortSignal): Promise<Cancellation[]> {
+    const arns = imageArn === undefined ? await running(event, request.pipelineArn, signal) : [imageArn];
+    return cancelEach(event, arns, signal);
+  }
+
+  /** After an update that was rolled back, the build that it started may still run, and nothing would wait for it. */
+  async function cancelAllBut(imageArn: string | undefined, event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<void> {
+    const arns = await running(event, request.pipelineArn, signal);
+    await cancelEach(event, arns.filter((arn) => arn !== imageArn), signal);
+  }
+
+  /** The builds of the custom resource that are in progress, as far as they can be listed. */
+  async function running(event: unknown, pipelineArn: string, signal: AbortSignal): Promise<string[]> {
+    const seen = await observed(async () => ({ kind: 'IMAGES', images: await imageBuilder.pipelineImages(pipelineArn, signal) } as const));
+    if (seen.kind === 'IMAGES') return runningImages(executionOf(event), seen.images).map(({ arn }) => arn);
+    log.write('not listed', { ...ids(event), pipeline: pipelineArn, why: new CallFailed(seen.callFailure).message });
+    return [];
   }
 
   /** Cancels builds that are in progress and waits a limited time for their end, because a build must never prevent the deletion of a stack. */
   async function pollDelete(event: unknown, elapsedSeconds: number, signal: AbortSignal): Promise<IsCompleteResult> {
-    const pipelineArn = pipelineOf(event);
-    if (pipelineArn === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS) return deleted(event);
-    const seen = await observed(async () => ({ kind: 'IMAGES', images: await imageBuilder.pipelineImages(pipelineArn, signal) } as const));
+    const target = pipelineOf(event);
+    if (target === undefined) return deleted(event);
+    // With a clock that was set back, the wait would outlast the provider, and the deletion would fail.
+    const passedSeconds = Math.abs(elapsedSeconds);
+    const isOver = passedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS;
+    const seen = await observedPatiently(
+      async () => ({ kind: 'IMAGES', images: await imageBuilder.pipelineImages(target.pipelineArn, signal) } as const), services, signal,
+    );
     if (seen.kind === 'CALL_FAILED') {
-      return seen.callFailure.kind === 'PASSING' ? { IsComplete: false } : deleted(event, new CallFailed(seen.callFailure).message);
+      return isRefusal(seen.callFailure) || isOver ? deleted(event, new CallFailed(seen.callFailure).message) : { IsComplete: false };
     }
-    const running = runningImages(executionOf(event), seen.images);
-    for (const { arn } of running) await cancel(event, arn, signal);
-    return running.length > 0 ? { IsComplete: false } : deleted(event);
+    const builds = runningImages(executionOf(event), seen.images);
+    await cancelEach(event, builds.map(({ arn }) => arn), signal);
+    if (isOver) return deleted(event, builds.length > 0 ? 'builds are still in progress' : undefined);
+    const mayBeHidden = passedSeconds < LIST_LAG_SECONDS && !showsBuild(executionOf(event), target.trigger, seen.images);
+    return builds.length > 0 || mayBeHidden ? { IsComplete: false } : deleted(event);
   }
 
   function deleted(event: unknown, why?: string): IsCompleteResult {
@@ -103,14 +134,22 @@ export function executionLifecycle(services: Services & { readonly imageBuilder:
     return { IsComplete: true };
   }
 
-  /** A build that cannot be cancelled has ended, or is cancelled in the next poll. */
-  async function cancel(event: unknown, imageArn: string, signal: AbortSignal): Promise<void> {
+  async function cancelEach(event: unknown, imageArns: readonly string[], signal: AbortSignal): Promise<Cancellation[]> {
+    const cancellations = [];
+    for (const imageArn of imageArns) cancellations.push(...await cancel(event, imageArn, signal));
+    return cancellations;
+  }
+
+  /** Nothing is to be said of a build that has ended meanwhile. */
+  async function cancel(event: unknown, imageArn: string, signal: AbortSignal): Promise<Cancellation[]> {
     try {
       await imageBuilder.cancel(imageArn, signal);
       log.write('cancelled', { ...ids(event), image: imageArn });
+      return [{ imageArn }];
     } catch (error) {
-      if (!(error instanceof CallFailed)) throw error;
-      log.write('not cancelled', { ...ids(event), image: imageArn, why: error.message });
+      const callFailure = callFailureOf(error);
+      log.write('not cancelled', { ...ids(event), image: imageArn, why: new CallFailed(callFailure).message });
+      return hasEnded(callFailure) ? [] : [{ imageArn, callFailure }];
     }
   }
 }

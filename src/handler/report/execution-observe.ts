@@ -1,12 +1,12 @@
 import { buildOf } from '../core/build/build';
 import { outcomeOf } from '../core/build/build-outcome';
 import { CONSISTENCY_SECONDS, isInconsistent } from '../core/build/workflows';
-import { Build, BuildObservation, Observed } from '../core/model/observation';
+import { Build, BuildObservation } from '../core/model/observation';
 import { imageFor } from '../core/policy/execution-choice';
 import { clientTokenOf, ExecutionRequest, tagsOf } from '../core/request/execution-request';
 import { BuildReads } from '../core/request/optional-reads';
 import { BuildReaders, observeBuild } from '../observe/build-observe';
-import { observed } from '../observe/observe';
+import { LOOK_AGAIN_SECONDS } from '../observe/observe';
 import { BuildControl, Clock, ImageBuilder } from '../ports';
 
 /** The image of a request: an existing image, a started image, or neither. */
@@ -23,17 +23,12 @@ export async function findOrStart(request: ExecutionRequest, imageBuilder: Image
   return { kind: 'STARTED', imageArn: await imageBuilder.start(request.pipelineArn, clientTokenOf(request), tagsOf(request), signal) };
 }
 
-/** Pause before contradictory answers are read again. */
-const LOOK_AGAIN_SECONDS = 5;
-
 /** Reads the build and, when the build has ended, its workflows. */
-export function observeExecution(
+export async function observeExecution(
   imageArn: string, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
-): Promise<Observed<BuildObservation>> {
-  return observed(async () => {
-    const image = await readers.imageBuilder.image(imageArn, signal);
-    return { kind: 'BUILD', build: outcomeOf(image.status) === 'IN_PROGRESS' ? buildOf(image, []) : await observeEnded() };
-  });
+): Promise<BuildObservation> {
+  const image = await readers.imageBuilder.image(imageArn, signal);
+  return { kind: 'BUILD', build: outcomeOf(image.status) === 'IN_PROGRESS' ? buildOf(image, []) : await observeEnded() };
 
   /** The time at which the build ended is not known, so the wait for its workflows is within one poll. */
   async function observeEnded(): Promise<Build> {

@@ -56,7 +56,6 @@ export async function asFailureReason<T>(event: unknown, log: Log, run: () => Pr
 export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
   switch (decision.kind) {
     case 'WAIT':
-    case 'CANCEL':
       return { IsComplete: false };
     case 'SUCCEED':
       return { IsComplete: true, Data: renderAttributes(decision.attributes, envelopeOf(event)) };
@@ -67,11 +66,11 @@ export function answerOf(decision: Decision, event: unknown): IsCompleteResult {
 
 /** Decides on the result of a poll, and writes the details of the decision before the decision is returned. */
 export async function decideAndWrite<Observation extends BuildObservation | ScanObservation>(
-  event: unknown, seen: Observed<Observation>, policy: Policy<Observation>, { detailsStore, log }: Services, signal: AbortSignal,
+  event: unknown, seen: Observed<Observation>, policy: Policy<Observation>, services: Services, signal: AbortSignal,
 ): Promise<Decision> {
-  if (seen.kind === 'BUILD') logUnreadLog(seen, event, log);
+  if (seen.kind === 'BUILD') logUnreadLog(seen, event, services.log);
   const decision = policy.decide(seen);
-  const callFailure = await writeDetails(decision, detailsStore, signal);
+  const callFailure = await writeDetails(decision, services, signal);
   return callFailure ? policy.decideOnUnwrittenDetails(callFailure) : decision;
 }
 

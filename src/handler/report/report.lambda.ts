@@ -4,13 +4,14 @@ import { amiScans } from '../adapters/ami-scans';
 import { buildLog } from '../adapters/build-log';
 import { detailsStore } from '../adapters/details-store';
 import { imageBuilder } from '../adapters/image-builder';
+import { startFunction } from '../adapters/start-function';
 import { standardOutputLog, systemClock } from '../adapters/system';
 
 const services = {
   imageBuilder: imageBuilder(), amiScans: amiScans(), buildLog: buildLog(), detailsStore: detailsStore(), clock: systemClock, log: standardOutputLog,
 };
 const report = reportLifecycle(services);
-const execution = executionLifecycle(services);
+const execution = executionLifecycle({ ...services, startFunction: startFunction() });
 
 /** Accepts a request of CloudFormation. */
 export const onEvent = (event: unknown) => report.onEvent(event);

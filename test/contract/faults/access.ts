@@ -1,6 +1,6 @@
-import { Topic } from './row';
+import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
 import { Fault, Scenario } from '../../simulator';
-import { execution, image, IMAGE_ARN, PIPELINE_ARN, pipelineScenario } from '../seeds';
+import { built, execution, image, IMAGE_ARN, PIPELINE_ARN, pipelineScenario } from '../seeds';
 
 const BUILT = { images: [image({ workflowExecutions: [execution('BUILD', 'COMPLETED', 7)] })] };
 const ELSEWHERE = IMAGE_ARN.replace('eu-central-1', 'us-east-1');
@@ -11,6 +11,60 @@ function refusing(code: string, message: string, members: Partial<Fault> = {}): 
   return { seed: BUILT, faults: [{ operation: 'ListWorkflowExecutions', effect: { error: { code, message } }, ...members }] };
 }
 
+/** Refusals of the image, as code and status. */
+const REFUSALS = [
+  ['403', { code: 'ForbiddenException', message: 'Denied.', status: 403 }, 'ACCESS_DENIED'],
+  ['404', { code: 'ResourceNotFoundException', message: 'Not here.', status: 404 }, 'IMAGE_NOT_FOUND'],
+  ['400 with an error that nobody knows', { code: 'MoonPhaseException', message: 'Not today', status: 400 }, 'SERVICE_REFUSED'],
+] as const;
+/** A build of 150 seconds is polled 16 times, every ten seconds. */
+const POLLS = [['first', 1], ['eighth', 8], ['last', 16]] as const;
+
+/** Each kind of refusal, in each place of a wait. */
+function polled([what, error]: typeof REFUSALS[number], [which, nth]: typeof POLLS[number]): FaultRow {
+  return {
+    fault: `${what}, twice, in the ${which} poll of a build`,
+    resource: 'Run',
+    given: pipelineScenario({ faults: [{ operation: 'GetImage', between: [nth, nth + 1], effect: { error } }] }),
+    expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, seconds: 150, images: [built(1)] },
+    timerSpeed: REFUSED_TIMER_SPEED,
+    note: 'The 20 seconds of a refusal begin with the first refusal in a row.',
+    breaks: ['refusalIsFinal'],
+  };
+}
+
+/** Each kind of refusal that does not end, while a build goes on. */
+function givenUp([what, error, code]: typeof REFUSALS[number]): FaultRow {
+  return {
+    fault: `${what}, from the eighth poll of a build on`,
+    resource: 'Run',
+    given: pipelineScenario({ faults: [{ operation: 'GetImage', between: [8, 1_000], effect: { error } }] }),
+    expected: { Status: 'FAILED', Reason: new RegExp(`^${code}: .* The build of \\S+:image/golden/1\\.0\\.0/1 was told to cancel\\.$`), seconds: 70, images: [built(1)] },
+    timerSpeed: REFUSED_TIMER_SPEED,
+    note: 'After 20 seconds the build is cancelled, because nothing would wait for it.',
+    breaks: ['leavesRefusedBuilds'],
+  };
+}
+
+/** Each kind of refusal, while a report waits for a scan. */
+function scanning([what, error]: typeof REFUSALS[number]): FaultRow {
+  return {
+    fault: `${what}, twice, half a minute into the wait for a scan`,
+    resource: 'Scan',
+    given: {
+      seed: { images: [image({ scanState: { status: 'COMPLETED' }, findings: { all: 3, critical: 1 } })] },
+      faults: [
+        { operation: 'GetImage', between: [1, 6], effect: { patch: [{ set: 'image.scanState.status', value: 'SCANNING' }] } },
+        { operation: 'GetImage', between: [7, 8], effect: { error } },
+      ],
+    },
+    expected: { Status: 'SUCCESS', Data: { ScanStatus: 'COMPLETED', FindingsCritical: '1' }, seconds: 30 },
+    timerSpeed: REFUSED_TIMER_SPEED,
+    note: 'The 20 seconds of a refusal begin with the first refusal in a row.',
+    breaks: ['refusalIsFinal'],
+  };
+}
+
 export const ACCESS: Topic = {
   title: 'Refusals',
   rows: [
@@ -18,7 +72,8 @@ export const ACCESS: Topic = {
       fault: '403 AccessDeniedException',
       resource: 'Build',
       given: refusing('AccessDeniedException', WORDS),
-      expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
+      expected: { Status: 'FAILED', Reason: DENIED },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason names the action and the resource.',
       breaks: ['deniedIsPassing', 'hidesWhatIsDenied'],
     },
@@ -26,7 +81,8 @@ export const ACCESS: Topic = {
       fault: '403 ForbiddenException',
       resource: 'Build',
       given: refusing('ForbiddenException', WORDS),
-      expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
+      expected: { Status: 'FAILED', Reason: DENIED },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'Image Builder has two names for a denial. The reason names the action and the resource.',
       breaks: ['knowsOneDenial'],
     },
@@ -34,7 +90,8 @@ export const ACCESS: Topic = {
       fault: '403 without a word',
       resource: 'Build',
       given: refusing('AccessDeniedException', ''),
-      expected: { Status: 'FAILED', Reason: DENIED, seconds: 20 },
+      expected: { Status: 'FAILED', Reason: DENIED },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason names the action and the resource of the call.',
       breaks: ['hidesWhatIsDenied'],
     },
@@ -83,10 +140,11 @@ export const ACCESS: Topic = {
     {
       fault: '403 until IAM knows a new policy everywhere',
       resource: 'Build',
-      given: refusing('AccessDeniedException', WORDS, { between: [1, 2] }),
-      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', StepsTotal: '7' }, seconds: 10 },
+      given: refusing('AccessDeniedException', WORDS, { between: [1, 4] }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', StepsTotal: '7' } },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'A denied call is retried for 20 seconds.',
-      breaks: ['deniedIsFinal'],
+      breaks: ['refusalIsFinal'],
     },
     {
       fault: '403 ExpiredTokenException: the session of the role ended',
@@ -119,6 +177,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('MoonPhaseException', 'Not today', { effect: { error: { code: 'MoonPhaseException', message: 'Not today', status: 400 } } }),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of arn:\S+ was refused with MoonPhaseException \(HTTP 400\): Not today\.$/ },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason quotes the name and the message of the error.',
       breaks: ['finalIsPassing'],
     },
@@ -136,17 +195,22 @@ export const ACCESS: Topic = {
       given: pipelineScenario({
         faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'ServiceQuotaExceededException', message: 'Too many builds at the same time' } } }],
       }),
-      expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ServiceQuotaExceededException \(HTTP 402\): /, seconds: 0, images: [] },
-      note: 'Waiting does not raise a quota.',
+      expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ServiceQuotaExceededException \(HTTP 402\): /, images: [] },
+      timerSpeed: REFUSED_TIMER_SPEED,
+      note: 'The call is retried for 20 seconds, but waiting does not raise a quota.',
       breaks: ['finalIsPassing'],
     },
     {
       fault: 'starting a build is denied',
       resource: 'Run',
       given: pipelineScenario({ faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }),
-      expected: { Status: 'FAILED', Reason: /imagebuilder:StartImagePipelineExecution on resource arn:\S+:image-pipeline\/golden\. /, seconds: 20, images: [] },
+      expected: { Status: 'FAILED', Reason: /imagebuilder:StartImagePipelineExecution on resource arn:\S+:image-pipeline\/golden\. /, images: [] },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'A denied call is retried for 20 seconds.',
       breaks: ['hidesWhatIsDenied'],
     },
+    ...REFUSALS.flatMap((refusal) => POLLS.map((poll) => polled(refusal, poll))),
+    ...REFUSALS.map(givenUp),
+    ...REFUSALS.map(scanning),
   ],
 };

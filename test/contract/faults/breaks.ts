@@ -18,8 +18,8 @@ function edit(file: string, from: string, to: string): Edit {
 export const BREAKS = {
   // What the client and the polls do about trouble
   asksOnce: [edit('adapters/image-builder.ts', 'attempts: 3,', 'attempts: 1,')],
-  failsOnTrouble: [edit('core/policy/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, callFailure)) return', 'if (callFailure.kind === \'DENIED\' && elapsedSeconds < 20) return')],
-  waitsForEver: [edit('core/policy/decide.ts', 'if (elapsedSeconds < patienceSeconds(request, callFailure)) return', 'if (callFailure.kind === \'PASSING\') return')],
+  failsOnTrouble: [edit('core/policy/decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return', 'if (false) return')],
+  waitsForEver: [edit('core/policy/decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return', 'if (!isRefusal(callFailure)) return')],
   believesProxies: [edit('core/model/call-failure.ts', 'const PASSING = /^SyntaxError$|', 'const PASSING = /')],
   believesEmptyBodies: [edit('adapters/image-builder.ts', 'if (bodies.of(answer)) return answer;', 'return answer;')],
   noTimeLimits: [
@@ -30,12 +30,12 @@ export const BREAKS = {
   ignoresItsOwnEnd: [edit('report/invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000')],
 
   // Refusals
-  deniedIsPassing: [edit('core/policy/decide.ts', '? DENIED_TIMEOUT_SECONDS :', '? Infinity :')],
-  deniedIsFinal: [edit('core/policy/decide.ts', '? DENIED_TIMEOUT_SECONDS :', '? -Infinity :')],
+  deniedIsPassing: [edit('core/model/call-failure.ts', 'return kind !== \'PASSING\' &&', 'return kind !== \'PASSING\' && kind !== \'DENIED\' &&')],
+  refusalIsFinal: [edit('observe/observe.ts', 'waited >= REFUSAL_PATIENCE_SECONDS', 'true')],
   hidesWhatIsDenied: [edit('core/answer/reason.ts', 'perform ${refused.action} on resource ${refused.resource}${because}`', 'do that`')],
   knowsOneDenial: [edit('core/model/call-failure.ts', 'DENIED.test(name) || httpStatus === 403 || httpStatus === 401', 'name === \'AccessDeniedException\'')],
   expiryIsFinal: [edit('core/model/call-failure.ts', '|^Expired|^InvalidPaginationToken|', '|')],
-  finalIsPassing: [edit('core/model/call-failure.ts', 'return final ? \'FINAL\' : \'PASSING\';', 'return \'PASSING\';')],
+  finalIsPassing: [edit('core/model/call-failure.ts', '? \'FINAL\' : \'PASSING\'', '? \'PASSING\' : \'PASSING\'')],
 
   asksElsewhere: [edit('core/request/properties.ts', 'region !== own', 'false')],
 
@@ -116,7 +116,7 @@ export const BREAKS = {
   needsScanToBeSevere: [edit('adapters/ami-scans.ts', '|| textIn(results, \'findingScanDate\') !== undefined;', ';')],
   waitsForAbsentAmis: [edit('core/scan/scan-outcome.ts', 'const hasNoAmi = amiScan?.state === \'ABSENT\' && isBuilt;', 'const hasNoAmi = false && isBuilt;')],
   looksOnceAtAmis: [edit('observe/ami-scan-observe.ts', 'const second = await amiScans.findings(amiId, signal);', 'const second = first;')],
-  believesEmptyLists: [edit('core/scan/ami-scan.ts', 'return complete && highest !== undefined &&', 'return false && highest !== undefined &&')],
+  believesEmptyFindings: [edit('core/scan/ami-scan.ts', 'return complete && highest !== undefined &&', 'return false && highest !== undefined &&')],
   namelessIsIgnored: [edit('core/scan/gate-counts.ts', 'if (entry && today <= entry.until) ignored++;', 'if ((entry || finding.vulnerabilityId === undefined) && ignore.length > 0) ignored++;')],
   readsNoTitles: [edit('adapters/ami-scans.ts', 'vulnerabilityId: vulnerabilityIdIn(title),', 'vulnerabilityId: undefined,')],
   deniedAmisAreTrouble: [edit('observe/ami-scan-observe.ts', 'if (denied.kind !== \'DENIED\') throw error;', 'throw error;')],
@@ -151,7 +151,7 @@ export const BREAKS = {
   silenceIsHarmless: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],
   needsTheLog: [edit('observe/build-observe.ts', 'return isCallFailure(lines) ? { callFailure: lines } : { lines };', 'if (isCallFailure(lines)) throw new CallFailed(lines);\n    return { lines };')],
   hidesTheMissedLog: [edit('core/build/log-tail.ts', 'if (log.callFailure.kind !== \'DENIED\') return undefined;', 'return undefined;')],
-  forgetsDetails: [edit('report/details-write.ts', 'return callFailureOf(error);', 'return undefined;')],
+  forgetsDetails: [edit('report/details-write.ts', 'return written.kind === \'CALL_FAILED\' ? written.callFailure : undefined;', 'return undefined;')],
 
   // Text
   namesAnyLogGroup: [edit('core/build/build-attributes.ts', 'group !== undefined && LOG_GROUP.test(group) ? group : undefined', 'group')],
@@ -172,18 +172,24 @@ export const BREAKS = {
     edit('core/request/execution-request.ts', 'return requestId.slice(0, MAX_CLIENT_TOKEN);', 'return `${requestId.slice(0, 20)}${process.hrtime.bigint()}`;'),
   ],
   newTokenEachTime: [edit('core/request/execution-request.ts', 'return requestId.slice(0, MAX_CLIENT_TOKEN);', 'return `${requestId.slice(0, 20)}${process.hrtime.bigint()}`;')],
-  startTroubleIsFinal: [edit('core/policy/execution-decide.ts', 'return kind === \'PASSING\' || code.startsWith(\'ResourceInUse\');', 'return kind === \'NOT_FOUND\' && code === \'\';')],
-  notFoundWaits: [edit('core/policy/execution-decide.ts', 'return kind === \'PASSING\' || code.startsWith(\'ResourceInUse\');', 'return kind !== \'FINAL\' || code.startsWith(\'ResourceInUse\');')],
-  notFoundIsFinal: [edit('core/policy/execution-decide.ts', 'callFailure.kind === \'FINAL\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return', 'callFailure.kind !== \'DENIED\' ? -Infinity : DENIED_TIMEOUT_SECONDS;\n  if (elapsedSeconds < patience) return')],
-  cancelsOnTrouble: [edit('core/policy/execution-decide.ts', 'mayPass(callFailure) ? timeoutSeconds :', 'mayPass(callFailure) ? -Infinity :')],
+  startTroubleIsFinal: [edit('core/policy/execution-decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return', 'if (false) return')],
+  notFoundWaits: [edit('core/model/call-failure.ts', 'return kind !== \'PASSING\' &&', 'return kind !== \'PASSING\' && kind !== \'NOT_FOUND\' &&')],
+  cancelsOnTrouble: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;', 'return true;')],
   executionFailsOnNothing: [edit('core/policy/execution-decide.ts', 'if (hasFailed && request.failOnFailure)', 'if (false)')],
   cancelsNothing: [edit('adapters/image-builder.ts', 'await send(call, signal, (options) => client.send(command, options));\n    },', '},')],
   cancelOrElse: [edit('report/execution-lifecycle.ts', 'log.write(\'not cancelled\',', 'throw error; log.write(\'not cancelled\',')],
   everythingIsNew: [edit('core/request/execution-request.ts', 'isNew: isCreate || before.Trigger', 'isNew: true || before.Trigger')],
   failuresNeverCount: [edit('core/policy/execution-choice.ts', 'return !isNew || (!isCreate && !failOnFailure);', 'return false;')],
-  deleteMayFail: [edit('report/execution-lifecycle.ts', 'return seen.callFailure.kind === \'PASSING\' ?', 'throw new CallFailed(seen.callFailure); return false ?')],
-  deleteWaitsForEver: [edit('report/execution-lifecycle.ts', 'pipelineArn === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS', 'pipelineArn === undefined')],
-  deleteReadsAll: [edit('core/request/execution-request.ts', 'return isPipelineArn(arn) ? arn : undefined;', 'return parseExecutionRequest(event).pipelineArn;')],
+  deleteMayFail: [edit('report/execution-lifecycle.ts', 'return isRefusal(seen.callFailure) || isOver ?', 'throw new CallFailed(seen.callFailure); return isOver ?')],
+  deleteWaitsForEver: [edit('report/execution-lifecycle.ts', 'const isOver = passedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS;', 'const isOver = false;')],
+  leavesRefusedBuilds: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;', 'return elapsedSeconds >= timeoutSeconds;')],
+  saysBeforeItCancels: [edit('report/execution-lifecycle.ts', 'mustCancel(request, seen, elapsedSeconds) ?', 'false ?')],
+  takesTimeForForward: [edit('report/execution-lifecycle.ts', 'const elapsedSeconds = (clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;', 'const elapsedSeconds = Math.abs(clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;')],
+  believesEmptyLists: [edit('report/execution-lifecycle.ts', 'const mayBeHidden = ', 'const mayBeHidden = false && ')],
+  givesUpUnseen: [edit('report/execution-lifecycle.ts', 'if (target === undefined) return', 'if (target === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS) return')],
+  trustsTheClock: [edit('report/execution-lifecycle.ts', 'const passedSeconds = Math.abs(elapsedSeconds);', 'const passedSeconds = elapsedSeconds;')],
+  leavesNewerBuilds: [edit('report/execution-lifecycle.ts', 'if (decision.kind !== \'WAIT\' && !request.isCreate) await', 'if (false) await')],
+  deleteReadsAll: [edit('core/request/execution-request.ts', 'return isPipelineArn(arn) ? { pipelineArn: arn,', 'return parseExecutionRequest(event) && isPipelineArn(arn) ? { pipelineArn: arn,')],
 
   // The life of a report
   showsStacks: [edit('core/answer/reason.ts', 'this.stack = sentence;', '')],

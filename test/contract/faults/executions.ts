@@ -1,4 +1,4 @@
-import { FaultRow, RowRequest, Topic } from './row';
+import { FaultRow, REFUSED_TIMER_SPEED, RowRequest, Topic } from './row';
 import { FaultEffect, Scenario } from '../../simulator';
 import { built, pipelineScenario } from '../seeds';
 import { functionName, World } from '../world';
@@ -21,6 +21,23 @@ function starting(effect: FaultEffect, between: readonly [number, number]): Scen
 
 const NOT_LISTED = { operation: 'ListImagePipelineImages', effect: { rawBody: { body: '{}' } } } as const;
 const ONE = { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1)], PhysicalResourceId: ID };
+
+const HOUR = 3_600;
+/** A build that runs for ever, whose execution has failed and could not cancel it. */
+const RUNNING: Scenario = pipelineScenario({
+  builds: [{ durations: { building: 1_000_000 } }],
+  faults: [
+    { operation: 'GetImage', effect: { error: { code: 'ResourceNotFoundException' } } },
+    { operation: 'CancelImageCreation', between: [1, 1], effect: IN_USE },
+  ],
+});
+const FAILED_BEFORE = { timerSpeed: REFUSED_TIMER_SPEED } as const;
+
+function jump(seconds: number): FaultRow['onWait'] {
+  return ({ aws }, wait) => {
+    if (wait === 3) aws.lambda.nowMillis += seconds * 1000;
+  };
+}
 
 export const EXECUTIONS: Topic = {
   title: 'Builds during a deployment',
@@ -55,8 +72,8 @@ export const EXECUTIONS: Topic = {
     row('the pipeline stays in use', starting(IN_USE, [1, 1_000]), { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ResourceInUseException/, seconds: 180, images: [] }, {
       requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The start is retried until two minutes after `timeout`.', breaks: ['startTroubleIsFinal'],
     }),
-    row('the pipeline does not exist', {}, { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: \S+ does not find arn:\S+:image-pipeline\/golden\. Check that /, seconds: 20, images: [] }, {
-      note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundWaits'],
+    row('the pipeline does not exist', {}, { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: \S+ does not find arn:\S+:image-pipeline\/golden\. Check that /, seconds: 0, images: [] }, {
+      timerSpeed: REFUSED_TIMER_SPEED, note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundWaits'],
     }),
     row('polls fail while the build goes on', pipelineScenario({ faults: [{ operation: 'GetImage', between: [3, 12], effect: 'html502' }] }), ONE, {
       note: 'A failed call never fails a build that has time left.', breaks: ['cancelsOnTrouble'],
@@ -68,14 +85,14 @@ export const EXECUTIONS: Topic = {
       note: 'An unknown status is not final.', breaks: ['unknownIsSuccess'],
     }),
     row('the image is not to be seen yet after the start', pipelineScenario({ faults: [{ operation: 'GetImage', between: [1, 2], effect: { error: { code: 'ResourceNotFoundException' } } }] }), ONE, {
-      note: 'The call is retried for 20 seconds.', breaks: ['notFoundIsFinal'],
+      timerSpeed: REFUSED_TIMER_SPEED, note: 'The call is retried for 20 seconds.', breaks: ['refusalIsFinal'],
     }),
     row('somebody cancels the build', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { patch: [{ set: 'image.state.status', value: 'CANCELLED' }] } }] }), {
       Status: 'FAILED', Reason: /^BUILD_CANCELLED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 was cancelled\. Look at https:/, seconds: 30,
     }, { note: 'The build has not failed, but there is no image.', breaks: ['cancelledIsFailure'] }),
     row('the image is deleted while it is waited for', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }] }), {
       Status: 'FAILED', Reason: /^IMAGE_NOT_FOUND: GetImage does not find arn:\S+:image\/golden\/1\.0\.0\/1\. /, seconds: 30,
-    }, { note: 'The reason names what to check.', breaks: ['notFoundWaits'] }),
+    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason names what to check.', breaks: ['notFoundWaits'] }),
     row('the build fails', pipelineScenario({ builds: [TESTS_FAIL] }), {
       Status: 'FAILED', Reason: /^BUILD_FAILED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 failed.* at step ApplyTestComponents .*rpcbind is active.* Look at https:\S+ and at stream 1\.0\.0\/1 of log group \/aws\/imagebuilder\/golden\.$/, seconds: DURATION,
     }, { note: 'The reason has the step, its message and where to look.', breaks: ['executionFailsOnNothing'] }),
@@ -90,8 +107,22 @@ export const EXECUTIONS: Topic = {
     }, { resource: 'LenientRun', requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The build is cancelled, and `FailureMessage` gives the reason.', breaks: ['cancelsNothing'] }),
     row('the build cannot be cancelled', pipelineScenario({
       builds: [{ durations: { building: 1_000_000 } }], faults: [{ operation: 'CancelImageCreation', effect: { error: { code: 'ResourceInUseException', message: 'Busy.' } } }],
-    }), { Status: 'FAILED', Reason: /^BUILD_TIMED_OUT: .* after 60 seconds and was told to cancel, and is still BUILDING\. /, seconds: 180 }, {
+    }), { Status: 'FAILED', Reason: /^BUILD_TIMED_OUT: .* after 60 seconds and could not be cancelled \(ResourceInUseException\), and is still BUILDING\. /, seconds: 180 }, {
       requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The execution waits two minutes more.', breaks: ['cancelOrElse'],
+    }),
+    row('no poll comes between the end of the time and two minutes later', pipelineScenario({ builds: [{ durations: { building: 1_000_000 } }] }), {
+      Status: 'FAILED', Reason: /^BUILD_TIMED_OUT: .* after 60 seconds and was told to cancel, and is still BUILDING\. /, seconds: 330, images: [built(1)],
+    }, {
+      requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }],
+      onWait: ({ aws }, wait) => { aws.lambda.nowMillis += wait === 3 ? 300_000 : 0; },
+      note: 'The build is cancelled before the reason says so.',
+      breaks: ['saysBeforeItCancels'],
+    }),
+    row('the clock jumps an hour forward', pipelineScenario({ builds: [{ durations: { building: 1_000_000 } }] }), {
+      Status: 'FAILED', Reason: /^BUILD_TIMED_OUT: .* and was told to cancel, and is still BUILDING\. /, seconds: 30 + HOUR, images: [built(1)],
+    }, { onWait: jump(HOUR), note: 'The build is cancelled before the reason says so.', breaks: ['saysBeforeItCancels'] }),
+    row('the clock jumps an hour back', pipelineScenario(), { ...ONE, seconds: DURATION - HOUR }, {
+      onWait: jump(-HOUR), note: 'The execution waits longer, at most until the provider framework stops.', breaks: ['takesTimeForForward'],
     }),
     row('Update with the trigger of before', pipelineScenario(), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1)], seconds: 0, PhysicalResourceId: ID }, {
       requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' } }], note: 'The execution reports the image that exists.', breaks: ['startsEachTime'],
@@ -112,15 +143,32 @@ export const EXECUTIONS: Topic = {
     row('the Update of a rollback to a build that failed', pipelineScenario({ builds: [TESTS_FAIL, {}] }), { Data: { Outcome: 'FAILED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0 }, {
       resource: 'LenientRun', requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The stack accepted this build before.', breaks: ['startsEachTime', 'failuresNeverCount'],
     }),
-    row('Delete while the build runs', pipelineScenario({ builds: [{ durations: { building: 1_000_000 } }], faults: [{ operation: 'GetImage', effect: { error: { code: 'ResourceNotFoundException' } } }] }), {
-      Status: 'SUCCESS', seconds: 10,
-    }, {
-      requests: [CREATE, { RequestType: 'Delete' }], note: 'The build is cancelled, and the deletion waits for it.', breaks: ['cancelsNothing'],
+    row('the Update of a rollback, while the build that it started cannot be cancelled', pipelineScenario({
+      builds: [{}, { durations: { building: 1_000_000 } }], faults: [{ operation: 'CancelImageCreation', between: [1, 13], effect: IN_USE }],
+    }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0, calls: expect.arrayContaining(['CancelImageCreation']) as unknown as string[] }, {
+      requests: [CREATE, { ...UPDATE, properties: { Trigger: 'second', TimeoutSeconds: '60' } }, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }],
+      note: 'The execution reports the previous image, and the newer build is cancelled.',
+      breaks: ['leavesNewerBuilds'],
     }),
+    row('Delete while the build runs', RUNNING, { seconds: 10 }, {
+      ...FAILED_BEFORE, requests: [CREATE, { RequestType: 'Delete' }], note: 'The build is cancelled, and the deletion waits for it.', breaks: ['cancelsNothing'],
+    }),
+    row('Delete while the build runs, and the list of the images does not show it yet', { ...RUNNING, faults: [...RUNNING.faults!, { ...NOT_LISTED, between: [2, 4] }] }, { seconds: 40 }, {
+      ...FAILED_BEFORE, requests: [CREATE, { RequestType: 'Delete' }], note: 'The list is read for two minutes, unless it shows the build of the last trigger.', breaks: ['believesEmptyLists'],
+    }),
+    ...[['forward', HOUR], ['back', -HOUR]].map(([where, seconds]) => row(`Delete while the build runs, and the clock jumps an hour ${where} before the list shows it`, {
+      ...RUNNING, faults: [...RUNNING.faults!, { ...NOT_LISTED, between: [2, 2] }],
+    }, { seconds: 10 + Number(seconds), calls: ['ListImagePipelineImages', 'ListImagePipelineImages', 'CancelImageCreation'] }, {
+      ...FAILED_BEFORE,
+      requests: [CREATE, { RequestType: 'Delete' }],
+      onWait: ({ aws }, wait) => { aws.lambda.nowMillis += wait === 1 ? Number(seconds) * 1000 : 0; },
+      note: 'The list is read, and the build is cancelled, before the deletion ends.',
+      breaks: [where === 'forward' ? 'givesUpUnseen' : 'trustsTheClock'],
+    })),
     row('Delete that is denied', pipelineScenario({ faults: [{ operation: 'ListImagePipelineImages', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }), { seconds: 0 }, {
-      requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'],
+      requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], timerSpeed: REFUSED_TIMER_SPEED, note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'],
     }),
-    row('Delete when the pipeline is gone', {}, { seconds: 0 }, { requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'] }),
+    row('Delete when the pipeline is gone', {}, { seconds: 0 }, { timerSpeed: REFUSED_TIMER_SPEED, requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'] }),
     row('Delete while the service does not answer', { faults: [{ operation: '*', effect: { error: { code: 'ServiceUnavailableException' } } }] }, { seconds: 600 }, {
       requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }],
       onWait: ({ aws }) => {

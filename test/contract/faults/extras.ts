@@ -1,4 +1,4 @@
-import { FaultRow, Topic } from './row';
+import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
 import { Fault, Patch, Scenario } from '../../simulator';
 import { tokenOf } from '../../simulator/operations/pagination';
 import { Refusal } from '../bucket-and-logs';
@@ -49,8 +49,8 @@ export const EXTRAS: Topic = {
   title: 'Findings, logs and details',
   rows: [
     row('the findings may not be read', 'Findings', found([{ effect: { error: { code: 'ForbiddenException', message: DENIED } } }]), {
-      Status: 'FAILED', Reason: new RegExp(`^ACCESS_DENIED: The role of the report is not authorized to perform inspector2:ListFindings on resource ${FINDINGS}\\. `), seconds: 20,
-    }, { note: 'The reason names the action of Amazon Inspector that is missing.', breaks: ['hidesWhatIsDenied'] }),
+      Status: 'FAILED', Reason: new RegExp(`^ACCESS_DENIED: The role of the report is not authorized to perform inspector2:ListFindings on resource ${FINDINGS}\\. `),
+    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason names the action of Amazon Inspector that is missing.', breaks: ['hidesWhatIsDenied'] }),
     row('the findings are throttled', 'Findings', found([{ between: [1, 3], effect: { error: { code: 'CallRateLimitExceededException' } } }]), { Data: { TopVulnerabilities: TOP }, seconds: 5 }, {
       note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),
@@ -98,13 +98,17 @@ export const EXTRAS: Topic = {
       note: 'Details that cannot be written fail the deployment.',
       breaks: ['forgetsDetails', 'waitsForEver'],
     }),
-    row('the bucket may not be written', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource arn:aws:s3:::my-reports\/x\.json\. /, seconds: 20 }, {
+    row('the bucket may not be written', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource arn:aws:s3:::my-reports\/x\.json\. / }, {
+      timerSpeed: REFUSED_TIMER_SPEED,
       requests: refused('s3', { status: 403, code: 'AccessDenied', message: 'is not authorized to perform: s3:PutObject on resource: &quot;arn:aws:s3:::my-reports/x.json&quot; because' }),
       note: 'The reason names the action and the object.',
       breaks: ['forgetsDetails', 'hidesWhatIsDenied'],
     }),
     row('the bucket does not exist', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^SERVICE_REFUSED: PutObject of s3:\/\/my-reports\/\S+ was refused with NoSuchBucket \(HTTP 404\): / }, {
-      requests: refused('s3', { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' }), note: 'The reason quotes Amazon S3.', breaks: ['forgetsDetails', 'finalIsPassing'],
+      timerSpeed: REFUSED_TIMER_SPEED,
+      requests: refused('s3', { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' }),
+      note: 'The reason quotes Amazon S3.',
+      breaks: ['forgetsDetails', 'finalIsPassing'],
     }),
   ],
 };

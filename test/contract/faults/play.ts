@@ -54,7 +54,7 @@ export async function play(row: FaultRow, world: World): Promise<Seen> {
     aws.onWait = (seconds) => {
       simulator.advance(seconds);
       row.onWait?.(world, aws.waits.length);
-      if (elapsed() > (row.expected.seconds ?? 0) + PATIENCE_SECONDS) throw new Error(`No answer after ${elapsed()} seconds.`);
+      if (elapsed() > Math.max(0, row.expected.seconds ?? 0) + PATIENCE_SECONDS) throw new Error(`No answer after ${elapsed()} seconds.`);
     };
     const physicalId = request.RequestType === 'Create' ? {} : { PhysicalResourceId: seen?.answer.PhysicalResourceId };
     const answer = await aws.request(stack.customResources.get(row.resource)!, { ...physicalId, ...request });

@@ -4,6 +4,9 @@ import { Scenario } from '../../simulator';
 import { CustomResourceRequest } from '../local-aws';
 import { World } from '../world';
 
+/** For rows with a refused call, which is retried for 20 seconds of the timers. */
+export const REFUSED_TIMER_SPEED = 20;
+
 /** Rows of the fault table that belong together. */
 export interface Topic {
   readonly title: string;

@@ -33,18 +33,23 @@ export interface End extends Poll {
   readonly answer: Answer;
   /** What the framework polled with; missing when there was an answer before it came to that. */
   readonly event?: Request;
+  /** How many builds were told to cancel before the answer. */
+  readonly cancels: number;
 }
 
 const STARTED = Date.parse('2026-01-05T09:00:00.000Z');
 /** Around every bound of the policy, and anywhere. */
 const elapsed = fc.oneof(
-  fc.constantFrom(0, 4.9, 5, 14.9, 15, 19.9, 20, 59, 60, 179, 180, 299, 300, 599, 600, 899, 900, 1499, 1500), fc.integer({ min: 0, max: 1_679 }),
+  fc.constantFrom(-3_600, 0, 4.9, 5, 14.9, 15, 19.9, 20, 59, 60, 179, 180, 299, 300, 599, 600, 899, 900, 1499, 1500, 5_100),
+  fc.integer({ min: 0, max: 1_679 }),
 );
 
 /** Moments have nothing to do with one another: so every status follows every other one, backwards too. */
 export function histories(request: fc.Arbitrary<Request>): fc.Arbitrary<History> {
   const polls = fc.array(fc.record({ seconds: elapsed, seen: moment }), { minLength: 1, maxLength: 4 });
-  return fc.record({ request, polls: polls.map((all) => all.sort((a, b) => a.seconds - b.seconds)) });
+  // In some of them the clock jumps back.
+  const inTime = fc.tuple(polls, fc.nat({ max: 3 })).map(([all, jumps]) => jumps === 0 ? all : all.sort((a, b) => a.seconds - b.seconds));
+  return fc.record({ request, polls: inTime });
 }
 
 /** Polls until there is an answer; nothing when none of the polls brings one. */
@@ -52,31 +57,34 @@ export async function play({ request, polls }: History): Promise<End | undefined
   const started = await begin(request, (event) => handlerAt({ seconds: 0, seen: polls[0].seen }, request).onEvent(event));
   if ('body' in started) return end(started.body, { seconds: 0, seen: polls[0].seen });
   for (const one of polls) {
-    const body = await pollOnce(started.event, one);
-    if (body !== undefined) return end(body, one, started.event);
+    let cancels = 0;
+    const body = await pollOnce(started.event, one, () => void cancels++);
+    if (body !== undefined) return end(body, one, started.event, cancels);
   }
   return undefined;
 }
 
 /** One poll; the body of the answer, or nothing. */
-export async function pollOnce(event: Request, at: Poll): Promise<string | undefined> {
-  return poll(event, (payload) => handlerAt(at, event).isComplete(payload));
+export async function pollOnce(event: Request, at: Poll, onCancel = () => {}): Promise<string | undefined> {
+  return poll(event, (payload) => handlerAt(at, event, onCancel).isComplete(payload));
 }
 
-function end(body: string, at: Poll, event?: Request): End {
-  return { ...at, body, answer: JSON.parse(body), event };
+function end(body: string, at: Poll, event?: Request, cancels = 0): End {
+  return { ...at, body, answer: JSON.parse(body), event, cancels };
 }
 
 const PLENTY = 120_000;
 const silent: Log = { write: () => undefined };
 
 /** The handler, as it is at one moment. */
-function handlerAt({ seconds, seen }: Poll, { ResourceType }: Request) {
+function handlerAt({ seconds, seen }: Poll, { ResourceType }: Request, onCancel = () => {}) {
   const clock: Clock = { now: () => new Date(STARTED + seconds * 1000), sleep: async () => undefined };
-  const ports = portsAt(seen);
+  const ports = portsAt(seen, onCancel);
   const services = { imageBuilder: ports, amiScans: amiScansAt(seen), buildLog: ports, detailsStore: ports, clock, log: silent };
   if (ResourceType === 'Custom::ImageBuilderPipelineExecution') {
-    const execution = executionLifecycle(services);
+    // The function that starts builds is the one of `onEvent`.
+    const startFunction = { invoke: (event: unknown) => execution.onEvent(event, PLENTY) };
+    const execution = executionLifecycle({ ...services, startFunction });
     return { onEvent: (event: unknown) => execution.onEvent(event, PLENTY), isComplete: (event: unknown) => execution.isComplete(event, PLENTY) };
   }
   const report = reportLifecycle(services);

@@ -109,7 +109,7 @@ function countsLike({ findings: given, counts }: Moment): Moment['counts'] {
 }
 
 /** The service as it stands at a moment. */
-export function portsAt(seen: Moment): ImageBuilder & BuildControl & BuildLog & DetailsStore {
+export function portsAt(seen: Moment, onCancel: () => void): ImageBuilder & BuildControl & BuildLog & DetailsStore {
   let looks = 0;
   const unless = async <T>(given: Answer<T>): Promise<T> => {
     if ('callFailure' in given) throw new CallFailed(given.callFailure);
@@ -127,7 +127,10 @@ export function portsAt(seen: Moment): ImageBuilder & BuildControl & BuildLog & 
       return some.length > 0 || !complete;
     },
     start: () => unless(seen.start),
-    cancel: () => unless(seen.cancel),
+    cancel: () => {
+      onCancel();
+      return unless(seen.cancel);
+    },
     tail: () => unless(seen.log),
     put: () => unless(seen.put),
   };

@@ -46,12 +46,14 @@ describe('onEvent', () => {
 
   test.each<Partial<CallFailure>>([{ kind: 'PASSING' }, { kind: 'DENIED' }, { kind: 'FINAL', code: 'ResourceInUseException' }])('leaves %j trouble to isComplete', async (members) => {
     const { subject } = over({ pipelineImages: async () => [], start: async () => { throw callFailed(members); } });
-    await expect(subject.onEvent(executionEvent(), PLENTY)).resolves.toEqual({ PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW });
+    await expect(subject.onEvent(executionEvent(), PLENTY)).resolves.toEqual({
+      PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW, NotStarted: expect.objectContaining(members),
+    });
   });
 
   test('stops calling five seconds before the function is stopped', async () => {
     const { subject } = over({ pipelineImages: hanging });
-    await expect(subject.onEvent(executionEvent(), 5_050)).resolves.toEqual({ PhysicalResourceId: PHYSICAL_ID, StartedAt: NOW });
+    await expect(subject.onEvent(executionEvent(), 5_050)).resolves.toMatchObject({ PhysicalResourceId: PHYSICAL_ID, NotStarted: { code: 'AbortError' } });
   });
 
   test('fails a malformed request with a sentence, and what nobody foresaw', async () => {
@@ -106,21 +108,72 @@ describe('isComplete', () => {
     await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN } });
   });
 
-  test('waits for what has just been started to be found, however late that is, but not longer than the build may take', async () => {
-    const { subject, calls } = over({
-      pipelineImages: async () => [], start: async () => IMAGE_ARN, image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); }, cancel: async () => undefined,
+  describe.each([
+    ['first', NOW], ['middle', '2026-01-05T08:35:00.000Z'], ['last', '2026-01-05T08:05:02.000Z'],
+  ])('has patience for a refusal in the %s poll', (_, StartedAt) => {
+    const kinds = [['DENIED', /^ACCESS_DENIED: /], ['NOT_FOUND', /^IMAGE_NOT_FOUND: /], ['FINAL', /^SERVICE_REFUSED: /]] as const;
+
+    test.each(kinds)('%s, which passes within 20 seconds', async (kind) => {
+      let looks = 0;
+      const { subject, calls, slept } = over({ image: async () => { if (++looks < 5) throw callFailed({ kind }); return image({ status: 'BUILDING' }); } });
+      await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt }), PLENTY)).resolves.toEqual({ IsComplete: false });
+      expect(slept).toEqual([5_000, 5_000, 5_000, 5_000]);
+      expect(calls).not.toContain('cancel');
     });
-    const after = (StartedAt: string) => subject.isComplete(executionEvent({ StartedAt }), PLENTY);
-    await expect(after('2026-01-05T08:10:00.000Z')).resolves.toEqual({ IsComplete: false });
-    expect(calls).not.toContain('cancel');
-    await expect(after('2026-01-05T08:05:00.000Z')).resolves.toEqual({ IsComplete: false });
-    expect(calls).toContain('cancel');
-    await expect(after(LATE)).rejects.toThrow(/^SERVICE_TROUBLE: .*GetImage of /);
+
+    test.each(kinds)('%s, and cancels the build before it fails', async (kind, reason) => {
+      const { subject, calls } = over({ image: async () => { throw callFailed({ kind }); }, cancel: async () => undefined });
+      const failure = expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt }), PLENTY)).rejects;
+      await failure.toThrow(reason);
+      await failure.toThrow(new RegExp(` The build of ${IMAGE_ARN} was told to cancel\\.$`));
+      expect(calls).toEqual(['image', 'image', 'image', 'image', 'image', 'cancel']);
+    });
   });
 
-  test('fails when what was found before is not found any more', async () => {
-    const { subject } = over({ image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); } });
-    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:10:00.000Z' }), PLENTY)).rejects.toThrow(/^IMAGE_NOT_FOUND: /);
+  test.each([
+    ['nothing of a build that is gone', { kind: 'NOT_FOUND' }, /has not been deleted\.$/],
+    ['nothing of a build that has ended', { kind: 'FINAL', code: 'InvalidParameterValueException' }, /has not been deleted\.$/],
+    ['of a build that may still run', { kind: 'DENIED', code: 'Denied' }, / The build of \S+ could not be cancelled \(Denied\) and may still be running\.$/],
+  ] as const)('says %s, when it is not there to be read', async (_, members, reason) => {
+    const { subject } = over({ image: async () => { throw callFailed({ kind: 'NOT_FOUND' }); }, cancel: async () => { throw callFailed(members); } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }), PLENTY)).rejects.toThrow(reason);
+  });
+
+  test('cancels what runs of it, when a start is refused of which the answer was lost before', async () => {
+    const { subject, calls } = over({
+      pipelineImages: async () => calls.includes('start') ? [built('BUILDING', IMAGE_ARN)].map((one) => ({ ...one, tags: { ...TAGS, 'cdk-imagebuilder:trigger': 'other' } })) : [],
+      start: async () => { throw callFailed({ kind: 'FINAL', operation: 'StartImagePipelineExecution', resource: PIPELINE_ARN }); },
+      cancel: async () => undefined,
+    });
+    await expect(subject.isComplete(executionEvent(), PLENTY)).rejects.toThrow(/^SERVICE_REFUSED: StartImagePipelineExecution .* was told to cancel\.$/);
+  });
+
+  test('waits while the function that starts builds cannot be invoked', async () => {
+    const { imageBuilder, clock } = services({});
+    const startFunction = { invoke: async () => { throw callFailed({ service: 'lambda', operation: 'InvokeFunction' }); } };
+    const subject = executionLifecycle({ ...services({ clock }), imageBuilder: imageBuilder as ImageBuilder & BuildControl, startFunction });
+    await expect(subject.isComplete(executionEvent(), PLENTY)).resolves.toEqual({ IsComplete: false });
+  });
+
+  test('cancels a newer build that a rolled back update has left running, and reports the image of before', async () => {
+    const newer = IMAGE_ARN.replace('/4', '/5');
+    const cancelled: string[] = [];
+    const { subject } = over({
+      image: async () => image(),
+      executions: async () => [execution()],
+      cancel: async (arn) => { cancelled.push(arn); },
+      pipelineImages: async () => [built('AVAILABLE'), { ...built('BUILDING', newer), tags: { ...TAGS, 'cdk-imagebuilder:trigger': 'def' } }],
+    });
+    await expect(subject.isComplete(executionEvent({ ...UPDATE, ImageArn: IMAGE_ARN }), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN } });
+    expect(cancelled).toEqual([newer]);
+  });
+
+  test('reports the image of before also when the builds cannot be listed', async () => {
+    const { subject, lines } = over({
+      image: async () => image(), executions: async () => [execution()], pipelineImages: async () => { throw callFailed({ operation: 'ListImagePipelineImages' }); },
+    });
+    await expect(subject.isComplete(executionEvent({ ...UPDATE, ImageArn: IMAGE_ARN }), PLENTY)).resolves.toMatchObject({ IsComplete: true });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'not listed', pipeline: PIPELINE_ARN, why: 'ListImagePipelineImages: Odd: why' }));
   });
 
   test('finds what was started before', async () => {
@@ -150,16 +203,23 @@ describe('isComplete', () => {
     expect(calls).toEqual(['image', 'cancel']);
   });
 
+  test('cancels also when no poll fell into the two minutes for it, and says so afterwards', async () => {
+    const { subject, calls } = over({ image: async () => image({ status: 'BUILDING' }), cancel: async () => undefined });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }), PLENTY)).rejects.toThrow(
+      /^BUILD_TIMED_OUT: .* 3300 seconds and was told to cancel, and is still BUILDING\. /);
+    expect(calls).toEqual(['image', 'cancel']);
+  });
+
   test('waits also when the build does not let itself be cancelled, and fails with the reason in the end', async () => {
     const { subject } = over({ image: async () => image({ status: 'BUILDING' }), cancel: async () => { throw callFailed({ kind: 'FINAL' }); } });
     await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: '2026-01-05T08:05:00.000Z' }), PLENTY)).resolves.toEqual({ IsComplete: false });
-    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }), PLENTY)).rejects.toThrow(/^BUILD_TIMED_OUT: .*still BUILDING/);
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }), PLENTY)).rejects.toThrow(/^BUILD_TIMED_OUT: .* and could not be cancelled \(Odd\), and is still BUILDING\. /);
   });
 
   test('cancels nothing when there is nothing that is known to run', async () => {
     const { subject, calls } = over({ pipelineImages: async () => { throw callFailed({}); } });
     await expect(subject.isComplete(executionEvent({ StartedAt: '2026-01-05T08:05:00.000Z' }), PLENTY)).resolves.toEqual({ IsComplete: false });
-    expect(calls).toEqual(['pipelineImages']);
+    expect(calls).toEqual(['pipelineImages', 'pipelineImages']);
   });
 
   test.each(['image', 'cancel'] as const)('fails with what nobody foresaw in %s', async (name) => {
@@ -212,9 +272,9 @@ describe('log and details', () => {
 
   test('that cannot be read or written are told in the log; only the latter fails the deployment, and nothing is cancelled', async () => {
     const denied = (service: 's3' | 'logs', operation: string) => async () => { throw callFailed({ kind: 'DENIED', service, operation, resource: 'x' }); };
-    const { subject, calls, lines } = over(failed, { buildLog: { tail: denied('logs', 'GetLogEvents') }, detailsStore: { put: denied('s3', 'PutObject') } });
-    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toEqual({ IsComplete: false });
-    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, StartedAt: LATE }, MORE), PLENTY)).rejects.toThrow(/^ACCESS_DENIED: .*s3:PutObject/);
+    const { subject, calls, lines, slept } = over(failed, { buildLog: { tail: denied('logs', 'GetLogEvents') }, detailsStore: { put: denied('s3', 'PutObject') } });
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).rejects.toThrow(/^ACCESS_DENIED: .*s3:PutObject/);
+    expect(slept).toEqual([5_000, 5_000, 5_000, 5_000]);
     expect(lines).toContainEqual(expect.objectContaining({ event: 'log not read', why: expect.stringMatching(/^GetLogEvents: \w+: why$/) }));
     expect(calls).not.toContain('cancel');
   });
@@ -239,6 +299,28 @@ describe('isComplete of a Delete', () => {
     expect(calls).toEqual(['pipelineImages']);
   });
 
+  test('looks again while the list may lack the build of its trigger', async () => {
+    const { subject } = over({ pipelineImages: async () => [{ ...built('AVAILABLE'), tags: { ...TAGS, 'cdk-imagebuilder:trigger': 'before' } }] });
+    const after = (StartedAt: string) => subject.isComplete({ ...DELETE, StartedAt }, PLENTY);
+    await expect(after('2026-01-05T08:58:01.001Z')).resolves.toEqual({ IsComplete: false });
+    await expect(after('2026-01-05T08:58:01.000Z')).resolves.toEqual({ IsComplete: true });
+  });
+
+  test('has patience for a refusal', async () => {
+    const running = [built('BUILDING')];
+    let looks = 0;
+    const { subject, calls } = over({ pipelineImages: async () => { if (++looks < 3) throw callFailed({ kind: 'DENIED' }); return running; }, cancel: async () => undefined });
+    await expect(subject.isComplete(DELETE, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(calls).toContain('cancel');
+  });
+
+  test.each([['later', '2026-01-05T08:00:00.000Z'], ['earlier', '2026-01-05T10:00:00.000Z']])('cancels what runs and is complete when the clock is an hour %s', async (_, StartedAt) => {
+    const { subject, calls, lines } = over({ pipelineImages: async () => [built('BUILDING')], cancel: async () => undefined });
+    await expect(subject.isComplete({ ...DELETE, StartedAt }, PLENTY)).resolves.toEqual({ IsComplete: true });
+    expect(calls).toEqual(['pipelineImages', 'cancel']);
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'deleted', why: 'builds are still in progress' }));
+  });
+
   test('waits in trouble that may pass, and is complete after other trouble', async () => {
     const { subject } = over({ pipelineImages: async () => { throw callFailed({}); } });
     await expect(subject.isComplete(DELETE, PLENTY)).resolves.toEqual({ IsComplete: false });
@@ -251,9 +333,8 @@ describe('isComplete of a Delete', () => {
   test('is complete after ten minutes, whatever is running', async () => {
     const { subject, calls } = over({ pipelineImages: async () => [built('BUILDING')], cancel: async () => undefined });
     await expect(subject.isComplete({ ...DELETE, StartedAt: '2026-01-05T08:50:02.000Z' }, PLENTY)).resolves.toEqual({ IsComplete: false });
-    calls.length = 0;
     await expect(subject.isComplete({ ...DELETE, StartedAt: '2026-01-05T08:50:01.000Z' }, PLENTY)).resolves.toEqual({ IsComplete: true });
-    expect(calls).toEqual([]);
+    expect(calls).toEqual(['pipelineImages', 'cancel', 'pipelineImages', 'cancel']);
   });
 
   test('is complete without a call when nobody understands the properties', async () => {
@@ -282,7 +363,10 @@ function over(given: Partial<ImageBuilder & BuildControl>, others: Partial<Pick<
   const slept: number[] = [];
   const clock = { now: () => new Date(NOW), sleep: async (millis: number) => { slept.push(millis); } };
   const log: Log = { write: (event, fields) => { lines.push({ event, ...fields }); } };
-  return { subject: executionLifecycle(services({ imageBuilder: service, clock, log, ...others })), calls, lines, slept };
+  // The function that starts builds is the one of `onEvent`.
+  const startFunction = { invoke: (request: unknown) => subject.onEvent(request, PLENTY) };
+  const subject = executionLifecycle({ ...services({ imageBuilder: service, clock, log, ...others }), startFunction });
+  return { subject, calls, lines, slept };
 }
 
 function callFailed(members: Partial<CallFailure>): CallFailed {

@@ -199,10 +199,42 @@ describe('isComplete', () => {
     expect(error.stack).toBe(error.message);
   });
 
-  test.each<Partial<CallFailure>>([{ kind: 'PASSING' }, { kind: 'DENIED' }])('waits in %j trouble, and then fails', async (members) => {
-    const { report } = subject({ image: async () => { throw callFailed(members); }, executions: async () => [] });
+  test('waits in trouble that may pass, and then fails', async () => {
+    const { report, slept } = subject({ image: async () => { throw callFailed({ kind: 'PASSING' }); }, executions: async () => [] });
     await expect(report.isComplete(event(), PLENTY)).resolves.toEqual({ IsComplete: false });
-    await expect(report.isComplete(event({ StartedAt: '2026-01-05T08:00:00.000Z' }), PLENTY)).rejects.toThrow(/^(SERVICE_TROUBLE|ACCESS_DENIED): /);
+    await expect(report.isComplete(event({ StartedAt: '2026-01-05T08:00:00.000Z' }), PLENTY)).rejects.toThrow(/^SERVICE_TROUBLE: /);
+    expect(slept).toEqual([]);
+  });
+
+  describe.each([
+    ['first', '2026-01-05T09:00:00.000Z'], ['middle', '2026-01-05T08:55:00.000Z'], ['last', '2026-01-05T08:30:00.000Z'],
+  ])('has patience for a refusal in the %s poll', (_, StartedAt) => {
+    const kinds = [['DENIED', /^ACCESS_DENIED: /], ['NOT_FOUND', /^IMAGE_NOT_FOUND: /], ['FINAL', /^SERVICE_REFUSED: /]] as const;
+
+    test.each(kinds)('%s, which passes within 20 seconds', async (kind) => {
+      let looks = 0;
+      const look = async () => {
+        if (++looks < 5) throw callFailed({ kind });
+        return image();
+      };
+      const { report, slept } = subject({ image: look, executions: async () => [execution()] });
+      await expect(report.isComplete(event({ StartedAt }), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'SUCCEEDED' } });
+      expect(slept).toEqual([5_000, 5_000, 5_000, 5_000]);
+    });
+
+    test.each(kinds)('%s, which does not pass', async (kind, reason) => {
+      const { report, slept } = subject({ image: async () => { throw callFailed({ kind }); }, severityCounts: async () => undefined });
+      await expect(report.isComplete(scanEvent({ StartedAt }), PLENTY)).rejects.toThrow(reason);
+      expect(slept).toEqual([5_000, 5_000, 5_000, 5_000]);
+    });
+  });
+
+  test('waits when its time is over before its patience is', async () => {
+    const sleep: Clock['sleep'] = (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    const { report } = subject({
+      image: async (_, signal) => { throw callFailed(signal.aborted ? { code: 'AbortError' } : { kind: 'DENIED' }); }, executions: async () => [],
+    }, { clock: { now: () => new Date('2026-01-05T09:00:01.000Z'), sleep } });
+    await expect(report.isComplete(event(), 5_050)).resolves.toEqual({ IsComplete: false });
   });
 
   test('of two troubles the one with the image counts', async () => {
@@ -342,12 +374,13 @@ describe('details', () => {
 
   test('that meet trouble are tried again, and then fail the deployment by name', async () => {
     const { detailsStore } = store(async () => { throw callFailed({ kind: 'DENIED', service: 's3', operation: 'PutObject', resource: `s3://my-bucket/${KEY}` }); });
-    const { report, lines } = subject(built, { detailsStore });
-    await expect(report.isComplete(event({}, DETAILS), PLENTY)).resolves.toEqual({ IsComplete: false });
-    expect(lines).toContainEqual(expect.objectContaining({ event: 'polled', decision: 'WAIT', why: 'AccessDeniedException' }));
-    await expect(report.isComplete(event({ StartedAt: '2026-01-05T08:59:00.000Z' }, DETAILS), PLENTY)).rejects.toThrow(
+    const { report, lines, slept } = subject(built, { detailsStore });
+    const failure = report.isComplete(event({}, DETAILS), PLENTY);
+    await expect(failure).rejects.toThrow(
       `ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource s3://my-bucket/${KEY}. Allow it`,
     );
+    expect(slept).toEqual([5_000, 5_000, 5_000, 5_000]);
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'polled', decision: 'FAIL' }));
   });
 
   test('are not what hides a fault of ours', async () => {

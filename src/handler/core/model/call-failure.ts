@@ -1,7 +1,7 @@
 /** The purpose of a call. */
 export interface Call {
   /** Prefix of the actions of the service. Absent: Image Builder. */
-  readonly service?: 's3' | 'logs' | 'ec2';
+  readonly service?: 's3' | 'logs' | 'ec2' | 'lambda';
   readonly operation: string;
   /** ARN that the call names, for the sentence that a user reads. */
   readonly resource: string;
@@ -41,6 +41,11 @@ export function isImageNotFound({ kind, operation }: CallFailure): boolean {
   return kind === 'NOT_FOUND' && operation === 'GetImage';
 }
 
+/** Whether a call was refused. A pipeline that is in use is not a refusal: the same call succeeds when the pipeline is free. */
+export function isRefusal({ kind, code }: CallFailure): boolean {
+  return kind !== 'PASSING' && !code.startsWith('ResourceInUse');
+}
+
 /** What is known about an error of a client. */
 export interface ClientError {
   readonly name: string;
@@ -55,6 +60,9 @@ const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot fo
 // An AMI that existed a moment ago may be gone, which the next poll notices.
 // A SyntaxError is an answer with any status that is not JSON: the page of a proxy, or half an answer.
 const PASSING = /^SyntaxError$|^InvalidAMIID\.NotFound$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
+
+/** 408: send again. 409: something else changes the resource now. 429: send later. */
+const RETRIED_STATUS = new Set([408, 409, 429]);
 
 /** Determines the kind of a failure by name, HTTP status and message. A failure that is not known to be final may pass. */
 export function classify(error: ClientError, call: Call): CallFailure {
@@ -73,9 +81,7 @@ function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind
   // The bucket is in a different Region, which does not change.
   if (name === 'PermanentRedirect') return 'FINAL';
   if (name.startsWith('InvalidRequest') && NOT_FOUND_IN_WORDS.test(message)) return 'NOT_FOUND';
-  // 408: send again. 429: send later.
-  const final = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
-  return final ? 'FINAL' : 'PASSING';
+  return httpStatus >= 400 && httpStatus < 500 && !RETRIED_STATUS.has(httpStatus) ? 'FINAL' : 'PASSING';
 }
 
 /** The SDK appends advice for programmers to errors of its own. */

@@ -1,11 +1,11 @@
 import { Decision } from './decision';
 import { withDetails } from './details';
-import { DENIED_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../../contract';
+import { HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../../contract';
 import { reasonOf } from '../answer/reason';
 import { buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
 import { failureReason } from '../build/failure-reason';
 import { CONSISTENCY_SECONDS, isInconsistent } from '../build/workflows';
-import { CallFailure, isImageNotFound } from '../model/call-failure';
+import { CallFailure, isImageNotFound, isRefusal } from '../model/call-failure';
 import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../model/observation';
 import { aggregationOf } from '../request/aggregation';
 import { BuildReportRequest, ReportRequest, ScanReportRequest, subjectOf } from '../request/request';
@@ -37,10 +37,10 @@ function isDeletedImage({ source }: ReportRequest, callFailure: CallFailure): bo
   return isImageNotFound(callFailure) && source.type === 'PIPELINE';
 }
 
-/** Waits while a failure may pass, and fails if the failure is final or has not passed in time. */
+/** Waits while a failure may pass, and fails if it is a refusal, which was retried within the poll, or has not passed in time. */
 export function decideOnCallFailure(request: ReportRequest, callFailure: CallFailure, { now, startedAt }: Timing): Decision {
   const elapsedSeconds = secondsBetween(startedAt, now);
-  if (elapsedSeconds < patienceSeconds(request, callFailure)) return { kind: 'WAIT', why: callFailure.code };
+  if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return { kind: 'WAIT', why: callFailure.code };
   return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
 }
 
@@ -60,9 +60,6 @@ function answerBuild(request: BuildReportRequest, { build }: BuildObservation, t
 
 function answerScan(request: ScanReportRequest, { image, counts, denied, amiScan, list }: ScanObservation, timing: Timing): Decision {
   const { now, startedAt } = timing;
-  // A permission that was granted a moment ago may not be known everywhere yet.
-  const patience = denied && decideOnCallFailure(request, denied, timing);
-  if (patience?.kind === 'WAIT') return patience;
   const counted = believable(counts, list);
   const scan = { ...'arn' in request.source ? scanOutcome(image, counted, amiScan) : findingsOutcome(counted), denied };
   if (!scan.ended && secondsBetween(startedAt, now) < request.scanTimeoutSeconds) return { kind: 'WAIT', why: `scan ${scan.status}` };
@@ -74,14 +71,9 @@ function answerScan(request: ScanReportRequest, { image, counts, denied, amiScan
   return { kind: 'FAIL', reason: details ? `${gate.reason} Details: ${attributes.DetailsUri}` : gate.reason, details };
 }
 
-/** How long after its start a report retries failed calls. */
-function patienceSeconds(request: ReportRequest, { kind, operation }: CallFailure): number {
-  if (kind === 'PASSING') {
-    // A call that fails at the end of a long scan is also retried, and the provider, which gives no reason, never stops first.
-    const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
-    return Math.min(scanSeconds + PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
-  }
-  // A pipeline that was created a moment ago may not be found everywhere yet.
-  const isNew = kind === 'NOT_FOUND' && (operation === 'ListImagePipelineImages' || operation === 'GetImagePipeline');
-  return kind === 'DENIED' || isNew ? DENIED_TIMEOUT_SECONDS : -Infinity;
+/** How long after its start a report retries calls that may pass. */
+function patienceSeconds(request: ReportRequest): number {
+  // A call that fails at the end of a long scan is also retried, and the provider, which gives no reason, never stops first.
+  const scanSeconds = request.kind === 'SCAN' ? request.scanTimeoutSeconds : 0;
+  return Math.min(scanSeconds + PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS - HANDLER_TIMEOUT_SECONDS);
 }

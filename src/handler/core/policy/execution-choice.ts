@@ -25,6 +25,11 @@ export function runningImages(execution: string, images: readonly PipelineImage[
   return images.filter(({ tags, status }) => tags?.[EXECUTION_TAG] === execution && status !== undefined && outcomeOf(status) === 'IN_PROGRESS');
 }
 
+/** Whether the list of images is known to have the newest build of a custom resource, which a list can lack for some time. */
+export function showsBuild(execution: string, trigger: string, images: readonly PipelineImage[]): boolean {
+  return images.some(({ tags }) => tags?.[EXECUTION_TAG] === execution && tags[TRIGGER_TAG] === triggerTagOf(trigger));
+}
+
 function counts({ isCreate, isNew, failOnFailure }: ExecutionRequest, { status = '' }: PipelineImage): boolean {
   switch (outcomeOf(status)) {
     case 'SUCCEEDED':

@@ -1,13 +1,12 @@
+import { Cancellation, fateOf } from './cancellation';
 import { Decision } from './decision';
 import { withDetails } from './details';
-import {
-  CANCEL_TIMEOUT_SECONDS, DENIED_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey,
-} from '../../../contract';
+import { CANCEL_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
 import { reasonOf } from '../answer/reason';
 import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
 import { outcomeOf } from '../build/build-outcome';
 import { failureReason } from '../build/failure-reason';
-import { CallFailure } from '../model/call-failure';
+import { CallFailure, isRefusal } from '../model/call-failure';
 import { Image } from '../model/facts';
 import { Build, BuildObservation, Observed } from '../model/observation';
 import { ExecutionRequest } from '../request/execution-request';
@@ -15,10 +14,19 @@ import { ExecutionRequest } from '../request/execution-request';
 /** Every attribute of an execution except `Truncated`, which is known only when the response is written. */
 type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
 
+/** Whether the build must be told to cancel before the decision, which then says what came of it. */
+export function mustCancel({ timeoutSeconds }: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number): boolean {
+  // A build that cannot be read is cancelled, whatever its state.
+  if (observed.kind === 'CALL_FAILED') return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;
+  return observed.build !== undefined && outcomeOf(observed.build.image.status) === 'IN_PROGRESS' && elapsedSeconds >= timeoutSeconds;
+}
+
 /** All policy of executions: total, and without a clock of its own. */
-export function decideExecution(request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number): Decision {
-  if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds);
-  return observed.build ? onBuild(request, observed.build, elapsedSeconds) : withoutImage(request);
+export function decideExecution(
+  request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
+): Decision {
+  if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds, cancellations);
+  return observed.build ? onBuild(request, observed.build, elapsedSeconds, cancellations) : withoutImage(request);
 }
 
 /** Nothing was built for the trigger, and no build can start. */
@@ -27,14 +35,14 @@ function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): 
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
-function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number): Decision {
+function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number, cancellations: readonly Cancellation[]): Decision {
   const { image } = build;
   const outcome = outcomeOf(image.status);
   const isLate = elapsedSeconds >= request.timeoutSeconds;
   if (outcome === 'IN_PROGRESS' && elapsedSeconds < request.timeoutSeconds + CANCEL_TIMEOUT_SECONDS) {
-    return { kind: isLate ? 'CANCEL' : 'WAIT', why: `image ${image.status}` };
+    return { kind: 'WAIT', why: `image ${image.status}` };
   }
-  const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, image) : undefined;
+  const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, image, cancellations) : undefined;
   const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(build);
   const { attributes, details } = withDetails(
     'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, build,
@@ -44,29 +52,30 @@ function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
-/** A failed call that may pass does not fail a deployment before the time limit of the build. */
-function onCallFailure({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
-  const patience = mayPass(callFailure) ? timeoutSeconds : callFailure.kind === 'FINAL' ? -Infinity : DENIED_TIMEOUT_SECONDS;
-  if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
-  // A build that could not be read in time is cancelled, whatever its state.
-  if (mayPass(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'CANCEL', why: callFailure.code };
-  return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
+/**
+ * A failed call that may pass does not fail a deployment before the time limit of the build and its cancellation. A refusal, which was retried within
+ * the poll, does.
+ */
+function onCallFailure(
+  { timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
+): Decision {
+  if (!isRefusal(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'WAIT', why: callFailure.code };
+  const reason = [reasonOf(callFailure, Math.round(elapsedSeconds)), ...cancellations.map(fateInWords)];
+  return { kind: 'FAIL', reason: reason.join(' ') };
+}
+
+function fateInWords(cancellation: Cancellation): string {
+  return `The build of ${cancellation.imageArn} ${fateOf(cancellation)}${cancellation.callFailure ? ' and may still be running' : ''}.`;
 }
 
 /** A build that has ended is not cancelled if its details cannot be written. Writing is retried until the time limit of build and cancellation. */
-export function decideOnUnwrittenDetails({ timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
-  const patience = callFailure.kind === 'PASSING' ? timeoutSeconds + CANCEL_TIMEOUT_SECONDS : callFailure.kind === 'DENIED' ? DENIED_TIMEOUT_SECONDS : -Infinity;
-  if (elapsedSeconds < patience) return { kind: 'WAIT', why: callFailure.code };
-  return { kind: 'FAIL', reason: reasonOf(callFailure, Math.round(elapsedSeconds)) };
+export function decideOnUnwrittenDetails(request: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number): Decision {
+  return onCallFailure(request, callFailure, elapsedSeconds);
 }
 
-/** Whether a pipeline cannot start now but can start later, because one of its resources is being changed or built. */
-function mayPass({ kind, code }: CallFailure): boolean {
-  return kind === 'PASSING' || code.startsWith('ResourceInUse');
-}
-
-function timeoutReason({ timeoutSeconds }: ExecutionRequest, { arn, status }: Image): string {
-  const fate = status === 'CANCELLED' ? 'was cancelled' : `was told to cancel, and is still ${status}`;
+function timeoutReason({ timeoutSeconds }: ExecutionRequest, { arn, status }: Image, [cancellation]: readonly Cancellation[]): string {
+  const told = cancellation === undefined ? '' : `${fateOf(cancellation)}, and `;
+  const fate = status === 'CANCELLED' ? 'was cancelled' : `${told}is still ${status}`;
   return `BUILD_TIMED_OUT: The build of ${arn} had not ended after ${timeoutSeconds} seconds and ${fate}. `
     + `Give it more time (\`timeout\`, at most ${MAX_EXECUTION_TIMEOUT_SECONDS / 60} minutes), or build with \`runOnDeploy()\` of the pipeline, `
     + 'for which CloudFormation waits up to 12 hours.';

@@ -7,6 +7,7 @@ import {
 } from '../../../contract';
 import { envelopeOf } from '../answer/response';
 import { isPipelineArn } from '../model/arn';
+import { CallFailure } from '../model/call-failure';
 
 /** The request of a custom resource that is created or updated. */
 export interface ExecutionRequest extends OptionalReads {
@@ -63,17 +64,23 @@ export function executionOf(event: unknown): string {
   return `${StackId.split('/').at(-1)}/${LogicalResourceId}`.slice(0, MAX_TAG_VALUE);
 }
 
-/** The pipeline of a request that may be malformed, such as a Delete after a failed Create. */
-export function pipelineOf(event: unknown): string | undefined {
+/** The pipeline and the trigger of a request that may be malformed, such as a Delete after a failed Create. */
+export function pipelineOf(event: unknown): { readonly pipelineArn: string; readonly trigger: string } | undefined {
   const { ResourceProperties: given } = membersOf(event);
-  const arn = (given as Delivered<PipelineExecutionProperties> | undefined)?.ImagePipelineArn;
-  return isPipelineArn(arn) ? arn : undefined;
+  const { ImagePipelineArn: arn, Trigger: trigger } = (given ?? {}) as Delivered<PipelineExecutionProperties>;
+  return isPipelineArn(arn) ? { pipelineArn: arn, trigger: String(trigger) } : undefined;
 }
 
-/** The image that `onEvent` found or started, or undefined if `onEvent` could do neither. */
-export function parseImageArnOf(event: unknown): string | undefined {
-  const { ImageArn: arn } = membersOf(event);
-  return typeof arn === 'string' ? arn : undefined;
+/** What `onEvent` answered: the image that it found or started, the call that failed, or neither. */
+export interface StartAnswer {
+  readonly ImageArn?: string;
+  readonly NotStarted?: CallFailure;
+}
+
+/** The answer of `onEvent`, which the provider framework writes into the event. */
+export function parseStartAnswer(event: unknown): StartAnswer {
+  const { ImageArn: arn, NotStarted: callFailure } = membersOf(event);
+  return typeof arn === 'string' ? { ImageArn: arn } : { NotStarted: callFailure as CallFailure | undefined };
 }
 
 /** The physical ID, which depends on the pipeline only, so that a new pipeline replaces the resource and a new build does not. */

@@ -21,6 +21,7 @@ describe('classify', () => {
     ['AbortError', undefined, 'PASSING'],
     ['RequestTimeout', 400, 'PASSING'],
     ['Odd', 408, 'PASSING'],
+    ['OperationAborted', 409, 'PASSING'],
     ['Odd', 429, 'PASSING'],
     ['Odd', 302, 'PASSING'],
     ['CredentialsProviderError', undefined, 'PASSING'],

@@ -2,7 +2,7 @@ import { PIPELINE_EXECUTION_KEYS } from '../../../../src/contract';
 import { buildOf } from '../../../../src/handler/core/build/build';
 import { CallFailure } from '../../../../src/handler/core/model/call-failure';
 import { BuildObservation, NO_BUILD, Observed } from '../../../../src/handler/core/model/observation';
-import { decideExecution, decideOnUnwrittenDetails } from '../../../../src/handler/core/policy/execution-decide';
+import { decideExecution, decideOnUnwrittenDetails, mustCancel } from '../../../../src/handler/core/policy/execution-decide';
 import { executionRequest } from '../../execution-fixtures';
 import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../../fixtures';
 
@@ -17,18 +17,27 @@ const FAILED: BuildObservation = {
     steps: [{ name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', message: 'exit 1' }],
   }]),
 };
+const FAILURE: CallFailure = {
+  kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded', operation: 'GetImage', resource: IMAGE_ARN,
+};
 const callFailure = (members: Partial<CallFailure> = {}): Observed<BuildObservation> => ({
   kind: 'CALL_FAILED',
-  callFailure: { kind: 'PASSING', code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Rate exceeded', operation: 'GetImage', resource: IMAGE_ARN, ...members },
+  callFailure: { ...FAILURE, ...members },
 });
 const start = { operation: 'StartImagePipelineExecution', resource: PIPELINE_ARN };
 
 describe('a build', () => {
   test.each([
-    ['BUILDING', 0, 'WAIT'], ['BUILDING', 599.9, 'WAIT'], ['BUILDING', 600, 'CANCEL'], ['BUILDING', 719.9, 'CANCEL'],
-    ['NEWER', 599.9, 'WAIT'], ['NEWER', 600, 'CANCEL'],
-  ])('that is %s after %d seconds: %s', (status, seconds, kind) => {
-    expect(decideExecution(FAIL, seen(status), seconds)).toEqual({ kind, why: `image ${status}` });
+    ['BUILDING', -3_600, false], ['BUILDING', 0, false], ['BUILDING', 599.9, false], ['BUILDING', 600, true], ['BUILDING', 719.9, true],
+    ['NEWER', 599.9, false], ['NEWER', 600, true],
+  ])('that is %s after %d seconds is waited for, and cancelled: %s', (status, seconds, cancelled) => {
+    expect(decideExecution(FAIL, seen(status), seconds)).toEqual({ kind: 'WAIT', why: `image ${status}` });
+    expect(mustCancel(FAIL, seen(status), seconds)).toBe(cancelled);
+  });
+
+  test.each([['BUILDING', true], ['AVAILABLE', false], ['FAILED', false]])('that is %s when all time is over is cancelled: %s', (status, cancelled) => {
+    expect(mustCancel(FAIL, seen(status), 10_000)).toBe(cancelled);
+    expect(mustCancel(FAIL, NO_BUILD, 10_000)).toBe(false);
   });
 
   test.each([0, 10_000])('that succeeded is told, also after %d seconds', (seconds) => {
@@ -56,13 +65,15 @@ describe('a build', () => {
   });
 
   test.each([
-    ['CANCELLED', 600, 'CANCELLED', 'was cancelled'],
-    ['BUILDING', 720, 'IN_PROGRESS', 'was told to cancel, and is still BUILDING'],
-  ])('that is %s after the time-out fails the deployment, or becomes attributes', (status, seconds, Outcome, fate) => {
+    ['CANCELLED', 600, 'CANCELLED', 'was cancelled', []],
+    ['BUILDING', 720, 'IN_PROGRESS', 'was told to cancel, and is still BUILDING', [{ imageArn: IMAGE_ARN }]],
+    ['BUILDING', 720, 'IN_PROGRESS', 'could not be cancelled (Busy), and is still BUILDING', [{ imageArn: IMAGE_ARN, callFailure: { ...FAILURE, code: 'Busy' } }]],
+    ['BUILDING', 720, 'IN_PROGRESS', 'is still BUILDING', []],
+  ])('that is %s after the time-out fails the deployment, or becomes attributes', (status, seconds, Outcome, fate, told) => {
     const reason = `BUILD_TIMED_OUT: The build of ${IMAGE_ARN} had not ended after 600 seconds and ${fate}. Give it more time (\`timeout\`, at most 55 minutes), `
       + 'or build with `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.';
-    expect(decideExecution(FAIL, seen(status), seconds)).toEqual({ kind: 'FAIL', reason });
-    expect(decideExecution(CONTINUE, seen(status), seconds)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome, FailureMessage: reason } });
+    expect(decideExecution(FAIL, seen(status), seconds, told)).toEqual({ kind: 'FAIL', reason });
+    expect(decideExecution(CONTINUE, seen(status), seconds, told)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome, FailureMessage: reason } });
   });
 
   test.each<[string, Observed<BuildObservation>]>([
@@ -81,11 +92,12 @@ describe('a build', () => {
 
 describe('a call that fails', () => {
   test.each([
-    [599.9, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
-    [600, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
-    [719.9, { kind: 'CANCEL', why: 'CallRateLimitExceededException' }],
-    [720, { kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_TROUBLE: .*after 720 seconds: GetImage /) }],
-  ])('that may pass, after %d seconds', (seconds, decision) => {
+    [599.9, false, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
+    [600, true, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
+    [719.9, true, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],
+    [720, true, { kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_TROUBLE: .*after 720 seconds: GetImage /) }],
+  ])('that may pass, after %d seconds', (seconds, cancelled, decision) => {
+    expect(mustCancel(FAIL, callFailure(), seconds)).toBe(cancelled);
     expect(decideExecution(FAIL, callFailure(), seconds)).toEqual(decision);
   });
 
@@ -95,7 +107,7 @@ describe('a call that fails', () => {
     expect(decideExecution(FAIL, inUse, 720)).toEqual({ kind: 'FAIL', reason: expect.stringMatching(/^SERVICE_REFUSED: StartImagePipelineExecution /) });
   });
 
-  test('that is final fails the deployment at once', () => {
+  test('that is final fails the deployment, because it was tried again within the poll', () => {
     expect(decideExecution(CONTINUE, callFailure({ ...start, kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No.' }), 0)).toEqual({
       kind: 'FAIL', reason: `SERVICE_REFUSED: StartImagePipelineExecution of ${PIPELINE_ARN} was refused with InvalidRequestException (HTTP 400): No.`,
     });
@@ -108,9 +120,16 @@ describe('a call that fails', () => {
       'a pipeline that is not found', { ...start, kind: 'NOT_FOUND', code: 'ResourceNotFoundException' },
       `PIPELINE_NOT_FOUND: StartImagePipelineExecution does not find ${PIPELINE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
     ],
-  ])('of %s fails the deployment after 20 seconds', (_, members, reason) => {
-    expect(decideExecution(FAIL, callFailure(members), 19.9)).toMatchObject({ kind: 'WAIT' });
-    expect(decideExecution(FAIL, callFailure(members), 20)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
+  ])('of %s cancels the build and fails the deployment', (_, members, reason) => {
+    expect(mustCancel(FAIL, callFailure(members), 0)).toBe(true);
+    expect(decideExecution(FAIL, callFailure(members), 0)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
+  });
+
+  test('fails the deployment with what came of its builds', () => {
+    const refused = { imageArn: 'image/2', callFailure: { ...FAILURE, code: 'Busy' } };
+    expect(decideExecution(FAIL, callFailure({ kind: 'DENIED' }), 0, [{ imageArn: 'image/1' }, refused])).toEqual({
+      kind: 'FAIL', reason: expect.stringMatching(/ The build of image\/1 was told to cancel\. The build of image\/2 could not be cancelled \(Busy\) and may still be running\.$/),
+    });
   });
 });
 
@@ -142,7 +161,7 @@ describe('details', () => {
   });
 
   test.each([
-    ['PASSING', 719.9, 'WAIT'], ['PASSING', 720, 'FAIL'], ['DENIED', 19.9, 'WAIT'], ['DENIED', 20, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
+    ['PASSING', 719.9, 'WAIT'], ['PASSING', 720, 'FAIL'], ['DENIED', 0, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
   ] as const)('that meet %s trouble after %d seconds: %s, and nothing is cancelled', (kind, seconds, expected) => {
     const put: CallFailure = { kind, service: 's3', operation: 'PutObject', resource: uri, code: 'Odd', message: 'why' };
     expect(decideOnUnwrittenDetails(FAIL, put, seconds).kind).toBe(expected);

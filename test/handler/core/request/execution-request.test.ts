@@ -1,5 +1,5 @@
 import {
-  clientTokenOf, executionIdOf, executionOf, parseExecutionRequest, parseImageArnOf, pipelineOf, tagsOf, triggerTagOf,
+  clientTokenOf, executionIdOf, executionOf, parseExecutionRequest, parseStartAnswer, pipelineOf, tagsOf, triggerTagOf,
 } from '../../../../src/handler/core/request/execution-request';
 import { executionEvent } from '../../execution-fixtures';
 import { PIPELINE_ARN } from '../../fixtures';
@@ -76,6 +76,10 @@ test('the physical id is the same for every trigger, and another one for another
   expect(idOf({ ImagePipelineArn: `${PIPELINE_ARN}-2` })).toBe(`pipeline-execution:${PIPELINE_ARN}-2`);
 });
 
+test('the trigger of a Delete is known with its pipeline', () => {
+  expect(pipelineOf(executionEvent())).toEqual({ pipelineArn: PIPELINE_ARN, trigger: 'abc' });
+});
+
 test('the tags name trigger, custom resource and request', () => {
   expect(tagsOf(parseExecutionRequest(executionEvent()))).toEqual({
     'cdk-imagebuilder:trigger': 'abc',
@@ -104,9 +108,11 @@ test('the token of a call is the id of the request, within the length that the s
 });
 
 test('the image is the one that onEvent handed on, if it did', () => {
-  expect(parseImageArnOf(executionEvent({ ImageArn: 'arn' }))).toBe('arn');
-  expect(parseImageArnOf(executionEvent())).toBeUndefined();
-  expect(parseImageArnOf(executionEvent({ ImageArn: ['arn'] }))).toBeUndefined();
+  const NotStarted = { kind: 'DENIED', operation: 'StartImagePipelineExecution', resource: PIPELINE_ARN, code: 'Odd', message: 'why' };
+  expect(parseStartAnswer(executionEvent({ ImageArn: 'arn', NotStarted }))).toEqual({ ImageArn: 'arn' });
+  expect(parseStartAnswer(executionEvent())).toEqual({});
+  expect(parseStartAnswer(executionEvent({ ImageArn: ['arn'] }))).toEqual({});
+  expect(parseStartAnswer(executionEvent({ NotStarted }))).toEqual({ NotStarted });
 });
 
 test.each([
@@ -114,5 +120,5 @@ test.each([
   ['something else', { ImagePipelineArn: 'golden' }, undefined],
   ['nothing', undefined, undefined],
 ])('the pipeline of a Delete with %s', (_, ResourceProperties, arn) => {
-  expect(pipelineOf(executionEvent({ ResourceProperties }))).toBe(arn);
+  expect(pipelineOf(executionEvent({ ResourceProperties }))?.pipelineArn).toBe(arn);
 });
