@@ -16,6 +16,7 @@ const uri = { 'Fn::Join': ['', ['123456789012.dkr.ecr.eu-central-1.', { Ref: 'AW
 test.each<[string, BaseContainerImage, unknown]>([
   ['Docker Hub', BaseContainerImage.fromDockerHub('amazonlinux', 'latest'), 'amazonlinux:latest'],
   ['Docker Hub by digest', BaseContainerImage.fromDockerHub('amazonlinux', digest), `amazonlinux@${digest}`],
+  ['Docker Hub by a tag that only begins like a digest', BaseContainerImage.fromDockerHub('amazonlinux', 'sha256-0a'), 'amazonlinux:sha256-0a'],
   ['ECR', BaseContainerImage.fromEcr(repository, '1.0'), uri],
   ['ECR Public', BaseContainerImage.fromEcrPublic('docker', 'library/alpine', '3'), 'public.ecr.aws/docker/library/alpine:3'],
   ['an imported image', BaseContainerImage.fromImage(Image.fromImageArn(newStack(), 'Image', imageArn)), imageArn],

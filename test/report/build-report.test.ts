@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
-import { BuildReport, BuildReportProps, BuildSource, OnFailure, Refresh, ReportKeys } from '../../src';
+import { BaseImage, BuildReport, BuildReportProps, BuildSource, ImagePipeline, ImageRecipe, OnFailure, Refresh, ReportKeys } from '../../src';
 import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE } from '../../src/contract';
 import { BUILD_HEADLINE } from '../../src/report/key-descriptions';
 import { newStack, propertiesOf } from '../support/synth';
@@ -51,6 +51,13 @@ describe('the source', () => {
       SourceArn: stack.resolve(pipeline.imagePipelineRef.imagePipelineArn),
       DeploymentId: stack.resolve(pipeline.attrDeploymentId),
     });
+  });
+
+  test('is the newest image of a pipeline of this library, and is read again when the pipeline changes', () => {
+    const pipeline = new ImagePipeline(stack, 'Pipeline', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }) });
+    report(BuildSource.latestOf(pipeline));
+    const [id] = Object.keys(Template.fromStack(stack).findResources('AWS::ImageBuilder::ImagePipeline'));
+    expect(properties()).toMatchObject({ SourceType: 'PIPELINE', DeploymentId: { 'Fn::GetAtt': [id, 'DeploymentId'] } });
   });
 
   test.each([
