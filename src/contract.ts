@@ -82,6 +82,8 @@ export interface BuildProperties {
 /** The destination of the details document. */
 export interface DetailsProperties {
   readonly BucketName: string;
+  /** ID of the account that must own the bucket. */
+  readonly BucketOwner?: string;
   readonly Prefix?: string;
 }
 
@@ -130,8 +132,9 @@ export function canonicalVulnerabilityId(id: string): string {
   return /^cve-/i.test(id) ? id.toUpperCase() : id;
 }
 
-/** The form of prefixes of the keys of details documents. */
-export const DETAILS_PREFIX = /^(?!\/).{1,400}(?<!\/)$/s;
+/** The form of prefixes of the keys of details documents. A part that is `.` or `..` would be removed from the URL of the object. */
+export const DETAILS_PREFIX = /^(?!\/)(?!(?:.*\/)?\.\.?(?:\/|$)).{1,400}(?<!\/)$/s;
+export const DETAILS_PREFIX_RULE = 'be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`';
 
 /** Whether a value is a day of the calendar, as yyyy-mm-dd. */
 export function isDay(text: unknown): text is string {

@@ -10,12 +10,15 @@ export interface DetailsDestination {
   /**
    * The bucket, which must be in the Region of the stack.
    *
+   * The bucket must belong to the account of the stack, so that a document never gets into a bucket of somebody else. Import a bucket of another
+   * account with `Bucket.fromBucketAttributes` and its `account`.
+   *
    * The role of the report gets permission to write to the bucket, and to use the encryption key if the bucket has one.
    */
   readonly bucket: s3.IBucket;
 
   /**
-   * The prefix of the keys, 1 to 400 characters without a slash at either end.
+   * The prefix of the keys, 1 to 400 characters without a slash at either end and without the parts `.` and `..`.
    *
    * @default - the keys begin with the name of the stack
    */

@@ -1,15 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { DETAILS_PREFIX, DetailsProperties } from '../contract';
+import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { checkPattern } from '../common/validate';
 
 /** A destination in the form of the custom resource. */
 export function detailsProperties(scope: Construct, { bucket, prefix }: DetailsDestination): DetailsProperties {
-  checkPattern(scope, 'details.prefix', prefix, DETAILS_PREFIX, 'be 1 to 400 characters long, without a slash at either end');
-  return { BucketName: bucket.bucketName, Prefix: prefix };
+  checkPattern(scope, 'details.prefix', prefix, DETAILS_PREFIX, DETAILS_PREFIX_RULE);
+  return { BucketName: bucket.bucketName, BucketOwner: bucket.env.account, Prefix: prefix };
 }
 
 /** Allows a role to write the documents of this stack, and nothing else, to the bucket. */

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { refusals } from './refusal';
+import { refusals, Row } from './refusal';
 import {
   BuildReport, BuildReportProps, BuildSource, IgnoredVulnerability, ImagePipeline, PipelineExecution, PipelineExecutionProps, ReportKeys,
   ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums, StackOutputsOptions,
@@ -61,15 +61,18 @@ export const REPORTS = [
       'LogTailRequired: `logTail` must be given when `imageLogGroup` is. [Stack/Report]',
       (stack) => ({ logTail: true, imageLogGroup: new LogGroup(stack, 'Logs') })],
     [(stack) => ({ details: { bucket: bucket(stack), prefix: '' } }),
-      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end, got: \'\'. [Stack/Report]',
+      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'\'. [Stack/Report]',
       (stack) => ({ details: { bucket: bucket(stack), prefix: 'a' } })],
     [(stack) => ({ details: { bucket: bucket(stack), prefix: '/a' } }),
-      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end, got: \'/a\'. [Stack/Report]',
+      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'/a\'. [Stack/Report]',
       (stack) => ({ details: { bucket: bucket(stack), prefix: 'a/b' } })],
     [(stack) => ({ details: { bucket: bucket(stack), prefix: 'a/' } }),
-      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end, got: \'a/\'. [Stack/Report]'],
+      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'a/\'. [Stack/Report]'],
+    ...['.', '..', 'a/../b', './a', 'a/.'].map((prefix): Row<Partial<BuildReportProps>> => [(stack) => ({ details: { bucket: bucket(stack), prefix } }),
+      `PrefixMalformed: \`details.prefix\` must be 1 to 400 characters long, without a slash at either end and without the parts \`.\` and \`..\`, got: '${prefix}'. [Stack/Report]`,
+      (stack) => ({ details: { bucket: bucket(stack), prefix: '.a/b..c/...' } })]),
     [(stack) => ({ details: { bucket: bucket(stack), prefix: 'a'.repeat(401) } }),
-      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end, got: '
+      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: '
       + '\'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.... '
       + '[Stack/Report]',
       (stack) => ({ details: { bucket: bucket(stack), prefix: 'a'.repeat(400) } })],
@@ -220,7 +223,7 @@ export const REPORTS = [
       'LogTailRequired: `logTail` must be given when `imageLogGroup` is. [Stack/Execution]',
       (stack) => ({ logTail: true, imageLogGroup: new LogGroup(stack, 'Logs') })],
     [(stack) => ({ details: { bucket: bucket(stack), prefix: '/' } }),
-      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end, got: \'/\'. [Stack/Execution]',
+      'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'/\'. [Stack/Execution]',
       (stack) => ({ details: { bucket: bucket(stack) } })],
   ]),
 ];

@@ -81,6 +81,10 @@ export class BucketAndLogs {
     if (request.headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex')) {
       return xmlError(response, { status: 400, code: 'XAmzContentSHA256Mismatch', message: 'The provided x-amz-content-sha256 header does not match what was computed.' });
     }
+    if (request.headers['x-amz-checksum-sha256'] !== createHash('sha256').update(body).digest('base64')) {
+      return xmlError(response, { status: 400, code: 'BadDigest', message: 'The sha256 you specified did not match the calculated checksum.' });
+    }
+    if ((request.headers['x-amz-expected-bucket-owner'] ?? ACCOUNT) !== ACCOUNT) return xmlError(response, { status: 403, code: 'AccessDenied', message: 'Access Denied' });
     if (!request.headers.authorization?.includes('/s3/aws4_request')) return xmlError(response, { status: 403, code: 'AccessDenied', message: 'Access Denied' });
     this.objects.set(decodeURIComponent(request.url!.slice(1)), { contentType: request.headers['content-type'], body: body.toString() });
     response.writeHead(200, { etag: '"1"' }).end();

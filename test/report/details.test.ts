@@ -37,8 +37,13 @@ describe.each(REPORTS)('a %s', (_, type, make) => {
 
   test('writes documents of its stack, and may write nothing else', () => {
     make(stack, { bucket });
-    expect(propertiesOf(stack, type).Details).toEqual({ BucketName: stack.resolve(bucket.bucketName) });
+    expect(propertiesOf(stack, type).Details).toEqual({ BucketName: stack.resolve(bucket.bucketName), BucketOwner: stack.resolve(stack.account) });
     expect(writes()).toEqual([put(objects('/', { Ref: 'AWS::StackName' }, '/*'))]);
+  });
+
+  test('names the account of a bucket that is in another account', () => {
+    make(stack, { bucket: Bucket.fromBucketAttributes(stack, 'Central', { bucketName: 'central', account: '999999999999' }) });
+    expect(propertiesOf(stack, type).Details).toEqual({ BucketName: 'central', BucketOwner: '999999999999' });
   });
 
   test('writes them below a prefix', () => {
@@ -58,11 +63,11 @@ describe.each(REPORTS)('a %s', (_, type, make) => {
     expect(dependenciesOf(stack, type)).toContain('AWS::IAM::Policy');
   });
 
-  test.each(['', '/reports', 'reports/', '/', 'x'.repeat(401)])('refuses the prefix %j', (prefix) => {
-    expect(() => make(stack, { bucket, prefix })).toThrow(/^PrefixMalformed: `details\.prefix` must be 1 to 400 characters long, without a slash at either end, got: /);
+  test.each(['', '/reports', 'reports/', '/', '.', '..', 'a/..', 'a/./b', 'x'.repeat(401)])('refuses the prefix %j', (prefix) => {
+    expect(() => make(stack, { bucket, prefix })).toThrow(/^PrefixMalformed: `details\.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `\.` and `\.\.`, got: /);
   });
 
-  test.each(['r', 'x'.repeat(400), Token.asString({ Ref: 'Prefix' })])('takes the prefix %j', (prefix) => {
+  test.each(['r', '...', '.a', 'a./b', 'x'.repeat(400), Token.asString({ Ref: 'Prefix' })])('takes the prefix %j', (prefix) => {
     expect(() => make(stack, { bucket, prefix })).not.toThrow();
   });
 

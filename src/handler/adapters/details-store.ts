@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DetailsPlace, uriOf } from '../core/model/details-place';
 import { DetailsStore } from '../ports';
 import { ClientLimits, endpointOf, signedClient } from './signed-client';
@@ -10,7 +11,13 @@ export function detailsStore(limits: Partial<ClientLimits> = {}): DetailsStore {
   return {
     async put(place, body, signal) {
       const call = { service: 's3', operation: 'PutObject', resource: uriOf(place) } as const;
-      await s3.send(call, { method: 'PUT', url: urlOf(place), headers: { 'content-type': 'application/json' }, body }, signal);
+      const headers = {
+        'content-type': 'application/json',
+        // Amazon S3 verifies the checksum and keeps it with the object.
+        'x-amz-checksum-sha256': createHash('sha256').update(body).digest('base64'),
+        ...(place.owner === undefined ? {} : { 'x-amz-expected-bucket-owner': place.owner }),
+      };
+      await s3.send(call, { method: 'PUT', url: urlOf(place), headers, body }, signal);
     },
   };
 }

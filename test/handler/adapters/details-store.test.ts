@@ -75,6 +75,17 @@ describe('a document', () => {
     expect(signature).not.toBe(signatureOf(received[0], 'another'));
   });
 
+  test('is put with the checksum that Amazon S3 keeps', async () => {
+    await put();
+    expect(received[0].headers['x-amz-checksum-sha256']).toBe(createHash('sha256').update('{"a":"検"}\n').digest('base64'));
+    expect(received[0].headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-checksum-sha256/);
+  });
+
+  test.each([['123456789012', '123456789012'], [undefined, undefined]])('of an owner %s is put into no bucket of somebody else', async (owner, header) => {
+    await detailsStore().put({ ...PLACE, owner }, '{}', signal);
+    expect(received[0].headers['x-amz-expected-bucket-owner']).toBe(header);
+  });
+
   test('may have any characters in its key', async () => {
     await detailsStore().put({ ...PLACE, key: 'a b/ä+(1)\'*!.json' }, '{}', signal);
     expect(/Signature=(\w+)$/.exec(received[0].headers.authorization!)![1]).toBe(signatureOf(received[0], 'not-a-secret'));
@@ -101,6 +112,7 @@ describe('a document', () => {
   });
 
   test.each([
+    ['a conflict', answer(409, 'OperationAborted', 'A conflicting conditional operation is currently in progress against this resource.')],
     ['503 without a body', answer(503)], ['SlowDown', answer(503, 'SlowDown', 'Reduce your request rate.')], ['500', answer(500, 'InternalError', 'We encountered an internal error.')],
     ['a reset', (response: http.ServerResponse) => { response.socket!.destroy(); }],
   ])('is put again after %s', async (_, reaction) => {

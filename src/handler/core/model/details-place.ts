@@ -3,6 +3,8 @@ import { NONE } from '../../../contract';
 /** Where a report writes its details documents. */
 export interface DetailsLocation {
   readonly bucket: string;
+  /** ID of the account that must own the bucket. Absent: the owner is not verified. */
+  readonly owner?: string;
   readonly prefix?: string;
   /** Stack and logical ID of the report, so that two reports never write the same object. */
   readonly stackId: string;
@@ -12,6 +14,7 @@ export interface DetailsLocation {
 /** One object in a bucket. */
 export interface DetailsPlace {
   readonly bucket: string;
+  readonly owner?: string;
   readonly key: string;
 }
 
@@ -19,11 +22,11 @@ export interface DetailsPlace {
  * The object with the details of a subject: an ARN, or the type and ID of a subject without an ARN. A report always writes the same object for the
  * same subject.
  */
-export function placeOf({ bucket, prefix, stackId, logicalResourceId }: DetailsLocation, subject: string): DetailsPlace {
+export function placeOf({ bucket, owner, prefix, stackId, logicalResourceId }: DetailsLocation, subject: string): DetailsPlace {
   // The name of a stack is for readers; its UUID sets it apart from stacks of that name in other places and times.
   const [, stackName, stackUuid] = stackId.split('/');
   const key = [prefix, stackName, stackUuid, logicalResourceId, `${pathOf(subject)}.json`].filter((part) => part !== undefined).join('/');
-  return { bucket, key };
+  return { bucket, owner, key };
 }
 
 export function uriOf({ bucket, key }: DetailsPlace): string {

@@ -1,5 +1,5 @@
 import { Delivered, malformed, objectOf, trueOrFalse } from './properties';
-import { BuildProperties, DETAILS_PREFIX, DetailsProperties } from '../../../contract';
+import { BuildProperties, DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../../../contract';
 import { envelopeOf } from '../answer/response';
 import { DetailsLocation } from '../model/details-place';
 
@@ -34,13 +34,16 @@ export function parseOptionalReads(properties: Delivered<BuildProperties>, event
 /** Reads `Details`, which is undefined if no document is requested. */
 export function parseDetails({ Details: given }: Delivered<Pick<BuildProperties, 'Details'>>, event: unknown): Pick<OptionalReads, 'details'> {
   if (given === undefined) return {};
-  const { BucketName: bucket, Prefix: prefix } = objectOf<DetailsProperties>(given, '`Details`');
+  const { BucketName: bucket, BucketOwner: owner, Prefix: prefix } = objectOf<DetailsProperties>(given, '`Details`');
   if (typeof bucket !== 'string' || !BUCKET.test(bucket)) throw malformed('Details.BucketName', 'be the name of a bucket', bucket);
   if (prefix !== undefined && (typeof prefix !== 'string' || !DETAILS_PREFIX.test(prefix))) {
-    throw malformed('Details.Prefix', 'be 1 to 400 characters long, without a slash at either end', prefix);
+    throw malformed('Details.Prefix', DETAILS_PREFIX_RULE, prefix);
+  }
+  if (owner !== undefined && (typeof owner !== 'string' || !/^[0-9]{12}$/.test(owner))) {
+    throw malformed('Details.BucketOwner', 'be the id of an account, which has 12 digits', owner);
   }
   const { StackId: stackId, LogicalResourceId: logicalResourceId } = envelopeOf(event);
-  return { details: { bucket, prefix, stackId, logicalResourceId } };
+  return { details: { bucket, owner, prefix, stackId, logicalResourceId } };
 }
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -36,9 +36,20 @@ test.each([undefined, 'a', 'a/b c', 'x'.repeat(400)])('a prefix may be %j', (Pre
   expect(parseDetails({ Details: { ...DETAILS, Prefix } }, event()).details?.prefix).toBe(Prefix);
 });
 
-test.each([3, '', '/a', 'a/', '/', 'x'.repeat(401)])('a prefix must not be %j', (Prefix) => {
+test.each([3, '', '/a', 'a/', '/', '.', '..', 'a/../b', 'x'.repeat(401)])('a prefix must not be %j', (Prefix) => {
   expect(() => parseDetails({ Details: { ...DETAILS, Prefix } }, event())).toThrow(
-    /^INVALID_REQUEST: `Details.Prefix` must be 1 to 400 characters long, without a slash at either end, got: /,
+    /^INVALID_REQUEST: `Details.Prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `\.` and `\.\.`, got: /,
+  );
+});
+
+test('the owner is the id of an account, if it is known', () => {
+  expect(parseDetails({ Details: { ...DETAILS, BucketOwner: '123456789012' } }, event()).details?.owner).toBe('123456789012');
+  expect(parseDetails({ Details: DETAILS }, event()).details?.owner).toBeUndefined();
+});
+
+test.each([123456789012, '12345678901', '1234567890123', 'me'])('the owner must not be %j', (BucketOwner) => {
+  expect(() => parseDetails({ Details: { ...DETAILS, BucketOwner } }, event())).toThrow(
+    `INVALID_REQUEST: \`Details.BucketOwner\` must be the id of an account, which has 12 digits, got: ${BucketOwner}.`,
   );
 });
 
