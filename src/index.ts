@@ -75,6 +75,7 @@ export * from './report/build-report';
 export * from './report/build-source';
 export * from './report/details-destination';
 export * from './report/pipeline-execution';
+export * from './report/report-functions';
 export * from './report/report-keys';
 export * from './report/report-options';
 export * from './report/scan-report';

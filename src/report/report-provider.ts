@@ -11,11 +11,20 @@ import {
 import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
 import { handlerCode } from './handler-code';
+import { allowLogs, CONNECT_TO_VPC, FUNCTIONS, Network, networkOf } from './report-function-options';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
 
 /** Most of a cold start is the parsing of the SDK, and Lambda allocates processor time in proportion to memory. */
 const MEMORY_MIB = 512;
+
+/** Packs of cdk-nag besides AwsSolutions, and what of their rules the functions cannot follow. */
+const PACKS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
+const PACK_REASONS = [
+  { rule: 'IAMNoInlinePolicy', reason: 'Each policy is for one role of the stack, is made for it and goes with it.' },
+  { rule: 'LambdaConcurrency', reason: 'The functions run only during a deployment, once at a time for each custom resource of the stack.' },
+  { rule: 'LambdaDLQ', reason: 'The provider framework of the CDK answers CloudFormation after every error, and has no property for a dead-letter queue.' },
+];
 
 /** What the functions of one kind of custom resource need. */
 interface Kind {
@@ -67,6 +76,11 @@ export class ReportProvider extends Construct {
     return ReportProvider.ofKind(scope, EXECUTIONS);
   }
 
+  /** Whether a stack has the functions of reports or executions already. */
+  public static exists(stack: Stack): boolean {
+    return [REPORTS, EXECUTIONS].some(({ id }) => stack.node.tryFindChild(id) instanceof ReportProvider);
+  }
+
   private static ofKind(scope: Construct, kind: Kind): ReportProvider {
     const stack = Stack.of(scope);
     const existing = stack.node.tryFindChild(kind.id);
@@ -77,6 +91,7 @@ export class ReportProvider extends Construct {
   public readonly serviceToken: string;
 
   private readonly logGroup: logs.LogGroup;
+  private readonly network: Network;
   /** Role of the function that polls and answers. */
   private readonly polling: iam.Role;
   /** Role of the function that takes requests on, and starts builds. */
@@ -84,7 +99,18 @@ export class ReportProvider extends Construct {
 
   private constructor(scope: Construct, { id, subject, onEvent, isComplete, onEventCalls, pollIntervalSeconds, timeoutSeconds }: Kind) {
     super(scope, id);
-    this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const options = FUNCTIONS.of(Stack.of(scope)) ?? {};
+    const { logEncryptionKey: encryptionKey, permissionsBoundary } = options;
+    if (encryptionKey !== undefined) {
+      allowLogs(this, encryptionKey);
+    }
+    if (permissionsBoundary !== undefined) {
+      iam.PermissionsBoundary.of(this).apply(permissionsBoundary);
+    }
+    this.network = networkOf(this, options);
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY, encryptionKey,
+    });
     this.polling = this.role('IsCompleteRole', onEventCalls ? `Waits for the ${subject} of this stack` : `Reads Image Builder for the ${subject} of this stack`);
     this.accepting = this.role('OnEventRole', onEventCalls ? `Starts the ${subject} of this stack` : `Checks the properties of the ${subject} of this stack`);
     const onEventHandler = this.handler('OnEvent', onEvent, this.accepting, subject);
@@ -100,6 +126,7 @@ export class ReportProvider extends Construct {
       queryInterval: Duration.seconds(pollIntervalSeconds),
       totalTimeout: Duration.seconds(timeoutSeconds),
       logGroup: this.logGroup,
+      ...this.network,
       frameworkOnEventRole: this.role('FrameworkOnEventRole', `Passes the requests of CloudFormation to the ${subject} of this stack`),
       frameworkCompleteAndTimeoutRole: this.role('FrameworkIsCompleteRole', `Waits for the ${subject} of this stack`),
     });
@@ -125,6 +152,9 @@ export class ReportProvider extends Construct {
   private role(id: string, description: string): iam.Role {
     const role = new iam.Role(this, id, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), description });
     this.logGroup.grantWrite(role);
+    if (this.network.vpc !== undefined) {
+      grantPermission(role, CONNECT_TO_VPC);
+    }
     return role;
   }
 
@@ -138,6 +168,7 @@ export class ReportProvider extends Construct {
       timeout: Duration.seconds(HANDLER_TIMEOUT_SECONDS),
       logGroup: this.logGroup,
       role,
+      ...this.network,
     });
   }
 
@@ -151,6 +182,7 @@ export class ReportProvider extends Construct {
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions::AwsSolutions-SF1', reason: 'The input of the waiter holds the ResponseURL, a secret, which a log of all events would show.' },
       { id: 'AwsSolutions::AwsSolutions-SF2', reason: 'The waiter only repeats one function, whose log tells all that it does.' },
+      ...PACKS.flatMap((pack) => PACK_REASONS.map(({ rule, reason }) => ({ id: `${pack}::${pack}-${rule}`, reason }))),
     );
   }
 }
