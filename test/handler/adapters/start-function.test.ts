@@ -14,7 +14,7 @@ afterAll(() => {
   delete process.env.START_FUNCTION;
 });
 
-const invoke = (limits: Partial<ClientLimits> = {}) => startFunction(limits).invoke(EVENT, signal);
+const invoke = (limits?: Partial<ClientLimits>) => startFunction(limits).invoke(EVENT, signal);
 const troubleOf = async (promise: Promise<unknown>) => {
   const thrown: unknown = await promise.then((value) => { throw new Error(`Nothing was thrown, but ${JSON.stringify(value)} came.`); }, (reason) => reason);
   if (!(thrown instanceof CallFailed)) throw thrown;

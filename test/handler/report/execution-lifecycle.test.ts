@@ -306,6 +306,12 @@ describe('isComplete of a Delete', () => {
     await expect(after('2026-01-05T08:58:01.000Z')).resolves.toEqual({ IsComplete: true });
   });
 
+  test('is complete after ten minutes when nothing is running', async () => {
+    const { subject, lines } = over({ pipelineImages: async () => [] });
+    await expect(subject.isComplete({ ...DELETE, StartedAt: '2026-01-05T08:50:01.000Z' }, PLENTY)).resolves.toEqual({ IsComplete: true });
+    expect(lines).toEqual([expect.objectContaining({ event: 'deleted', why: undefined })]);
+  });
+
   test('has patience for a refusal', async () => {
     const running = [built('BUILDING')];
     let looks = 0;
