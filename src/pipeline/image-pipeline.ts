@@ -123,7 +123,7 @@ export class ImagePipeline extends ImagePipelineBase {
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     checkTags(this, 'imageTags', props.imageTags, 50);
-    this.imageTagKeys = Object.keys(props.imageTags ?? {});
+    this.imageTagKeys = Object.keys(props.imageTags ?? {}).sort();
 
     props.schedule?._check(this);
     if (props.schedule?._needsUpdates && IS_PINNED.of(props.recipe)) {

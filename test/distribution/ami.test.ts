@@ -101,11 +101,11 @@ describe('the name of an AMI', () => {
   test.each(['golden', 'golden-{{ buildDate }}', 'golden-{{ imagebuilder:buildDates }}', 'golden-{{ imagebuilder:arn }}'])('%p is warned of, because it is the same for every build', (amiName) => {
     const stack = newStack();
     render({ amiName }, stack);
-    expect(warningsOf(stack)).toEqual([
+    expect(warningsOf(stack)).toContain(
       `The AMI name '${amiName}' is the same for every build, and Image Builder refuses a distribution unless names are unique. Add `
       + '{{ imagebuilder:buildDate }}, or {{ imagebuilder:buildVersion }}, which the user guide names since 2026. '
       + '[ack: cdk-imagebuilder:amiNameNotUnique]',
-    ]);
+    );
   });
 
   test.each([

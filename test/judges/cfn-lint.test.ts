@@ -22,11 +22,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** W3005 is about `DependsOn` that a reference implies too: the CDK writes it into every Lambda function, of whatever library. */
 const IGNORED = 'W3005';
 
+/** The linter's list of actions is older than this action of Amazon EC2. */
+const NEWER_ACTION = /:W3037:'getimagefindings' is not one of /;
+
 function lint(...templates: string[]): string {
   const { status, stdout, stderr } = spawnSync(cfnLint, ['--format', 'parseable', '--ignore-checks', IGNORED, '--', ...templates], { encoding: 'utf8', timeout: 120_000 });
   // The exit code is a sum of bits for findings; anything else is a failure of the linter itself.
   expect([0, 2, 4, 6, 8, 10, 12, 14]).toContain(status);
-  return `${stdout}${stderr}`.trim();
+  return `${stdout}${stderr}`.split('\n').filter((line) => !NEWER_ACTION.test(line)).join('\n').trim();
 }
 
 test('the templates have no findings', () => {

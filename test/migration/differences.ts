@@ -187,6 +187,7 @@ export const RENDERED: Readonly<Record<string, string>> = {
   'Image.ImageTestsConfiguration': 'A scan needs the tests.',
   'ImagePipeline.ExecutionRole': 'The log group or the scan needs permissions that the service-linked role does not have.',
   'InfrastructureConfiguration.SecurityGroupIds': 'A configuration with a VPC has a security group of its own, and not the default group of the VPC.',
+  'LifecyclePolicy.PolicyDetails': 'A rule names snapshots only if it deletes, because the other actions apply to AMIs.',
   'Workflow.Data': 'A document from an object is JSON and not YAML, and a file is in the template and not in an asset. The workflow gets a new build.',
   'Workflow.Uri': 'A file is in the template and not in an asset.',
 };

@@ -112,7 +112,7 @@ export const image: fc.Arbitrary<Image> = fc.record({
   scanningTypes: fc.constantFrom([], [], [], ['ON_DEMAND_AMI_CVE'], ['NEWER']),
   scan: maybe(fc.record({
     status: maybe(openEnum('COMPLETED', 'COMPLETED', 'COMPLETED', 'PENDING', 'SCANNING', 'COLLECTING', 'ABANDONED', 'FAILED', 'TIMED_OUT'), 12),
-    reason: maybe(fc.oneof({ weight: 9, arbitrary: text }, { weight: 1, arbitrary: long }), 2),
+    reason: maybe(fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: long }), 2),
   }), 8),
   logGroupName: maybe(word, 2),
   failure: maybe(failure, 2),

@@ -127,3 +127,18 @@ describe('workflows that cannot be listed', () => {
     await expect(observeBuildOf({ type: 'IMAGE', arn: IMAGE_ARN }, { account: '123456789012' }, services({ imageBuilder }), signal)).resolves.toMatchObject(expected);
   });
 });
+
+test('a part of a scan that is denied is retried like a whole scan, and then the rest counts', async () => {
+  const asked: number[] = [];
+  const imageBuilder = {
+    image: async () => image({ scanningEnabled: true, scan: { status: 'COMPLETED' } }),
+    severityCounts: async () => undefined,
+    mayHaveFindings: async () => {
+      asked.push(1);
+      throw new CallFailed(classify({ name: 'AccessDeniedException', httpStatus: 403, message: 'No.' }, { operation: 'ListImageScanFindings', resource: IMAGE_ARN }));
+    },
+  } as unknown as ImageBuilder;
+  const request = parseRequest(event({ ResourceType: 'Custom::ImageBuilderScanReport' }, { ScanTimeoutSeconds: '0' }));
+  await expect(observe(request, services({ imageBuilder }))).resolves.toMatchObject({ counts: {}, denied: { operation: 'ListImageScanFindings' } });
+  expect(asked).toHaveLength(5);
+});

@@ -113,11 +113,16 @@ function rank(status: string): number {
   return index >= 0 ? index : RANKING.indexOf('unheard of');
 }
 
-/** Orders by time, with what has not started last, then by stage, then by ID. The service documents no order. */
+/** Orders by time, with what has not started last, then by stage, then by ID and content. The service documents no order. */
 function byStart(a: Execution, b: Execution): number {
   const [startOfA, startOfB] = [millisOf(a.startedAt) ?? Infinity, millisOf(b.startedAt) ?? Infinity];
   if (startOfA !== startOfB) return startOfA - startOfB;
-  return stage(a) - stage(b) || (a.id ?? '').localeCompare(b.id ?? '', 'en');
+  return stage(a) - stage(b) || (a.id ?? '').localeCompare(b.id ?? '', 'en') || contentOf(a).localeCompare(contentOf(b), 'en');
+}
+
+/** What distinguishes executions without an ID. */
+function contentOf({ workflowArn, status, message, endedAt }: Execution): string {
+  return JSON.stringify([workflowArn, status, message, endedAt]);
 }
 
 function stage(execution: Execution): number {

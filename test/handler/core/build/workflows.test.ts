@@ -92,6 +92,12 @@ describe('currentExecutions', () => {
   });
 });
 
+test('executions that differ in nothing but their message are in the same order, however they are listed', () => {
+  const twins = ['b', 'a'].map((message) => execution({ id: undefined, startedAt: START(1), status: 'FAILED', message }));
+  const messages = (list: ObservedExecution[]) => currentExecutions(list).map(({ message }) => message);
+  expect([messages(twins), messages([...twins].reverse())]).toEqual([['a', 'b'], ['a', 'b']]);
+});
+
 describe('needsSteps', () => {
   test('a completed execution with all counts does not', () => expect(needsSteps(execution())).toBe(false));
   test.each(['FAILED', 'ROLLBACK_COMPLETED'])('one that ended as %s does', (status) => expect(needsSteps(execution({ status }))).toBe(true));
