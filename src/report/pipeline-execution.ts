@@ -214,7 +214,7 @@ export class PipelineExecution extends BuildReportBase {
 
   /** The permission to find the images of the pipeline. */
   private find(arn: string): Permission {
-    return { actions: ['imagebuilder:ListImagePipelineImages'], resources: [arn] };
+    return { actions: ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'], resources: [arn] };
   }
 
   /** The permissions to start the pipeline, which is done only when none of its images is the one to report. */

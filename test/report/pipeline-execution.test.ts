@@ -247,7 +247,7 @@ describe('the permissions', () => {
   test('are starting for one function, and for the one that polls reading, and cancelling what the stack has started', () => {
     new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN });
     const statements = statementsOf(stack).filter(({ Action }) => [Action].flat().some((action: string) => action.startsWith('imagebuilder:')));
-    const list = { Effect: 'Allow', Action: 'imagebuilder:ListImagePipelineImages', Resource: PIPELINE_ARN };
+    const list = { Effect: 'Allow', Action: ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'], Resource: PIPELINE_ARN };
     const start = [
       { Effect: 'Allow', Action: ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline'], Resource: PIPELINE_ARN },
       {
@@ -279,7 +279,7 @@ describe('the permissions', () => {
     });
     new PipelineExecution(stack, 'Run', { pipeline });
     const [tagging] = statementsOf(stack).filter(({ Action }) => Action === 'imagebuilder:TagResource');
-    expect(tagging.Condition['ForAllValues:StringEquals']).toEqual({ 'aws:TagKeys': [...OWN_KEYS, 'Team', 'Cost'] });
+    expect(tagging.Condition['ForAllValues:StringEquals']).toEqual({ 'aws:TagKeys': [...OWN_KEYS, 'Cost', 'Team'] });
   });
 
   test('are not those of the reports', () => {

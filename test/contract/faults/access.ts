@@ -102,8 +102,8 @@ export const ACCESS: Topic = {
       expected: {
         Status: 'FAILED',
         Reason: new RegExp(`on resource ${IMAGE_ARN}, with an explicit deny in a service control policy\\. Remove the deny, then deploy again\\.$`),
-        seconds: 20,
       },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason names the policy in the words of AWS.',
       breaks: ['hidesPolicies'],
     },
@@ -116,8 +116,8 @@ export const ACCESS: Topic = {
       expected: {
         Status: 'FAILED',
         Reason: /^ACCESS_DENIED: ListWorkflowExecutions of \S+ was refused with UnrecognizedClientException \(HTTP 403\): The security token included in the request is invalid\.$/,
-        seconds: 20,
       },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'No permission repairs it, so the reason quotes AWS.',
       breaks: ['hidesOtherRefusals'],
     },

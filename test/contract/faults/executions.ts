@@ -134,7 +134,7 @@ export const EXECUTIONS: Topic = {
       requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The execution reports the previous image, and no build starts.', breaks: ['startsEachTime'],
     }),
     row('the Update of a rollback to an image that was disabled', pipelineScenario({
-      builds: [{}, {}, {}], faults: [{ operation: 'ListImagePipelineImages', nth: 3, effect: { patch: [{ set: 'imageSummaryList[*].state.status', value: 'DISABLED' }] } }],
+      builds: [{}, {}, {}], faults: [{ operation: 'ListImagePipelineImages', nth: 4, effect: { patch: [{ set: 'imageSummaryList[*].state.status', value: 'DISABLED' }] } }],
     }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(3) }, images: [built(1), built(2), built(3)], seconds: DURATION }, {
       requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }],
       note: 'An image that cannot be launched is built again.',
@@ -158,7 +158,7 @@ export const EXECUTIONS: Topic = {
     }),
     ...[['forward', HOUR], ['back', -HOUR]].map(([where, seconds]) => row(`Delete while the build runs, and the clock jumps an hour ${where} before the list shows it`, {
       ...RUNNING, faults: [...RUNNING.faults!, { ...NOT_LISTED, between: [2, 2] }],
-    }, { seconds: 10 + Number(seconds), calls: ['ListImagePipelineImages', 'ListImagePipelineImages', 'CancelImageCreation'] }, {
+    }, { seconds: 10 + Number(seconds), calls: ['ListImagePipelineImages', 'GetImagePipeline', 'ListImagePipelineImages', 'CancelImageCreation'] }, {
       ...FAILED_BEFORE,
       requests: [CREATE, { RequestType: 'Delete' }],
       onWait: ({ aws }, wait) => { aws.lambda.nowMillis += wait === 1 ? Number(seconds) * 1000 : 0; },

@@ -184,7 +184,8 @@ export const MEANING: Topic = {
       ...row('the pipeline does not exist, and its list of images is empty', seeded(), {}, {
         resource: 'Latest', note: 'A pipeline that does not exist is no pipeline without an image.', breaks: ['emptyIsNoImage'],
       }),
-      expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: GetImagePipeline does not find \S+:image-pipeline\/golden\. Check that /, seconds: 20 },
+      expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: GetImagePipeline does not find \S+:image-pipeline\/golden\. Check that / },
+      timerSpeed: REFUSED_TIMER_SPEED,
     },
     row('the pipeline has no image', {
       ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { patch: [{ set: 'imageSummaryList', value: [] }] } }],
