@@ -6,13 +6,22 @@ import { IConstruct } from 'constructs';
 import type { AmiDistribution } from './ami-distribution';
 import { checkAtSynth } from '../common/validate';
 
-/** KMS actions that copying an AMI from and into an account needs. */
-export const COPY_ACTIONS = [
-  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:DescribeKey', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant',
-];
-/** KMS actions that launching instances from an AMI of another account needs. */
-const LAUNCH_ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
+/** KMS actions for a key. Those about grants are allowed for services of AWS only. */
+interface KeyActions {
+  readonly use: readonly string[];
+  readonly grants: readonly string[];
+}
+
+/** What copying an AMI from and into an account needs. */
+const COPY: KeyActions = {
+  use: [
+    'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
+  ],
+  grants: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+};
+export const COPY_ACTIONS = [...COPY.use, ...COPY.grants];
+/** What launching instances from an AMI of another account needs. */
+const LAUNCH: KeyActions = { use: ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey'], grants: ['kms:CreateGrant'] };
 
 /** Allows the accounts that get or launch an AMI to use the key that encrypts it. */
 export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTargetAccountIds, amiLaunchPermission = {} }: AmiDistribution): void {
@@ -30,10 +39,10 @@ export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTarget
     }]);
   }
   const statements = lists.some(Token.isUnresolved) ? [] : [
-    ...statementsFor(amiTargetAccountIds, COPY_ACTIONS, (account) => new iam.AccountPrincipal(account)),
-    ...statementsFor(accountIds, LAUNCH_ACTIONS, (account) => new iam.AccountPrincipal(account)),
-    ...statementsFor(organizationArns, LAUNCH_ACTIONS, (arn) => new iam.OrganizationPrincipal(partOf(arn, 1))),
-    ...statementsFor(organizationalUnitArns, LAUNCH_ACTIONS, (arn) => new iam.AnyPrincipal().withConditions({
+    ...statementsFor(amiTargetAccountIds, COPY, (account) => new iam.AccountPrincipal(account)),
+    ...statementsFor(accountIds, LAUNCH, (account) => new iam.AccountPrincipal(account)),
+    ...statementsFor(organizationArns, LAUNCH, (arn) => new iam.OrganizationPrincipal(partOf(arn, 1))),
+    ...statementsFor(organizationalUnitArns, LAUNCH, (arn) => new iam.AnyPrincipal().withConditions({
       'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${partOf(arn, 1)}/*/${partOf(arn, 2)}/*` },
     })),
   ];
@@ -44,8 +53,13 @@ export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTarget
   }
 }
 
-function statementsFor(given: string[] = [], actions: string[], principal: (given: string) => iam.IPrincipal): iam.PolicyStatement[] {
-  return given.map((each) => new iam.PolicyStatement({ actions, principals: [principal(each)], resources: ['*'] }));
+function statementsFor(given: string[] = [], { use, grants }: KeyActions, principal: (given: string) => iam.IPrincipal): iam.PolicyStatement[] {
+  return given.flatMap((each) => [
+    new iam.PolicyStatement({ actions: [...use], principals: [principal(each)], resources: ['*'] }),
+    new iam.PolicyStatement({
+      actions: [...grants], principals: [principal(each)], resources: ['*'], conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }),
+  ]);
 }
 
 /** A part of an ARN whose parts are separated by slashes. */

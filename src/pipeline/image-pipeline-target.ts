@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -72,7 +72,10 @@ export class ImagePipelineTarget implements events.IRuleTarget {
   private sharedRole(): iam.IRole {
     const id = 'EventsRole';
     return this.pipeline.node.tryFindChild(id) as iam.IRole | undefined
-      ?? new iam.Role(this.pipeline, id, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
+      ?? new iam.Role(this.pipeline, id, {
+        // EventBridge documents the condition for the roles of rules.
+        assumedBy: new iam.ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this.pipeline).account } } }),
+      });
   }
 }
 

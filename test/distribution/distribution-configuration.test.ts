@@ -191,7 +191,7 @@ describe('what a distribution needs', () => {
   test('is allowed on its key', () => {
     const stack = newStack();
     ami({ amiKmsKey: new Key(stack, 'Key'), amiTargetAccountIds: ['111111111111'] }, stack);
-    expect(propertiesOf(stack, 'AWS::KMS::Key').KeyPolicy.Statement).toHaveLength(2);
+    expect(propertiesOf(stack, 'AWS::KMS::Key').KeyPolicy.Statement).toHaveLength(3);
   });
 });
 

@@ -5,11 +5,25 @@ import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { shareKey } from '../../src/distribution/key';
 import { faultsOf, newStack, propertiesOf, warningsOf } from '../support/synth';
 
-const COPY = [
-  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:DescribeKey', 'kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant',
-];
-const LAUNCH = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey', 'kms:CreateGrant'];
+const COPY = {
+  use: [
+    'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
+  ],
+  grants: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+};
+const LAUNCH = { use: ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey'], grants: 'kms:CreateGrant' };
+/** Only a service of AWS can make the grant for a principal, so a person of the account cannot give the key away. */
+const FOR_SERVICES = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
+
+/** The two statements for a principal. */
+function allowed({ use, grants }: typeof COPY | typeof LAUNCH, Principal: unknown, Condition: object = {}) {
+  const conditional = Object.keys(Condition).length === 0 ? {} : { Condition };
+  return [
+    { Effect: 'Allow', Action: use, Principal, Resource: '*', ...conditional },
+    { Effect: 'Allow', Action: grants, Principal, Resource: '*', Condition: { ...Condition, ...FOR_SERVICES } },
+  ];
+}
+
 const WARNING = 'The policy of `ami.amiKmsKey` cannot be changed here, or the accounts are known only at deployment, so they cannot use the AMI unless that '
   + 'policy allows it. [ack: cdk-imagebuilder:amiKeyNotShared]';
 
@@ -29,15 +43,15 @@ const root = (account: string) => ({ AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AW
 test('accounts that get a copy may copy with the key, and nothing is warned of', () => {
   const stack = share({ amiTargetAccountIds: ['111111111111', '222222222222'] });
   expect(statements(stack)).toEqual([
-    { Effect: 'Allow', Action: COPY, Principal: root('111111111111'), Resource: '*' },
-    { Effect: 'Allow', Action: COPY, Principal: root('222222222222'), Resource: '*' },
+    ...allowed(COPY, root('111111111111')),
+    ...allowed(COPY, root('222222222222')),
   ]);
   expect(warningsOf(stack)).toEqual([]);
 });
 
 test('accounts that may launch the AMI may read with the key', () => {
   expect(statements(share({ amiLaunchPermission: { accountIds: ['111111111111'] } }))).toEqual([
-    { Effect: 'Allow', Action: LAUNCH, Principal: root('111111111111'), Resource: '*' },
+    ...allowed(LAUNCH, root('111111111111')),
   ]);
 });
 
@@ -48,14 +62,8 @@ test('organizations and their units that may launch the AMI may read with the ke
       organizationalUnitArns: ['arn:aws:organizations::123456789012:ou/o-1234567890/ou-1234-12345678'],
     },
   }))).toEqual([
-    { Effect: 'Allow', Action: LAUNCH, Principal: { AWS: '*' }, Resource: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } } },
-    {
-      Effect: 'Allow',
-      Action: LAUNCH,
-      Principal: { AWS: '*' },
-      Resource: '*',
-      Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1234567890/*/ou-1234-12345678/*' } },
-    },
+    ...allowed(LAUNCH, { AWS: '*' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } }),
+    ...allowed(LAUNCH, { AWS: '*' }, { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1234567890/*/ou-1234-12345678/*' } }),
   ]);
 });
 

@@ -33,7 +33,12 @@ describe('a rule that starts a pipeline', () => {
     const role = stack.node.findChild('Pipeline').node.findChild('EventsRole') as Role;
     expect(propertiesOf(stack, RULE).Targets).toEqual([{ Id: 'Target0', Arn: arn, RoleArn: stack.resolve(role.roleArn) }]);
     expect(propertiesOf(stack, ROLE).AssumeRolePolicyDocument.Statement).toEqual([
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'events.amazonaws.com' } },
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      },
     ]);
     expect(statementsOf(stack)).toEqual([starts(arn)]);
   });
