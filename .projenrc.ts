@@ -61,6 +61,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The provider framework that aws-cdk-lib ships calls these two; the contract tests run it.
     `@aws-sdk/client-lambda@${SDK_VERSION}`,
     `@aws-sdk/client-sfn@${SDK_VERSION}`,
+    // The protocol of the client, which the handler uses without the client.
+    '@aws-sdk/core@3.981.0',
+    '@smithy/core@3.41.0',
     // They sign and send single requests to other services (decision 9), and are in the bundle already, for the client of Image Builder.
     '@smithy/signature-v4@5.7.5',
     '@smithy/node-http-handler@4.14.2',
@@ -166,8 +169,6 @@ project.bundler.addBundle('src/handler/report/report.lambda.ts', {
   watchTask: false,
   esbuildArgs: {
     '--tsconfig-raw': '{}',
-    // A third of the SDK is ways to find credentials that no Lambda function has.
-    '--alias:@aws-sdk/credential-provider-node': './src/handler/adapters/credentials.ts',
     // Names the packages whose licences are to be shipped.
     '--metafile': METAFILE,
   },

@@ -6,10 +6,10 @@ interface Credentials {
 }
 
 /**
- * Replaces the SDK's chain of credential providers in the bundle. A third of the bundle would otherwise be profiles, single sign-on and other
- * sources that a Lambda function does not have. A function has the credentials of its role in its environment as long as it runs.
+ * The credentials of the role of a Lambda function, which are in its environment as long as it runs. The SDK's chain of providers would look for
+ * profiles, single sign-on and other sources that a function does not have.
  *
- * The name is that under which the SDK imports its chain.
+ * The name is that of the SDK's chain.
  */
 export function defaultProvider(): () => Promise<Credentials> {
   return async () => {

@@ -1,15 +1,18 @@
 import {
-  CancelImageCreationCommand, GetImageCommand, GetImagePipelineCommand, ImagebuilderClient, ListImagePipelineImagesCommand,
-  ListImageScanFindingAggregationsCommand, ListImageScanFindingsCommand, ListWorkflowExecutionsCommand, ListWorkflowStepExecutionsCommand,
-  StartImagePipelineExecutionCommand,
+  CancelImageCreation$, CancelImageCreationRequest, CancelImageCreationResponse, GetImage$, GetImagePipeline$, GetImagePipelineRequest,
+  GetImagePipelineResponse, GetImageRequest, GetImageResponse, ListImagePipelineImages$, ListImagePipelineImagesRequest,
+  ListImagePipelineImagesResponse, ListImageScanFindingAggregations$, ListImageScanFindingAggregationsRequest, ListImageScanFindingAggregationsResponse,
+  ListImageScanFindings$, ListImageScanFindingsRequest, ListImageScanFindingsResponse, ListWorkflowExecutions$, ListWorkflowExecutionsRequest,
+  ListWorkflowExecutionsResponse, ListWorkflowStepExecutions$, ListWorkflowStepExecutionsRequest, ListWorkflowStepExecutionsResponse,
+  StartImagePipelineExecution$, StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse,
 } from '@aws-sdk/client-imagebuilder';
 import { Call, CallFailed, unusableAnswer } from '../core/model/call-failure';
 import { AggregationFilter, Finding } from '../core/model/facts';
 import { BuildControl, ImageBuilder } from '../ports';
-import { callFailed, withinMillis } from './call';
+import { callFailed } from './call';
+import { Answer, imageBuilderClient, Operation } from './image-builder-client';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
 import { ListRead, readAll, readPages } from './pages';
-import { RawBodies } from './raw-body';
 import { MAX_FINDINGS } from '../../contract';
 
 /** Bounds of the calls to the service and of the answers that a report accepts. */
@@ -32,31 +35,36 @@ const LIMITS: Limits = {
   attempts: 3, connectMillis: 3_000, answerMillis: 10_000, callMillis: 40_000, pages: 400, findings: MAX_FINDINGS, findingsPages: 200,
 };
 
+const GET_IMAGE: Operation<GetImageRequest, GetImageResponse> = { schema: GetImage$ };
+const GET_PIPELINE: Operation<GetImagePipelineRequest, GetImagePipelineResponse> = { schema: GetImagePipeline$ };
+const LIST_IMAGES: Operation<ListImagePipelineImagesRequest, ListImagePipelineImagesResponse> = { schema: ListImagePipelineImages$ };
+const LIST_EXECUTIONS: Operation<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse> = { schema: ListWorkflowExecutions$ };
+const LIST_STEPS: Operation<ListWorkflowStepExecutionsRequest, ListWorkflowStepExecutionsResponse> = { schema: ListWorkflowStepExecutions$ };
+const START: Operation<StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse> = { schema: StartImagePipelineExecution$ };
+const CANCEL: Operation<Omit<CancelImageCreationRequest, 'clientToken'>, CancelImageCreationResponse> = { schema: CancelImageCreation$ };
+const COUNT_FINDINGS: Operation<ListImageScanFindingAggregationsRequest, ListImageScanFindingAggregationsResponse> = {
+  schema: ListImageScanFindingAggregations$,
+};
+const LIST_FINDINGS: Operation<ListImageScanFindingsRequest, ListImageScanFindingsResponse> = { schema: ListImageScanFindings$ };
+
 /** The maximum page sizes of a list: the newest model of the service accepts the first, the previous model only the second. */
 const PAGE = 100;
 const SHORT_PAGE = 25;
 
-/** EC2 Image Builder through its SDK client; Region, credentials and endpoint come from the environment. */
+/** Pause before the second attempt of a call. */
+const BACKOFF_MILLIS = 200;
+
+/** EC2 Image Builder; Region, credentials and endpoint come from the environment. */
 export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & BuildControl {
   const { attempts, connectMillis, answerMillis, callMillis, ...most } = { ...LIMITS, ...limits };
-  const client = new ImagebuilderClient({
-    maxAttempts: attempts,
-    requestHandler: {
-      connectionTimeout: connectMillis,
-      requestTimeout: answerMillis,
-      // Otherwise the client only warns and continues to wait.
-      throwOnRequestTimeout: true,
-      socketTimeout: answerMillis,
-    },
-  });
-  const bodies = new RawBodies(client);
+  const client = imageBuilderClient({ attempts, backoffMillis: BACKOFF_MILLIS, connectMillis, answerMillis, totalMillis: callMillis });
   let maxResults = PAGE;
 
   return {
     async image(arn, signal) {
       const call = { operation: 'GetImage', resource: arn };
-      const answer = await send(call, signal, (options) => client.send(new GetImageCommand({ imageBuildVersionArn: arn }), options));
-      const image = toImage(answer.image, bodies.of(answer)!);
+      const { output, body } = await send(GET_IMAGE, { imageBuildVersionArn: arn }, call, signal);
+      const image = toImage(output.image, body);
       if (!image) throw unusableAnswer(call, 'The answer has no `image` with `arn` and `state.status`.');
       checkSubject(call, 'image', arn, image.arn);
       return image;
@@ -64,49 +72,45 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
     async pipelineImages(imagePipelineArn, signal) {
       const images = await list(
-        { operation: 'ListImagePipelineImages', resource: imagePipelineArn }, signal,
-        (nextToken, options) => client.send(new ListImagePipelineImagesCommand({ imagePipelineArn, maxResults, nextToken }), options),
-        (answer) => answer.imageSummaryList,
+        LIST_IMAGES, (nextToken) => ({ imagePipelineArn, maxResults, nextToken }), { operation: 'ListImagePipelineImages', resource: imagePipelineArn }, signal,
+        ({ output }) => output.imageSummaryList,
       );
       // The service also answers with an empty list if there is no such pipeline. Only the pipeline itself tells one from the other.
       if (images.length === 0) {
         const call = { operation: 'GetImagePipeline', resource: imagePipelineArn };
-        await send(call, signal, (options) => client.send(new GetImagePipelineCommand({ imagePipelineArn }), options));
+        await send(GET_PIPELINE, { imagePipelineArn }, call, signal);
       }
       return images.flatMap((image) => toPipelineImage(image) ?? []);
     },
 
     async executions(imageBuildVersionArn, signal) {
       const executions = await list(
-        { operation: 'ListWorkflowExecutions', resource: imageBuildVersionArn }, signal,
-        (nextToken, options) => client.send(new ListWorkflowExecutionsCommand({ imageBuildVersionArn, maxResults, nextToken }), options),
-        (answer) => answer.workflowExecutions,
+        LIST_EXECUTIONS, (nextToken) => ({ imageBuildVersionArn, maxResults, nextToken }),
+        { operation: 'ListWorkflowExecutions', resource: imageBuildVersionArn }, signal, ({ output }) => output.workflowExecutions,
       );
       return eachOnce(executions.map(toExecution));
     },
 
     async steps(workflowExecutionId, signal) {
       const steps = await list(
+        LIST_STEPS, (nextToken) => ({ workflowExecutionId, maxResults, nextToken }),
         { operation: 'ListWorkflowStepExecutions', resource: `workflow-execution/${workflowExecutionId}` }, signal,
-        (nextToken, options) => client.send(new ListWorkflowStepExecutionsCommand({ workflowExecutionId, maxResults, nextToken }), options),
-        (answer) => toSteps(answer.steps, bodies.of(answer)!),
+        ({ output, body }) => toSteps(output.steps, body),
       );
       return eachOnce(steps);
     },
 
     async start(imagePipelineArn, clientToken, tags, signal) {
       const call = { operation: 'StartImagePipelineExecution', resource: imagePipelineArn };
-      const command = new StartImagePipelineExecutionCommand({ imagePipelineArn, clientToken, tags });
-      const { imageBuildVersionArn } = await send(call, signal, (options) => client.send(command, options));
+      const { output: { imageBuildVersionArn } } = await send(START, { imagePipelineArn, clientToken, tags }, call, signal);
       if (!imageBuildVersionArn) throw unusableAnswer(call, 'The answer has no `imageBuildVersionArn`.');
       return imageBuildVersionArn;
     },
 
     async cancel(imageBuildVersionArn, signal) {
       const call = { operation: 'CancelImageCreation', resource: imageBuildVersionArn };
-      // The client creates its own token, because cancelling twice has the effect of cancelling once.
-      const command = new CancelImageCreationCommand({ imageBuildVersionArn, clientToken: undefined });
-      await send(call, signal, (options) => client.send(command, options));
+      // The protocol makes a token, because cancelling twice has the effect of cancelling once.
+      await send(CANCEL, { imageBuildVersionArn }, call, signal);
     },
 
     async severityCounts(filter, signal) {
@@ -114,9 +118,8 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
       // The newest documentation has no filter for the account, whose total is returned without a filter.
       const filters = name === 'accountId' ? {} : { filter: { name, values: [value] } };
       const aggregations = await list(
-        { operation: 'ListImageScanFindingAggregations', resource: value || '*' }, signal,
-        (nextToken, options) => client.send(new ListImageScanFindingAggregationsCommand({ ...filters, nextToken }), options),
-        (answer) => answer.responses,
+        COUNT_FINDINGS, (nextToken) => ({ ...filters, nextToken }), { operation: 'ListImageScanFindingAggregations', resource: value || '*' }, signal,
+        ({ output }) => output.responses,
       );
       return countsFor(filter, aggregations);
     },
@@ -137,46 +140,47 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
     const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
     return readPages(call, { items, pages: most.findingsPages }, async (nextToken) => {
-      const answer = await sendPage(call, signal, (options) =>
-        client.send(new ListImageScanFindingsCommand({ ...filters, maxResults: pageSize(), nextToken }), options));
+      const { output } = await sendPage(LIST_FINDINGS, () => ({ ...filters, maxResults: pageSize(), nextToken }), call, signal);
       // Only what a report needs is kept of each page, because findings can be large and many.
-      return { items: withoutNulls(answer.findings ?? []).map(toFinding), nextToken: answer.nextToken };
+      return { items: withoutNulls(output.findings ?? []).map(toFinding), nextToken: output.nextToken };
     });
   }
 
   /** Reads a whole list. */
-  async function list<Answer extends { nextToken?: string }, Item>(
-    call: Call, signal: AbortSignal, page: Page<Answer>, itemsOf: (answer: Answer) => Item[] | undefined,
+  async function list<Input extends object, Output extends { nextToken?: string }, Item>(
+    operation: Operation<Input, Output>, inputOf: (nextToken: string | undefined) => Input, call: Call, signal: AbortSignal,
+    itemsOf: (answer: Answer<Output>) => Item[] | undefined,
   ): Promise<Item[]> {
     return readAll(call, most.pages, async (token) => {
-      const answer = await sendPage(call, signal, (options) => page(token, options));
-      return { items: withoutNulls(itemsOf(answer) ?? []), nextToken: answer.nextToken };
+      const answer = await sendPage(operation, () => inputOf(token), call, signal);
+      return { items: withoutNulls(itemsOf(answer) ?? []), nextToken: answer.output.nextToken };
     });
   }
 
   /** Reads a page. If the page size is refused, the page is retried with the smaller size, which all later pages use. */
-  async function sendPage<Answer extends object>(call: Call, signal: AbortSignal, run: (options: SendOptions) => Promise<Answer>): Promise<Answer> {
+  async function sendPage<Input extends object, Output>(
+    operation: Operation<Input, Output>, inputOf: () => Input, call: Call, signal: AbortSignal,
+  ): Promise<Answer<Output>> {
     // Another list that is read at the same time may have reduced the page size in the meantime.
     const asked = maxResults;
     try {
-      return await send(call, signal, run);
+      return await send(operation, inputOf(), call, signal);
     } catch (error) {
       if (asked === SHORT_PAGE || !isRefusal(error)) throw error;
       maxResults = SHORT_PAGE;
-      return send(call, signal, run);
+      return send(operation, inputOf(), call, signal);
     }
   }
 
-  /** Makes one call, bounded in time. An empty body is refused, because the SDK would read it as an answer in which everything is absent. */
-  async function send<Answer extends object>(call: Call, signal: AbortSignal, run: (options: SendOptions) => Promise<Answer>): Promise<Answer> {
-    let answer: Answer;
+  /** Makes one call, bounded in time. */
+  async function send<Input extends object, Output>(
+    operation: Operation<Input, Output>, input: Input, call: Call, signal: AbortSignal,
+  ): Promise<Answer<Output>> {
     try {
-      answer = await withinMillis(callMillis, signal, (abortSignal) => run({ abortSignal }));
+      return await client(operation, input, call, signal);
     } catch (error) {
-      throw callFailed(error, call);
+      throw error instanceof CallFailed ? error : callFailed(error, call);
     }
-    if (bodies.of(answer)) return answer;
-    throw unusableAnswer(call, 'The answer is not a JSON object.');
   }
 }
 
@@ -194,10 +198,4 @@ function eachOnce<Item extends { readonly id?: string; readonly attempt?: number
 /** Whether the service refused a request as invalid. */
 function isRefusal(error: unknown): boolean {
   return error instanceof CallFailed && error.callFailure.kind === 'FINAL' && error.callFailure.httpStatus === 400;
-}
-
-type Page<Answer> = (nextToken: string | undefined, options: SendOptions) => Promise<Answer>;
-
-interface SendOptions {
-  readonly abortSignal: AbortSignal;
 }

@@ -22,20 +22,26 @@ export interface ClientLimits {
 }
 
 export interface SignedRequest {
-  readonly method: 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A client for a service of which only one operation is called. The SDK client of the service would make the bundle larger and slower to load. */
+/** The headers of an answer, by their names in lower case. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/** Reads an error from an answer. */
+export type ErrorReader = (body: string, status: number, headers: AnswerHeaders) => Omit<ClientError, 'httpStatus'>;
+
+/** A client that signs and sends requests. SDK clients would make the bundle larger and slower to load. */
 export interface SignedClient {
   /** Returns the body of a successful answer. Throws only `CallFailed`. */
   send(call: Call, request: SignedRequest, signal: AbortSignal): Promise<string>;
 }
 
 /** Signs with Signature Version 4; Region and credentials come from the environment. */
-export function signedClient(service: string, errorIn: (body: string, status: number) => Omit<ClientError, 'httpStatus'>, limits: ClientLimits): SignedClient {
+export function signedClient(service: string, errorIn: ErrorReader, limits: ClientLimits): SignedClient {
   const { attempts, backoffMillis, connectMillis, answerMillis, totalMillis } = limits;
   const http = new NodeHttpHandler({
     connectionTimeout: connectMillis, requestTimeout: answerMillis, throwOnRequestTimeout: true, socketTimeout: answerMillis,
@@ -57,10 +63,21 @@ export function signedClient(service: string, errorIn: (body: string, status: nu
     try {
       const { response } = await http.handle(await signed(request) as Parameters<typeof http.handle>[0], { abortSignal });
       const body = await bodyText(response.body as AsyncIterable<Uint8Array>);
-      const { statusCode: httpStatus } = response;
-      return httpStatus < 300 ? body : classify({ ...errorIn(body, httpStatus), httpStatus }, call);
+      const { statusCode: httpStatus, headers } = response;
+      return httpStatus < 300 ? body : classify({ ...errorOf(body, httpStatus, headers), httpStatus }, call);
     } catch (error) {
-      return callFailed(error, call).callFailure;
+      // An answer that is cut off is told by the reason for which it was.
+      return callFailed(abortSignal.aborted ? Object.assign(new Error('The call took too long.'), { name: 'AbortError' }) : error, call).callFailure;
+    }
+  }
+
+  /** An error that cannot be read is one, too. */
+  function errorOf(...answer: Parameters<ErrorReader>): ReturnType<ErrorReader> {
+    try {
+      return errorIn(...answer);
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { name, message };
     }
   }
 
@@ -74,7 +91,7 @@ export function signedClient(service: string, errorIn: (body: string, status: nu
       hostname: url.hostname,
       port: url.port === '' ? undefined : Number(url.port),
       path: url.pathname,
-      query: {},
+      query: Object.fromEntries(url.searchParams),
       headers: { ...headers, 'host': url.host, 'content-length': String(Buffer.byteLength(body)) },
       body,
     });

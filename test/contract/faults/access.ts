@@ -149,7 +149,7 @@ export const ACCESS: Topic = {
     {
       fault: '403 ExpiredTokenException: the session of the role ended',
       resource: 'Build',
-      given: refusing('ExpiredTokenException', 'The security token included in the request is expired', { between: [1, 1] }),
+      given: refusing('ExpiredTokenException', 'The security token included in the request is expired', { between: [1, 3] }),
       expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' }, seconds: 5 },
       note: 'Lambda renews the session.',
       breaks: ['expiryIsFinal'],

@@ -62,7 +62,7 @@ export const LINE: Topic = {
     passing('503 of the service', { error: { code: 'ServiceUnavailableException', message: 'Later.' } }),
     lasting('500 of the service for ever', { error: { code: 'ServiceException', message: 'Internal.' } }, / ended with ServiceException \(HTTP 500\): Internal\. Deploy again /),
     passing('502 of a proxy, with a page of HTML', 'html502'),
-    passing('404 of a proxy, with a page of HTML', NOT_FOUND_PAGE, { given: failing(NOT_FOUND_PAGE, [1, 1]), breaks: ['believesProxies'] }),
+    passing('404 of a proxy, with a page of HTML', NOT_FOUND_PAGE, { given: failing(NOT_FOUND_PAGE, [1, 3]), breaks: ['believesProxies'] }),
     passing('200 of a proxy, with a page of HTML', SIGN_IN_PAGE, { given: failing(SIGN_IN_PAGE, [1, 1]) }),
     passing('the connection is reset', 'reset'),
     passing('the answer ends in its middle', 'truncated'),

@@ -99,7 +99,7 @@ export const LISTS: Topic = {
       },
       expected: { Status: 'FAILED', Reason: /^SERVICE_TROUBLE: .*: The list goes in circles: a page token came twice\. /, seconds: 600 },
     },
-    row('an expired token', listing([{ nth: 2, effect: { error: { code: 'InvalidPaginationTokenException', message: 'The token has expired.' } } }], { pageSize: 4 }), {
+    row('an expired token', listing([{ between: [2, 4], effect: { error: { code: 'InvalidPaginationTokenException', message: 'The token has expired.' } } }], { pageSize: 4 }), {
       seconds: 5, note: 'The next poll reads the list again.', breaks: ['expiryIsFinal'],
     }),
     {

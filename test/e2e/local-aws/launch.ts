@@ -120,7 +120,8 @@ async function launch(props: LocalAwsProps, cleanup: Cleanup): Promise<LocalAws>
   let server: Server | undefined;
   const simulator = await startSimulator({
     scenario: props.scenario,
-    authorize: props.auth ? async ({ accessKey, action, resource }) => server?.authorize(accessKey, action, resource) : undefined,
+    authorize: props.auth ? async ({ accessKey, action, resource, resourceTags, requestTags }) =>
+      server?.authorize(accessKey, action, resource, { resource: resourceTags, request: requestTags }) : undefined,
   });
   await cleanup.add(async () => simulator.stop());
 

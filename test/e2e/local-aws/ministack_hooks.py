@@ -123,7 +123,9 @@ def listen_on_one_port():
 
 
 def serve_authorizer():
-    """Adds `GET /_local/authorize?key=&action=&resource=`: whether the role behind an access key may do that.
+    """Adds `GET /_local/authorize?key=&action=&resource=&tags=`: whether the role behind an access key may do that.
+
+    `tags` is JSON: `resource`, the tags of the resource, and `request`, those that the call sets.
 
     The simulator asks it, so that the roles of the stack bind the calls to Image Builder as well.
     """
@@ -134,14 +136,14 @@ def serve_authorizer():
         if scope["type"] != "http" or scope["path"] != AUTHORIZER_PATH:
             return await theirs(scope, receive, send)
         query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
-        body = json.dumps(_decide(query["key"], query["action"], query["resource"])).encode()
+        body = json.dumps(_decide(query["key"], query["action"], query["resource"], json.loads(query.get("tags", "{}")))).encode()
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
         await send({"type": "http.response.body", "body": body})
 
     app.app = with_authorizer
 
 
-def _decide(key, action, resource):
+def _decide(key, action, resource, tags):
     iam = _module("core.iam_evaluator")
     principal = iam.resolve_principal(key, ACCOUNT)
     if isinstance(principal, iam.AuthError):
@@ -150,7 +152,9 @@ def _decide(key, action, resource):
         return {"allow": True}
     context = iam.EvalContext(
         principal_arn=principal.arn, principal_type=principal.type, principal_account=principal.account,
-        action=action, resource_arn=resource, region=_module("core.responses").get_region(), principal_keys=principal.keys)
+        action=action, resource_arn=resource, region=_module("core.responses").get_region(), principal_keys=principal.keys,
+        request_tags=tags.get("request", {}), tag_keys=list(tags.get("request", {})),
+        service_context={f"aws:resourcetag/{name.lower()}": value for name, value in tags.get("resource", {}).items()})
     if iam.evaluate(context, principal.policies, *principal.limits).decision == "Allow":
         return {"allow": True}
     return {"allow": False, "message": f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource}"}

@@ -10,6 +10,12 @@ import { ProcessGroup, startGroup } from './processes';
 const READY_SECONDS = 30;
 const ATTEMPTS = 3;
 
+/** What conditions of policies see of tags. */
+export interface CallTags {
+  readonly resource?: Readonly<Record<string, string>>;
+  readonly request?: Readonly<Record<string, string>>;
+}
+
 export interface ServerProps {
   readonly python: string;
   readonly env: NodeJS.ProcessEnv;
@@ -55,8 +61,8 @@ export class Server {
   }
 
   /** Asks whether the owner of an access key may do something; a refusal in the service's words, or nothing. */
-  public async authorize(key: string, action: string, resource: string): Promise<string | undefined> {
-    const answer = await this.get(`/_local/authorize?${new URLSearchParams({ key, action, resource })}`);
+  public async authorize(key: string, action: string, resource: string, tags: CallTags = {}): Promise<string | undefined> {
+    const answer = await this.get(`/_local/authorize?${new URLSearchParams({ key, action, resource, tags: JSON.stringify(tags) })}`);
     const { allow, message } = JSON.parse(answer) as { allow: boolean; message?: string };
     return allow ? undefined : message;
   }
