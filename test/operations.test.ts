@@ -55,7 +55,7 @@ test.each(Object.keys(OPERATIONS))('%s is answered to the SDK, as the model of t
 
 test('the Lambda reads with those that are said to be its own, and with no other', () => {
   const adapter = readFileSync(join(__dirname, '../src/handler/adapters/image-builder.ts'), 'utf8');
-  const sent = new Set([...adapter.matchAll(/new (\w+)Command\(/g)].map(([, operation]) => operation));
+  const sent = new Set([...adapter.matchAll(/schema: (\w+)\$/g)].map(([, operation]) => operation));
   expect([...sent].filter((operation) => operation in OPERATIONS).sort()).toEqual(servedBy('Lambda').sort());
 });
 

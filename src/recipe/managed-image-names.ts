@@ -63,10 +63,17 @@ function architectureOf(imageName: string): ImageArchitecture | undefined {
   return ARCHITECTURES[/-(x86|arm64)(-|$)/.exec(imageName)?.[1] ?? ''];
 }
 
+let published: string[] | undefined;
+
+/** The names of all images that Amazon publishes. */
+function publishedNames(): string[] {
+  published ??= Object.values<ManagedImageNames>(MANAGED_IMAGES).flatMap((kinds) => Object.values(kinds))
+    .flatMap((names) => Object.values({ ...names }))
+    .filter((name) => name !== undefined);
+  return published;
+}
+
 /** Warns of a parent image with a name that is nearly one of an image that Amazon publishes. */
 export function warnOfManagedImage(scope: IConstruct, prop: string, image: string): void {
-  const name = /:aws:image\/([a-z0-9-_]+)(\/|$)/.exec(image)?.[1];
-  const known = Object.values<ManagedImageNames>(MANAGED_IMAGES).flatMap((kinds) => Object.values(kinds))
-    .flatMap((names = {}) => Object.values(names)).flatMap((each) => each ?? []);
-  warnOfMisspelled(scope, prop, name, known);
+  warnOfMisspelled(scope, prop, /:aws:image\/([a-z0-9-_]+)(\/|$)/.exec(image)?.[1], publishedNames());
 }

@@ -1,6 +1,7 @@
 import { App, Aws, Lazy, Stack } from 'aws-cdk-lib';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { AmiDistribution, CrossAccountDistributionRole, CrossAccountDistributionRoleProps, DistributionConfiguration } from '../../src';
 import { faultsOf, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
@@ -35,8 +36,9 @@ describe('the role of a target account', () => {
     const { source, target } = stacks();
     const amiKmsKey = new Key(source, 'Key');
     const known = Key.fromKeyArn(source, 'Known', `arn:aws:kms:us-east-1:${SOURCE}:key/1`);
+    const given = StringParameter.fromStringParameterName(source, 'Given', '/given');
     const configuration = distribution(source, {
-      amiKmsKey, ssmParameters: [parameter, { parameterName: '/own' }], launchTemplates: [{ launchTemplate: template(source), accountId: TARGET }],
+      amiKmsKey, ssmParameters: [parameter, { parameterName: '/own' }, { parameter: given, amiAccountId: TARGET }], launchTemplates: [{ launchTemplate: template(source), accountId: TARGET }],
     });
     configuration.targetAccountRole(target, 'Role');
     configuration.addAmiDistributions({ region: 'us-east-1', amiTargetAccountIds: [TARGET], amiKmsKey: known, ssmParameters: [parameter] });
@@ -51,6 +53,7 @@ describe('the role of a target account', () => {
       ['ec2:CreateLaunchTemplateVersion', arn(`:ec2:*:${TARGET}:launch-template/lt-0123456789abcdef0`)],
       ['ec2:CreateTags', arn(`:ec2:*:${TARGET}:launch-template/lt-0123456789abcdef0`)],
       ['ssm:PutParameter', arn(`:ssm:*:${TARGET}:parameter/golden/ami`)],
+      ['ssm:PutParameter', arn(`:ssm:*:${TARGET}:parameter/given`)],
       ['kms:Encrypt', `arn:aws:kms:us-east-1:${SOURCE}:key/1`],
     ]);
     expect(warningsOf(target)).toEqual([]);

@@ -1,4 +1,5 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnLaunchConfiguration } from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -25,6 +26,7 @@ describe('the AMI of a build that may have failed is warned of', () => {
     ['in a parameter of texts', 'Stack/Ami/Resource', (stack, amiId) => parameter(stack, amiId, TEXT)],
     ['in a longer text of a parameter', 'Stack/Ami/Resource', (stack, amiId) => parameter(stack, `{"ami":"${amiId}"}`)],
     ['in an instance', 'Stack/Instance', (stack, imageId) => new ec2.CfnInstance(stack, 'Instance', { imageId })],
+    ['in a launch configuration', 'Stack/Group', (stack, imageId) => new CfnLaunchConfiguration(stack, 'Group', { imageId, instanceType: 'm7i.large' })],
     ['in a launch template', 'Stack/Template', (stack, imageId) => new ec2.CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { imageId } })],
   ])('%s', (_, path, use) => {
     const stack = newStack();

@@ -297,6 +297,11 @@ describe('warnings', () => {
     }, [
       '`steps[0]` launches an instance, and no step terminates it. [ack: cdk-imagebuilder:instanceNotTerminated]',
     ]],
+    ['an instance that stays, although what is handed on is known at deployment', {
+      ...withSteps(launch, create), outputs: [{ name: 'Later', value: Lazy.string({ produce: () => 'x' }) }],
+    }, [
+      '`steps[0]` launches an instance, and no step terminates it. [ack: cdk-imagebuilder:instanceNotTerminated]',
+    ]],
     ['an instance that stays', withSteps(launch, create), [
       '`steps[0]` launches an instance, and no step terminates it. [ack: cdk-imagebuilder:instanceNotTerminated]',
     ]],

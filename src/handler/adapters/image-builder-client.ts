@@ -47,7 +47,8 @@ export function imageBuilderClient(limits: ClientLimits) {
     const parsed = objectIn(text);
     // The SDK would read an empty body as an answer in which everything is absent.
     if (parsed === undefined) throw unusableAnswer(call, 'The answer is not a JSON object.');
-    return { output: deserializer.readObject(outputSchema as Parameters<typeof deserializer.readObject>[0], withOwnLists(parsed) as never) as Output, body: parsed };
+    const output: unknown = deserializer.readObject(outputSchema as Parameters<typeof deserializer.readObject>[0], withOwnLists(parsed) as never);
+    return { output: output as Output, body: parsed };
   };
 }
 

@@ -1,7 +1,8 @@
 import {
   CancelImageCreation$, CancelImageCreationRequest, CancelImageCreationResponse, GetImage$, GetImagePipeline$, GetImagePipelineRequest,
   GetImagePipelineResponse, GetImageRequest, GetImageResponse, ListImagePipelineImages$, ListImagePipelineImagesRequest,
-  ListImagePipelineImagesResponse, ListImageScanFindingAggregations$, ListImageScanFindingAggregationsRequest, ListImageScanFindingAggregationsResponse,
+  ListImagePipelineImagesResponse, ListImageScanFindingAggregations$, ListImageScanFindingAggregationsRequest,
+  ListImageScanFindingAggregationsResponse,
   ListImageScanFindings$, ListImageScanFindingsRequest, ListImageScanFindingsResponse, ListWorkflowExecutions$, ListWorkflowExecutionsRequest,
   ListWorkflowExecutionsResponse, ListWorkflowStepExecutions$, ListWorkflowStepExecutionsRequest, ListWorkflowStepExecutionsResponse,
   StartImagePipelineExecution$, StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse,
