@@ -23,7 +23,7 @@ function measured(program: string): { tokens: number; ours: number; services: st
     process.stdout.write(JSON.stringify({
       tokens: tokens() - before,
       ours: loaded.filter((file) => file.startsWith(process.cwd() + sep + 'lib' + sep)).length,
-      services: loaded.map((file) => /aws-cdk-lib[\\\\/](aws-[a-z0-9-]+)[\\\\/]index[.]js$/.exec(file)?.[1]).filter(Boolean).sort(),
+      services: loaded.map((file) => /aws-cdk-lib[\\\\/](aws-[a-z0-9-]+|region-info)[\\\\/]index[.]js$/.exec(file)?.[1]).filter(Boolean).sort(),
     }));`;
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
 }
