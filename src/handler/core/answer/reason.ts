@@ -4,9 +4,11 @@ import { CallFailure, denied, lacksPermission } from '../model/call-failure';
 /** Maximum length of a message of the service, which keeps the sentence readable. */
 const QUOTE_BYTES = 300;
 
-const TROUBLE: Readonly<Record<string, string>> = {
+const TROUBLE: Readonly<Record<'imagebuilder' | NonNullable<CallFailure['service']>, string>> = {
   imagebuilder: 'Image Builder still could not be read',
   ec2: 'Amazon EC2 still could not be read',
+  lambda: 'The function that starts builds still could not be invoked',
+  logs: 'The log still could not be read',
   s3: 'The details still could not be written',
 };
 

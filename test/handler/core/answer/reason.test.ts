@@ -51,6 +51,16 @@ test('trouble with Amazon EC2 names the service', () => {
   expect(reasonOf({ ...call, kind: 'DENIED', code: 'UnauthorizedOperation', httpStatus: 403, message: 'No' }, 20)).toMatch(/^ACCESS_DENIED: .* ec2:GetImageFindings on resource ami-1\. /);
 });
 
+test.each([
+  ['lambda', 'The function that starts builds still could not be invoked'],
+  ['logs', 'The log still could not be read'],
+] as const)('trouble with %s names what could not be done', (service, words) => {
+  expect(reasonOf(callFailure({ service, operation: 'InvokeFunction', resource: 'function start' }), 601)).toBe(
+    `SERVICE_TROUBLE: ${words} after 601 seconds: InvokeFunction of function start ended with ServiceException (HTTP 500): Internal. `
+    + 'Deploy again when the service answers (AWS Health Dashboard).',
+  );
+});
+
 test('trouble with the details names what could not be done', () => {
   const call = { service: 's3', operation: 'PutObject', resource: 's3://my-bucket/a.json' } as const;
   expect(reasonOf({ ...call, kind: 'PASSING', code: 'SlowDown', httpStatus: 503, message: 'Reduce your request rate.' }, 601)).toBe(
