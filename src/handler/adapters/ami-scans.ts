@@ -6,9 +6,7 @@ import { AmiScans } from '../ports';
 import { callFailed } from './call';
 import { member, textIn } from './json';
 import { ListPage, readAll, readPages } from './pages';
-import { ClientLimits, endpointOf, signedClient } from './signed-client';
-
-const LIMITS: ClientLimits = { attempts: 3, backoffMillis: 200, connectMillis: 3_000, answerMillis: 10_000, totalMillis: 40_000 };
+import { ClientLimits, endpointOf, signedClient, USUAL_LIMITS } from './signed-client';
 
 const VERSION = '2016-11-15';
 /** Maximum page size of the findings. */
@@ -20,7 +18,7 @@ const PAGES = 200;
 
 /** The scans of AMIs in Amazon EC2; Region, credentials and endpoint come from the environment. */
 export function amiScans(limits: Partial<ClientLimits & { pages: number; findings: number }> = {}): AmiScans {
-  const { pages, findings: mostFindings, ...clientLimits } = { ...LIMITS, pages: PAGES, findings: MAX_FINDINGS, ...limits };
+  const { pages, findings: mostFindings, ...clientLimits } = { ...USUAL_LIMITS, pages: PAGES, findings: MAX_FINDINGS, ...limits };
   const ec2 = signedClient('ec2', errorIn, clientLimits);
 
   return {

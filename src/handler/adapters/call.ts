@@ -16,8 +16,9 @@ export async function withinMillis<T>(millis: number, signal: AbortSignal, run: 
   }
 }
 
-/** Converts what a client has thrown to the error that ports throw. */
+/** Converts what a client has thrown to the error that ports throw, unless it is one already. */
 export function callFailed(error: unknown, call: Call): CallFailed {
-  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-  return new CallFailed(classify({ name, message, httpStatus: $metadata?.httpStatusCode }, call));
+  if (error instanceof CallFailed) return error;
+  const { name, message } = error as Error;
+  return new CallFailed(classify({ name, message }, call));
 }

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DetailsPlace, uriOf } from '../core/model/details-place';
 import { DetailsStore } from '../ports';
-import { ClientLimits, endpointOf, signedClient } from './signed-client';
-
-const LIMITS: ClientLimits = { attempts: 3, backoffMillis: 200, connectMillis: 3_000, answerMillis: 10_000, totalMillis: 40_000 };
+import { ClientLimits, endpointOf, signedClient, USUAL_LIMITS } from './signed-client';
 
 /** Amazon S3, as far as documents are put there; Region, credentials and endpoint come from the environment. */
 export function detailsStore(limits: Partial<ClientLimits> = {}): DetailsStore {
-  const s3 = signedClient('s3', errorIn, { ...LIMITS, ...limits });
+  const s3 = signedClient('s3', errorIn, { ...USUAL_LIMITS, ...limits });
   return {
     async put(place, body, signal) {
       const call = { service: 's3', operation: 'PutObject', resource: uriOf(place) } as const;

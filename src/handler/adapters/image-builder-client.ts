@@ -1,4 +1,3 @@
-import { errorTypeRegistries } from '@aws-sdk/client-imagebuilder';
 import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { operation } from '@smithy/core/schema';
@@ -28,9 +27,8 @@ export interface Answer<Output> {
  */
 export function imageBuilderClient(limits: ClientLimits) {
   const client = signedClient('imagebuilder', errorIn, limits);
-  const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true };
-  const protocol = new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.imagebuilder', errorTypeRegistries });
-  const deserializer = new JsonShapeDeserializer2(settings);
+  const protocol = new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.imagebuilder' });
+  const deserializer = new JsonShapeDeserializer2({ timestampFormat: { useTrait: true, default: 7 }, httpBindings: true, jsonName: true });
 
   return async <Input extends object, Output>(
     { schema }: Operation<Input, Output>, input: Input, call: Call, signal: AbortSignal,

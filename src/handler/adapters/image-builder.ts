@@ -14,17 +14,11 @@ import { callFailed } from './call';
 import { Answer, imageBuilderClient, Operation } from './image-builder-client';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
 import { ListRead, readAll, readPages } from './pages';
+import { ClientLimits, USUAL_LIMITS } from './signed-client';
 import { MAX_FINDINGS } from '../../contract';
 
 /** Bounds of the calls to the service and of the answers that a report accepts. */
-export interface Limits {
-  /** Number of attempts of one call. */
-  readonly attempts: number;
-  readonly connectMillis: number;
-  /** Time until an answer begins, and between two chunks of an answer. */
-  readonly answerMillis: number;
-  /** Time of one call with all its attempts. */
-  readonly callMillis: number;
+export interface Limits extends ClientLimits {
   /** Number of pages of one list. */
   readonly pages: number;
   /** Number of findings, and of pages of their list, because pages are read one after the other and a function has a time limit. */
@@ -32,9 +26,7 @@ export interface Limits {
   readonly findingsPages: number;
 }
 
-const LIMITS: Limits = {
-  attempts: 3, connectMillis: 3_000, answerMillis: 10_000, callMillis: 40_000, pages: 400, findings: MAX_FINDINGS, findingsPages: 200,
-};
+const LIMITS: Limits = { ...USUAL_LIMITS, pages: 400, findings: MAX_FINDINGS, findingsPages: 200 };
 
 const GET_IMAGE: Operation<GetImageRequest, GetImageResponse> = { schema: GetImage$ };
 const GET_PIPELINE: Operation<GetImagePipelineRequest, GetImagePipelineResponse> = { schema: GetImagePipeline$ };
@@ -52,13 +44,10 @@ const LIST_FINDINGS: Operation<ListImageScanFindingsRequest, ListImageScanFindin
 const PAGE = 100;
 const SHORT_PAGE = 25;
 
-/** Pause before the second attempt of a call. */
-const BACKOFF_MILLIS = 200;
-
 /** EC2 Image Builder; Region, credentials and endpoint come from the environment. */
 export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & BuildControl {
-  const { attempts, connectMillis, answerMillis, callMillis, ...most } = { ...LIMITS, ...limits };
-  const client = imageBuilderClient({ attempts, backoffMillis: BACKOFF_MILLIS, connectMillis, answerMillis, totalMillis: callMillis });
+  const most = { ...LIMITS, ...limits };
+  const client = imageBuilderClient(most);
   let maxResults = PAGE;
 
   return {
@@ -180,7 +169,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     try {
       return await client(operation, input, call, signal);
     } catch (error) {
-      throw error instanceof CallFailed ? error : callFailed(error, call);
+      throw callFailed(error, call);
     }
   }
 }

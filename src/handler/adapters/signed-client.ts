@@ -21,6 +21,9 @@ export interface ClientLimits {
   readonly totalMillis: number;
 }
 
+/** The bounds of calls without which there is no answer for the user. */
+export const USUAL_LIMITS: ClientLimits = { attempts: 3, backoffMillis: 200, connectMillis: 3_000, answerMillis: 10_000, totalMillis: 40_000 };
+
 export interface SignedRequest {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly url: URL;

@@ -17,16 +17,16 @@ function edit(file: string, from: string, to: string): Edit {
  */
 export const BREAKS = {
   // What the client and the polls do about trouble
-  asksOnce: [edit('adapters/image-builder.ts', 'attempts: 3,', 'attempts: 1,')],
+  asksOnce: [edit('adapters/signed-client.ts', 'attempts: 3,', 'attempts: 1,')],
   failsOnTrouble: [edit('core/policy/decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return', 'if (false) return')],
   waitsForEver: [edit('core/policy/decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return', 'if (!isRefusal(callFailure)) return')],
   believesProxies: [edit('core/model/call-failure.ts', 'const PASSING = /^SyntaxError$|', 'const PASSING = /')],
   believesEmptyBodies: [edit('adapters/image-builder-client.ts', 'const parsed = objectIn(text);', 'const parsed = objectIn(text) ?? {};')],
   noTimeLimits: [
-    edit('adapters/image-builder.ts', 'answerMillis: 10_000, callMillis: 40_000,', 'answerMillis: 10_000_000, callMillis: 10_000_000,'),
+    edit('adapters/signed-client.ts', 'answerMillis: 10_000, totalMillis: 40_000 };', 'answerMillis: 10_000_000, totalMillis: 10_000_000 };'),
     edit('report/invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000'),
   ],
-  hastens: [edit('adapters/image-builder.ts', 'callMillis: 40_000,', 'callMillis: 4_000,')],
+  hastens: [edit('adapters/signed-client.ts', 'totalMillis: 40_000 };', 'totalMillis: 4_000 };')],
   ignoresItsOwnEnd: [edit('report/invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000')],
 
   // Refusals

@@ -453,7 +453,7 @@ describe('a call that fails', () => {
 
   test('of an answer that does not end ends with the time of the call', async () => {
     service.reacts(drip);
-    const hasty = imageBuilder({ attempts: 1, callMillis: 300 });
+    const hasty = imageBuilder({ attempts: 1, totalMillis: 300 });
     await expect(troubleOf(hasty.image(IMAGE_ARN, never))).resolves.toMatchObject({ kind: 'PASSING', code: 'AbortError' });
   });
 

@@ -66,7 +66,7 @@ const RETRIED_STATUS = new Set([408, 409, 429]);
 
 /** Determines the kind of a failure by name, HTTP status and message. A failure that is not known to be final may pass. */
 export function classify(error: ClientError, call: Call): CallFailure {
-  return { ...call, kind: kindOf(error), code: error.name, httpStatus: error.httpStatus, message: withoutHints(error.message) };
+  return { ...call, kind: kindOf(error), code: error.name, httpStatus: error.httpStatus, message: error.message };
 }
 
 /** The failure of an answer that cannot be used, which a further attempt may solve. */
@@ -82,12 +82,6 @@ function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind
   if (name === 'PermanentRedirect') return 'FINAL';
   if (name.startsWith('InvalidRequest') && NOT_FOUND_IN_WORDS.test(message)) return 'NOT_FOUND';
   return httpStatus >= 400 && httpStatus < 500 && !RETRIED_STATUS.has(httpStatus) ? 'FINAL' : 'PASSING';
-}
-
-/** The SDK appends advice for programmers to errors of its own. */
-function withoutHints(message: string): string {
-  const end = message.indexOf('Deserialization error: to see the raw response');
-  return end === -1 ? message : message.slice(0, end).trimEnd();
 }
 
 // Amazon S3 puts the resource in quotes.
