@@ -69,7 +69,7 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
       const { statusCode: httpStatus, headers } = response;
       return httpStatus < 300 ? body : classify({ ...errorOf(body, httpStatus, headers), httpStatus }, call);
     } catch (error) {
-      // An answer that is cut off is told by the reason for which it was.
+      // If the call was aborted, the error of the broken connection does not say why.
       return callFailed(abortSignal.aborted ? Object.assign(new Error('The call took too long.'), { name: 'AbortError' }) : error, call).callFailure;
     }
   }

@@ -25,7 +25,7 @@ export async function observeBuild(
   const build = buildOf(image, listed);
   if (listed === undefined) return { ...build, log: await logOf(build) };
   const ofInterest = new Set(everyStep ? listed : build.current.filter((execution) => needsSteps(execution) || distributesAmi(execution)));
-  // Of several errors the same is told, in whatever order the executions are listed.
+  // The first error is reported, so the order must not depend on that of the list.
   const inOrder = [...listed].sort(({ id: a = '' }, { id: b = '' }) => a.localeCompare(b, 'en'));
   const executions = new Map(await concurrently(inOrder, async (execution) => [execution, await withSteps(execution)] as const));
   return {

@@ -75,9 +75,9 @@ export const AMI_SCANS: Topic = {
       expected: { Status: 'FAILED', Reason: new RegExp(`^SEVERITY_GATE: 7 high findings, at most 5 are accepted, in arn:\\S+\\. List them with: aws ec2 get-image-findings --image-id ${AMI}$`) },
     },
     {
-      ...row('a finding without an id is met by a gate that ignores vulnerabilities', onDemand({ findings: { all: 1, critical: 1 } }, [
+      ...row('a finding has no ID, and the gate ignores vulnerabilities', onDemand({ findings: { all: 1, critical: 1 } }, [
         { operation: 'GetImageFindings', effect: { patch: [{ set: 'ImageFindings[0].Title', value: 'Something in openssl' }] } },
-      ]), {}, { note: 'What may be ignored is told by the id in the title. Without an id the finding counts.', breaks: ['namelessIsIgnored'] }),
+      ]), {}, { note: 'The ID in the title says whether a finding is ignored. A finding without an ID counts.', breaks: ['namelessIsIgnored'] }),
       resource: 'Ignoring',
       expected: { Status: 'FAILED', Reason: /^SEVERITY_GATE: 1 critical finding, at most 0 are accepted \(counted, because they name no vulnerability: 1\), in / },
     },
