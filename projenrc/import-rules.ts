@@ -16,7 +16,7 @@ export const FLOORS = [
   ['patterns'],
 ];
 /** The same for the rooms of `src/handler/core`. */
-export const CORE_FLOORS = [['model'], ['answer'], ['request'], ['build', 'scan'], ['policy']];
+export const CORE_FLOORS = [['model'], ['answer'], ['request'], ['build', 'scan'], ['policy'], ['record'], ['render']];
 /** Rooms of the handler with an entry, and what the entry is about. */
 const ENTRIES = ['report', 'monitor'];
 

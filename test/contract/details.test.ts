@@ -84,7 +84,7 @@ describe('the details of a build', () => {
     expect([Status, Data!.DetailsUri, Data!.Outcome]).toEqual(['SUCCESS', uri(path), 'SUCCEEDED']);
     const document = documentAt(path);
     expect(document).toMatchObject({
-      schemaVersion: '1.0',
+      schemaVersion: '1.1',
       kind: 'BUILD',
       report: { logicalResourceId: idOf('Build') },
       image: { arn: IMAGE_ARN, status: 'AVAILABLE' },

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-imagebuilder';
 import { toFailureContext } from './failure-context';
 import { elements, member, numberIn } from './json';
-import { AggregationFilter, Ami, Execution, Finding, FindingPackage, Image, PipelineImage, SeverityCounts, Step } from '../core/model/facts';
+import { AggregationFilter, Ami, Execution, Finding, FindingPackage, Image, PipelineImage, Recipe, SeverityCounts, Step } from '../core/model/facts';
 
 /** An image, or undefined if a member that every image has is missing. `body` has members that the SDK does not know. */
 export function toImage(image: SdkImage | undefined, body: Readonly<Record<string, unknown>>): Image | undefined {
@@ -26,6 +26,20 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     scan: image.scanState && { status: text(image.scanState.status), reason: text(image.scanState.reason) },
     logGroupName: text(image.loggingConfiguration?.logGroupName),
     failure: toFailureContext(body),
+    pipelineArn: text(image.sourcePipelineArn),
+    recipe: toRecipe(image),
+    osVersion: text(image.osVersion),
+    platform: text(image.platform),
+  };
+}
+
+function toRecipe({ imageRecipe, containerRecipe }: SdkImage): Recipe | undefined {
+  const recipe = imageRecipe ?? containerRecipe;
+  return recipe && {
+    arn: text(recipe.arn),
+    version: text(recipe.version),
+    parentImage: text(recipe.parentImage),
+    components: withoutNulls(recipe.components ?? []).flatMap(({ componentArn }) => text(componentArn) ?? []),
   };
 }
 

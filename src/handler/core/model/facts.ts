@@ -27,6 +27,30 @@ export interface Image {
   readonly logGroupName?: string;
   /** Only of an image that failed, and not of every one. */
   readonly failure?: FailureContext;
+  /** ARN of the pipeline that built the image. Absent if none did. */
+  readonly pipelineArn?: string;
+  readonly recipe?: Recipe;
+  /** The name and version of the operating system, for example `Amazon Linux 2023`. */
+  readonly osVersion?: string;
+  /** Linux, Windows or macOS. */
+  readonly platform?: string;
+}
+
+/** The recipe of an image, as it was when the image was built. */
+export interface Recipe {
+  readonly arn?: string;
+  readonly version?: string;
+  /** The base image, as the recipe names it: an ARN, an AMI or the name of a container image. */
+  readonly parentImage?: string;
+  /** ARNs of the components in their order. */
+  readonly components: readonly string[];
+}
+
+/** A package that is installed in an image. */
+export interface Package {
+  readonly name: string;
+  /** Absent if the service does not say. */
+  readonly version?: string;
 }
 
 /** The failure context of the service, in which every member is optional. */

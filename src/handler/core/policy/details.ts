@@ -28,13 +28,13 @@ export function withDetails<A extends { readonly DetailsUri: string | number }>(
   const place = placeOf(destination, subject);
   const named = { ...attributes, DetailsUri: uriOf(place) };
   const { stackId, logicalResourceId } = destination;
-  const document = { schemaVersion: '1.0', kind, report: { stackId, logicalResourceId }, attributes: named, ...described(facts) };
+  const document = { schemaVersion: '1.1', kind, report: { stackId, logicalResourceId }, attributes: named, ...described(facts) };
   return { attributes: named, details: { place, body: `${JSON.stringify(document, undefined, 2)}\n` } };
 }
 
 // Members are named one by one: what is published does not change when the facts are called otherwise.
 
-function described({ image, executions, log, list }: DetailsFacts) {
+export function described({ image, executions, log, list }: DetailsFacts) {
   return {
     image: image && describeImage(image),
     workflowExecutions: executions && executionsByStart(executions).map(describeExecution),
@@ -109,7 +109,7 @@ function byId(a: Finding, b: Finding): number {
   return keyOfA.localeCompare(keyOfB, 'en');
 }
 
-function describeFinding(finding: Finding) {
+export function describeFinding(finding: Finding) {
   const { vulnerabilityId, severity, title, description, type, score, fixAvailable, imageArn, firstObservedAt, sourceUrl, packages } = finding;
   return {
     vulnerabilityId,

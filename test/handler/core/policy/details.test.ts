@@ -71,7 +71,7 @@ describe('a document', () => {
     const long = 'x'.repeat(10_000);
     const { attributes, ...others } = documentOf({ image: image() }, { ...buildAttributes(image(), []), FailureMessage: long });
     expect(attributes).toEqual({ ...buildAttributes(image(), []), FailureMessage: long, DetailsUri: URI });
-    expect(others).toMatchObject({ schemaVersion: '1.0', kind: 'BUILD', report: { stackId: DESTINATION.stackId, logicalResourceId: 'Build' } });
+    expect(others).toMatchObject({ schemaVersion: '1.1', kind: 'BUILD', report: { stackId: DESTINATION.stackId, logicalResourceId: 'Build' } });
   });
 
   test('holds the image with all that is known of it', () => {
@@ -126,7 +126,7 @@ describe('a document', () => {
   test('is the same for the same facts', () => {
     const body = () => withDetails('BUILD', DESTINATION, IMAGE_ARN, buildAttributes(FAILED, RAN), { image: FAILED, executions: RAN }).details!.body;
     expect(body()).toBe(body());
-    expect(body()).toMatch(/^\{\n {2}"schemaVersion": "1.0",[^]*\}\n$/);
+    expect(body()).toMatch(/^\{\n {2}"schemaVersion": "1.1",[^]*\}\n$/);
   });
 });
 
