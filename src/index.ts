@@ -17,6 +17,7 @@ export * from './component/steps/windows-step';
 
 export * from './recipe/base-container-image';
 export * from './recipe/base-image';
+export * from './recipe/base-image-options';
 export * from './recipe/container-instance-image';
 export * from './recipe/container-recipe';
 export * from './recipe/container-recipe-props';

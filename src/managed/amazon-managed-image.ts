@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
-import { InvalidInputError } from '../common/errors';
 import { PLATFORM } from '../common/known-facts';
 import { ImageArchitecture } from '../common/platform';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 import { Image } from '../pipeline/image';
 import { IImage } from '../pipeline/image-base';
-import { AmazonManagedImageOptions } from '../recipe/base-image';
-import { MANAGED_IMAGES, managedImage, ManagedImageNames } from '../recipe/managed-image-names';
+import { AmazonManagedImageOptions } from '../recipe/base-image-options';
+import { MANAGED_IMAGES, managedImage, ManagedImageNames, publishedName } from '../recipe/managed-image-names';
 
 /** Kinds of images. */
 export enum ImageType {
@@ -254,18 +253,8 @@ export class AmazonManagedImage {
   }
 
   private static selected(scope: Construct, id: string, names: ManagedImageNames, options: AmazonManagedImageSelection): IImage {
-    const { imageArchitecture = ImageArchitecture.X86_64, imageType = ImageType.AMI, imageVersion } = options;
-    const byArchitecture = names[imageType] ?? {};
-    const imageName = byArchitecture[imageArchitecture];
-    if (imageName === undefined) {
-      const published = Object.keys(byArchitecture).filter((each) => byArchitecture[each] !== undefined).join(' or ');
-      throw new InvalidInputError({
-        prop: published === '' ? 'imageType' : 'imageArchitecture',
-        problem: 'Unsupported',
-        rule: published === '' ? 'be AMI, because Amazon publishes no containers of it' : `be ${published}, because Amazon publishes no others of this type`,
-        got: published === '' ? imageType : imageArchitecture,
-      }, scope);
-    }
+    const { imageArchitecture: architecture, imageType, imageVersion } = options;
+    const imageName = publishedName(names, { prop: 'imageArchitecture', architecture, imageType }, scope);
     return AmazonManagedImage.fromAmazonManagedImageAttributes(scope, id, { imageName, imageVersion });
   }
 

@@ -1,7 +1,7 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { AmazonManagedImageOptions, BaseImageOptions } from './base-image';
+import { AmazonManagedImageOptions, BaseImageOptions } from './base-image-options';
 import { managedImage } from './managed-image-names';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkPattern, checkText } from '../common/validate';

@@ -2,51 +2,15 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { AmazonManagedImageOptions, BaseImageOptions, OperatingSystemOptions, WindowsServerEdition, WindowsServerOptions } from './base-image-options';
 import { checkParameterInReference } from './image-parameter';
-import { managedImage } from './managed-image-names';
+import { MANAGED_IMAGES, managedImage, ManagedImageNames, publishedName } from './managed-image-names';
 import { PLATFORM } from '../common/known-facts';
 import { checkArn } from '../common/naming';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkAmiId, checkPattern, checkText } from '../common/validate';
 import { isPinned } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
-
-/** Options of an Amazon Linux 2023 base image. */
-export interface AmazonLinux2023Options {
-  /**
-   * The processor architecture of the image.
-   *
-   * @default ImageArchitecture.X86_64
-   */
-  readonly architecture?: ImageArchitecture;
-}
-
-/** Options of an image that Amazon publishes. */
-export interface AmazonManagedImageOptions {
-  /**
-   * The version of the image. The last numbers may be `x`, for the newest version when the image is built.
-   *
-   * @default - "x.x.x", the newest version
-   */
-  readonly imageVersion?: string;
-}
-
-/** Platform and architecture of a base image, for checks during synthesis. */
-export interface BaseImageOptions {
-  /**
-   * The operating system family of the image. If the platform is known, synthesis refuses components for other platforms.
-   *
-   * @default - unknown, so the platforms of components are not checked
-   */
-  readonly platform?: Platform;
-
-  /**
-   * The processor architecture of the image. If the architecture is known, synthesis refuses instance types of other architectures.
-   *
-   * @default - unknown, so instance types are not checked
-   */
-  readonly architecture?: ImageArchitecture;
-}
 
 /** Platforms by the CDK's numbers for operating systems: the enum itself would load the module of Amazon EC2. */
 const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: Platform.WINDOWS };
@@ -57,17 +21,27 @@ const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: 
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-recipes.html
  *
  * @example
- * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonManaged('ubuntu-server-24-lts-x86') });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.ubuntuServer2404({ architecture: ImageArchitecture.ARM64 }) });
+ * new ImageRecipe(this, 'Windows', { baseImage: BaseImage.windowsServer2025({ edition: WindowsServerEdition.CORE }) });
  * new ImageRecipe(this, 'Own', { baseImage: BaseImage.fromSsmParameterName('/golden/base') });
  */
 export class BaseImage {
   /**
-   * The newest Amazon Linux 2023 image.
+   * The Amazon-managed image of Amazon Linux 2.
    *
-   * @param options processor architecture of the image
+   * @param options processor architecture and version of the image
    */
-  public static amazonLinux2023(options: AmazonLinux2023Options = {}): BaseImage {
-    return BaseImage.amazonManaged(options.architecture === ImageArchitecture.ARM64 ? 'amazon-linux-2023-arm64' : 'amazon-linux-2023-x86');
+  public static amazonLinux2(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.amazonLinux2, options);
+  }
+
+  /**
+   * The Amazon-managed image of Amazon Linux 2023.
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static amazonLinux2023(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.amazonLinux2023, options);
   }
 
   /**
@@ -171,6 +145,100 @@ export class BaseImage {
   public static fromString(parentImage: string, options: BaseImageOptions = {}): BaseImage {
     checkText(undefined, 'parentImage', parentImage);
     return new BaseImage(parentImage, options);
+  }
+
+  /**
+   * The Amazon-managed image of macOS 14 (Sonoma).
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static macOs14(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.macOs14, options);
+  }
+
+  /**
+   * The Amazon-managed image of macOS 15 (Sequoia).
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static macOs15(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.macOs15, options);
+  }
+
+  /**
+   * The Amazon-managed image of Red Hat Enterprise Linux 10.
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static redHatEnterpriseLinux10(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.redHatEnterpriseLinux10, options);
+  }
+
+  /**
+   * The Amazon-managed image of SUSE Linux Enterprise Server 15.
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static suseLinuxEnterpriseServer15(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.suseLinuxEnterpriseServer15, options);
+  }
+
+  /**
+   * The Amazon-managed image of Ubuntu Server 22.04 LTS.
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static ubuntuServer2204(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.ubuntuServer2204, options);
+  }
+
+  /**
+   * The Amazon-managed image of Ubuntu Server 24.04 LTS.
+   *
+   * @param options processor architecture and version of the image
+   */
+  public static ubuntuServer2404(options: OperatingSystemOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES.ubuntuServer2404, options);
+  }
+
+  /**
+   * The Amazon-managed image of Windows Server 2016 in English.
+   *
+   * @param options edition, processor architecture and version of the image
+   */
+  public static windowsServer2016({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2016${edition}`], options);
+  }
+
+  /**
+   * The Amazon-managed image of Windows Server 2019 in English.
+   *
+   * @param options edition, processor architecture and version of the image
+   */
+  public static windowsServer2019({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2019${edition}`], options);
+  }
+
+  /**
+   * The Amazon-managed image of Windows Server 2022 in English.
+   *
+   * @param options edition, processor architecture and version of the image
+   */
+  public static windowsServer2022({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2022${edition}`], options);
+  }
+
+  /**
+   * The Amazon-managed image of Windows Server 2025 in English.
+   *
+   * @param options edition, processor architecture and version of the image
+   */
+  public static windowsServer2025({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2025${edition}`], options);
+  }
+
+  private static published(names: ManagedImageNames, { architecture, imageVersion }: OperatingSystemOptions): BaseImage {
+    return BaseImage.amazonManaged(publishedName(names, { prop: 'architecture', architecture }), { imageVersion });
   }
 
   /** The base image in the form that CloudFormation takes. */

@@ -1,5 +1,6 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { InvalidInputError } from '../common/errors';
 import { warnOfMisspelled } from '../common/near-names';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkPattern } from '../common/validate';
@@ -51,6 +52,29 @@ export function managedImage(imageName: string, version: string = ANY_VERSION): 
   checkVersionReference(undefined, 'imageVersion', version);
   const arn = `arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/${imageName}/${version}`;
   return Token.isUnresolved(imageName) ? { arn } : { arn, platform: platformOf(imageName), architecture: architectureOf(imageName) };
+}
+
+/** The architecture and the kind of image that a user selects, and where. */
+export interface Selected {
+  /** Property that has the architecture. */
+  readonly prop: string;
+  readonly architecture?: ImageArchitecture;
+  readonly imageType?: string;
+}
+
+/** The name of an image of the selected kind and architecture, among those of one operating system. */
+export function publishedName(
+  names: ManagedImageNames, { prop, architecture = ImageArchitecture.X86_64, imageType = 'AMI' }: Selected, scope?: IConstruct,
+): string {
+  const byArchitecture = names[imageType] ?? {};
+  const name = byArchitecture[architecture];
+  if (name === undefined) {
+    const published = Object.keys(byArchitecture).filter((each) => byArchitecture[each] !== undefined).join(' or ');
+    throw new InvalidInputError(published === ''
+      ? { prop: 'imageType', problem: 'Unsupported', rule: 'be AMI, because Amazon publishes no containers of it', got: imageType }
+      : { prop, problem: 'Unsupported', rule: `be ${published}, because Amazon publishes no others of this type`, got: architecture }, scope);
+  }
+  return name;
 }
 
 /** `windows-server-2022-english-core-base-x86` is for Windows and `macos-sonoma-arm64` for macOS. All other names are for Linux. */

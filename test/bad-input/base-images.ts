@@ -3,7 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { refusals } from './refusal';
 import {
   AmazonManagedComponent, AmazonManagedImage, AmazonManagedImageSelection, AmazonManagedWorkflow, BaseContainerImage, BaseImage,
-  ContainerInstanceImage, ImageArchitecture, ImageType, OsVersion, Platform, WorkflowType,
+  ContainerInstanceImage, ImageArchitecture, ImageType, OsVersion, Platform, WindowsServerOptions, WorkflowType,
 } from '../../src';
 
 const IMAGE = `arn:aws:imagebuilder:${Aws.REGION}:aws:image`;
@@ -36,6 +36,15 @@ export const BASE_IMAGES = [
       'ImageVersionMalformed: `imageVersion` must have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or '
       + '`x.x.x`, got: \'1.x.0\'.',
       '1.0.x'],
+  ]),
+  ...refusals('BaseImage.windowsServer2025', (_, options: WindowsServerOptions) => BaseImage.windowsServer2025(options), [
+    [{ architecture: ImageArchitecture.ARM64 },
+      'ArchitectureUnsupported: `architecture` must be x86_64, because Amazon publishes no others of this type, got: \'arm64\'.',
+      { architecture: ImageArchitecture.X86_64 }],
+    [{ imageVersion: 'latest' },
+      'ImageVersionMalformed: `imageVersion` must have three numbers, where the last ones may be `x`, as in `1.0.0`, `1.x.x` or '
+      + '`x.x.x`, got: \'latest\'.',
+      { imageVersion: 'x.x.x' }],
   ]),
   ...refusals('BaseImage.fromAmiId', (_, amiId: string) => BaseImage.fromAmiId(amiId), [
     ['', 'AmiIdMalformed: `amiId` must be an AMI id, as in `ami-0123456789abcdef0`, got: \'\'.'],

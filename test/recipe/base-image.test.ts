@@ -5,6 +5,8 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ImageArchitecture, Platform } from '../../src/common/platform';
 import { Image } from '../../src/pipeline/image';
 import { BaseImage } from '../../src/recipe/base-image';
+import { OperatingSystemOptions, WindowsServerEdition, WindowsServerOptions } from '../../src/recipe/base-image-options';
+import { MANAGED_IMAGES } from '../../src/recipe/managed-image-names';
 import { newStack } from '../support/synth';
 
 const stack = newStack();
@@ -16,17 +18,47 @@ function managed(name: string, version = 'x.x.x') {
   };
 }
 
-describe('Amazon Linux 2023', () => {
-  test('is for x86 by default', () => {
-    const base = BaseImage.amazonLinux2023();
-    expect(stack.resolve(base.image)).toEqual(managed('amazon-linux-2023-x86'));
-    expect(base).toMatchObject({ platform: Platform.LINUX, architecture: ImageArchitecture.X86_64 });
+const X86 = ImageArchitecture.X86_64;
+const ARM = ImageArchitecture.ARM64;
+
+describe('an operating system', () => {
+  type Factory = (options?: OperatingSystemOptions) => BaseImage;
+
+  test.each<[Factory, Platform, string]>([
+    [BaseImage.amazonLinux2, Platform.LINUX, 'amazon-linux-2'],
+    [BaseImage.amazonLinux2023, Platform.LINUX, 'amazon-linux-2023'],
+    [BaseImage.macOs14, Platform.MACOS, 'macos-sonoma'],
+    [BaseImage.macOs15, Platform.MACOS, 'macos-sequoia'],
+    [BaseImage.redHatEnterpriseLinux10, Platform.LINUX, 'red-hat-enterprise-linux-10'],
+    [BaseImage.suseLinuxEnterpriseServer15, Platform.LINUX, 'suse-linux-enterprise-server-15'],
+    [BaseImage.ubuntuServer2204, Platform.LINUX, 'ubuntu-server-22-lts'],
+    [BaseImage.ubuntuServer2404, Platform.LINUX, 'ubuntu-server-24-lts'],
+  ])('is for x86 by default, for Arm if asked for, in the newest version or another (%#)', (make, platform, name) => {
+    expect(stack.resolve(make().image)).toEqual(managed(`${name}-x86`));
+    expect(make()).toMatchObject({ platform, architecture: X86 });
+    expect(stack.resolve(make({ architecture: ARM }).image)).toEqual(managed(`${name}-arm64`));
+    expect(make({ architecture: ARM })).toMatchObject({ platform, architecture: ARM });
+    expect(stack.resolve(make({ imageVersion: '2026.x.x' }).image)).toEqual(managed(`${name}-x86`, '2026.x.x'));
   });
 
-  test('is for Arm if asked for', () => {
-    const base = BaseImage.amazonLinux2023({ architecture: ImageArchitecture.ARM64 });
-    expect(stack.resolve(base.image)).toEqual(managed('amazon-linux-2023-arm64'));
-    expect(base).toMatchObject({ platform: Platform.LINUX, architecture: ImageArchitecture.ARM64 });
+  test.each<[(options?: WindowsServerOptions) => BaseImage, number]>([
+    [BaseImage.windowsServer2016, 2016],
+    [BaseImage.windowsServer2019, 2019],
+    [BaseImage.windowsServer2022, 2022],
+    [BaseImage.windowsServer2025, 2025],
+  ])('is Windows Server with a desktop by default, or without (%#)', (make, year) => {
+    expect(stack.resolve(make().image)).toEqual(managed(`windows-server-${year}-english-full-base-x86`));
+    expect(stack.resolve(make({ edition: WindowsServerEdition.FULL }).image)).toEqual(managed(`windows-server-${year}-english-full-base-x86`));
+    const core = make({ edition: WindowsServerEdition.CORE, architecture: X86, imageVersion: '2026.1.x' });
+    expect(stack.resolve(core.image)).toEqual(managed(`windows-server-${year}-english-core-base-x86`, '2026.1.x'));
+    expect(core).toMatchObject({ platform: Platform.WINDOWS, architecture: X86 });
+    expect(() => make({ architecture: ARM })).toThrow(new Error(
+      'ArchitectureUnsupported: `architecture` must be x86_64, because Amazon publishes no others of this type, got: \'arm64\'.'));
+  });
+
+  test('is there for every image of the table', () => {
+    const factories = Object.keys(MANAGED_IMAGES).map((name) => name.replace(/(Core|Full)$/, ''));
+    expect(factories.filter((name) => !(name in BaseImage))).toEqual([]);
   });
 });
 

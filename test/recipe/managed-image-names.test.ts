@@ -1,5 +1,6 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { managedImage } from '../../src/recipe/managed-image-names';
+import { ImageArchitecture } from '../../src/common/platform';
+import { MANAGED_IMAGES, managedImage, publishedName } from '../../src/recipe/managed-image-names';
 
 const stack = new Stack();
 
@@ -29,4 +30,25 @@ test.each([
   ['amazon-linux', 'latest', /^ImageVersionMalformed: /],
 ])('%s in version %s is refused', (name, version, message) => {
   expect(() => managedImage(name, version)).toThrow(message);
+});
+
+const { macOs14, windowsServer2016Core } = MANAGED_IMAGES;
+
+test.each([
+  [macOs14, {}, 'macos-sonoma-x86'],
+  [macOs14, { architecture: ImageArchitecture.ARM64 }, 'macos-sonoma-arm64'],
+  [windowsServer2016Core, { imageType: 'AMI' }, 'windows-server-2016-english-core-base-x86'],
+  [windowsServer2016Core, { imageType: 'DOCKER' }, 'windows-server-2016-x86-core-ltsc2016-amd64'],
+])('of what Amazon publishes, the selected image is used (%#)', (names, selected, name) => {
+  expect(publishedName(names, { prop: 'architecture', ...selected })).toBe(name);
+});
+
+test.each([
+  [macOs14, { architecture: 'riscv64' as ImageArchitecture },
+    'ArchitectureUnsupported: `architecture` must be x86_64 or arm64, because Amazon publishes no others of this type, got: \'riscv64\'. [Default]'],
+  [windowsServer2016Core, { architecture: ImageArchitecture.ARM64 },
+    'ArchitectureUnsupported: `architecture` must be x86_64, because Amazon publishes no others of this type, got: \'arm64\'. [Default]'],
+  [macOs14, { imageType: 'DOCKER' }, 'ImageTypeUnsupported: `imageType` must be AMI, because Amazon publishes no containers of it, got: \'DOCKER\'. [Default]'],
+])('what Amazon does not publish is refused (%#)', (names, selected, message) => {
+  expect(() => publishedName(names, { prop: 'architecture', ...selected }, stack)).toThrow(new Error(message));
 });
