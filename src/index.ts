@@ -1,7 +1,9 @@
+export * from './common/component-configuration';
 export * from './common/platform';
 
 export * from './component/aws-marketplace-component';
 export * from './component/component';
+export * from './component/component-base';
 export * from './component/component-condition';
 export * from './component/component-document';
 export * from './component/component-loop';

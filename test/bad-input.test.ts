@@ -15,6 +15,7 @@ import { Refusal } from './bad-input/refusal';
 import { REPORTS } from './bad-input/reports';
 import { VERSIONS } from './bad-input/versions';
 import { WORKFLOWS } from './bad-input/workflows';
+import { ABSTRACT_CLASSES } from './support/abstract-classes';
 import { newStack } from './support/synth';
 
 /** Values that a user may write by mistake, over the whole API. Each is refused before there is a template, by a message that is whole. */
@@ -51,5 +52,5 @@ test('every message names what it is about, and there are 200 of them', () => {
 test('no construct of the library is left out', () => {
   const constructs = Object.entries(library as Record<string, any>).filter(([, each]) => each.prototype instanceof Construct).map(([name]) => name);
   const tried = new Set(ALL.map(({ api }) => api.split('.')[0]));
-  expect(constructs.filter((name) => !tried.has(name))).toEqual([]);
+  expect(constructs.filter((name) => !tried.has(name))).toEqual(ABSTRACT_CLASSES);
 });

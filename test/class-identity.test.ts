@@ -2,6 +2,7 @@ import { App, InjectionContext, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import * as library from '../src';
+import { ABSTRACT_CLASSES } from './support/abstract-classes';
 import { everything } from './surface/everything';
 
 /** What companies and tools ask of a class: standard properties by its identifier, and whether a construct is one of it. */
@@ -9,7 +10,7 @@ process.env.CDK_VALIDATION = 'false';
 
 type ConstructClass = (new (scope: Construct, id: string, props: object) => Construct) & Record<string, any>;
 const CLASSES = Object.entries(library as Record<string, any>)
-  .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct)
+  .filter(([name, value]) => typeof value === 'function' && value.prototype instanceof Construct && !ABSTRACT_CLASSES.includes(name))
   .map(([name, value]) => [name, value as ConstructClass] as const);
 const RESOURCES = CLASSES.filter(([, value]) => value.prototype.applyRemovalPolicy !== undefined);
 const env = { account: '123456789012', region: 'eu-central-1' };

@@ -71,11 +71,9 @@ const withSteps = (stack: Stack, workflowType: WorkflowType, steps: WorkflowStep
 const component = (stack: Stack, props: Partial<ConstructorParameters<typeof Component>[2]>) => pipeline(stack, {
   recipe: new ImageRecipe(stack, 'WithComponent', {
     baseImage: BaseImage.amazonLinux2023(),
-    components: [{
-      component: new Component(stack, 'Component', {
-        platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Run', ['date'])] }), ...props,
-      }),
-    }],
+    components: [new Component(stack, 'Component', {
+      platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Run', ['date'])] }), ...props,
+    })],
   }),
 });
 const container = (stack: Stack, props: Partial<ConstructorParameters<typeof ContainerRecipe>[2]>) => pipeline(stack, {

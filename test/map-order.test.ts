@@ -96,7 +96,7 @@ function appWith(m: Shuffle): App {
     baseImage: BaseImage.amazonLinux2023(),
     amiTags: tags,
     tags,
-    components: [m({ component: typed, parameters: m({ Version: '1', Package: 'httpd', Channel: 'beta' }) }), { component: plain, parameters: m({ Word: 'y' }) }],
+    components: [typed.withParameters(m({ Version: '1', Package: 'httpd', Channel: 'beta' })), plain.withParameters(m({ Word: 'y' }))],
   }));
   const infrastructureConfiguration = new InfrastructureConfiguration(stack, 'Infrastructure', m({ tags, resourceTags: tags }));
   const distributionConfiguration = new DistributionConfiguration(stack, 'Distribution', m({

@@ -2,8 +2,8 @@ import { Stack, TimeZone } from 'aws-cdk-lib';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import {
-  BaseContainerImage, BaseImage, Component, ContainerRecipe, DistributeImageStep, DistributionConfiguration, DockerfileData, ImagePipeline,
-  ImagePipelineSchedule, ImageRecipe, Platform, Repository, Workflow, WorkflowDocument, WorkflowType,
+  BaseContainerImage, BaseImage, Component, ComponentConfiguration, ContainerRecipe, DistributeImageStep, DistributionConfiguration, DockerfileData,
+  ImagePipeline, ImagePipelineSchedule, ImageRecipe, Platform, Repository, Workflow, WorkflowDocument, WorkflowType,
 } from '../src';
 import { faultsOf, newStack, warningsOf } from './support/synth';
 
@@ -72,8 +72,8 @@ describe('a component for Windows in a recipe for Linux is refused', () => {
     ['an L1', () => new CfnComponent(stack, 'C', { name: 'Mine', platform: 'Windows', version: '1.0.0' })],
     ['one of Amazon, by its ARN', () => Component.fromComponentArn(stack, 'C', 'arn:aws:imagebuilder:us-east-1:aws:component/update-windows/x.x.x')],
   ])('%s', (_, create) => {
-    new ImageRecipe(stack, 'R', { baseImage, components: [{ component: create() }] });
-    expect(faultsOf(stack)).toEqual([expect.stringMatching(/^ComponentConflict: `components\[0\].component` must be for Linux, like the base image, got: 'Windows'/)]);
+    new ImageRecipe(stack, 'R', { baseImage, components: [ComponentConfiguration.of(create())] });
+    expect(faultsOf(stack)).toEqual([expect.stringMatching(/^ComponentsConflict: `components\[0\]` must be for Linux, like the base image, got: 'Windows'/)]);
   });
 
   test.each([
@@ -82,7 +82,7 @@ describe('a component for Windows in a recipe for Linux is refused', () => {
     ['one of Amazon whose name does not tell', () => Component.fromComponentArn(stack, 'C', 'arn:aws:imagebuilder:us-east-1:aws:component/update/x.x.x')],
     ['one of somebody else', () => Component.fromComponentArn(stack, 'C', 'arn:aws:imagebuilder:us-east-1:111122223333:component/not-windows/x.x.x')],
   ])('%s is not', (_, create) => {
-    new ImageRecipe(stack, 'R', { baseImage, components: [{ component: create() }] });
+    new ImageRecipe(stack, 'R', { baseImage, components: [ComponentConfiguration.of(create())] });
     expect(faultsOf(stack)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ function mismatched(): App {
   });
   const recipe = new ImageRecipe(stack, 'Recipe', {
     baseImage: BaseImage.amazonLinux2023({ architecture: ImageArchitecture.ARM64 }),
-    components: [{ component: windows, parameters: { level: '1', mode: 'fast' } }],
+    components: [windows.withParameters({ level: '1', mode: 'fast' })],
   });
   const group = new autoscaling.CfnAutoScalingGroup(elsewhere, 'Group', { minSize: '1', maxSize: '1' });
   new ImagePipeline(stack, 'Pipeline', {
@@ -60,7 +60,7 @@ function mismatched(): App {
 test('what does not fit together is said all at once, at the construct that says it', () => {
   expect(() => mismatched().synth()).toThrow(new Error([
     'Validation failed with the following errors:',
-    '[Stack/Recipe] ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'.',
+    '[Stack/Recipe] ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'.',
     '[Stack/Recipe] ParametersUnsupported: `components[0].parameters` must name parameters of the component (Level, Mode), got: \'level\'.',
     '[Stack/Recipe] ParametersUnsupported: `components[0].parameters` must name parameters of the component (Level, Mode), got: \'mode\'.',
     '[Stack/Recipe] ParametersRequired: `components[0].parameters` must set `Level`, which has no default value.',

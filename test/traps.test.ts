@@ -56,9 +56,9 @@ function containerRecipeIn(stack: Stack, baseImage: BaseContainerImage): Contain
 describe('resources that do not go together', () => {
   test.each<[string, (stack: Stack) => unknown, RegExp]>([
     ['a component for Windows on Linux',
-      (stack) => recipeIn(stack, { components: [{ component: componentFor(stack, Platform.WINDOWS) }] }), /must be for Linux, like the base image/],
+      (stack) => recipeIn(stack, { components: [componentFor(stack, Platform.WINDOWS)] }), /must be for Linux, like the base image/],
     ['an unknown parameter of a component',
-      (stack) => recipeIn(stack, { components: [{ component: componentFor(stack, Platform.LINUX), parameters: { level: 'high' } }] }),
+      (stack) => recipeIn(stack, { components: [componentFor(stack, Platform.LINUX).withParameters({ level: 'high' })] }),
       /must name parameters of the component \(Level\), got: 'level'/],
     ['instances of another processor', (stack) => pipelineIn(stack, {
       recipe: recipeIn(stack, { baseImage: BaseImage.amazonLinux2023({ architecture: ImageArchitecture.ARM64 }) }),
@@ -80,7 +80,7 @@ describe('resources that do not go together', () => {
   test('trap 12: tests without a build, and more components than accounts may have, are warned of', () => {
     const stack = newStack();
     const component = componentFor(stack, Platform.LINUX);
-    const recipe = recipeIn(stack, { components: Array.from({ length: 25 }, () => ({ component })) });
+    const recipe = recipeIn(stack, { components: Array.from({ length: 25 }, () => component) });
     pipelineIn(stack, { recipe, workflows: [{ workflow: AmazonManagedWorkflow.testImage(stack, 'Test') }] });
     expect(warningsOf(stack)).toEqual([
       expect.stringContaining('The recipe has 25 components'), expect.stringContaining('None of the `workflows` is a BUILD workflow'),
@@ -127,7 +127,7 @@ describe('what a template depends on', () => {
 
 test('trap 24: the places of resources in the tree, of which their logical ids are made, stay', () => {
   const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
-  const recipe = recipeIn(stack, { components: [{ component: componentFor(stack, Platform.LINUX) }] });
+  const recipe = recipeIn(stack, { components: [componentFor(stack, Platform.LINUX)] });
   const document = WorkflowDocument.fromSteps([new WaitForActionStep('Wait')]);
   const pipeline = new ImagePipeline(stack, 'Pipeline', {
     recipe,

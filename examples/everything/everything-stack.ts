@@ -34,7 +34,7 @@ export class EverythingStack extends Stack {
       platform: Platform.LINUX,
       document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', props.hardening ?? ['dnf -y update'])] }),
     });
-    const components = [{ component: hardening }];
+    const components = [hardening];
 
     const infrastructureConfiguration = new InfrastructureConfiguration(this, 'Infrastructure', {
       infrastructureConfigurationName: `${prefix}-infrastructure`,

@@ -5,7 +5,6 @@ from cdk_imagebuilder import (
     BuildReport,
     BuildSource,
     Component,
-    ComponentConfiguration,
     ComponentDocument,
     ComponentStep,
     DistributionConfiguration,
@@ -41,7 +40,7 @@ class GoldenAmiStack(Stack):
             recipe=ImageRecipe(
                 self, "Recipe",
                 base_image=BaseImage.amazon_linux2023(),
-                components=[ComponentConfiguration(component=hardening)],
+                components=[hardening],
             ),
             infrastructure_configuration=InfrastructureConfiguration(self, "Infrastructure"),
             distribution_configuration=DistributionConfiguration(

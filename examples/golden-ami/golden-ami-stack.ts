@@ -33,7 +33,7 @@ export class GoldenAmiStack extends Stack {
     const pipeline = new ImagePipeline(this, 'Pipeline', {
       recipe: new ImageRecipe(this, 'Recipe', {
         baseImage: BaseImage.amazonLinux2023(),
-        components: [{ component: hardening }],
+        components: [hardening],
       }),
       infrastructureConfiguration: new InfrastructureConfiguration(this, 'Infrastructure'),
       distributionConfiguration: new DistributionConfiguration(this, 'Distribution', {

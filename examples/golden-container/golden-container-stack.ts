@@ -30,7 +30,7 @@ export class GoldenContainerStack extends Stack {
     const recipe = new ContainerRecipe(this, 'Recipe', {
       baseImage: BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX }),
       targetRepository: Repository.fromEcr(repository),
-      components: [{ component: hardening, parameters: { Banner: 'golden container' } }],
+      components: [hardening.withParameters({ Banner: 'golden container' })],
     });
     const image = new ImagePipeline(this, 'Pipeline', { recipe }).runOnDeploy();
     new BuildReport(this, 'Build', { source: BuildSource.image(image) }).addStackOutputs();

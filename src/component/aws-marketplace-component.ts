@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Component, IComponent } from './component';
+import { Component } from './component';
+import { IComponent } from './component-base';
 import { arnComponents } from '../common/naming';
 import { checkPattern } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
@@ -31,7 +32,7 @@ export interface AwsMarketplaceComponentAttributes {
  *   componentName: 'scanner',
  *   marketplaceProductId: 'prod-1234567890abcdef0',
  * });
- * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: scanner }] });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [scanner] });
  */
 export class AwsMarketplaceComponent {
   /**

@@ -1,10 +1,9 @@
-import { IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
+import { ComponentBase, IComponent } from './component-base';
 import { ComponentAttributes, ComponentProps } from './component-props';
 import { ComponentVersion } from './component-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
@@ -12,70 +11,13 @@ import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
-import { physicalName, policyArnsOf } from '../common/naming';
+import { physicalName } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
 import { OsVersion, Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
-
-/** A component, whose document runs while an image is built and tested. */
-export interface IComponent extends IResource, refs.IComponentRef {
-  /**
-   * The ARN of the component.
-   *
-   * @attribute
-   */
-  readonly componentArn: string;
-
-  /**
-   * The name of the component.
-   *
-   * @attribute
-   */
-  readonly componentName: string;
-
-  /**
-   * Version of the component. The last numbers of an imported version may be `x`.
-   *
-   * @attribute
-   */
-  readonly componentVersion: string;
-
-  /**
-   * Allows a principal to perform actions on this component.
-   *
-   * @param grantee principal that gets the permission
-   * @param actions IAM actions, for example `imagebuilder:GetComponent`
-   */
-  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
-
-  /**
-   * Allows a principal to read this component and its document.
-   *
-   * @param grantee principal that gets the permission
-   */
-  grantRead(grantee: iam.IGrantable): iam.Grant;
-}
-
-abstract class ComponentBase extends Resource implements IComponent {
-  public abstract readonly componentArn: string;
-  public abstract readonly componentName: string;
-  public abstract readonly componentVersion: string;
-
-  public get componentRef(): refs.ComponentReference {
-    return { componentArn: this.componentArn };
-  }
-
-  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: policyArnsOf('component', this.componentArn) });
-  }
-
-  public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, 'imagebuilder:GetComponent');
-  }
-}
 
 /**
  * A component, whose document runs while an image is built and tested.
@@ -90,7 +32,7 @@ abstract class ComponentBase extends Resource implements IComponent {
  *   platform: Platform.LINUX,
  *   document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', ['dnf -y update'])] }),
  * });
- * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: hardening }] });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [hardening] });
  */
 @propertyInjectable
 export class Component extends ComponentBase {

@@ -4,7 +4,8 @@ import { InvalidInputError } from '../common/errors';
 import { PLATFORM } from '../common/known-facts';
 import { Platform } from '../common/platform';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
-import { Component, IComponent } from '../component/component';
+import { Component } from '../component/component';
+import { IComponent } from '../component/component-base';
 
 /** Options of a component that Amazon publishes. */
 export interface AmazonManagedComponentOptions {
@@ -43,7 +44,7 @@ export interface AmazonManagedComponentAttributes {
  *
  * @example
  * const update = AmazonManagedComponent.updateOs(this, 'Update', { platform: Platform.LINUX });
- * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: update }] });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [update] });
  */
 export class AmazonManagedComponent {
   /**

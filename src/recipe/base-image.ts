@@ -206,8 +206,8 @@ export class BaseImage {
    *
    * @param options edition, processor architecture and version of the image
    */
-  public static windowsServer2016({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
-    return BaseImage.published(MANAGED_IMAGES[`windowsServer2016${edition}`], options);
+  public static windowsServer2016(options: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2016${options.edition ?? WindowsServerEdition.FULL}`], options);
   }
 
   /**
@@ -215,8 +215,8 @@ export class BaseImage {
    *
    * @param options edition, processor architecture and version of the image
    */
-  public static windowsServer2019({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
-    return BaseImage.published(MANAGED_IMAGES[`windowsServer2019${edition}`], options);
+  public static windowsServer2019(options: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2019${options.edition ?? WindowsServerEdition.FULL}`], options);
   }
 
   /**
@@ -224,8 +224,8 @@ export class BaseImage {
    *
    * @param options edition, processor architecture and version of the image
    */
-  public static windowsServer2022({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
-    return BaseImage.published(MANAGED_IMAGES[`windowsServer2022${edition}`], options);
+  public static windowsServer2022(options: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2022${options.edition ?? WindowsServerEdition.FULL}`], options);
   }
 
   /**
@@ -233,8 +233,8 @@ export class BaseImage {
    *
    * @param options edition, processor architecture and version of the image
    */
-  public static windowsServer2025({ edition = WindowsServerEdition.FULL, ...options }: WindowsServerOptions = {}): BaseImage {
-    return BaseImage.published(MANAGED_IMAGES[`windowsServer2025${edition}`], options);
+  public static windowsServer2025(options: WindowsServerOptions = {}): BaseImage {
+    return BaseImage.published(MANAGED_IMAGES[`windowsServer2025${options.edition ?? WindowsServerEdition.FULL}`], options);
   }
 
   private static published(names: ManagedImageNames, { architecture, imageVersion }: OperatingSystemOptions): BaseImage {

@@ -2,8 +2,9 @@ import { Annotations } from 'aws-cdk-lib';
 import { CfnComponent, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import type { ComponentConfiguration, RecipeOptions } from './recipe';
+import type { RecipeOptions } from './recipe';
 import { orderedEntries } from '../common/canonical';
+import type { IComponentConfiguration } from '../common/component-configuration';
 import { Fault } from '../common/errors';
 import { allGrants, GRANT_TO_INSTANCES, GrantToInstances } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
@@ -18,14 +19,14 @@ const QUOTA = 20;
 
 /** Components in the form that recipes take. Refuses components that are known not to run on the base image. */
 export function renderComponents(
-  scope: IConstruct, components: ComponentConfiguration[] = [], platform?: Platform,
+  scope: IConstruct, components: IComponentConfiguration[] = [], platform?: Platform,
 ): CfnImageRecipe.ComponentConfigurationProperty[] | undefined {
   if (components.length > QUOTA) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:manyComponents',
       `The recipe has ${components.length} components, and accounts are limited to ${QUOTA} unless the service has raised their quota.`);
   }
   checkAtSynth(scope, () => components.flatMap(({ component, parameters = {} }, index) => [
-    ...platformFaults(`components[${index}].component`, platformOf(component), platform),
+    ...platformFaults(`components[${index}]`, platformOf(component), platform),
     ...parameterFaults(`components[${index}].parameters`, 'component', COMPONENT_PARAMETERS.of(component), Object.keys(parameters)),
   ]));
   return omitEmpty(components.map(({ component, parameters = {} }) => ({
@@ -36,12 +37,12 @@ export function renderComponents(
 }
 
 /** Allows the instances to do what the components of a recipe need. */
-export function componentGrants(components: ComponentConfiguration[] = []): GrantToInstances | undefined {
+export function componentGrants(components: IComponentConfiguration[] = []): GrantToInstances | undefined {
   return allGrants(components.map(({ component }) => GRANT_TO_INSTANCES.of(component)));
 }
 
 /** Whether no component of a recipe can have a newer version than the recipe names. */
-export function arePinned(components: ComponentConfiguration[] = []): boolean {
+export function arePinned(components: IComponentConfiguration[] = []): boolean {
   return components.every(({ component }) => IS_PINNED.of(component) ?? isPinned(component.componentRef.componentArn));
 }
 

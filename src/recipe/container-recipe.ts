@@ -105,7 +105,7 @@ abstract class ContainerRecipeBase extends Resource implements IContainerRecipe 
  * const containers = new ContainerRecipe(this, 'Recipe', {
  *   baseImage: BaseContainerImage.fromDockerHub('amazonlinux', 'latest'),
  *   targetRepository: Repository.fromEcr(new ecr.Repository(this, 'Golden')),
- *   components: [{ component }],
+ *   components: [component],
  * });
  * new ImagePipeline(this, 'Pipeline', { recipe: containers });
  */

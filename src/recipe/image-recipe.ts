@@ -95,7 +95,7 @@ abstract class ImageRecipeBase extends Resource implements IImageRecipe {
  * @example
  * const golden = new ImageRecipe(this, 'Recipe', {
  *   baseImage: BaseImage.amazonLinux2023(),
- *   components: [{ component, parameters: { Package: 'nginx' } }],
+ *   components: [component.withParameters({ Package: 'nginx' })],
  * });
  * new ImagePipeline(this, 'Pipeline', { recipe: golden });
  */

@@ -1,5 +1,6 @@
-import { aws_imagebuilder as refs, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
+import { IComponentConfiguration } from '../common/component-configuration';
 
 /**
  * A recipe from which images are built, which is an image recipe for AMIs or a container recipe.
@@ -9,29 +10,17 @@ import { IConstruct } from 'constructs';
  */
 export interface IRecipe extends IConstruct, IEnvironmentAware {}
 
-/** A component of a recipe, with values of its parameters. */
-export interface ComponentConfiguration {
-  /** The component, which is a component of this library, an L1 component or an import. */
-  readonly component: refs.IComponentRef;
-
-  /**
-   * Values of the component's parameters, by their names.
-   *
-   * Synthesis fails if a name is unknown or a required value is missing, provided that the parameters of the component are known.
-   *
-   * @default - the parameters have their default values
-   */
-  readonly parameters?: Record<string, string>;
-}
-
 /** Options of all recipes. */
 export interface RecipeOptions {
   /**
    * Components that change the base image, in the order in which they run. Above 20 components, synthesis warns about the default quota.
    *
+   * A component alone has the default values of its parameters, and `component.withParameters()` gives it others. An L1 component is passed with
+   * `ComponentConfiguration.of()`.
+   *
    * @default - no components, so the base image is only tested and distributed
    */
-  readonly components?: ComponentConfiguration[];
+  readonly components?: IComponentConfiguration[];
 
   /**
    * The description of the recipe, 1 to 1,024 characters.

@@ -27,7 +27,7 @@ test.each([
 
 test('a recipe runs it', () => {
   const stack = newStack({ env });
-  new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: product({}, stack) }] });
+  new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [product({}, stack)] });
   expect(JSON.stringify(propertiesOf(stack, 'AWS::ImageBuilder::ImageRecipe').Components)).toContain(':aws-marketplace:component/hardening-prod-1234567890abcdef0/x.x.x');
 });
 

@@ -156,7 +156,7 @@ describe('a component', () => {
     const made = component({
       kmsKey, document: ComponentDocument.fromSteps({ buildSteps: [TransferStep.s3Download('Fetch', [{ bucket, key: 'a', destination: '/a' }])] }),
     }, stack);
-    new Image(stack, 'Image', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: made }] }) });
+    new Image(stack, 'Image', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [made] }) });
     expect(statementsOf(stack)).toEqual(expect.arrayContaining([
       expect.objectContaining({ Action: 's3:GetObject' }), { Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(kmsKey.keyArn) },
     ]));
@@ -165,7 +165,7 @@ describe('a component', () => {
   test('allows the instances of a recipe nothing that it does not need', () => {
     const made = component();
     const { stack } = made;
-    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component: made }] });
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [made] });
     new Image(stack, 'Image', { recipe });
     expect(statementsOf(stack)).toEqual([]);
   });

@@ -15,7 +15,7 @@ const hardening = new Component(stack, 'Hardening', {
   document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', [command])] }),
 });
 const pipeline = new ImagePipeline(stack, 'Pipeline', {
-  recipe: new ImageRecipe(stack, 'Recipe', { imageRecipeName: tellAllOf, baseImage: BaseImage.amazonLinux2023(), components: [{ component: hardening }] }),
+  recipe: new ImageRecipe(stack, 'Recipe', { imageRecipeName: tellAllOf, baseImage: BaseImage.amazonLinux2023(), components: [hardening] }),
 });
 const more = tellAllOf === undefined ? {} : { logTail: true, details: { bucket: new Bucket(stack, 'Details'), prefix: 'reports' } };
 const execution = new PipelineExecution(stack, 'Execution', {

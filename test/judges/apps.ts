@@ -48,7 +48,7 @@ function judgedRecipes(stack: Stack): void {
       ],
     }),
   });
-  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.fromSsmParameterName('/golden/ami'), components: [{ component }] });
+  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.fromSsmParameterName('/golden/ami'), components: [component] });
   new ImagePipeline(stack, 'Pipeline', { recipe });
   new LifecyclePolicy(stack, 'Cleanup', {
     resourceType: LifecyclePolicyResourceType.AMI_IMAGE,

@@ -62,7 +62,7 @@ function goldenImage(stack: Stack, role?: Role): void {
   });
   const recipe = new ImageRecipe(stack, 'Recipe', {
     baseImage: BaseImage.amazonLinux2023(),
-    components: [{ component, parameters: { Package: 'htop' } }],
+    components: [component.withParameters({ Package: 'htop' })],
     blockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(30, { encrypted: true }) }],
     amiTags: { Stage: 'golden' },
   });

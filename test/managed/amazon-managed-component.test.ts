@@ -34,9 +34,9 @@ describe('a managed component', () => {
   test('is refused by a recipe of another platform', () => {
     const stack = newStack();
     const component = AmazonManagedComponent.reboot(stack, 'Reboot', { platform: Platform.WINDOWS });
-    new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component }] });
+    new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [component] });
     expect(faultsOf(stack)).toEqual([
-      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
+      'ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
     ]);
   });
 

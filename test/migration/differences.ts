@@ -142,6 +142,11 @@ export const OTHERS: readonly Change[] = [
     why: 'What is rendered is read from the template.',
   },
   {
+    theirs: '`components: [ComponentConfiguration(component=hardening)]` in Python, and the same in other languages than TypeScript',
+    ours: '`components=[hardening]`, `hardening.with_parameters({ … })`, or `ComponentConfiguration.of(l1_component, { … })`',
+    why: 'A component is its own configuration. In TypeScript `{ component, parameters }` is accepted as well.',
+  },
+  {
     theirs: '`IRecipeBase`, `ContainerRecipeBase`',
     ours: '`IRecipe`, `IContainerRecipe`',
     why: 'Any construct that is a recipe can be passed, L1s included.',

@@ -251,7 +251,7 @@ describe('a change of a component', () => {
     const component = new Component(stack, 'Component', {
       platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Step', [command])] }),
     });
-    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component }] });
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [component] });
     new ImagePipeline(stack, 'Pipeline', { recipe }).runOnDeploy();
     return stack;
   }
@@ -346,7 +346,7 @@ describe('a schedule that waits for updates', () => {
 
   test.each<[string, (stack: Stack) => ImageRecipeProps]>([
     ['an AMI', () => ({ baseImage: ami })],
-    ['an AMI and a component of the app', (stack) => ({ baseImage: ami, components: [{ component: component(stack) }] })],
+    ['an AMI and a component of the app', (stack) => ({ baseImage: ami, components: [component(stack)] })],
     ['the newest AMI at deployment', (stack) => ({ baseImage: BaseImage.fromMachineImage(stack, MachineImage.latestAmazonLinux2023()) })],
     ['one version of an image', () => ({ baseImage: BaseImage.amazonManaged('amazon-linux-2023-x86', { imageVersion: '2026.1.1' }) })],
   ])('is warned of %s', (_, props) => {
@@ -358,7 +358,7 @@ describe('a schedule that waits for updates', () => {
   test.each<[string, (stack: Stack) => ImageRecipeProps, ImagePipelineSchedule | undefined]>([
     ['the newest image', () => ({ baseImage: BaseImage.amazonLinux2023() }), schedule],
     ['the newest component', (stack) => ({
-      baseImage: ami, components: [{ component: AmazonManagedComponent.updateOs(stack, 'Update', { platform: Platform.LINUX }) }],
+      baseImage: ami, components: [AmazonManagedComponent.updateOs(stack, 'Update', { platform: Platform.LINUX })],
     }), schedule],
     ['a parameter', () => ({ baseImage: BaseImage.fromSsmParameterName('/golden/ami') }), schedule],
     ['an AMI, and builds all the same', () => ({ baseImage: ami }), always],

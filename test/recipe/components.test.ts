@@ -64,7 +64,7 @@ describe('the platform of a component', () => {
   test('has to be that of the base image', () => {
     const { stack, component } = componentOf({ platform: Platform.WINDOWS });
     renderComponents(stack, [{ component }], Platform.LINUX);
-    expect(faultsOf(stack)).toEqual(['ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]']);
+    expect(faultsOf(stack)).toEqual(['ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack]']);
   });
 });
 
@@ -79,9 +79,9 @@ describe('the parameters of a component', () => {
     const { stack, component } = componentOf({ platform: Platform.WINDOWS, parameters: { Package: { isRequired: true } } });
     renderComponents(stack, [{ component }, { component, parameters: { Package: 'htop', Mood: 'good' } }], Platform.LINUX);
     expect(faultsOf(stack)).toEqual([
-      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
+      'ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersRequired: `components[0].parameters` must set `Package`, which has no default value. [Stack]',
-      'ComponentConflict: `components[1].component` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
+      'ComponentsConflict: `components[1]` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersUnsupported: `components[1].parameters` must name parameters of the component (Package), got: \'Mood\'. [Stack]',
     ]);
   });

@@ -74,7 +74,7 @@ describe('a container recipe', () => {
       containerRecipeName: 'My Recipe',
       containerRecipeVersion: RecipeVersion.of('2.0.1'),
       description: 'what it is for',
-      components: [{ component, parameters: { Mode: 'slow' } }],
+      components: [component.withParameters({ Mode: 'slow' })],
       dockerfile: DockerfileData.fromInline(`${DOCKERFILE}USER nobody`),
       platform: Platform.LINUX,
       osVersion: OsVersion.AMAZON_LINUX_2023,
@@ -187,22 +187,22 @@ describe('the platform', () => {
 
   test('is that of the components', () => {
     const stack = newStack();
-    const components = [{ component: componentFor(stack, Platform.WINDOWS) }];
+    const components = [componentFor(stack, Platform.WINDOWS)];
     recipe({ components, platform: Platform.LINUX }, stack);
     expect(faultsOf(stack)).toEqual([
-      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
+      'ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
     ]);
   });
 
   test('is not checked where it is not known', () => {
     const stack = newStack();
-    recipe({ components: [{ component: componentFor(stack, Platform.WINDOWS) }] }, stack);
+    recipe({ components: [componentFor(stack, Platform.WINDOWS)] }, stack);
     expect(faultsOf(stack)).toEqual([]);
   });
 
   test('trap 12: does not hide wrong parameters of components', () => {
     const stack = newStack();
-    const components = [{ component: componentFor(stack, Platform.LINUX), parameters: { Mood: 'good' } }];
+    const components = [componentFor(stack, Platform.LINUX).withParameters({ Mood: 'good' })];
     recipe({ components }, stack);
     expect(faultsOf(stack)).toEqual([
       'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Mode), got: \'Mood\'. [Stack/Recipe]',
@@ -213,7 +213,7 @@ describe('the platform', () => {
 describe('the Dockerfile', () => {
   const withComponent = (dockerfile: DockerfileData) => {
     const stack = newStack();
-    return recipe({ dockerfile, components: [{ component: componentFor(stack, Platform.LINUX) }] }, stack);
+    return recipe({ dockerfile, components: [componentFor(stack, Platform.LINUX)] }, stack);
   };
 
   test('can come from a file', () => {

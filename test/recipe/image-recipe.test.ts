@@ -2,6 +2,7 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { BlockDeviceVolume, UserData } from 'aws-cdk-lib/aws-ec2';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
+import { ComponentConfiguration } from '../../src/common/component-configuration';
 import { Platform } from '../../src/common/platform';
 import { Component } from '../../src/component/component';
 import { ComponentDocument } from '../../src/component/component-document';
@@ -39,7 +40,7 @@ describe('a recipe', () => {
     const stack = newStack();
     const component = componentFor(stack, Platform.LINUX);
     recipe({
-      components: [{ component, parameters: { Mode: 'slow' } }],
+      components: [component.withParameters({ Mode: 'slow' })],
       imageRecipeName: 'My Recipe',
       imageRecipeVersion: RecipeVersion.of('2.0.1'),
       description: 'what it is for',
@@ -83,14 +84,32 @@ describe('a recipe', () => {
     expect(Object.keys(propertiesOf(stack, TYPE)).sort()).toEqual(['Name', 'ParentImage', 'Version']);
   });
 
-  test('takes components that are L1s or imported', () => {
+  test('takes components alone or with parameters, of this library, imported or L1s', () => {
     const stack = newStack();
-    const component = new CfnComponent(stack, 'L1', { name: 'l1', version: '1.0.0', platform: 'Linux', data: '{}' });
-    const imported = Component.fromComponentArn(stack, 'Imported', arn.replace('image-recipe', 'component'));
-    recipe({ components: [{ component }, { component: imported }] }, stack);
+    const componentArn = arn.replace('image-recipe', 'component');
+    const own = componentFor(stack, Platform.LINUX);
+    const l1 = new CfnComponent(stack, 'L1', { name: 'l1', version: '1.0.0', platform: 'Linux', data: '{}' });
+    const imported = Component.fromComponentArn(stack, 'Imported', componentArn);
+    recipe({
+      components: [
+        own, own.withParameters({ Mode: 'slow' }),
+        imported, imported.withParameters({ Level: '2', Area: 'eu' }),
+        ComponentConfiguration.of(l1), ComponentConfiguration.of(l1, { Size: '1' }),
+        { component: own, parameters: { Mode: 'fast' } }, { component: l1 },
+      ],
+    }, stack);
+    const [ownArn, l1Arn] = [stack.resolve(own.componentArn), { Ref: 'L1' }];
     expect(propertiesOf(stack, TYPE).Components).toEqual([
-      { ComponentArn: { Ref: 'L1' } }, { ComponentArn: arn.replace('image-recipe', 'component') },
+      { ComponentArn: ownArn },
+      { ComponentArn: ownArn, Parameters: [{ Name: 'Mode', Value: ['slow'] }] },
+      { ComponentArn: componentArn },
+      { ComponentArn: componentArn, Parameters: [{ Name: 'Area', Value: ['eu'] }, { Name: 'Level', Value: ['2'] }] },
+      { ComponentArn: l1Arn },
+      { ComponentArn: l1Arn, Parameters: [{ Name: 'Size', Value: ['1'] }] },
+      { ComponentArn: ownArn, Parameters: [{ Name: 'Mode', Value: ['fast'] }] },
+      { ComponentArn: l1Arn },
     ]);
+    expect(faultsOf(stack)).toEqual([]);
   });
 
   test('keeps its name when its components change, so that the service makes the next version', () => {
@@ -100,23 +119,23 @@ describe('a recipe', () => {
 
   test('takes components for the platform of its base image', () => {
     const stack = newStack();
-    const components = [{ component: componentFor(stack, Platform.LINUX) }];
+    const components = [componentFor(stack, Platform.LINUX)];
     recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack);
     expect(faultsOf(stack)).toEqual([]);
   });
 
   test('refuses components for another platform', () => {
     const stack = newStack();
-    const components = [{ component: componentFor(stack, Platform.WINDOWS) }];
+    const components = [componentFor(stack, Platform.WINDOWS)];
     recipe({ baseImage: BaseImage.amazonLinux2023(), components }, stack);
     expect(faultsOf(stack)).toEqual([
-      'ComponentConflict: `components[0].component` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
+      'ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack/Recipe]',
     ]);
   });
 
   test('refuses parameters that a component does not have', () => {
     const stack = newStack();
-    const components = [{ component: componentFor(stack, Platform.LINUX), parameters: { Mood: 'good' } }];
+    const components = [componentFor(stack, Platform.LINUX).withParameters({ Mood: 'good' })];
     recipe({ components }, stack);
     expect(faultsOf(stack)).toEqual([
       'ParametersUnsupported: `components[0].parameters` must name parameters of the component (Mode), got: \'Mood\'. [Stack/Recipe]',

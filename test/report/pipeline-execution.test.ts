@@ -26,7 +26,7 @@ function pipelineIn(stack: Stack, { command = 'dnf -y update', description, scan
     platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', [command])] }),
   });
   return new ImagePipeline(stack, 'Pipeline', {
-    recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [{ component }] }),
+    recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [component] }),
     infrastructureConfiguration: new InfrastructureConfiguration(stack, 'Infrastructure', {}),
     distributionConfiguration: new DistributionConfiguration(stack, 'Distribution', { amiDistributions: [{ amiName: 'golden {{ imagebuilder:buildDate }}' }] }),
     imageScanning: scanning ? ImageScanning.testInstance() : undefined,

@@ -56,7 +56,7 @@ function recipes(stack: Stack, { key, bucket, repository, blockDevices }: {
   new imagebuilder.Component(stack, 'ComponentFromS3', { platform: Platform.LINUX, document: imagebuilder.ComponentDocument.fromS3(bucket, 'component.yml') });
   const recipe = new imagebuilder.ImageRecipe(stack, 'Recipe', {
     baseImage: imagebuilder.BaseImage.amazonLinux2023(),
-    components: [{ component, parameters: { Level: 'stig' } }],
+    components: [component.withParameters({ Level: 'stig' })],
     imageRecipeName: 'golden',
     imageRecipeVersion: imagebuilder.RecipeVersion.of('1.0.0'),
     description: 'Golden',
@@ -73,7 +73,7 @@ function recipes(stack: Stack, { key, bucket, repository, blockDevices }: {
     targetRepository: repository,
     containerRecipeName: 'container',
     containerRecipeVersion: imagebuilder.RecipeVersion.of('1.0.0'),
-    components: [{ component, parameters: { Level: 'stig' } }],
+    components: [component.withParameters({ Level: 'stig' })],
     description: 'Container',
     workingDirectory: '/var/tmp',
     platform: Platform.LINUX,

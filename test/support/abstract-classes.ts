@@ -1,0 +1,2 @@
+/** Public classes of which there are no constructs. */
+export const ABSTRACT_CLASSES = ['ComponentBase'];
