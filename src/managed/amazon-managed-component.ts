@@ -7,11 +7,8 @@ import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import { Component } from '../component/component';
 import { IComponent } from '../component/component-base';
 
-/** Options of a component that Amazon publishes. */
-export interface AmazonManagedComponentOptions {
-  /** The operating system family, which must be Linux or Windows. */
-  readonly platform: Platform;
-
+/** The version of a component that Amazon publishes. */
+export interface AmazonManagedComponentVersionOptions {
   /**
    * The version of the component. The last numbers may be `x`, for the newest version when the image is built.
    *
@@ -20,17 +17,16 @@ export interface AmazonManagedComponentOptions {
   readonly componentVersion?: string;
 }
 
+/** Options of a component that Amazon publishes. */
+export interface AmazonManagedComponentOptions extends AmazonManagedComponentVersionOptions {
+  /** The operating system family, which must be Linux or Windows. */
+  readonly platform: Platform;
+}
+
 /** Attributes of a component that Amazon publishes. */
-export interface AmazonManagedComponentAttributes {
+export interface AmazonManagedComponentAttributes extends AmazonManagedComponentVersionOptions {
   /** The name of the component, for example `amazon-cloudwatch-agent-linux`. */
   readonly componentName: string;
-
-  /**
-   * The version of the component. The last numbers may be `x`, for the newest version when the image is built.
-   *
-   * @default - "x.x.x", the newest version
-   */
-  readonly componentVersion?: string;
 }
 
 /**
@@ -43,8 +39,9 @@ export interface AmazonManagedComponentAttributes {
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/use-managed-components.html
  *
  * @example
- * const update = AmazonManagedComponent.updateOs(this, 'Update', { platform: Platform.LINUX });
- * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [update] });
+ * const update = AmazonManagedComponent.updateWindows(this, 'Update');
+ * const harden = AmazonManagedComponent.stigBuild(this, 'Harden', { platform: Platform.WINDOWS });
+ * new ImageRecipe(this, 'Recipe', { baseImage: BaseImage.windowsServer2025(), components: [update, harden] });
  */
 export class AmazonManagedComponent {
   /**
@@ -104,6 +101,17 @@ export class AmazonManagedComponent {
   }
 
   /**
+   * Installs the updates of a Linux distribution.
+   *
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options version of the component
+   */
+  public static updateLinux(scope: Construct, id: string, options: AmazonManagedComponentVersionOptions = {}): IComponent {
+    return AmazonManagedComponent.updateOs(scope, id, { ...options, platform: Platform.LINUX });
+  }
+
+  /**
    * Installs the updates of the operating system.
    *
    * @param scope parent construct
@@ -112,6 +120,17 @@ export class AmazonManagedComponent {
    */
   public static updateOs(scope: Construct, id: string, options: AmazonManagedComponentOptions): IComponent {
     return AmazonManagedComponent.named(scope, id, MANAGED_COMPONENTS.updateOs, options);
+  }
+
+  /**
+   * Installs the updates of Windows.
+   *
+   * @param scope parent construct
+   * @param id id within the parent construct
+   * @param options version of the component
+   */
+  public static updateWindows(scope: Construct, id: string, options: AmazonManagedComponentVersionOptions = {}): IComponent {
+    return AmazonManagedComponent.updateOs(scope, id, { ...options, platform: Platform.WINDOWS });
   }
 
   /**

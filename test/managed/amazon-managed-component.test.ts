@@ -26,6 +26,17 @@ describe('a managed component', () => {
     expect([linux.componentName, linux.componentVersion, windows.componentVersion]).toEqual([`${name}-linux`, 'x.x.x', '1.x.x']);
   });
 
+  test('that installs updates is for one operating system', () => {
+    const stack = newStack();
+    const components = [AmazonManagedComponent.updateLinux(stack, 'Linux'), AmazonManagedComponent.updateWindows(stack, 'Windows')];
+    expect(stack.resolve(components.map(({ componentArn }) => componentArn)))
+      .toEqual([ofAmazon('component/update-linux/x.x.x'), ofAmazon('component/update-windows/x.x.x')]);
+    expect(components.map((component) => PLATFORM.of(component))).toEqual([Platform.LINUX, Platform.WINDOWS]);
+    const older = [AmazonManagedComponent.updateLinux(stack, 'OldLinux', { componentVersion: '1.0.x' }),
+      AmazonManagedComponent.updateWindows(stack, 'OldWindows', { componentVersion: '1.x.x' })];
+    expect(older.map(({ componentVersion }) => componentVersion)).toEqual(['1.0.x', '1.x.x']);
+  });
+
   test('is not for macOS', () => {
     expect(() => AmazonManagedComponent.reboot(newStack(), 'Reboot', { platform: Platform.MACOS })).toThrow(new Error(
       'PlatformUnsupported: `platform` must be Linux or Windows, because Amazon publishes no others, got: \'macOS\'. [Stack]'));
