@@ -65,6 +65,7 @@ export * from './pipeline/image-build-options';
 export * from './pipeline/image-pipeline';
 export * from './pipeline/image-pipeline-props';
 export * from './pipeline/image-pipeline-schedule';
+export * from './pipeline/image-pipeline-schedule-options';
 export * from './pipeline/image-pipeline-target';
 export * from './pipeline/image-props';
 export * from './pipeline/image-scanning';

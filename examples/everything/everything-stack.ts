@@ -6,7 +6,7 @@ import {
   AmazonManagedWorkflow, BaseContainerImage, BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, ContainerRecipe,
   DistributionConfiguration, Image, ImagePipeline, ImagePipelineSchedule, ImageRecipe, ImageScanning, InfrastructureConfiguration, LaunchInstanceStep,
   LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, Platform, Repository, RunCommandStep, ScanReport, ScanSource, SeverityGate,
-  TerminateInstanceStep, Workflow, WorkflowDocument, WorkflowOnFailure, WorkflowType,
+  TerminateInstanceStep, WeekDay, Workflow, WorkflowDocument, WorkflowOnFailure, WorkflowType,
 } from 'cdk-imagebuilder';
 
 /** What another stack of the same kind may want different. */
@@ -74,7 +74,7 @@ export class EverythingStack extends Stack {
         { workflow: smokeTest },
       ],
       imageScanning: ImageScanning.testInstance(),
-      schedule: ImagePipelineSchedule.cron('0 3 ? * sun *', { timeZone: TimeZone.EUROPE_BERLIN }),
+      schedule: ImagePipelineSchedule.weekly(WeekDay.SUNDAY, { hour: 3, timeZone: TimeZone.EUROPE_BERLIN }),
     });
     const ami = amiPipeline.runOnDeploy();
     new BuildReport(this, 'AmiBuild', { source: BuildSource.image(ami) }).addStackOutputs({ prefix: 'Ami' });

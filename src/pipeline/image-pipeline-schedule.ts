@@ -1,52 +1,14 @@
-import { Duration, TimeZone, Token } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { checkCron } from './cron';
+import { CalendarScheduleOptions, ImagePipelineScheduleOptions, ScheduleStartCondition, WeekDay } from './image-pipeline-schedule-options';
 import { checkRate, isRate } from './rate';
 import { InvalidInputError } from '../common/errors';
 import { nearestName, warnOfName } from '../common/near-names';
 import { omitEmpty } from '../common/render';
 import { checkDuration, checkPattern, checkRange } from '../common/validate';
-
-/** An additional condition for a scheduled build. */
-export enum ScheduleStartCondition {
-  /** No additional condition. */
-  EXPRESSION_MATCH_ONLY = 'EXPRESSION_MATCH_ONLY',
-  /**
-   * The base image or a component has a newer version than in the last build.
-   *
-   * Only a base image and components that the recipe names with an `x` in the version are compared. A recipe without any of them is never built on a
-   * schedule.
-   */
-  EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE = 'EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE',
-}
-
-/** Options of a schedule. */
-export interface ImagePipelineScheduleOptions {
-  /**
-   * The additional condition for a scheduled build.
-   *
-   * @default ScheduleStartCondition.EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE
-   */
-  readonly startCondition?: ScheduleStartCondition;
-
-  /**
-   * The number of consecutive failures of scheduled builds after which Image Builder disables the pipeline, from 1 to 10.
-   *
-   * An update of the pipeline or a successful build resets the count.
-   *
-   * @default - the pipeline is not disabled automatically
-   */
-  readonly autoDisableFailureCount?: number;
-
-  /**
-   * The time zone of the cron expression.
-   *
-   * @default TimeZone.ETC_UTC
-   */
-  readonly timeZone?: TimeZone;
-}
 
 /**
  * The schedule on which a pipeline builds images.
@@ -54,7 +16,8 @@ export interface ImagePipelineScheduleOptions {
  * @example
  * new ImagePipeline(this, 'WeeklyPipeline', {
  *   recipe,
- *   schedule: ImagePipelineSchedule.cron('0 3 ? * sun *', {
+ *   schedule: ImagePipelineSchedule.weekly(WeekDay.SUNDAY, {
+ *     hour: 3,
  *     timeZone: TimeZone.EUROPE_BERLIN,
  *     startCondition: ScheduleStartCondition.EXPRESSION_MATCH_ONLY,
  *     autoDisableFailureCount: 3,
@@ -83,6 +46,42 @@ export class ImagePipelineSchedule {
   }
 
   /**
+   * Creates a schedule with one build each day.
+   *
+   * @example
+   * const daily = ImagePipelineSchedule.daily({ hour: 3, timeZone: TimeZone.EUROPE_BERLIN });
+   *
+   * @param options time of the day, and options of the schedule
+   */
+  public static daily(options: CalendarScheduleOptions = {}): ImagePipelineSchedule {
+    return ImagePipelineSchedule.calendar('* * ?', options);
+  }
+
+  /**
+   * Creates a schedule with one build each month.
+   *
+   * For the last day of the month, use `cron()` with `L` as day of the month.
+   *
+   * @example
+   * const monthly = ImagePipelineSchedule.monthly(1, { hour: 3 });
+   *
+   * @param day day of the month, from 1 to 28, because not every month has the days after
+   * @param options time of the day, and options of the schedule
+   */
+  public static monthly(day: number, options: CalendarScheduleOptions = {}): ImagePipelineSchedule {
+    if (!Token.isUnresolved(day) && !(Number.isInteger(day) && day >= 1 && day <= 28)) {
+      throw new InvalidInputError({
+        prop: 'day',
+        problem: 'OutOfRange',
+        rule: 'be a whole number from 1 to 28, because not every month has the days after',
+        got: day,
+        hint: 'For the last day of the month, use `ImagePipelineSchedule.cron(\'0 3 L * ? *\')`.',
+      });
+    }
+    return ImagePipelineSchedule.calendar(`${Tokenization.stringifyNumber(day)} * ?`, options);
+  }
+
+  /**
    * Creates a schedule with an interval between builds, such as one day.
    *
    * A pipeline with a rate has a warning: AWS deploys rates in its own tests, but the reference of Image Builder names only cron expressions.
@@ -98,6 +97,19 @@ export class ImagePipelineSchedule {
       checkDuration(undefined, 'interval', interval, { unit: 'minutes', min: 1, max: Infinity, rule: 'be at least one minute, in whole minutes' });
     }
     return ImagePipelineSchedule.fromSchedule(events.Schedule.rate(interval), options);
+  }
+
+  /**
+   * Creates a schedule with one build each week.
+   *
+   * @example
+   * const weekly = ImagePipelineSchedule.weekly(WeekDay.SUNDAY, { hour: 3, minute: 30 });
+   *
+   * @param weekDay day of the week
+   * @param options time of the day, and options of the schedule
+   */
+  public static weekly(weekDay: WeekDay, options: CalendarScheduleOptions = {}): ImagePipelineSchedule {
+    return ImagePipelineSchedule.calendar(`? * ${weekDay}`, options);
   }
 
   /**
@@ -118,6 +130,13 @@ export class ImagePipelineSchedule {
       });
     }
     return new ImagePipelineSchedule(expressionString, options);
+  }
+
+  private static calendar(days: string, { hour = 0, minute = 0, ...options }: CalendarScheduleOptions): ImagePipelineSchedule {
+    checkRange(undefined, 'hour', hour, 0, 23);
+    checkRange(undefined, 'minute', minute, 0, 59);
+    const time = [minute, hour].map((each) => Tokenization.stringifyNumber(each)).join(' ');
+    return ImagePipelineSchedule.cron(`${time} ${days} *`, options);
   }
 
   private constructor(

@@ -3,8 +3,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { refusals, together } from './refusal';
 import {
-  Image, ImagePipeline, ImagePipelineProps, ImagePipelineSchedule, ImagePipelineScheduleOptions, ImagePipelineTarget,
-  ImagePipelineTargetProps, ImageProps, ImageRecipe, ImageScanning, InfrastructureConfiguration, OnUnknown, SeverityGate, SeverityMaximums,
+  CalendarScheduleOptions, Image, ImagePipeline, ImagePipelineProps, ImagePipelineSchedule, ImagePipelineScheduleOptions, ImagePipelineTarget,
+  ImagePipelineTargetProps, ImageProps, ImageRecipe, ImageScanning, InfrastructureConfiguration, OnUnknown, SeverityGate, SeverityMaximums, WeekDay,
 } from '../../src';
 
 const numbered = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 'value']));
@@ -174,6 +174,26 @@ export const PIPELINES = [
     [{ timeZone: TimeZone.of('Europe/ Berlin') },
       'TimeZoneMalformed: `timeZone` must be the name of a zone in the IANA time zone database, as `Europe/Berlin`, got: \'Europe/ Berlin\'.',
       { timeZone: TimeZone.EUROPE_BERLIN }],
+  ]),
+  ...refusals('ImagePipelineSchedule.daily', (stack, options: CalendarScheduleOptions) =>
+    pipeline(stack, { schedule: ImagePipelineSchedule.daily(options) }), [
+    [{ hour: 24 }, 'HourOutOfRange: `hour` must be a whole number from 0 to 23, got: 24.', { hour: 23 }],
+    [{ minute: 60 }, 'MinuteOutOfRange: `minute` must be a whole number from 0 to 59, got: 60.', { minute: 59 }],
+  ]),
+  ...refusals('ImagePipelineSchedule.monthly', (stack, day: number) => pipeline(stack, { schedule: ImagePipelineSchedule.monthly(day) }), [
+    [0,
+      'DayOutOfRange: `day` must be a whole number from 1 to 28, because not every month has the days after, got: 0. For the last day of the '
+      + 'month, use `ImagePipelineSchedule.cron(\'0 3 L * ? *\')`.',
+      1],
+    [29,
+      'DayOutOfRange: `day` must be a whole number from 1 to 28, because not every month has the days after, got: 29. For the last day of the '
+      + 'month, use `ImagePipelineSchedule.cron(\'0 3 L * ? *\')`.',
+      28],
+  ]),
+  ...refusals('ImagePipelineSchedule.weekly', (stack, options: CalendarScheduleOptions) =>
+    pipeline(stack, { schedule: ImagePipelineSchedule.weekly(WeekDay.SUNDAY, options) }), [
+    [{ hour: -1 }, 'HourOutOfRange: `hour` must be a whole number from 0 to 23, got: -1.', { hour: 0 }],
+    [{ minute: -1 }, 'MinuteOutOfRange: `minute` must be a whole number from 0 to 59, got: -1.', { minute: 0 }],
   ]),
   ...refusals('ImagePipelineSchedule.fromSchedule', (stack, given: events.Schedule) =>
     pipeline(stack, { schedule: ImagePipelineSchedule.fromSchedule(given) }), [

@@ -1,7 +1,8 @@
 import { Duration, Lazy, TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
-import { ImagePipelineSchedule, ScheduleStartCondition } from '../../src/pipeline/image-pipeline-schedule';
+import { ImagePipelineSchedule } from '../../src/pipeline/image-pipeline-schedule';
+import { ScheduleStartCondition, WeekDay } from '../../src/pipeline/image-pipeline-schedule-options';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
@@ -18,6 +19,56 @@ test('every option is rendered', () => {
     scheduleExpression: 'cron(0 3 1 * ? *)',
     pipelineExecutionStartCondition: 'EXPRESSION_MATCH_ONLY',
     autoDisablePolicy: { failureCount: 5 },
+  });
+});
+
+describe('a schedule of the calendar', () => {
+  const token = Lazy.number({ produce: () => 7 });
+
+  test.each([
+    [ImagePipelineSchedule.daily(), '0 0 * * ? *'],
+    [ImagePipelineSchedule.daily({ hour: 23, minute: 59 }), '59 23 * * ? *'],
+    [ImagePipelineSchedule.weekly(WeekDay.SUNDAY), '0 0 ? * sun *'],
+    [ImagePipelineSchedule.weekly(WeekDay.FRIDAY, { hour: 3, minute: 30 }), '30 3 ? * fri *'],
+    [ImagePipelineSchedule.monthly(1), '0 0 1 * ? *'],
+    [ImagePipelineSchedule.monthly(28, { hour: 0, minute: 0 }), '0 0 28 * ? *'],
+    [ImagePipelineSchedule.monthly(token, { hour: token, minute: token }), '7 7 7 * ? *'],
+  ])('is a cron expression (%#)', (schedule, expression) => {
+    expect(newStack().resolve(schedule.expression)).toBe(expression);
+  });
+
+  test('takes each day of the week, by its name in cron expressions', () => {
+    expect(Object.values(WeekDay).map((day) => ImagePipelineSchedule.weekly(day).expression.split(' ')[4]))
+      .toEqual(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+  });
+
+  test('has the options of a schedule', () => {
+    const options = { timeZone: TimeZone.EUROPE_BERLIN, startCondition: ScheduleStartCondition.EXPRESSION_MATCH_ONLY, autoDisableFailureCount: 5 };
+    const schedules = [
+      ImagePipelineSchedule.daily({ ...options, hour: 3 }),
+      ImagePipelineSchedule.weekly(WeekDay.MONDAY, options),
+      ImagePipelineSchedule.monthly(2, options),
+    ];
+    schedules.forEach((schedule) => {
+      expect(schedule._timezone).toBe('Europe/Berlin');
+      expect(schedule._render()).toEqual({
+        scheduleExpression: `cron(${schedule.expression})`,
+        pipelineExecutionStartCondition: 'EXPRESSION_MATCH_ONLY',
+        autoDisablePolicy: { failureCount: 5 },
+      });
+    });
+  });
+
+  test.each<[() => unknown, string]>([
+    [() => ImagePipelineSchedule.daily({ hour: -1 }), 'HourOutOfRange: `hour` must be a whole number from 0 to 23, got: -1.'],
+    [() => ImagePipelineSchedule.daily({ hour: 24 }), 'HourOutOfRange: `hour` must be a whole number from 0 to 23, got: 24.'],
+    [() => ImagePipelineSchedule.weekly(WeekDay.SUNDAY, { hour: 3.5 }), 'HourOutOfRange: `hour` must be a whole number from 0 to 23, got: 3.5.'],
+    [() => ImagePipelineSchedule.weekly(WeekDay.SUNDAY, { minute: -1 }), 'MinuteOutOfRange: `minute` must be a whole number from 0 to 59, got: -1.'],
+    [() => ImagePipelineSchedule.monthly(1, { minute: 60 }), 'MinuteOutOfRange: `minute` must be a whole number from 0 to 59, got: 60.'],
+    ...[0, 29, 1.5].map((day) => [() => ImagePipelineSchedule.monthly(day), 'DayOutOfRange: `day` must be a whole number from 1 to 28, because not every '
+      + `month has the days after, got: ${day}. For the last day of the month, use \`ImagePipelineSchedule.cron('0 3 L * ? *')\`.`] as [() => unknown, string]),
+  ])('outside of its bounds is refused (%#)', (make, message) => {
+    expect(make).toThrow(new Error(message));
   });
 });
 

@@ -14,7 +14,8 @@ import { InfrastructureConfiguration } from '../../src/infrastructure/infrastruc
 import { AmazonManagedComponent } from '../../src/managed/amazon-managed-component';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { ImagePipelineProps, ImagePipelineStatus } from '../../src/pipeline/image-pipeline-props';
-import { ImagePipelineSchedule, ScheduleStartCondition } from '../../src/pipeline/image-pipeline-schedule';
+import { ImagePipelineSchedule } from '../../src/pipeline/image-pipeline-schedule';
+import { ScheduleStartCondition } from '../../src/pipeline/image-pipeline-schedule-options';
 import { ImageScanning } from '../../src/pipeline/image-scanning';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
