@@ -58,6 +58,7 @@ export * from './workflow/workflow-version';
 
 export * from './lifecycle/lifecycle-policy';
 export * from './lifecycle/lifecycle-policy-detail';
+export * from './lifecycle/lifecycle-policy-props';
 
 export * from './pipeline/build-events';
 export * from './pipeline/image';

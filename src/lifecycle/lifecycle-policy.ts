@@ -6,16 +6,18 @@ import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { DELETION, deletionOf } from './deletion';
 import { renderDetails } from './details';
-import { LifecyclePolicyDetail, LifecyclePolicyResourceSelection, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
+import { LifecyclePolicyActionType, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
+import { KeepLatestOptions, LifecyclePolicyProps, LifecyclePolicyStatus } from './lifecycle-policy-props';
 import { grantLifecycle } from './permissions';
-import { renderSelection } from './selection';
+import { areForContainers, renderSelection } from './selection';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkName, checkTags, checkText } from '../common/validate';
+import { checkName, checkRange, checkTags, checkText } from '../common/validate';
+import { ANY_VERSION } from '../common/versions';
 
 /** A lifecycle policy, which deletes, deprecates or disables old images. */
 export interface ILifecyclePolicy extends IResource, refs.ILifecyclePolicyRef {
@@ -47,63 +49,6 @@ export interface ILifecyclePolicy extends IResource, refs.ILifecyclePolicyRef {
    * @param grantee the principal that gets the permission
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
-}
-
-/** Whether Image Builder evaluates a lifecycle policy. */
-export enum LifecyclePolicyStatus {
-  /** Image Builder evaluates the policy once a day. */
-  ENABLED = 'ENABLED',
-  /** The policy is not evaluated. */
-  DISABLED = 'DISABLED',
-}
-
-/** Properties of a lifecycle policy. */
-export interface LifecyclePolicyProps {
-  /** The kind of images to which the policy applies: AMIs or container images. */
-  readonly resourceType: LifecyclePolicyResourceType;
-
-  /** The rules of the policy: one to three, each with a different action. */
-  readonly details: LifecyclePolicyDetail[];
-
-  /** The images to which the policy applies, selected by recipe or by tag. */
-  readonly resourceSelection: LifecyclePolicyResourceSelection;
-
-  /**
-   * The name of the lifecycle policy.
-   *
-   * @default - a unique name in lower case
-   */
-  readonly lifecyclePolicyName?: string;
-
-  /**
-   * The description of the lifecycle policy, at most 1,024 characters.
-   *
-   * @default - no description
-   */
-  readonly description?: string;
-
-  /**
-   * Whether Image Builder evaluates the lifecycle policy.
-   *
-   * @default LifecyclePolicyStatus.ENABLED
-   */
-  readonly status?: LifecyclePolicyStatus;
-
-  /**
-   * The IAM role with which Image Builder applies the rules.
-   *
-   * The role must trust `imagebuilder.amazonaws.com`. The role gets the permissions that the rules need. A role that is closed for updates gets none, with a warning.
-   *
-   * @default - a new role
-   */
-  readonly executionRole?: iam.IRole;
-
-  /**
-   * Tags of the lifecycle policy, at most 50.
-   *
-   * @default - the tags of the stack
-   */
-  readonly tags?: Record<string, string>;
 }
 
 abstract class LifecyclePolicyBase extends Resource implements ILifecyclePolicy {
@@ -183,6 +128,34 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
    */
   public static isLifecyclePolicy(construct: IConstruct): construct is LifecyclePolicy {
     return isMarkedAs(construct, LifecyclePolicy.PROPERTY_INJECTION_ID);
+  }
+
+  /**
+   * Creates a lifecycle policy that deletes all images of recipes except the newest ones, with their AMIs and snapshots or their container images.
+   *
+   * Image Builder counts the images of each version of a recipe by themselves.
+   *
+   * @example
+   * LifecyclePolicy.keepLatest(this, 'KeepFive', {
+   *   recipes: [recipe],
+   *   count: 5,
+   *   exclusionRules: { imageExclusionRules: { tags: { DeployedBy: 'cdk' } } },
+   * });
+   *
+   * @param scope parent construct
+   * @param id ID of the lifecycle policy within the parent
+   * @param options recipes, number of images and exclusions
+   * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-rules.html
+   */
+  public static keepLatest(scope: Construct, id: string, options: KeepLatestOptions): LifecyclePolicy {
+    const { recipes, count, exclusionRules, ...others } = options;
+    checkRange(scope, 'count', count, 1, 1000);
+    return new LifecyclePolicy(scope, id, {
+      ...others,
+      resourceType: areForContainers(scope, 'recipes', recipes) ? LifecyclePolicyResourceType.CONTAINER_IMAGE : LifecyclePolicyResourceType.AMI_IMAGE,
+      resourceSelection: { recipeVersions: recipes.map((recipe) => ({ recipe, version: ANY_VERSION })) },
+      details: [{ action: { type: LifecyclePolicyActionType.DELETE }, filter: { countFilter: { count } }, exclusionRules }],
+    });
   }
 
   private static imported(scope: Construct, id: string, known: { readonly arn?: string; readonly name?: string }): ILifecyclePolicy {

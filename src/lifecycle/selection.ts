@@ -2,8 +2,10 @@ import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail';
 import { canonical } from '../common/canonical';
+import { InvalidInputError } from '../common/errors';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
+import type { IRecipe } from '../recipe/recipe';
 import { namedVersionOf, recipeNames, recipeReference, TARGET_REPOSITORY_ARN } from '../recipe/reference';
 
 /** The images to which a lifecycle policy applies. */
@@ -16,6 +18,22 @@ export interface Selection {
   readonly recipeArns: string[];
   /** ARNs of repositories that the recipes name as their targets. */
   readonly repositoryArns: string[];
+}
+
+/** Kinds of recipes, in words. */
+const WORDS = { 'image-recipe': 'an image recipe', 'container-recipe': 'a container recipe' };
+
+/** Whether recipes are for containers. A lifecycle policy is for one kind of images, so recipes of both kinds are refused. */
+export function areForContainers(scope: IConstruct, prop: string, recipes: IRecipe[]): boolean {
+  checkCount(scope, prop, recipes, 1, 50);
+  const [first, ...others] = recipes.map((recipe, index) => recipeReference(scope, `${prop}[${index}]`, recipe).kind);
+  const other = 1 + others.findIndex((kind) => kind !== first);
+  if (other > 0) {
+    throw new InvalidInputError({
+      prop: `${prop}[${other}]`, problem: 'Conflict', rule: `be ${WORDS[first]}, like \`${prop}[0]\``, got: recipes[other].node.path,
+    }, scope);
+  }
+  return first === 'container-recipe';
 }
 
 /** Recipes or tags in the form of CloudFormation, with the names and ARNs that permissions need. */
@@ -38,7 +56,7 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
     const reference = recipeReference(scope, at, recipe);
     if ((reference.kind === 'container-recipe') !== forContainers) {
       checkAtSynth(scope, () => [{
-        prop: at, problem: 'Conflict', rule: `be ${forContainers ? 'a container recipe' : 'an image recipe'}, like \`resourceType\``, got: recipe.node.path,
+        prop: at, problem: 'Conflict', rule: `be ${WORDS[forContainers ? 'container-recipe' : 'image-recipe']}, like \`resourceType\``, got: recipe.node.path,
       }]);
     }
     return { arn: reference.arn, ...recipeNames(scope, at, recipe, reference) };

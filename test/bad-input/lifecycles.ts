@@ -92,6 +92,15 @@ export const LIFECYCLES = [
       + '`1.0.0`, `1.x.x` or `x.x.x`, got: \'x.1.x\'. [Stack/Policy]',
       (stack) => ({ resourceSelection: { recipeVersions: [{ recipe: imageRecipes(stack)[0], version: '1.1.1' }] } })],
   ]),
+  ...refusals('LifecyclePolicy.keepLatest', (stack, count: number) => LifecyclePolicy.keepLatest(stack, 'Policy', { recipes: imageRecipes(stack), count }), [
+    [0, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 0. [Stack]', 1],
+    [1001, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 1001. [Stack]', 1000],
+  ]),
+  ...refusals('LifecyclePolicy.keepLatest', (stack, recipes: number) =>
+    LifecyclePolicy.keepLatest(stack, 'Policy', { recipes: imageRecipes(stack, recipes), count: 5 }), [
+    [0, 'RecipesOutOfRange: `recipes` must have 1 to 50 entries, got: 0. [Stack]', 1],
+    [51, 'RecipesOutOfRange: `recipes` must have 1 to 50 entries, got: 51. [Stack]', 50],
+  ]),
   ...refusals('LifecyclePolicy.details', (stack, only: Partial<LifecyclePolicyDetail>) => policy(stack, { details: [{ ...detail, ...only }] }), [
     [{ filter: {} }, 'FilterRequired: `details[0].filter` must have `ageFilter` or `countFilter`. [Stack/Policy]', { filter }],
     [{ filter: { ageFilter, countFilter: { count: 1 } } },

@@ -2,10 +2,11 @@ import { Duration, Lazy, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
-import { LifecyclePolicy, LifecyclePolicyProps, LifecyclePolicyStatus } from '../../src/lifecycle/lifecycle-policy';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import {
   LifecyclePolicyActionType, LifecyclePolicyDetail, LifecyclePolicyResourceType, LifecyclePolicyTimeUnit,
 } from '../../src/lifecycle/lifecycle-policy-detail';
+import { LifecyclePolicyProps, LifecyclePolicyStatus } from '../../src/lifecycle/lifecycle-policy-props';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { RecipeVersion } from '../../src/recipe/recipe-version';
