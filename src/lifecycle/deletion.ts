@@ -29,6 +29,6 @@ export function deletionOf(details: RenderedDetail[], { rendered, recipeArns }: 
 export function isDeleted({ recipeArns, tags = {}, keptTags }: Deletion, recipeArn: string, imageTags: Tags): boolean {
   const has = ([key, value]: [string, string]) => imageTags[key] === value;
   const byTags = Object.entries(tags);
-  const isSelected = byTags.length > 0 ? byTags.every(has) : recipeArns.includes(recipeArn);
+  const isSelected = byTags.length > 0 ? byTags.some(has) : recipeArns.includes(recipeArn);
   return isSelected && !Object.entries(keptTags).some(has);
 }

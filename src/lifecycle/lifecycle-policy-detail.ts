@@ -80,7 +80,7 @@ export interface LifecyclePolicyAgeFilter {
   readonly unit?: LifecyclePolicyTimeUnit;
 
   /**
-   * The number of newest images to which the rule does not apply, however old they are, from 1 to 10.
+   * The number of newest images of each version of a recipe to which the rule does not apply, however old they are, from 1 to 10.
    *
    * The number is documented for deletion only. A rule with another action causes a warning.
    *
@@ -89,9 +89,13 @@ export interface LifecyclePolicyAgeFilter {
   readonly retainAtLeast?: number;
 }
 
-/** Selects all images except the newest ones. */
+/** Selects all images except the newest ones of each version of a recipe. */
 export interface LifecyclePolicyCountFilter {
-  /** The number of newest images that are kept, from 1 to 1,000. */
+  /**
+   * The number of newest images that are kept of each version of a recipe, from 1 to 1,000.
+   *
+   * Failed and cancelled images, and images that are excluded by their tags, are not counted.
+   */
   readonly count: number;
 }
 
@@ -114,7 +118,7 @@ export interface LifecyclePolicyFilter {
 
 /** Images to which a rule does not apply. */
 export interface LifecyclePolicyImageExclusionRules {
-  /** Tags of images that are excluded from the rule: 1 to 50 tags. */
+  /** Tags of images that are excluded from the rule, each by itself: 1 to 50 tags. */
   readonly tags: Record<string, string>;
 }
 
@@ -229,7 +233,7 @@ export interface LifecyclePolicyResourceSelection {
   readonly recipeVersions?: LifecyclePolicyRecipeVersion[];
 
   /**
-   * Selects images that have these tags: 1 to 50 tags. Mutually exclusive with `recipes` and `recipeVersions`.
+   * Selects images that have any of these tags: 1 to 50 tags. Mutually exclusive with `recipes` and `recipeVersions`.
    *
    * @default - images are selected by recipes
    */

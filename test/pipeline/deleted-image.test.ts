@@ -36,6 +36,7 @@ test.each<[string, Case]>([
   ['by count', {}],
   ['by age', { policy: () => ({ details: [{ ...remove, filter: { ageFilter: { age: Duration.days(90), retainAtLeast: 3 } } }] }) }],
   ['by a tag of the image', { deploy: { tags: { Team: 'web' } }, policy: () => ({ resourceSelection: { tags: { Team: 'web' } } }) }],
+  ['by any of several tags', { deploy: { tags: { Team: 'web' } }, policy: () => ({ resourceSelection: { tags: { Stage: 'test', Team: 'web' } } }) }],
   ['by a tag of the stack', { stackTags: { Team: 'web' }, policy: () => ({ resourceSelection: { tags: { Team: 'web' } } }) }],
   ['in every version', { policy: (recipe) => ({ resourceSelection: { recipeVersions: [{ recipe, version: 'x.x.x' }] } }) }],
   ['but not with another tag', { deploy: { tags: { Keep: 'no' } }, policy: () => ({ details: [excluding({ Keep: 'yes' })] }) }],
@@ -64,7 +65,7 @@ test.each<[string, Case]>([
   }],
   ['with a policy for another recipe', { policy: (__, stack) => ({ resourceSelection: { recipes: [recipeIn(stack, 'Other')] } }) }],
   ['with a policy for some versions', { policy: (recipe) => ({ resourceSelection: { recipeVersions: [{ recipe, version: '1.x.x' }] } }) }],
-  ['with a policy for other tags', { deploy: { tags: { Team: 'web' } }, policy: () => ({ resourceSelection: { tags: { Team: 'web', Stage: 'test' } } }) }],
+  ['with a policy for other tags', { deploy: { tags: { Team: 'web' } }, policy: () => ({ resourceSelection: { tags: { Team: 'app', Stage: 'test' } } }) }],
   ['with a policy that excludes a tag of the image', { deploy: { tags: { Keep: 'yes' } }, policy: () => ({ details: [excluding({ Other: 'x', Keep: 'yes' })] }) }],
 ])('nothing is warned of %s', (_, given) => {
   expect(warnings(given)).toEqual([]);
