@@ -1,10 +1,10 @@
 import { BuildReaders, observeBuild } from './build-observe';
 import { observeFindings, observeScan, ScanReaders } from './scan-observe';
-import { NONE, REFUSAL_PATIENCE_SECONDS } from '../../contract';
+import { NONE, REFUSAL_PATIENCE_SECONDS, UNKNOWN } from '../../contract';
 import { newestFirst } from '../core/build/newest';
 import { CallFailure, callFailureOf, isImageNotFound, isRefusal } from '../core/model/call-failure';
 import { Image, PipelineImage } from '../core/model/facts';
-import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../core/model/observation';
+import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation, UNIDENTIFIED_BUILD, UNIDENTIFIED_SCAN } from '../core/model/observation';
 import { BuildReads } from '../core/request/optional-reads';
 import { ImageSource, Source } from '../core/request/request';
 import { Clock, ImageBuilder } from '../ports';
@@ -44,6 +44,7 @@ export function observeBuildOf(
   source: ImageSource, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
 ): Promise<Observed<BuildObservation>> {
   return observedPatiently(async () => {
+    if (source.arn === UNKNOWN) return UNIDENTIFIED_BUILD;
     const { arns } = await imagesOf(source, readers.imageBuilder, signal);
     const build = await firstThatExists(arns, (arn) => observeBuild(arn, reads, readers, signal));
     return build ? { kind: 'BUILD', build } : NO_BUILD;
@@ -54,6 +55,7 @@ export function observeBuildOf(
 export function observeScanOf(source: Source, readFindings: boolean, readers: ScanReaders, signal: AbortSignal): Promise<Observed<ScanObservation>> {
   return observedPatiently(async () => {
     if (!('arn' in source)) return observeFindings(source, readFindings, readers, signal);
+    if (source.arn === UNKNOWN) return UNIDENTIFIED_SCAN;
     const { arns, images } = await imagesOf(source, readers.imageBuilder, signal);
     return await firstThatExists(arns, (arn) => observeScan(arn, images, source, readFindings, readers, signal)) ?? NO_SCAN;
   }, readers, signal);

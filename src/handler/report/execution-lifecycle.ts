@@ -1,10 +1,11 @@
 import { findOrStart, observeExecution } from './execution-observe';
 import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
-import { LIST_LAG_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
+import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
 import { CallFailed, callFailureOf, isRefusal } from '../core/model/call-failure';
+import { PipelineImage } from '../core/model/facts';
 import { BuildObservation, NO_BUILD, Observed } from '../core/model/observation';
 import { Cancellation, hasEnded } from '../core/policy/cancellation';
-import { runningImages, showsBuild } from '../core/policy/execution-choice';
+import { mayBeHidden, runningImages } from '../core/policy/execution-choice';
 import { decideExecution, decideOnUnwrittenDetails, mustCancel } from '../core/policy/execution-decide';
 import {
   executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseStartAnswer, pipelineOf, StartAnswer,
@@ -57,16 +58,21 @@ export function executionLifecycle(
     const request = parseExecutionRequest(event);
     let imageArn = parseStartAnswer(event).ImageArn;
     const seen = await observedPatiently(async () => {
-      imageArn ??= await startedImage(event, signal);
-      return imageArn === undefined ? NO_BUILD : observeExecution(imageArn, buildReadsOf(request), services, signal);
+      if (imageArn === undefined) {
+        const answer = await started(event, signal);
+        imageArn = answer.ImageArn;
+        if (imageArn === undefined) return { ...NO_BUILD, unidentified: answer.Unidentified };
+      }
+      return observeExecution(imageArn, buildReadsOf(request), services, signal);
     }, services, signal);
     const cancellations = mustCancel(request, seen, elapsedSeconds) ? await cancelBuilds(event, request, imageArn, signal) : [];
+    const first = decideExecution(request, seen, elapsedSeconds, cancellations);
+    const isEarly = first.kind !== 'WAIT' && !request.isCreate && await cancelAllBut(imageArn, event, request, elapsedSeconds, signal);
     const decision = await decideAndWrite(event, seen, {
-      decide: (build) => decideExecution(request, build, elapsedSeconds, cancellations),
+      decide: () => first.kind === 'SUCCEED' && isEarly ? { kind: 'WAIT', why: 'images that may not be listed yet' } : first,
       decideOnUnwrittenDetails: (callFailure) => decideOnUnwrittenDetails(request, callFailure, elapsedSeconds),
     }, services, signal);
     log.write('polled', { ...ids(event), ...statusOf(seen), image: imageArn, elapsedSeconds: Math.round(elapsedSeconds), ...outcomeOfPoll(decision) });
-    if (decision.kind !== 'WAIT' && !request.isCreate) await cancelAllBut(imageArn, event, request, signal);
     return answerOf(decision, event);
   }
 
@@ -77,36 +83,48 @@ export function executionLifecycle(
       log.write('not started', { ...about, why: new CallFailed(start.callFailure).message });
       return { NotStarted: start.callFailure };
     }
-    const ImageArn = start.kind === 'NO_IMAGE' ? undefined : start.imageArn;
-    log.write(start.kind === 'STARTED' ? 'started' : 'found', { ...about, image: ImageArn });
-    return { ImageArn };
+    const ImageArn = 'imageArn' in start ? start.imageArn : undefined;
+    const Unidentified = 'why' in start ? start.why : undefined;
+    log.write(start.kind === 'STARTED' ? 'started' : 'found', { ...about, image: ImageArn, why: Unidentified });
+    return { ImageArn, Unidentified };
   }
 
   /** The image of the request, which the function finds or starts that may start builds. */
-  async function startedImage(event: unknown, signal: AbortSignal): Promise<string | undefined> {
-    const { ImageArn, NotStarted } = parseStartAnswer(await startFunction.invoke(event, signal));
-    if (NotStarted) throw new CallFailed(NotStarted);
-    return ImageArn;
+  async function started(event: unknown, signal: AbortSignal): Promise<StartAnswer> {
+    const answer = parseStartAnswer(await startFunction.invoke(event, signal));
+    if (answer.NotStarted) throw new CallFailed(answer.NotStarted);
+    return answer;
   }
 
   /** Cancels the build of a request, or what runs if it is not known. Returns what is to be said of it. */
   async function cancelBuilds(event: unknown, request: ExecutionRequest, imageArn: string | undefined, signal: AbortSignal): Promise<Cancellation[]> {
-    const arns = imageArn === undefined ? await running(event, request.pipelineArn, signal) : [imageArn];
+    const arns = imageArn === undefined ? runningOf(event, await listed(event, request.pipelineArn, signal)) : [imageArn];
     return cancelEach(event, arns, signal);
   }
 
-  /** After an update that was rolled back, the build that it started may still run, and nothing would wait for it. */
-  async function cancelAllBut(imageArn: string | undefined, event: unknown, request: ExecutionRequest, signal: AbortSignal): Promise<void> {
-    const arns = await running(event, request.pipelineArn, signal);
-    await cancelEach(event, arns.filter((arn) => arn !== imageArn), signal);
+  /**
+   * After an update that was rolled back, the build that it started may still run, and nothing would wait for it. Returns whether there can be such a
+   * build that is not listed yet.
+   */
+  async function cancelAllBut(
+    imageArn: string | undefined, event: unknown, request: ExecutionRequest, elapsedSeconds: number, signal: AbortSignal,
+  ): Promise<boolean> {
+    const { execution, pipelineArn, previousTrigger } = request;
+    const images = await listed(event, pipelineArn, signal);
+    await cancelEach(event, runningOf(event, images).filter((arn) => arn !== imageArn), signal);
+    return previousTrigger !== undefined && mayBeHidden(execution, previousTrigger, images, elapsedSeconds);
   }
 
-  /** The builds of the custom resource that are in progress, as far as they can be listed. */
-  async function running(event: unknown, pipelineArn: string, signal: AbortSignal): Promise<string[]> {
+  /** The images of the pipeline, or none if they cannot be listed. */
+  async function listed(event: unknown, pipelineArn: string, signal: AbortSignal): Promise<readonly PipelineImage[]> {
     const seen = await observed(async () => ({ kind: 'IMAGES', images: await imageBuilder.pipelineImages(pipelineArn, signal) } as const));
-    if (seen.kind === 'IMAGES') return runningImages(executionOf(event), seen.images).map(({ arn }) => arn);
+    if (seen.kind === 'IMAGES') return seen.images;
     log.write('not listed', { ...ids(event), pipeline: pipelineArn, why: new CallFailed(seen.callFailure).message });
     return [];
+  }
+
+  function runningOf(event: unknown, images: readonly PipelineImage[]): string[] {
+    return runningImages(executionOf(event), images).map(({ arn }) => arn);
   }
 
   /** Cancels builds that are in progress and waits a limited time for their end, because a build must never prevent the deletion of a stack. */
@@ -114,19 +132,18 @@ export function executionLifecycle(
     const target = pipelineOf(event);
     if (target === undefined) return deleted(event);
     // With a clock that was set back, the wait would outlast the provider, and the deletion would fail.
-    const passedSeconds = Math.abs(elapsedSeconds);
-    const isOver = passedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS;
+    const isOver = Math.abs(elapsedSeconds) >= PASSING_FAILURE_TIMEOUT_SECONDS;
     const seen = await observedPatiently(
       async () => ({ kind: 'IMAGES', images: await imageBuilder.pipelineImages(target.pipelineArn, signal) } as const), services, signal,
     );
     if (seen.kind === 'CALL_FAILED') {
       return isRefusal(seen.callFailure) || isOver ? deleted(event, new CallFailed(seen.callFailure).message) : { IsComplete: false };
     }
-    const builds = runningImages(executionOf(event), seen.images);
-    await cancelEach(event, builds.map(({ arn }) => arn), signal);
+    const builds = runningOf(event, seen.images);
+    await cancelEach(event, builds, signal);
     if (isOver) return deleted(event, builds.length > 0 ? 'builds are still in progress' : undefined);
-    const mayBeHidden = passedSeconds < LIST_LAG_SECONDS && !showsBuild(executionOf(event), target.trigger, seen.images);
-    return builds.length > 0 || mayBeHidden ? { IsComplete: false } : deleted(event);
+    const isEarly = mayBeHidden(executionOf(event), target.trigger, seen.images, elapsedSeconds);
+    return builds.length > 0 || isEarly ? { IsComplete: false } : deleted(event);
   }
 
   function deleted(event: unknown, why?: string): IsCompleteResult {

@@ -2,24 +2,29 @@ import { buildOf } from '../core/build/build';
 import { outcomeOf } from '../core/build/build-outcome';
 import { CONSISTENCY_SECONDS, isInconsistent } from '../core/build/workflows';
 import { Build, BuildObservation } from '../core/model/observation';
-import { imageFor } from '../core/policy/execution-choice';
+import { imageFor, unidentified } from '../core/policy/execution-choice';
 import { clientTokenOf, ExecutionRequest, tagsOf } from '../core/request/execution-request';
 import { BuildReads } from '../core/request/optional-reads';
 import { BuildReaders, observeBuild } from '../observe/build-observe';
 import { LOOK_AGAIN_SECONDS } from '../observe/observe';
 import { BuildControl, Clock, ImageBuilder } from '../ports';
 
-/** The image of a request: an existing image, a started image, or neither. */
+/** The image of a request: an existing image, a started image, none, or one that is not known. */
 export type Start =
   | { readonly kind: 'FOUND'; readonly imageArn: string }
   | { readonly kind: 'STARTED'; readonly imageArn: string }
-  | { readonly kind: 'NO_IMAGE' };
+  | { readonly kind: 'NO_IMAGE' }
+  | { readonly kind: 'UNIDENTIFIED'; readonly why: string };
 
 /** The image that answers the request: the image that was built for its trigger, or a new image if the trigger is new. */
 export async function findOrStart(request: ExecutionRequest, imageBuilder: ImageBuilder & BuildControl, signal: AbortSignal): Promise<Start> {
-  const found = imageFor(request, await imageBuilder.pipelineImages(request.pipelineArn, signal));
+  const images = await imageBuilder.pipelineImages(request.pipelineArn, signal);
+  const found = imageFor(request, images);
   if (found) return { kind: 'FOUND', imageArn: found.arn };
-  if (!request.isNew) return { kind: 'NO_IMAGE' };
+  if (!request.isNew) {
+    const why = unidentified(request, images);
+    return why === undefined ? { kind: 'NO_IMAGE' } : { kind: 'UNIDENTIFIED', why };
+  }
   return { kind: 'STARTED', imageArn: await imageBuilder.start(request.pipelineArn, clientTokenOf(request), tagsOf(request), signal) };
 }
 

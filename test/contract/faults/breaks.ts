@@ -86,7 +86,11 @@ export const BREAKS = {
   deletedIsSuccess: [edit('core/build/build-outcome.ts', '[\'DELETED\', \'NO_IMAGE\']', '[\'DELETED\', \'SUCCEEDED\']')],
   notFoundIsPassing: [edit('core/model/call-failure.ts', 'if (NOT_FOUND.test(name)) return \'NOT_FOUND\';', 'if (NOT_FOUND.test(name)) return \'PASSING\';')],
   noImageIsZero: [edit('core/build/build-attributes.ts', '  StepsFailed: UNKNOWN,\n', '  StepsFailed: 0,\n')],
-  asksForNone: [edit('core/request/request.ts', 'if (arn === NONE) return', 'if (false) return')],
+  unknownIsNoImage: [
+    edit('observe/observe.ts', 'if (source.arn === UNKNOWN) return UNIDENTIFIED_BUILD;', 'if (source.arn === UNKNOWN) return NO_BUILD;'),
+    edit('observe/observe.ts', 'if (source.arn === UNKNOWN) return UNIDENTIFIED_SCAN;', 'if (source.arn === UNKNOWN) return NO_SCAN;'),
+  ],
+  asksForNone: [edit('core/request/request.ts', 'if (arn === NONE || arn === UNKNOWN) return', 'if (false) return')],
   readsNoMessages: [edit('core/build/failure-trail.ts', 'messages.map((message) => COMPONENT_ARN.exec(message ?? \'\')?.[0])', 'messages.map(() => undefined)')],
 
   // Failures
@@ -181,14 +185,19 @@ export const BREAKS = {
   everythingIsNew: [edit('core/request/execution-request.ts', 'isNew: isCreate || before.Trigger', 'isNew: true || before.Trigger')],
   failuresNeverCount: [edit('core/policy/execution-choice.ts', 'return !isNew || (!isCreate && !failOnFailure);', 'return false;')],
   deleteMayFail: [edit('report/execution-lifecycle.ts', 'return isRefusal(seen.callFailure) || isOver ?', 'throw new CallFailed(seen.callFailure); return isOver ?')],
-  deleteWaitsForEver: [edit('report/execution-lifecycle.ts', 'const isOver = passedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS;', 'const isOver = false;')],
+  deleteWaitsForEver: [edit('report/execution-lifecycle.ts', 'const isOver = Math.abs(elapsedSeconds) >= PASSING_FAILURE_TIMEOUT_SECONDS;', 'const isOver = false;')],
   leavesRefusedBuilds: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;', 'return elapsedSeconds >= timeoutSeconds;')],
   saysBeforeItCancels: [edit('report/execution-lifecycle.ts', 'mustCancel(request, seen, elapsedSeconds) ?', 'false ?')],
   takesTimeForForward: [edit('report/execution-lifecycle.ts', 'const elapsedSeconds = (clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;', 'const elapsedSeconds = Math.abs(clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;')],
-  believesEmptyLists: [edit('report/execution-lifecycle.ts', 'const mayBeHidden = ', 'const mayBeHidden = false && ')],
+  believesEmptyLists: [edit('core/policy/execution-choice.ts', 'return Math.abs(elapsedSeconds) < LIST_LAG_SECONDS && !', 'return false && !')],
   givesUpUnseen: [edit('report/execution-lifecycle.ts', 'if (target === undefined) return', 'if (target === undefined || elapsedSeconds >= PASSING_FAILURE_TIMEOUT_SECONDS) return')],
-  trustsTheClock: [edit('report/execution-lifecycle.ts', 'const passedSeconds = Math.abs(elapsedSeconds);', 'const passedSeconds = elapsedSeconds;')],
-  leavesNewerBuilds: [edit('report/execution-lifecycle.ts', 'if (decision.kind !== \'WAIT\' && !request.isCreate) await', 'if (false) await')],
+  trustsTheClock: [
+    edit('report/execution-lifecycle.ts', 'Math.abs(elapsedSeconds) >= PASSING', 'elapsedSeconds >= PASSING'),
+    edit('core/policy/execution-choice.ts', 'Math.abs(elapsedSeconds)', 'elapsedSeconds'),
+  ],
+  leavesNewerBuilds: [edit('report/execution-lifecycle.ts', 'const isEarly = first.kind !== \'WAIT\' &&', 'const isEarly = false &&')],
+  answersBeforeTheList: [edit('report/execution-lifecycle.ts', 'first.kind === \'SUCCEED\' && isEarly ?', 'false ?')],
+  lostTagsAreNoImage: [edit('report/execution-observe.ts', 'return why === undefined ?', 'return true ?')],
   deleteReadsAll: [edit('core/request/execution-request.ts', 'return isPipelineArn(arn) ? { pipelineArn: arn,', 'return parseExecutionRequest(event) && isPipelineArn(arn) ? { pipelineArn: arn,')],
 
   // The life of a report

@@ -22,6 +22,10 @@ function starting(effect: FaultEffect, between: readonly [number, number]): Scen
 const NOT_LISTED = { operation: 'ListImagePipelineImages', effect: { rawBody: { body: '{}' } } } as const;
 const ONE = { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1)], PhysicalResourceId: ID };
 
+const SAME_TRIGGER: RowRequest = { RequestType: 'Update', properties: { TimeoutSeconds: '600' } };
+/** The list is read for so long before an image that it does not show counts as gone. */
+const LIST_LAG = 120;
+
 const HOUR = 3_600;
 /** A build that runs for ever, whose execution has failed and could not cancel it. */
 const RUNNING: Scenario = pipelineScenario({
@@ -127,9 +131,27 @@ export const EXECUTIONS: Topic = {
     row('Update with the trigger of before', pipelineScenario(), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1)], seconds: 0, PhysicalResourceId: ID }, {
       requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' } }], note: 'The execution reports the image that exists.', breaks: ['startsEachTime'],
     }),
-    row('Update with the trigger of before, whose image is gone', pipelineScenario(), { Data: { Outcome: 'NO_IMAGE', ImageArn: 'NONE' }, images: [], seconds: 0, PhysicalResourceId: ID }, {
-      requests: [CREATE, { RequestType: 'Update', properties: { TimeoutSeconds: '600' }, before: forget }], note: 'No build starts, because neither pipeline nor trigger changed.', breaks: ['everythingIsNew'],
+    row('Update with the trigger of before, whose image is gone', pipelineScenario(), { Data: { Outcome: 'NO_IMAGE', ImageArn: 'NONE' }, images: [], seconds: LIST_LAG, PhysicalResourceId: ID }, {
+      requests: [CREATE, { ...SAME_TRIGGER, before: forget }],
+      note: 'No build starts, because neither pipeline nor trigger changed. The list is read for two minutes first.',
+      breaks: ['everythingIsNew'],
     }),
+    row('Update with the trigger of before, and the list of the images does not show its image for a while', pipelineScenario({ faults: [{ ...NOT_LISTED, between: [2, 6] }] }), { ...ONE, seconds: 20 }, {
+      requests: [CREATE, SAME_TRIGGER], note: 'The list is read for two minutes before an image counts as gone.', breaks: ['answersBeforeTheList'],
+    }),
+    row('Update with the trigger of before, after the tags were removed from its image', pipelineScenario({
+      faults: [{ operation: 'ListImagePipelineImages', between: [2, 1_000], effect: { patch: [{ delete: 'imageSummaryList[*].tags' }] } }],
+    }), {
+      Data: {
+        Outcome: 'UNKNOWN',
+        ImageArn: 'UNKNOWN',
+        FailedStep: 'UNKNOWN',
+        FailureMessage: /^IMAGE_UNIDENTIFIED: No image of arn:\S+:image-pipeline\/golden has the tags cdk-imagebuilder:execution = \S+ and cdk-imagebuilder:trigger = \S+, but arn:\S+:image\/golden\/1\.0\.0\/1 has lost them or /,
+      },
+      images: [built(1)],
+      seconds: LIST_LAG,
+      PhysicalResourceId: ID,
+    }, { requests: [CREATE, SAME_TRIGGER], note: 'An image that may be the one is not none. `FailureMessage` says what to do.', breaks: ['lostTagsAreNoImage'] }),
     row('the Update of a rollback', pipelineScenario({ builds: [{}, TESTS_FAIL, {}] }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 0, PhysicalResourceId: ID }, {
       requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }], note: 'The execution reports the previous image, and no build starts.', breaks: ['startsEachTime'],
     }),
@@ -149,6 +171,19 @@ export const EXECUTIONS: Topic = {
       requests: [CREATE, { ...UPDATE, properties: { Trigger: 'second', TimeoutSeconds: '60' } }, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }],
       note: 'The execution reports the previous image, and the newer build is cancelled.',
       breaks: ['leavesNewerBuilds'],
+    }),
+    row('the Update of a rollback, while the list of the images does not show the build that it started', pipelineScenario({
+      builds: [{}, { durations: { building: 1_000_000 } }],
+      faults: [
+        { operation: 'GetImage', between: [18, 22], effect: { error: { code: 'ResourceNotFoundException' } } },
+        { operation: 'CancelImageCreation', between: [1, 1], effect: IN_USE },
+        { operation: 'ListImagePipelineImages', between: [4, 6], effect: { patch: [{ delete: 'imageSummaryList[0]' }] } },
+      ],
+    }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 20, calls: expect.arrayContaining(['CancelImageCreation']) as unknown as string[] }, {
+      ...FAILED_BEFORE,
+      requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }],
+      note: 'The list is read for two minutes, unless it shows the newest build, which is then cancelled.',
+      breaks: ['answersBeforeTheList'],
     }),
     row('Delete while the build runs', RUNNING, { seconds: 10 }, {
       ...FAILED_BEFORE, requests: [CREATE, { RequestType: 'Delete' }], note: 'The build is cancelled, and the deletion waits for it.', breaks: ['cancelsNothing'],

@@ -195,6 +195,13 @@ export const MEANING: Topic = {
       note: 'The ARN of a pipeline execution without an image is `NONE`.',
       breaks: ['asksForNone'],
     }),
+    row('the pipeline execution does not know its image', seeded(), {
+      Outcome: 'UNKNOWN', ImageArn: 'UNKNOWN', AmiId: 'UNKNOWN', FailureMessage: /^The pipeline execution does not know its image and /,
+    }, {
+      requests: [{ RequestType: 'Create', properties: { SourceArn: 'UNKNOWN' } }],
+      note: 'An image that is not known is not none.',
+      breaks: ['unknownIsNoImage'],
+    }),
     row('the component that failed stands in a message and nowhere else', seeded(image({
       status: 'FAILED', reason: `Document ${COMPONENT_ARN} failed`, workflowExecutions: [],
     })), { Outcome: 'FAILED', FailedComponent: COMPONENT_ARN, FailedStep: 'UNKNOWN' }, { note: 'The component is read from the message.', breaks: ['readsNoMessages'] }),

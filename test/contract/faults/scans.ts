@@ -177,6 +177,11 @@ export const SCANS: Topic = {
     row('nothing in the account was ever scanned', { seed: { images: [image()] } }, { ScanStatus: 'NONE', ...NOT_COUNTED }, {
       resource: 'AccountScan', note: 'An account that was not scanned does not have zero findings.', breaks: ['emptyAccountIsClean'],
     }),
+    {
+      ...row('the pipeline execution does not know its image', {}, {}, { resource: 'Gated', note: 'A gate never passes an image that is not known.', breaks: ['unknownIsNoImage'] }),
+      requests: [{ RequestType: 'Create', properties: { SourceArn: 'UNKNOWN' } }],
+      expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: it is not known which image to judge\. The pipeline execution does not know its image and /, calls: [] },
+    },
     row('the pipeline has no image', { seed: { images: [image({ pipelineArn: PIPELINE_ARN })] }, faults: [{ operation: 'ListImagePipelineImages', effect: { rawBody: { body: '{}' } } }] }, {
       ScanStatus: 'NO_IMAGE', ...NOT_COUNTED,
     }, { resource: 'PipelineScan', note: 'The list of images may also be absent.', breaks: ['noImageIsNotScanned'] }),

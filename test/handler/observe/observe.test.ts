@@ -1,6 +1,6 @@
 import { CallFailed, classify } from '../../../src/handler/core/model/call-failure';
 import { Image } from '../../../src/handler/core/model/facts';
-import { NO_BUILD, NO_SCAN } from '../../../src/handler/core/model/observation';
+import { NO_BUILD, NO_SCAN, UNIDENTIFIED_BUILD, UNIDENTIFIED_SCAN } from '../../../src/handler/core/model/observation';
 import { BuildReads } from '../../../src/handler/core/request/optional-reads';
 import { ReportRequest, parseRequest } from '../../../src/handler/core/request/request';
 import { observeBuildOf, observeScanOf } from '../../../src/handler/observe/observe';
@@ -18,6 +18,8 @@ describe('an image that a pipeline execution does not have', () => {
   ])('is none to %s, without a call', async (ResourceType, properties) => {
     const request = parseRequest(event({ ResourceType }, { SourceArn: 'NONE', ...properties }));
     await expect(observe(request, services({}))).resolves.toEqual(request.kind === 'BUILD' ? NO_BUILD : NO_SCAN);
+    const unknown = parseRequest(event({ ResourceType }, { SourceArn: 'UNKNOWN', ...properties }));
+    await expect(observe(unknown, services({}))).resolves.toEqual(request.kind === 'BUILD' ? UNIDENTIFIED_BUILD : UNIDENTIFIED_SCAN);
   });
 
   test('is none only by that word', () => {

@@ -172,7 +172,8 @@ describe('isComplete', () => {
     const { subject, lines } = over({
       image: async () => image(), executions: async () => [execution()], pipelineImages: async () => { throw callFailed({ operation: 'ListImagePipelineImages' }); },
     });
-    await expect(subject.isComplete(executionEvent({ ...UPDATE, ImageArn: IMAGE_ARN }), PLENTY)).resolves.toMatchObject({ IsComplete: true });
+    const late = executionEvent({ ...UPDATE, ImageArn: IMAGE_ARN, StartedAt: LATE });
+    await expect(subject.isComplete(late, PLENTY)).resolves.toMatchObject({ IsComplete: true });
     expect(lines).toContainEqual(expect.objectContaining({ event: 'not listed', pipeline: PIPELINE_ARN, why: 'ListImagePipelineImages: Odd: why' }));
   });
 
@@ -182,9 +183,39 @@ describe('isComplete', () => {
     expect(calls).toEqual(['pipelineImages', 'image']);
   });
 
-  test('says that there is no image, when none is due', async () => {
-    const { subject } = over({ pipelineImages: async () => [] });
-    await expect(subject.isComplete(executionEvent(UNCHANGED), PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { Outcome: 'NO_IMAGE', ImageArn: 'NONE' } });
+  test('says that there is no image, when none is due and the list had two minutes to show one', async () => {
+    const { subject, lines } = over({ pipelineImages: async () => [] });
+    await expect(subject.isComplete(executionEvent(UNCHANGED), PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'polled', decision: 'WAIT', why: 'images that may not be listed yet' }));
+    await expect(subject.isComplete(executionEvent({ ...UNCHANGED, StartedAt: LATE }), PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { Outcome: 'NO_IMAGE', ImageArn: 'NONE' } });
+  });
+
+  test('says that it does not know its image, when one without tags may be the one', async () => {
+    const { subject, lines } = over({ pipelineImages: async () => [{ arn: IMAGE_ARN, status: 'AVAILABLE' }] });
+    await expect(subject.isComplete(executionEvent({ ...UNCHANGED, StartedAt: LATE }), PLENTY)).resolves.toMatchObject({
+      IsComplete: true, Data: { Outcome: 'UNKNOWN', ImageArn: 'UNKNOWN', FailedStep: 'UNKNOWN', FailureMessage: expect.stringMatching(/^IMAGE_UNIDENTIFIED: /), DetailsUri: 'NONE' },
+    });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'found', image: undefined, why: expect.stringMatching(/^IMAGE_UNIDENTIFIED: /) }));
+  });
+
+  test('cancels a newer build that the list shows late, before a rolled back update is answered', async () => {
+    const newer = { ...built('BUILDING', IMAGE_ARN.replace('/4', '/5')), tags: { ...TAGS, 'cdk-imagebuilder:trigger': 'def' } };
+    const { subject, calls } = over({
+      image: async () => image(),
+      executions: async () => [execution()],
+      cancel: async () => undefined,
+      pipelineImages: async () => [built('AVAILABLE'), ...(calls.filter((call) => call === 'pipelineImages').length > 1 ? [newer] : [])],
+    });
+    const rolledBack = executionEvent({ ...UPDATE, ImageArn: IMAGE_ARN });
+    await expect(subject.isComplete(rolledBack, PLENTY)).resolves.toEqual({ IsComplete: false });
+    await expect(subject.isComplete(rolledBack, PLENTY)).resolves.toMatchObject({ IsComplete: true, Data: { ImageArn: IMAGE_ARN } });
+    expect(calls.filter((call) => call === 'cancel')).toHaveLength(1);
+  });
+
+  test('waits for no older build after another pipeline', async () => {
+    const { subject } = over({ image: async () => image(), executions: async () => [execution()], pipelineImages: async () => [built('AVAILABLE')] });
+    const other = { RequestType: 'Update', OldResourceProperties: { ImagePipelineArn: `${PIPELINE_ARN}-2`, Trigger: 'def' } };
+    await expect(subject.isComplete(executionEvent({ ...other, ImageArn: IMAGE_ARN }), PLENTY)).resolves.toMatchObject({ IsComplete: true });
   });
 
   test.each(['image', 'executions', 'steps'] as const)('waits in trouble with %s', async (name) => {

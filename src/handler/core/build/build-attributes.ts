@@ -6,7 +6,7 @@ import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../../contract';
 import { oneLine } from '../answer/text';
 import { ImageArn, parseImageArn } from '../model/arn';
 import { Image, ObservedExecution } from '../model/facts';
-import { Build } from '../model/observation';
+import { Build, BuildObservation } from '../model/observation';
 import { millisOf } from '../model/time';
 
 /** Every attribute of a build report except `Truncated`, which is known only when the response is written. */
@@ -86,6 +86,17 @@ export const NO_IMAGE_ATTRIBUTES: BuildAttributes = {
   DurationSeconds: UNKNOWN,
   DetailsUri: NONE,
 };
+
+/** The attributes of a build report, whether there is an image or not. */
+export function attributesOf({ build, unidentified }: BuildObservation): BuildAttributes {
+  if (build) return buildAttributes(build);
+  return unidentified === undefined ? NO_IMAGE_ATTRIBUTES : unidentifiedAttributes(unidentified);
+}
+
+function unidentifiedAttributes(why: string): BuildAttributes {
+  const unknown = Object.fromEntries(Object.keys(NO_IMAGE_ATTRIBUTES).map((key) => [key, UNKNOWN])) as BuildAttributes;
+  return { ...unknown, FailureMessage: why, DetailsUri: NONE };
+}
 
 function versionOf({ version, build }: ImageArn): string {
   return `${version}/${build}`;

@@ -1,4 +1,4 @@
-import { NONE } from '../../../contract';
+import { NONE, UNKNOWN } from '../../../contract';
 
 /** Where a report writes its details documents. */
 export interface DetailsLocation {
@@ -36,5 +36,6 @@ export function uriOf({ bucket, key }: DetailsPlace): string {
 /** `image/name/1.2.3/4` of the ARN that ends with it. */
 function pathOf(subject: string): string {
   if (subject === NONE) return 'no-image';
+  if (subject === UNKNOWN) return 'unknown-image';
   return subject.startsWith('arn:') ? subject.split(':')[5] : subject;
 }

@@ -7,8 +7,10 @@ export type Observed<Observation> = Observation | { readonly kind: 'CALL_FAILED'
 /** An observation of a build. */
 export interface BuildObservation {
   readonly kind: 'BUILD';
-  /** Absent: there is no image. */
+  /** Absent: there is no image, or it is not known which image it is. */
   readonly build?: Build;
+  /** Why it is not known which image it is. */
+  readonly unidentified?: string;
 }
 
 /** One build, with values that are computed once. */
@@ -27,8 +29,10 @@ export interface Build {
 /** An observation of a scan. */
 export interface ScanObservation {
   readonly kind: 'SCAN';
-  /** Absent: there is no image, or the findings are not those of one image. */
+  /** Absent: there is no image, it is not known which image it is, or the findings are not those of one image. */
   readonly image?: Image;
+  /** Why it is not known which image it is. */
+  readonly unidentified?: string;
   readonly counts: FindingsAnswer;
   /** The call that was denied, without which the counts are not known. */
   readonly denied?: CallFailure;
@@ -50,3 +54,8 @@ export interface AmiScanState {
 export const NO_BUILD: BuildObservation = { kind: 'BUILD' };
 /** The scan of an image that is not there. */
 export const NO_SCAN: ScanObservation = { kind: 'SCAN', counts: 'NOT_READ' };
+
+const UNIDENTIFIED = 'The pipeline execution does not know its image and says why in its `FailureMessage`.';
+/** What a report reads of the image of a pipeline execution that does not know its image. */
+export const UNIDENTIFIED_BUILD: BuildObservation = { ...NO_BUILD, unidentified: UNIDENTIFIED };
+export const UNIDENTIFIED_SCAN: ScanObservation = { ...NO_SCAN, unidentified: UNIDENTIFIED };

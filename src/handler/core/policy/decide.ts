@@ -2,16 +2,17 @@ import { Decision } from './decision';
 import { withDetails } from './details';
 import { HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../../contract';
 import { reasonOf } from '../answer/reason';
-import { buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
+import { attributesOf } from '../build/build-attributes';
 import { failureReason } from '../build/failure-reason';
 import { CONSISTENCY_SECONDS, isInconsistent } from '../build/workflows';
 import { CallFailure, isImageNotFound, isRefusal } from '../model/call-failure';
+import { FindingsAnswer } from '../model/facts';
 import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../model/observation';
 import { aggregationOf } from '../request/aggregation';
 import { BuildReportRequest, ReportRequest, ScanReportRequest, subjectOf } from '../request/request';
 import { judge } from '../scan/gate';
 import { scanAttributes } from '../scan/scan-attributes';
-import { believable, findingsOutcome, scanOutcome } from '../scan/scan-outcome';
+import { believable, findingsOutcome, ScanOutcome, scanOutcome, unidentifiedOutcome } from '../scan/scan-outcome';
 
 export interface Timing {
   readonly now: Date;
@@ -48,27 +49,34 @@ function secondsBetween(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1000;
 }
 
-function answerBuild(request: BuildReportRequest, { build }: BuildObservation, timing: Timing): Decision {
+function answerBuild(request: BuildReportRequest, seen: BuildObservation, timing: Timing): Decision {
+  const { build } = seen;
   if (build && isInconsistent(build) && secondsBetween(timing.startedAt, timing.now) < CONSISTENCY_SECONDS) {
     return { kind: 'WAIT', why: `workflows of an image that is ${build.image.status}` };
   }
   const subject = build?.image.arn ?? subjectOf(request.source);
-  const { attributes, details } = withDetails('BUILD', request.details, subject, build ? buildAttributes(build) : NO_IMAGE_ATTRIBUTES, { executions: [], ...build });
+  const { attributes, details } = withDetails('BUILD', request.details, subject, attributesOf(seen), { executions: [], ...build });
   const stops = request.failOnFailure && (attributes.Outcome === 'FAILED' || attributes.Outcome === 'CANCELLED');
   return stops ? { kind: 'FAIL', reason: failureReason(attributes), details } : { kind: 'SUCCEED', attributes, details };
 }
 
-function answerScan(request: ScanReportRequest, { image, counts, denied, amiScan, list }: ScanObservation, timing: Timing): Decision {
+function answerScan(request: ScanReportRequest, seen: ScanObservation, timing: Timing): Decision {
   const { now, startedAt } = timing;
-  const counted = believable(counts, list);
-  const scan = { ...'arn' in request.source ? scanOutcome(image, counted, amiScan) : findingsOutcome(counted), denied };
+  const { denied, list } = seen;
+  const counted = believable(seen.counts, list);
+  const scan = { ...outcomeOf(request, seen, counted), denied };
   if (!scan.ended && secondsBetween(startedAt, now) < request.scanTimeoutSeconds) return { kind: 'WAIT', why: `scan ${scan.status}` };
   const filter = aggregationOf(request.source);
   const gate = judge(request.gate, { scan, filter, list, now });
   const subject = 'arn' in request.source ? request.source.arn : `${request.source.type.toLowerCase()}/${request.source.id}`;
-  const { attributes, details } = withDetails('SCAN', request.details, subject, scanAttributes(scan, filter, gate, list), { image, list });
+  const { attributes, details } = withDetails('SCAN', request.details, subject, scanAttributes(scan, filter, gate, list), { image: seen.image, list });
   if (!gate.stops) return { kind: 'SUCCEED', attributes, details };
   return { kind: 'FAIL', reason: details ? `${gate.reason} Details: ${attributes.DetailsUri}` : gate.reason, details };
+}
+
+function outcomeOf({ source }: ScanReportRequest, { image, amiScan, unidentified }: ScanObservation, counted: FindingsAnswer): ScanOutcome {
+  if (unidentified !== undefined) return unidentifiedOutcome(unidentified);
+  return 'arn' in source ? scanOutcome(image, counted, amiScan) : findingsOutcome(counted);
 }
 
 /** How long after its start a report retries calls that may pass. */

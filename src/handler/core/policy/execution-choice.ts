@@ -1,4 +1,4 @@
-import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../../contract';
+import { EXECUTION_TAG, LIST_LAG_SECONDS, REQUEST_TAG, TRIGGER_TAG } from '../../../contract';
 import { outcomeOf } from '../build/build-outcome';
 import { newestOf } from '../build/newest';
 import { PipelineImage } from '../model/facts';
@@ -15,9 +15,23 @@ import { ExecutionRequest, triggerTagOf } from '../request/execution-request';
  *   deployment, no stack can depend on the failed image, and a new request means a new attempt.
  */
 export function imageFor(request: ExecutionRequest, images: readonly PipelineImage[]): PipelineImage | undefined {
-  const own = images.filter(({ tags }) => tags?.[EXECUTION_TAG] === request.execution && tags[TRIGGER_TAG] === triggerTagOf(request.trigger));
+  const own = images.filter((image) => belongsTo(request.execution, request.trigger, image));
   const started = own.filter(({ tags }) => request.requestId !== '' && tags![REQUEST_TAG] === request.requestId);
   return newestOf(started) ?? newestOf(own.filter((image) => counts(request, image)));
+}
+
+/**
+ * Why it is not known whether the pipeline has the image of the request, if that is so: an image without the tags may be the one, because tags can be
+ * removed.
+ */
+export function unidentified({ execution, trigger, pipelineArn }: ExecutionRequest, images: readonly PipelineImage[]): string | undefined {
+  const wanted = { [EXECUTION_TAG]: execution, [TRIGGER_TAG]: triggerTagOf(trigger) };
+  const candidate = newestOf(images.filter(({ status, tags }) => {
+    return status !== 'DELETED' && Object.entries(wanted).every(([key, value]) => (tags?.[key] ?? value) === value);
+  }));
+  if (candidate === undefined) return undefined;
+  return `IMAGE_UNIDENTIFIED: No image of ${pipelineArn} has the tags ${EXECUTION_TAG} = ${execution} and ${TRIGGER_TAG} = ${wanted[TRIGGER_TAG]}, but `
+    + `${candidate.arn} has lost them or was built by something else. Give the image its tags, or change \`trigger\` to build a new one.`;
 }
 
 /** Images that the custom resource started and that are still being built. */
@@ -25,9 +39,14 @@ export function runningImages(execution: string, images: readonly PipelineImage[
   return images.filter(({ tags, status }) => tags?.[EXECUTION_TAG] === execution && status !== undefined && outcomeOf(status) === 'IN_PROGRESS');
 }
 
-/** Whether the list of images is known to have the newest build of a custom resource, which a list can lack for some time. */
-export function showsBuild(execution: string, trigger: string, images: readonly PipelineImage[]): boolean {
-  return images.some(({ tags }) => tags?.[EXECUTION_TAG] === execution && tags[TRIGGER_TAG] === triggerTagOf(trigger));
+/** Whether a list of images can still lack the newest build of a custom resource, that of a trigger. */
+export function mayBeHidden(execution: string, trigger: string, images: readonly PipelineImage[], elapsedSeconds: number): boolean {
+  // With a clock that was set back, the wait would outlast the provider.
+  return Math.abs(elapsedSeconds) < LIST_LAG_SECONDS && !images.some((image) => belongsTo(execution, trigger, image));
+}
+
+function belongsTo(execution: string, trigger: string, { tags }: PipelineImage): boolean {
+  return tags?.[EXECUTION_TAG] === execution && tags[TRIGGER_TAG] === triggerTagOf(trigger);
 }
 
 function counts({ isCreate, isNew, failOnFailure }: ExecutionRequest, { status = '' }: PipelineImage): boolean {

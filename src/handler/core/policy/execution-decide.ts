@@ -3,7 +3,7 @@ import { Decision } from './decision';
 import { withDetails } from './details';
 import { CANCEL_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
 import { reasonOf } from '../answer/reason';
-import { BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
+import { attributesOf, BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
 import { outcomeOf } from '../build/build-outcome';
 import { failureReason } from '../build/failure-reason';
 import { CallFailure, isRefusal } from '../model/call-failure';
@@ -26,12 +26,15 @@ export function decideExecution(
   request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
 ): Decision {
   if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds, cancellations);
-  return observed.build ? onBuild(request, observed.build, elapsedSeconds, cancellations) : withoutImage(request);
+  return observed.build ? onBuild(request, observed.build, elapsedSeconds, cancellations) : withoutImage(request, observed);
 }
 
-/** Nothing was built for the trigger, and no build can start. */
-function withoutImage({ details: destination, pipelineArn }: ExecutionRequest): Decision {
-  const { attributes, details } = withDetails('EXECUTION', destination, pipelineArn, NO_IMAGE_ATTRIBUTES, { executions: [] });
+/**
+ * Nothing was built for the trigger, or it is not known what was, and no build can start. This fails no deployment, because the update may be that of a
+ * rollback.
+ */
+function withoutImage({ details: destination, pipelineArn }: ExecutionRequest, observed: BuildObservation): Decision {
+  const { attributes, details } = withDetails('EXECUTION', destination, pipelineArn, attributesOf(observed), { executions: [] });
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 

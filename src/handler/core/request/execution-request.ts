@@ -19,6 +19,8 @@ export interface ExecutionRequest extends OptionalReads {
   readonly isCreate: boolean;
   /** Whether the pipeline or the trigger has changed. A build can start only then. */
   readonly isNew: boolean;
+  /** The trigger before an update of the same pipeline, which is that of the newest build of this custom resource. */
+  readonly previousTrigger?: string;
   /** Stack and logical ID of the custom resource. */
   readonly execution: string;
   readonly requestId: string;
@@ -52,6 +54,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
     timeoutSeconds: wholeNumber('TimeoutSeconds', timeout, MAX_EXECUTION_TIMEOUT_SECONDS),
     isCreate,
     isNew: isCreate || before.Trigger !== trigger || before.ImagePipelineArn !== pipelineArn,
+    ...(before.ImagePipelineArn === pipelineArn ? { previousTrigger: String(before.Trigger) } : {}),
     execution: executionOf(event),
     requestId: envelopeOf(event).RequestId,
     ...parseOptionalReads(properties, event),
@@ -71,16 +74,18 @@ export function pipelineOf(event: unknown): { readonly pipelineArn: string; read
   return isPipelineArn(arn) ? { pipelineArn: arn, trigger: String(trigger) } : undefined;
 }
 
-/** What `onEvent` answered: the image that it found or started, the call that failed, or neither. */
+/** What `onEvent` answered: the image that it found or started, why it is not known which one it is, the call that failed, or nothing. */
 export interface StartAnswer {
   readonly ImageArn?: string;
+  readonly Unidentified?: string;
   readonly NotStarted?: CallFailure;
 }
 
 /** The answer of `onEvent`, which the provider framework writes into the event. */
 export function parseStartAnswer(event: unknown): StartAnswer {
-  const { ImageArn: arn, NotStarted: callFailure } = membersOf(event);
-  return typeof arn === 'string' ? { ImageArn: arn } : { NotStarted: callFailure as CallFailure | undefined };
+  const { ImageArn: arn, Unidentified: unidentified, NotStarted: callFailure } = membersOf(event);
+  if (typeof arn === 'string') return { ImageArn: arn };
+  return typeof unidentified === 'string' ? { Unidentified: unidentified } : { NotStarted: callFailure as CallFailure | undefined };
 }
 
 /** The physical ID, which depends on the pipeline only, so that a new pipeline replaces the resource and a new build does not. */

@@ -4,7 +4,7 @@ import { checkRegion, Delivered, malformed, membersOf, propertiesOf, trueOrFalse
 import {
   BUILD_REPORT_TYPE, BuildReportProperties, canonicalVulnerabilityId, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL,
   SCAN_REPORT_TYPE,
-  ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, VULNERABILITY_ID,
+  ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, UNKNOWN, VULNERABILITY_ID,
 } from '../../../contract';
 import { envelopeOf } from '../answer/response';
 import { isPipelineArn, parseImageArn } from '../model/arn';
@@ -126,8 +126,8 @@ function parseSource(properties: Delivered<SourceProperties>): Source {
 function parseImageSource({ SourceType: type, SourceArn: arn }: Delivered<SourceProperties>, allowed: string): ImageSource {
   switch (type) {
     case SOURCE_IMAGE:
-      // A pipeline execution without an image returns NONE in place of its ARN.
-      if (arn === NONE) return { type: 'IMAGE', arn };
+      // A pipeline execution without an image returns NONE in place of its ARN, and UNKNOWN if it does not know its image.
+      if (arn === NONE || arn === UNKNOWN) return { type: 'IMAGE', arn };
       const image = parseImageArn(arn);
       if (image) return { type: 'IMAGE', arn: image.arn };
       throw malformed('SourceArn', 'be the ARN of one build of an image (…:image/name/1.2.3/4)', arn);

@@ -75,7 +75,8 @@ function listCommand({ amiIds }: ScanOutcome, { name, value }: AggregationFilter
 }
 
 /** Why there are no counts, and what to do about it. */
-function whyUnknown({ status, reason, ended, denied: callFailure }: ScanOutcome, arn: string): string {
+function whyUnknown({ status, reason, ended, isUnidentified, denied: callFailure }: ScanOutcome, arn: string): string {
+  if (isUnidentified) return `it is not known which image to judge. ${reason}`;
   if (callFailure) {
     return `the ${notAuthorized(callFailure)}, so the counts are not known, in ${arn}. `
       + 'Allow it (service control policies and permission boundaries included), then deploy again.';

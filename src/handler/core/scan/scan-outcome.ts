@@ -17,6 +17,8 @@ export interface ScanOutcome {
   readonly findings: Findings;
   /** The AMIs whose findings Amazon EC2 lists. Absent: Image Builder lists the findings. */
   readonly amiIds?: readonly string[];
+  /** Whether it is not known which image was scanned. */
+  readonly isUnidentified?: boolean;
   /** The call that was denied, without which the counts are not known. */
   readonly denied?: CallFailure;
 }
@@ -49,6 +51,11 @@ export function scanOutcome(image: Image | undefined, answer: FindingsAnswer, am
     ended: whyNeverScanned(image) !== undefined || ENDED.has(status) || status === SCAN_NOT_ENABLED,
     findings: status === 'COMPLETED' ? findingsOf(answer) : {},
   };
+}
+
+/** The outcome if it is not known which image was scanned, and why. */
+export function unidentifiedOutcome(unidentified: string): ScanOutcome {
+  return { status: UNKNOWN, reason: unidentified, ended: true, findings: {}, isUnidentified: true };
 }
 
 /** The outcome for findings that are counted independent of an image: the counts are those of many scans, so there is no status. */

@@ -12,6 +12,7 @@ test.each([
   ['account/123456789012', 'account/123456789012'],
   ['vulnerability/CVE-2026-10000', 'vulnerability/CVE-2026-10000'],
   ['NONE', 'no-image'],
+  ['UNKNOWN', 'unknown-image'],
 ])('%s has the key %s.json', (subject, path) => {
   expect(placeOf(DESTINATION, subject)).toEqual({ bucket: 'my-bucket', key: `reports/golden/${FOLDER}/${path}.json` });
 });

@@ -1,8 +1,9 @@
 import { buildOf } from '../../../../src/handler/core/build/build';
 import { CallFailure } from '../../../../src/handler/core/model/call-failure';
 import { Finding, FindingsAnswer, Image, LogTail, ObservedExecution } from '../../../../src/handler/core/model/facts';
+import { UNIDENTIFIED_BUILD, UNIDENTIFIED_SCAN } from '../../../../src/handler/core/model/observation';
 import { decideBuild, decideOnCallFailure, decideScan, Timing } from '../../../../src/handler/core/policy/decide';
-import { ReportRequest, ScanReportRequest } from '../../../../src/handler/core/request/request';
+import { BuildReportRequest, ReportRequest, ScanReportRequest } from '../../../../src/handler/core/request/request';
 import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
 const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
@@ -218,6 +219,28 @@ describe('a call that fails', () => {
 
   test('that may pass is not taken for a pipeline without an image', () => {
     expect(decide(LATEST, callFailure({}), after(0))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
+  });
+});
+
+describe('the image of an execution that does not know it', () => {
+  const source = { type: 'IMAGE', arn: 'UNKNOWN' } as const;
+  const why = 'The pipeline execution does not know its image and says why in its `FailureMessage`.';
+
+  test.each([true, false])('is told as UNKNOWN by a build report, and fails nothing', (failOnFailure) => {
+    expect(decideBuild({ ...BUILD, source, failOnFailure } as BuildReportRequest, UNIDENTIFIED_BUILD, after(0))).toMatchObject({
+      kind: 'SUCCEED', attributes: { Outcome: 'UNKNOWN', ImageArn: 'UNKNOWN', AmiId: 'UNKNOWN', StepsFailed: 'UNKNOWN', FailureMessage: why, DetailsUri: 'NONE' },
+    });
+  });
+
+  test('has no counts in a scan report, and no gate passes it', () => {
+    const request = { ...SCAN, source } as ScanReportRequest;
+    expect(decideScan(request, UNIDENTIFIED_SCAN, after(0))).toMatchObject({
+      kind: 'SUCCEED', attributes: { ScanStatus: 'UNKNOWN', ScanStatusReason: why, AggregationKey: 'UNKNOWN', FindingsAll: 'UNKNOWN', FindingsCritical: 'UNKNOWN' },
+    });
+    const gate = { limits: { critical: 100 }, failOnUnknown: true, onlyFixable: false, ignored: [] } as unknown as ScanReportRequest['gate'];
+    expect(decideScan({ ...request, gate }, UNIDENTIFIED_SCAN, after(0))).toEqual({
+      kind: 'FAIL', reason: `GATE_NOT_EVALUATED: it is not known which image to judge. ${why}`,
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { PipelineImage } from '../../../../src/handler/core/model/facts';
-import { imageFor, runningImages } from '../../../../src/handler/core/policy/execution-choice';
+import { imageFor, mayBeHidden, runningImages, unidentified } from '../../../../src/handler/core/policy/execution-choice';
 import { executionRequest } from '../../execution-fixtures';
 import { IMAGE_ARN } from '../../fixtures';
 
@@ -58,4 +58,45 @@ test('running are the images of the custom resource that have not ended, whateve
   const running = [built('BUILDING'), built('PENDING', { 'cdk-imagebuilder:trigger': 'def' })];
   const others = [built('AVAILABLE'), built('CANCELLED'), built(undefined), built('BUILDING', { 'cdk-imagebuilder:execution': 'stack/Other' }), { arn: IMAGE_ARN, status: 'BUILDING' }];
   expect(runningImages('stack/Execution', [...others, ...running])).toEqual(running);
+});
+
+describe('a list of images', () => {
+  const mine = [built('FAILED')];
+  test.each<[string, PipelineImage[], number, boolean]>([
+    ['shows the build of the trigger', mine, 0, false],
+    ['shows none', [], 0, true], ['shows none', [], 119.9, true], ['shows none', [], 120, false],
+    ['shows none before the clock was set back', [], -119.9, true], ['shows none before the clock was set back', [], -120, false],
+    ['shows that of another trigger', [built('AVAILABLE', { 'cdk-imagebuilder:trigger': 'def' })], 0, true],
+    ['shows that of another custom resource', [built('AVAILABLE', { 'cdk-imagebuilder:execution': 'stack/Other' })], 0, true],
+    ['shows one without tags', [{ arn: IMAGE_ARN }], 0, true],
+  ])('that %s (%#) after a time can hide the newest build', (_, images, seconds, hidden) => {
+    expect(mayBeHidden('stack/Execution', 'abc', images, seconds)).toBe(hidden);
+  });
+});
+
+describe('an image that may be the one of the request', () => {
+  const without = (lost: keyof typeof TAGS) => Object.fromEntries(Object.entries(TAGS).filter(([key]) => key !== lost));
+  test.each<[string, Partial<PipelineImage>, boolean]>([
+    ['has no list of tags', { tags: undefined }, true],
+    ['has no tags', { tags: {} }, true],
+    ['has other tags only', { tags: { team: 'a' } }, true],
+    ['has lost the tag of its trigger', { tags: without('cdk-imagebuilder:trigger') }, true],
+    ['has lost the tag of its custom resource', { tags: without('cdk-imagebuilder:execution') }, true],
+    ['has a status that is not known', { status: undefined, tags: {} }, true],
+    ['was deleted', { status: 'DELETED', tags: {} }, false],
+    ['has another trigger', { tags: { 'cdk-imagebuilder:trigger': 'def' } }, false],
+    ['has another custom resource', { tags: { 'cdk-imagebuilder:execution': 'stack/Other' } }, false],
+  ])('%s: %j %s', (_, members, mayBe) => {
+    const image = { ...built('AVAILABLE'), ...members };
+    expect(unidentified(SAME, [image])).toEqual(mayBe ? expect.stringContaining(`, but ${IMAGE_ARN} has lost them or was built by something else.`) : undefined);
+  });
+
+  test('is the newest of several, and the sentence says what is missing', () => {
+    const newer = { arn: IMAGE_ARN.replace('/4', '/10'), status: 'AVAILABLE' };
+    expect(unidentified(SAME, [newer, { arn: IMAGE_ARN, status: 'AVAILABLE' }])).toBe(
+      `IMAGE_UNIDENTIFIED: No image of ${SAME.pipelineArn} has the tags cdk-imagebuilder:execution = stack/Execution and cdk-imagebuilder:trigger = abc, but `
+      + `${newer.arn} has lost them or was built by something else. Give the image its tags, or change \`trigger\` to build a new one.`,
+    );
+    expect(unidentified(SAME, [])).toBeUndefined();
+  });
 });

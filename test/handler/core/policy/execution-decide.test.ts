@@ -83,6 +83,12 @@ describe('a build', () => {
     expect(decideExecution(FAIL, observation, 700)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE', ImageArn: 'NONE', FailedStep: 'NONE' } });
   });
 
+  test.each([FAIL, CONTINUE])('that is not known is told as UNKNOWN with the reason, and fails nothing, because the update may be that of a rollback', (request) => {
+    const decision = decideExecution(request, { ...NO_BUILD, unidentified: 'IMAGE_UNIDENTIFIED: Why.' }, 700);
+    const attributes = Object.fromEntries(PIPELINE_EXECUTION_KEYS.filter((key) => key !== 'Truncated').map((key) => [key, 'UNKNOWN']));
+    expect(decision).toEqual({ kind: 'SUCCEED', attributes: { ...attributes, FailureMessage: 'IMAGE_UNIDENTIFIED: Why.', DetailsUri: 'NONE' } });
+  });
+
   test('is told with every attribute, and no other', () => {
     const decision = decideExecution(CONTINUE, FAILED, 0);
     const keys = decision.kind === 'SUCCEED' ? Object.keys(decision.attributes) : [];

@@ -113,6 +113,9 @@ test('the image is the one that onEvent handed on, if it did', () => {
   expect(parseStartAnswer(executionEvent())).toEqual({});
   expect(parseStartAnswer(executionEvent({ ImageArn: ['arn'] }))).toEqual({});
   expect(parseStartAnswer(executionEvent({ NotStarted }))).toEqual({ NotStarted });
+  expect(parseStartAnswer(executionEvent({ Unidentified: 'why' }))).toEqual({ Unidentified: 'why' });
+  expect(parseStartAnswer(executionEvent({ Unidentified: ['why'] }))).toEqual({});
+  expect(parseStartAnswer(executionEvent({ ImageArn: 'arn', Unidentified: 'why' }))).toEqual({ ImageArn: 'arn' });
 });
 
 test.each([

@@ -17,8 +17,8 @@ describe('parseRequest', () => {
     expect(parseRequest(event({}, { OnFailure }))).toMatchObject({ failOnFailure });
   });
 
-  test('reads a build report of an execution that has no image', () => {
-    expect(parseRequest(event({}, { SourceArn: 'NONE' }))).toMatchObject({ kind: 'BUILD', source: { type: 'IMAGE', arn: 'NONE' } });
+  test.each(['NONE', 'UNKNOWN'])('reads a build report of an execution whose image is %s', (SourceArn) => {
+    expect(parseRequest(event({}, { SourceArn }))).toMatchObject({ kind: 'BUILD', source: { type: 'IMAGE', arn: SourceArn } });
   });
 
   test('reads a scan report without a gate', () => {
