@@ -76,6 +76,18 @@ export interface ContainerRecipeProps extends RecipeOptions {
    * @default - a key that Image Builder owns
    */
   readonly kmsKey?: kms.IKey;
+
+  /**
+   * Whether the role of the instances also gets the AWS managed policy `EC2InstanceProfileForImageBuilderECRContainerBuilds`.
+   *
+   * With the policy, instances may push to every repository of the account. Without it, they may pull from and push to the repositories that recipe and
+   * distribution name, and pull a base image from the repository that it names. Base images in other private repositories, such as a base image of
+   * Image Builder, need a permission, for example by `repository.grantPull(role)`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-iam-awsmanpol.html
+   */
+  readonly attachManagedPolicy?: boolean;
 }
 
 /** Attributes of an existing container recipe, which are its ARN, or its name and version. */

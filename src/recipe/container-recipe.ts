@@ -268,9 +268,12 @@ export class ContainerRecipe extends ContainerRecipeBase {
     });
   }
 
-  private grantToInstances(role: iam.IRole, { baseImage, targetRepository }: ContainerRecipeProps): void {
-    attachManagedPolicy(role, 'EC2InstanceProfileForImageBuilderECRContainerBuilds',
-      'Image Builder documents this policy for instances on which containers are built; AWS keeps it in step with the service.');
+  /** Grants for this recipe and its repositories what the managed policy allows for all of the account. */
+  private grantToInstances(role: iam.IRole, { attachManagedPolicy: attaches, baseImage, targetRepository }: ContainerRecipeProps): void {
+    if (attaches) {
+      attachManagedPolicy(role, 'EC2InstanceProfileForImageBuilderECRContainerBuilds',
+        'Image Builder documents this policy for instances on which containers are built, and the recipe asks for it.');
+    }
     this.grantRead(role);
     baseImage._grantPull(role);
     targetRepository._repository.grantPullPush(role);

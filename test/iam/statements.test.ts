@@ -66,7 +66,6 @@ test('an AWS managed policy is one that Image Builder documents', () => {
     'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
     'arn:aws:iam::aws:policy/EC2ImageBuilderExecutionPolicy',
     'arn:aws:iam::aws:policy/EC2InstanceProfileForImageBuilder',
-    'arn:aws:iam::aws:policy/EC2InstanceProfileForImageBuilderECRContainerBuilds',
     'arn:aws:iam::aws:policy/Ec2ImageBuilderCrossAccountDistributionAccess',
   ]);
 });

@@ -276,7 +276,7 @@ describe('a build', () => {
       baseImage: BaseContainerImage.fromEcr(base, 'latest', { platform: Platform.LINUX }), targetRepository: Repository.fromEcr(target), kmsKey,
     }, stack);
     const image = new Image(stack, 'Image', { recipe: made });
-    expect(policiesOf(stack)).toContain('EC2InstanceProfileForImageBuilderECRContainerBuilds');
+    expect(policiesOf(stack)).not.toContain('ECRContainerBuilds');
     const [pull] = statementsOf(stack).filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(stack.resolve(base.repositoryArn)));
     expect(pull.Action).toEqual(['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage']);
     expect(statementsOf(stack)).toEqual(expect.arrayContaining([
@@ -294,9 +294,15 @@ describe('a build', () => {
     const stack = newStack();
     const made = recipe({}, stack);
     new ImagePipeline(stack, 'Pipeline', { recipe: made });
-    expect(policiesOf(stack)).toContain('EC2InstanceProfileForImageBuilderECRContainerBuilds');
+    expect(statementsOf(stack)).toContainEqual(expect.objectContaining({ Action: expect.arrayContaining(['ecr:PutImage']) }));
     expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline')).toMatchObject({ ContainerRecipeArn: stack.resolve(made.containerRecipeArn) });
     expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline')).not.toHaveProperty('ImageRecipeArn');
+  });
+
+  test.each([[true, 1], [false, 0], [undefined, 0]])('with `attachManagedPolicy` %s has AWS\'s policy for instances that build containers %d times', (attachManagedPolicy, times) => {
+    const stack = newStack();
+    new ImagePipeline(stack, 'Pipeline', { recipe: recipe({ attachManagedPolicy }, stack) });
+    expect(policiesOf(stack).split('EC2InstanceProfileForImageBuilderECRContainerBuilds')).toHaveLength(times + 1);
   });
 
   test('may read the parameter of the AMI on which containers are built', () => {
