@@ -46,8 +46,8 @@ export interface BuildLog {
 
 /** The store of details documents. */
 export interface DetailsStore {
-  /** Writes a document and replaces an existing document. Throws only `CallFailed`. */
-  put(place: DetailsPlace, body: string, signal: AbortSignal): Promise<void>;
+  /** Writes a document, replaces an existing document, and returns the ETag of the object. Throws only `CallFailed`. */
+  put(place: DetailsPlace, body: string, signal: AbortSignal): Promise<string>;
 }
 
 /** The ports of the lifecycles of reports. */

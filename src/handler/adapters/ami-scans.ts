@@ -57,7 +57,8 @@ export function amiScans(limits: Partial<ClientLimits & { pages: number; finding
     const { url } = endpointOf('ec2', 'EC2');
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
     const body = new URLSearchParams({ Action: call.operation, Version: VERSION, ...input }).toString();
-    const answer = member(documentOf(await ec2.send(call, { method: 'POST', url, headers, body }, signal), call), `${call.operation}Response`);
+    const { body: xml } = await ec2.send(call, { method: 'POST', url, headers, body }, signal);
+    const answer = member(documentOf(xml, call), `${call.operation}Response`);
     if (answer === undefined) throw unusableAnswer(call, `The answer is no \`${call.operation}Response\`.`);
     return answer;
   }

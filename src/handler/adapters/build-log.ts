@@ -34,7 +34,7 @@ export function buildLog(limits: Partial<ClientLimits> = {}): BuildLog {
   async function events(call: Call, input: object, signal: AbortSignal): Promise<unknown> {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Logs_20140328.GetLogEvents' };
     const { url } = endpointOf('logs', 'CLOUDWATCH_LOGS');
-    const body = await logs.send(call, { method: 'POST', url, headers, body: JSON.stringify(input) }, signal);
+    const { body } = await logs.send(call, { method: 'POST', url, headers, body: JSON.stringify(input) }, signal);
     try {
       return JSON.parse(body);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { unusableAnswer } from '../core/model/call-failure';
 import { DetailsPlace, uriOf } from '../core/model/details-place';
 import { DetailsStore } from '../ports';
 import { ClientLimits, endpointOf, signedClient, USUAL_LIMITS } from './signed-client';
@@ -15,7 +16,11 @@ export function detailsStore(limits: Partial<ClientLimits> = {}): DetailsStore {
         'x-amz-checksum-sha256': createHash('sha256').update(body).digest('base64'),
         ...(place.owner === undefined ? {} : { 'x-amz-expected-bucket-owner': place.owner }),
       };
-      await s3.send(call, { method: 'PUT', url: urlOf(place), headers, body }, signal);
+      const { headers: { etag } } = await s3.send(call, { method: 'PUT', url: urlOf(place), headers, body }, signal);
+      // Not Amazon S3, but for example a proxy, answers without one. Amazon S3 answers when it has verified and stored the object, so it is not read back,
+      // for which the role would have to read what it writes.
+      if (!etag) throw unusableAnswer(call, 'The answer has no `ETag`.');
+      return etag;
     },
   };
 }

@@ -41,7 +41,7 @@ export function imageBuilderClient(limits: ClientLimits) {
       operation(namespace, name, traits, inputSchema, outputSchema), input, context as never) as HttpRequest;
     const target = new URL(path, url);
     Object.entries(query ?? {}).forEach(([key, value]) => target.searchParams.set(key, String(value)));
-    const text = await client.send(call, { method: method as 'GET' | 'PUT' | 'POST', url: target, headers, body: body ?? '' }, signal);
+    const { body: text } = await client.send(call, { method: method as 'GET' | 'PUT' | 'POST', url: target, headers, body: body ?? '' }, signal);
     const parsed = objectIn(text);
     // The SDK would read an empty body as an answer in which everything is absent.
     if (parsed === undefined) throw unusableAnswer(call, 'The answer is not a JSON object.');

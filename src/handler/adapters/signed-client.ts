@@ -37,10 +37,16 @@ export type AnswerHeaders = Readonly<Record<string, string>>;
 /** Reads an error from an answer. */
 export type ErrorReader = (body: string, status: number, headers: AnswerHeaders) => Omit<ClientError, 'httpStatus'>;
 
+/** A successful answer. */
+export interface Answer {
+  readonly body: string;
+  readonly headers: AnswerHeaders;
+}
+
 /** A client that signs and sends requests. SDK clients would make the bundle larger and slower to load. */
 export interface SignedClient {
-  /** Returns the body of a successful answer. Throws only `CallFailed`. */
-  send(call: Call, request: SignedRequest, signal: AbortSignal): Promise<string>;
+  /** Throws only `CallFailed`. */
+  send(call: Call, request: SignedRequest, signal: AbortSignal): Promise<Answer>;
 }
 
 /** Signs with Signature Version 4; Region and credentials come from the environment. */
@@ -54,7 +60,7 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
     send: (call, request, signal) => withinMillis(totalMillis, signal, async (abortSignal) => {
       for (let attempt = 1; ; attempt++) {
         const answer = await tryToSend(call, request, abortSignal);
-        if (typeof answer === 'string') return answer;
+        if ('body' in answer) return answer;
         if (answer.kind !== 'PASSING' || attempt >= attempts || abortSignal.aborted) throw new CallFailed(answer);
         // An abort cuts the pause short, and the next attempt ends at once.
         await systemClock.sleep(backoffMillis * 2 ** (attempt - 1) * (0.5 + Math.random() / 2), abortSignal);
@@ -62,12 +68,12 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
     }),
   };
 
-  async function tryToSend(call: Call, request: SignedRequest, abortSignal: AbortSignal): Promise<string | CallFailure> {
+  async function tryToSend(call: Call, request: SignedRequest, abortSignal: AbortSignal): Promise<Answer | CallFailure> {
     try {
       const { response } = await http.handle(await signed(request) as Parameters<typeof http.handle>[0], { abortSignal });
       const body = await bodyText(response.body as AsyncIterable<Uint8Array>);
       const { statusCode: httpStatus, headers } = response;
-      return httpStatus < 300 ? body : classify({ ...errorOf(body, httpStatus, headers), httpStatus }, call);
+      return httpStatus < 300 ? { body, headers } : classify({ ...errorOf(body, httpStatus, headers), httpStatus }, call);
     } catch (error) {
       // If the call was aborted, the error of the broken connection does not say why.
       return callFailed(abortSignal.aborted ? Object.assign(new Error('The call took too long.'), { name: 'AbortError' }) : error, call).callFailure;

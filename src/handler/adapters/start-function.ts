@@ -18,7 +18,8 @@ export function startFunction(limits: Partial<ClientLimits> = {}): StartFunction
       const { url } = endpointOf('lambda', 'LAMBDA');
       url.pathname = `/2015-03-31/functions/${name}/invocations`;
       const headers = { 'content-type': 'application/json' };
-      const answer = parsed(call, await lambda.send(call, { method: 'POST', url, headers, body: JSON.stringify(event) }, signal));
+      const { body } = await lambda.send(call, { method: 'POST', url, headers, body: JSON.stringify(event) }, signal);
+      const answer = parsed(call, body);
       // The answer to a function that failed has status 200 as well.
       const errorMessage = textIn(answer, 'errorMessage');
       if (errorMessage !== undefined) throw unusableAnswer(call, errorMessage);

@@ -70,8 +70,11 @@ export async function decideAndWrite<Observation extends BuildObservation | Scan
 ): Promise<Decision> {
   if (seen.kind === 'BUILD') logUnreadLog(seen, event, services.log);
   const decision = policy.decide(seen);
-  const callFailure = await writeDetails(decision, services, signal);
-  return callFailure ? policy.decideOnUnwrittenDetails(callFailure) : decision;
+  const written = await writeDetails(decision, services, signal);
+  if (written?.kind === 'CALL_FAILED') return policy.decideOnUnwrittenDetails(written.callFailure);
+  // The ETag shows later whether the object is still the one that was written.
+  if (written) services.log.write('details written', { ...ids(event), uri: written.uri, etag: written.etag });
+  return decision;
 }
 
 /** Logs why the log of a build could not be read, because the answer only lacks it. */

@@ -155,7 +155,8 @@ export const BREAKS = {
   silenceIsHarmless: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],
   needsTheLog: [edit('observe/build-observe.ts', 'return isCallFailure(lines) ? { callFailure: lines } : { lines };', 'if (isCallFailure(lines)) throw new CallFailed(lines);\n    return { lines };')],
   hidesTheMissedLog: [edit('core/build/log-tail.ts', 'if (log.callFailure.kind !== \'DENIED\') return undefined;', 'return undefined;')],
-  forgetsDetails: [edit('report/details-write.ts', 'return written.kind === \'CALL_FAILED\' ? written.callFailure : undefined;', 'return undefined;')],
+  believesProxiesOfS3: [edit('adapters/details-store.ts', 'if (!etag) throw', 'if (false) throw')],
+  forgetsDetails: [edit('report/invocation.ts', 'if (written?.kind === \'CALL_FAILED\') return', 'if (false) return')],
 
   // Text
   namesAnyLogGroup: [edit('core/build/build-attributes.ts', 'group !== undefined && LOG_GROUP.test(group) ? group : undefined', 'group')],

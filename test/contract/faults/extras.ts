@@ -90,6 +90,14 @@ export const EXTRAS: Topic = {
       note: 'The next poll writes the details.',
       breaks: ['forgetsDetails', 'failsOnTrouble'],
     }),
+    row('a proxy answers in the place of the bucket', 'Detailed', BUILT, { Data: { Outcome: 'SUCCEEDED', DetailsUri: /^s3:\/\/my-reports\/Reports\// }, seconds: 5 }, {
+      requests: refused('s3', { status: 200, code: 'Html', message: 'Please sign in.' }),
+      onWait: ({ others }: World) => {
+        others.refusals.s3 = [];
+      },
+      note: 'Only Amazon S3 answers with an ETag, which the log keeps. The next poll writes the details.',
+      breaks: ['believesProxiesOfS3'],
+    }),
     row('the bucket refuses the details for ever', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^SERVICE_TROUBLE: .* PutObject of s3:\/\/my-reports\/\S+ ended with SlowDown \(HTTP 503\): /, seconds: 600 }, {
       requests: refused('s3', { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' }),
       onWait: ({ aws }: World) => {

@@ -18,10 +18,11 @@ const server = http.createServer((request, response) => {
     (reactions.length > 1 ? reactions.shift()! : reactions[0])(response);
   });
 });
+const ETAG = '"9b2cf535f27731c974343645a3985328"';
 let url: string;
 
 const answer = (status: number, code?: string, message?: string) => (response: http.ServerResponse) => {
-  response.writeHead(status, { 'content-type': 'application/xml' }).end(code && `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+  response.writeHead(status, { 'content-type': 'application/xml', ...status === 200 ? { ETag: ETAG } : {} }).end(code && `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
 };
 
 const environment = { ...process.env };
@@ -68,6 +69,15 @@ describe('a document', () => {
     });
   });
 
+  test('has an ETag, which is returned', async () => {
+    await expect(put()).resolves.toBe(ETAG);
+  });
+
+  test('is not taken as written by what answers without an ETag, such as a proxy', async () => {
+    reactions = [(response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')];
+    await expect(troubleOf(put())).resolves.toMatchObject({ kind: 'PASSING', operation: 'PutObject', message: 'The answer has no `ETag`.' });
+  });
+
   test('has the signature that its secret makes', async () => {
     await put();
     const [, signature] = /Signature=(\w+)$/.exec(received[0].headers.authorization!)!;
@@ -99,7 +109,7 @@ describe('a document', () => {
   ])('of the bucket %s in %s goes to AWS', async (bucket, region, hostname, path) => {
     delete process.env.AWS_ENDPOINT_URL_S3;
     process.env.AWS_REGION = region;
-    const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockResolvedValue({ response: { statusCode: 200, headers: {}, body: [] } as any });
+    const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockResolvedValue({ response: { statusCode: 200, headers: { etag: ETAG }, body: [] } as any });
     await detailsStore().put({ ...PLACE, bucket }, '{}', signal);
     expect(handle.mock.calls[0][0]).toMatchObject({ protocol: 'https:', hostname, port: undefined, path, headers: { host: hostname } });
   });

@@ -22,7 +22,7 @@ export interface Moment {
   readonly start: Answer<string>;
   readonly cancel: Answer<void>;
   readonly log: Answer<string[]>;
-  readonly put: Answer<void>;
+  readonly put: Answer<string>;
 }
 
 const callFailure: fc.Arbitrary<CallFailure> = fc.record({
@@ -94,7 +94,7 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
   start: answer(fc.constant(IMAGE_ARN), 3),
   cancel: answer(fc.constant(undefined), 3),
   log: answer(fc.array(text, { maxLength: 6 }), 4),
-  put: answer(fc.constant(undefined), 10),
+  put: answer(fc.constant('"etag"'), 10),
 });
 
 /** In every other moment counts and findings agree, as they do of a service that is well. */

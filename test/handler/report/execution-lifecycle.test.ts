@@ -288,7 +288,7 @@ describe('log and details', () => {
 
   test('are read and written once the build has failed', async () => {
     const bodies: string[] = [];
-    const { subject } = over(failed, { buildLog: { tail: async () => ['exit status 1'] }, detailsStore: { put: async (_, body) => { bodies.push(body); } } });
+    const { subject } = over(failed, { buildLog: { tail: async () => ['exit status 1'] }, detailsStore: { put: async (_, body) => String(bodies.push(body)) } });
     await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toMatchObject({
       Data: { FailureMessage: 'no [log: exit status 1]', DetailsUri: URI },
     });

@@ -345,7 +345,7 @@ describe('details', () => {
     executions: async () => [execution(), execution({ id: 'wf-0', status: 'FAILED', retried: true }), execution({ id: undefined, workflowArn: undefined })],
     steps: async (id: string): Promise<Step[]> => [{ name: `step of ${id}` }],
   };
-  const store = (put: () => Promise<void> = async () => undefined) => {
+  const store = (put: () => Promise<string> = async () => '"etag"') => {
     const written: { key: string; document: any }[] = [];
     const keep: DetailsStore['put'] = async ({ key }, body) => {
       written.push({ key, document: JSON.parse(body) });
@@ -356,8 +356,9 @@ describe('details', () => {
 
   test('are written with the steps of every execution, and the answer says where', async () => {
     const { written, detailsStore } = store();
-    const { report, calls } = subject(built, { detailsStore });
+    const { report, calls, lines } = subject(built, { detailsStore });
     await expect(report.isComplete(event({}, DETAILS), PLENTY)).resolves.toMatchObject({ Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '2', DetailsUri: `s3://my-bucket/${KEY}` } });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'details written', uri: `s3://my-bucket/${KEY}`, etag: '"etag"' }));
     expect(written).toEqual([{ key: KEY, document: expect.objectContaining({ kind: 'BUILD' }) }]);
     expect(written[0].document.workflowExecutions.map(({ id, steps }: any) => [id, steps?.[0].name])).toEqual([
       ['wf-1', 'step of wf-1'], ['wf-0', 'step of wf-0'], [undefined, undefined],
