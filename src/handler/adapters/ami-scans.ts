@@ -5,7 +5,7 @@ import { AmiScan, Finding } from '../core/model/facts';
 import { AmiScans } from '../ports';
 import { callFailed } from './call';
 import { member, textIn } from './json';
-import { ListPage, readAll, readPages } from './pages';
+import { ListPage, MAX_FINDINGS_CHARACTERS, readAll, readPages } from './pages';
 import { ClientLimits, endpointOf, signedClient, USUAL_LIMITS } from './signed-client';
 
 const VERSION = '2016-11-15';
@@ -38,7 +38,8 @@ export function amiScans(limits: Partial<ClientLimits & { pages: number; finding
     async findings(amiId, signal) {
       const call: Call = { service: 'ec2', operation: 'GetImageFindings', resource: amiId };
       const input = { ImageId: amiId, MaxResults: String(PAGE) };
-      const { items, complete } = await readPages(call, { items: mostFindings, pages }, (token) =>
+      const bounds = { items: mostFindings, pages, characters: MAX_FINDINGS_CHARACTERS };
+      const { items, complete } = await readPages(call, bounds, (token) =>
         page(call, input, token, 'imageFindingSet', toFinding, signal));
       return { findings: items, complete };
     },

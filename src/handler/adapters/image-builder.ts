@@ -13,7 +13,7 @@ import { BuildControl, ImageBuilder } from '../ports';
 import { callFailed } from './call';
 import { Answer, imageBuilderClient, Operation } from './image-builder-client';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
-import { ListRead, readAll, readPages } from './pages';
+import { ListRead, MAX_FINDINGS_CHARACTERS, readAll, readPages } from './pages';
 import { ClientLimits, USUAL_LIMITS } from './signed-client';
 import { MAX_FINDINGS } from '../../contract';
 
@@ -24,9 +24,10 @@ export interface Limits extends ClientLimits {
   /** Number of findings, and of pages of their list, because pages are read one after the other and a function has a time limit. */
   readonly findings: number;
   readonly findingsPages: number;
+  readonly findingsCharacters: number;
 }
 
-const LIMITS: Limits = { ...USUAL_LIMITS, pages: 400, findings: MAX_FINDINGS, findingsPages: 200 };
+const LIMITS: Limits = { ...USUAL_LIMITS, pages: 400, findings: MAX_FINDINGS, findingsPages: 200, findingsCharacters: MAX_FINDINGS_CHARACTERS };
 
 const GET_IMAGE: Operation<GetImageRequest, GetImageResponse> = { schema: GetImage$ };
 const GET_PIPELINE: Operation<GetImagePipelineRequest, GetImagePipelineResponse> = { schema: GetImagePipeline$ };
@@ -129,7 +130,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     const call = { operation: 'ListImageScanFindings', resource: value };
     // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
     const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
-    return readPages(call, { items, pages: most.findingsPages }, async (nextToken) => {
+    return readPages(call, { items, pages: most.findingsPages, characters: most.findingsCharacters }, async (nextToken) => {
       const { output } = await sendPage(LIST_FINDINGS, () => ({ ...filters, maxResults: pageSize(), nextToken }), call, signal);
       // Only what a report needs is kept of each page, because findings can be large and many.
       return { items: withoutNulls(output.findings ?? []).map(toFinding), nextToken: output.nextToken };

@@ -10,7 +10,15 @@ export interface ListRead<Item> {
 export interface ListBounds {
   readonly items: number;
   readonly pages: number;
+  /** Characters of all items as JSON. Absent: their length is not limited. */
+  readonly characters?: number;
 }
+
+/**
+ * The most that is kept of findings. A function has 512 MiB, and needs up to eight bytes for a character: for the findings, for comparing them with one
+ * another, and for the details document. 10,000 findings of usual length have half of this.
+ */
+export const MAX_FINDINGS_CHARACTERS = 24_000_000;
 
 export interface ListPage<Item> {
   readonly items: readonly Item[];
@@ -24,14 +32,17 @@ export async function readPages<Item>(
 ): Promise<ListRead<Item>> {
   const items: Item[] = [];
   const tokens = new Set<string>();
+  const most = bounds.characters ?? Infinity;
+  let characters = 0;
   for (let token: string | undefined; ;) {
     const answer = await page(token);
     items.push(...answer.items);
+    if (most !== Infinity) characters += JSON.stringify(answer.items).length;
     token = answer.nextToken;
     if (!token) return { items, complete: true };
     if (tokens.has(token)) throw unusableAnswer(call, 'The list goes in circles: a page token came twice.');
     tokens.add(token);
-    if (tokens.size >= bounds.pages || items.length >= bounds.items) return { items, complete: false };
+    if (tokens.size >= bounds.pages || items.length >= bounds.items || characters >= most) return { items, complete: false };
   }
 }
 

@@ -380,13 +380,27 @@ describe('findings', () => {
     expect(service.calls[0]).toEqual({ path: '/ListImageScanFindings', input: { filters: [{ name: 'imageBuildVersionArn', values: [IMAGE_ARN] }], maxResults: 1 } });
   });
 
-  test.each([[{ findings: 2 }, 2, false], [{ findings: 3 }, 3, true], [{ findingsPages: 1 }, 1, false], [{ findingsPages: 3 }, 3, true]])(
+  test.each([
+    [{ findings: 2 }, 2, false], [{ findings: 3 }, 3, true], [{ findingsPages: 1 }, 1, false], [{ findingsPages: 3 }, 3, true],
+    [{ findingsCharacters: 1 }, 1, false], [{ findingsCharacters: 1_000 }, 3, true],
+  ])(
     'are read within the bounds %j: %d, all of them: %s', async (bounds, count, complete) => {
       service.answers({ findings: [found('a')], nextToken: '1' }, { findings: [found('b')], nextToken: '2' }, { findings: [found('c')] });
       const list = await imageBuilder({ attempts: 1, ...bounds }).findings(IMAGE_FILTER, never);
       expect([idsOf(list), list.complete]).toEqual([['a', 'b', 'c'].slice(0, count), complete]);
       expect(service.calls).toHaveLength(count);
     });
+
+  test('are kept up to 24 million characters, however many the service lists, so that they fit into the memory of the function', async () => {
+    const packages = Array.from({ length: 25 }, () => ({ name: 'n'.repeat(1_000), filePath: 'p'.repeat(1_000) }));
+    const large = (id: string) => ({ description: 'd'.repeat(1_000), packageVulnerabilityDetails: { vulnerabilityId: id, vulnerablePackages: packages } });
+    const page = (number: number) => ({ findings: Array.from({ length: 100 }, (_, i) => large(`CVE-${number}-${i}`)), nextToken: String(number) });
+    // A page has 5.1 million characters, so the fifth goes beyond the bound, and no further page is read.
+    service.answers(...Array.from({ length: 6 }, (_, number) => page(number)));
+    const list = await port().findings(IMAGE_FILTER, never);
+    expect([list.complete, list.findings.length, service.calls.length]).toEqual([false, 500, 5]);
+    expect(JSON.stringify(list.findings).length).toBeGreaterThan(24_000_000);
+  }, 60_000);
 
   test('whose list goes in circles are trouble', async () => {
     service.answers({ nextToken: 'a' }, { nextToken: 'a' });
