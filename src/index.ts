@@ -85,3 +85,11 @@ export * from './report/report-keys';
 export * from './report/report-options';
 export * from './report/scan-report';
 export * from './report/scan-source';
+
+export * from './patterns/build-on-deploy';
+export * from './patterns/golden-ami';
+export * from './patterns/golden-ami-props';
+export * from './patterns/golden-container-image';
+export * from './patterns/golden-container-image-props';
+export * from './patterns/golden-image-options';
+export * from './patterns/image-retention';

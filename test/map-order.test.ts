@@ -4,12 +4,14 @@ import { join } from 'path';
 import { App, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus as Bus } from 'aws-cdk-lib/aws-events';
 import { EventBus } from 'aws-cdk-lib/aws-events-targets';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import * as fc from 'fast-check';
 import {
   BaseImage, Component, ComponentDocument, ComponentStep, ComponentStepInputs, CreateImageStep, DistributeImageStep, DistributionConfiguration,
-  ExecuteStateMachineStep, Image, ImagePipeline, ImageRecipe, InfrastructureConfiguration, LaunchInstanceStep, LifecyclePolicy,
+  ExecuteStateMachineStep, GoldenAmi, Image, ImagePipeline, ImageRecipe, ImageRetention, InfrastructureConfiguration,
+  LaunchInstanceStep, LifecyclePolicy,
   LifecyclePolicyActionType, LifecyclePolicyResourceType, PipelineExecution, Platform, RegisterImageStep, RunCommandStep, WaitForActionStep,
   WindowsStep, Workflow, WorkflowDocument, WorkflowParameter, WorkflowParameterValue, WorkflowStep, WorkflowType, WorkflowValue,
 } from '../src';
@@ -21,7 +23,8 @@ type Shuffle = <T>(value: T) => T;
 /** An app with every property of the library that is a map, and the maps of structs. A language without ordered maps passes either in any order. */
 function appWith(m: Shuffle): App {
   const app = new App();
-  const stack = new Stack(app, 'Stack');
+  // The Regions of a golden AMI need the Region of the stack.
+  const stack = new Stack(app, 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
   const tags = m({ Team: 'platform', CostCenter: 'images', Stage: 'test', 10: 'x', 9: 'y' });
 
   const typed = new Component(stack, 'Typed', m({
@@ -129,6 +132,15 @@ function appWith(m: Shuffle): App {
       })],
     }));
   }
+
+  const keyIn = (region: string) => Key.fromKeyArn(stack, `Key${region}`, `arn:aws:kms:${region}:123456789012:key/11111111-2222-3333-4444-555555555555`);
+  new GoldenAmi(stack, 'Golden', m({
+    baseImage: BaseImage.amazonLinux2023(),
+    regions: ['eu-west-1', 'eu-north-1'],
+    encryptionKey: keyIn('eu-central-1'),
+    regionalEncryptionKeys: m({ 'eu-north-1': keyIn('eu-north-1'), 'eu-west-1': keyIn('eu-west-1') }),
+    retention: ImageRetention.keepLast(3).exceptTagged(tags),
+  }));
 
   // Resources that are not of this library, whose properties may hold maps of the user.
   const foreign = new CfnResource(stack, 'Foreign', { type: 'AWS::ImageBuilder::ImagePipeline', properties: m({ B: m({ d: 1, c: 2 }), A: recipe.imageRecipeArn }) });

@@ -1,0 +1,18 @@
+/** Whether a deployment builds a golden image, and what a failed build does to the deployment. */
+export enum BuildOnDeploy {
+  /**
+   * Builds an image when the stack is created and when the pipeline changes. A build that fails rolls the deployment back.
+   *
+   * CloudFormation waits up to 12 hours for the build.
+   */
+  ROLL_BACK = 'ROLL_BACK',
+  /**
+   * Builds an image when the stack is created and when something changes that images are built from. The deployment continues after a build that fails, and the
+   * stack outputs name the failed step and its message.
+   *
+   * A build of more than 55 minutes is cancelled, because CloudFormation waits at most one hour for a custom resource.
+   */
+  REPORT_FAILURE = 'REPORT_FAILURE',
+  /** Builds no image. Images are built on the schedule, or when the pipeline is started. */
+  DISABLED = 'DISABLED',
+}

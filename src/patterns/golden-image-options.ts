@@ -1,0 +1,129 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { aws_imagebuilder as refs, aws_logs as logsRefs } from 'aws-cdk-lib/interfaces';
+import { BuildOnDeploy } from './build-on-deploy';
+import { ImageRetention } from './image-retention';
+import { IComponentConfiguration } from '../common/component-configuration';
+import { ImagePipelineSchedule } from '../pipeline/image-pipeline-schedule';
+import { SeverityGate } from '../pipeline/severity-gate';
+import { DetailsDestination } from '../report/details-destination';
+
+/** Options that golden AMIs and golden container images have in common. */
+export interface GoldenImageOptions {
+  /**
+   * The name of the recipe and its images, 3 to 128 letters, digits, hyphens, underscores or inner spaces.
+   *
+   * @default - a unique name in lower case
+   */
+  readonly imageName?: string;
+
+  /**
+   * Components that change the base image, in the order in which they run.
+   *
+   * @default - no components, so the base image is only tested and distributed
+   */
+  readonly components?: IComponentConfiguration[];
+
+  /**
+   * The schedule on which images are built.
+   *
+   * @default - no schedule
+   */
+  readonly schedule?: ImagePipelineSchedule;
+
+  /**
+   * Whether a deployment builds an image, and what a failed build does to the deployment.
+   *
+   * @default BuildOnDeploy.ROLL_BACK
+   */
+  readonly buildOnDeploy?: BuildOnDeploy;
+
+  /**
+   * The gate that fails the deployment, with a reason, if the image has more findings than accepted. Requires that images are scanned.
+   *
+   * @default - findings are reported and not evaluated
+   */
+  readonly gate?: SeverityGate;
+
+  /**
+   * Which images are kept, and when the others are deleted. The image that the stack deployed is never deleted.
+   *
+   * @default - no image is deleted
+   */
+  readonly retention?: ImageRetention;
+
+  /**
+   * The types of the instances on which images are built and tested. Image Builder takes the first type that is available.
+   *
+   * Mutually exclusive with `infrastructureConfiguration`.
+   *
+   * @default - chosen by Image Builder
+   */
+  readonly instanceTypes?: ec2.InstanceType[];
+
+  /**
+   * The VPC in which images are built and tested. Mutually exclusive with `infrastructureConfiguration`.
+   *
+   * @default - the default VPC of the account
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of `vpc`, of which the first is used. Requires `vpc`.
+   *
+   * @default - the private subnets of the VPC
+   */
+  readonly subnetSelection?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the instances, which must allow outbound HTTPS. Requires `vpc`.
+   *
+   * @default - a security group that allows all outbound traffic
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The infrastructure configuration of the instances, in place of the configuration that golden images of the stack share.
+   *
+   * @default - one for all golden images of the stack with the same `instanceTypes`, `vpc`, `subnetSelection` and `securityGroups`
+   */
+  readonly infrastructureConfiguration?: refs.IInfrastructureConfigurationRef;
+
+  /**
+   * The IAM role with which Image Builder builds and distributes images.
+   *
+   * The role must trust `imagebuilder.amazonaws.com`. Unless the role is imported, it gets the permissions that builds need.
+   *
+   * @default - the service-linked role, or a new role if builds need permissions that the service-linked role does not have
+   */
+  readonly executionRole?: iam.IRole;
+
+  /**
+   * How long the logs of builds are kept. Mutually exclusive with `logGroup`.
+   *
+   * @default logs.RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The log group to which builds write their logs.
+   *
+   * @default - a new log group `/aws/imagebuilder/<image name>`, which is deleted with the stack
+   */
+  readonly logGroup?: logsRefs.ILogGroupRef;
+
+  /**
+   * Whether the `FailureMessage` of a failed build ends with the last lines of its log that contain an error.
+   *
+   * @default false
+   */
+  readonly logTail?: boolean;
+
+  /**
+   * The destination of JSON documents with everything that is known about the build and its scan.
+   *
+   * @default - no documents are written
+   */
+  readonly details?: DetailsDestination;
+}

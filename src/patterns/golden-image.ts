@@ -1,0 +1,82 @@
+import { Names, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { aws_imagebuilder as refs, aws_logs as logsRefs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { deployBuild, DeployedBuild } from './deployed-build';
+import { GoldenImageOptions } from './golden-image-options';
+import { retain } from './retention-policy';
+import { sharedInfrastructure } from './shared';
+import { checkExclusive } from '../common/validate';
+import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { ImagePipeline } from '../pipeline/image-pipeline';
+import { ImageScanning } from '../pipeline/image-scanning';
+import { IRecipe } from '../recipe/recipe';
+
+/** What differs between golden AMIs and golden container images. */
+export interface GoldenImageParts {
+  readonly imageName: string;
+  readonly recipe: IRecipe;
+  readonly distributionConfiguration: refs.IDistributionConfigurationRef;
+  readonly imageScanning: ImageScanning;
+  readonly forContainers: boolean;
+}
+
+/** What a golden image is made of besides its recipe and its distribution. */
+export interface GoldenImage extends DeployedBuild {
+  readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
+  readonly logGroup: logsRefs.ILogGroupRef;
+  readonly pipeline: ImagePipeline;
+  readonly lifecyclePolicy?: LifecyclePolicy;
+}
+
+/** Puts a golden image together: pipeline, log group, the build of the deployment, its reports, and the retention. */
+export function goldenImage(scope: Construct, options: GoldenImageOptions, parts: GoldenImageParts): GoldenImage {
+  const { recipe, distributionConfiguration, imageScanning, forContainers } = parts;
+  const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
+  const logGroup = options.logGroup ?? new LogGroup(scope, 'LogGroup', {
+    // The roles of Image Builder can write below this path without further permissions.
+    logGroupName: `/aws/imagebuilder/${inPath(parts.imageName)}`,
+    retention: options.logRetention ?? RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const pipeline = new ImagePipeline(scope, 'Pipeline', {
+    recipe,
+    infrastructureConfiguration,
+    distributionConfiguration,
+    imageLogGroup: logGroup,
+    schedule: options.schedule,
+    imageScanning,
+    executionRole: options.executionRole,
+  });
+  const build = deployBuild(scope, { ...options, logGroup, pipeline, isScanned: imageScanning.enabled });
+  return {
+    ...build,
+    infrastructureConfiguration,
+    logGroup,
+    pipeline,
+    lifecyclePolicy: options.retention && retain(scope, { retention: options.retention, recipe, pipeline, build, forContainers }),
+  };
+}
+
+/** The name of a golden image: the given name, or a unique one. */
+export function imageNameOf(scope: Construct, given?: string): string {
+  return given ?? Names.uniqueResourceName(scope, { maxLength: 126, separator: '-' }).toLowerCase();
+}
+
+/** A name as a part of a path of a log group or a parameter, which has no spaces. */
+export function inPath(imageName: string): string {
+  return imageName.replace(/ /g, '-');
+}
+
+/** Refuses properties of a part that is replaced by one's own. */
+export function checkReplaced<Props>(scope: Construct, props: Props, replaced: { readonly [Own in keyof Props]?: (keyof Props & string)[] }): void {
+  for (const [own, others] of Object.entries(replaced) as [keyof Props & string, (keyof Props & string)[]][]) {
+    others.forEach((other) => checkExclusive(scope, [own, props[own]], [other, props[other]]));
+  }
+}
+
+/** The properties that own parts replace in every golden image. */
+export const REPLACED = {
+  infrastructureConfiguration: ['instanceTypes', 'vpc', 'subnetSelection', 'securityGroups'],
+  logGroup: ['logRetention'],
+} satisfies { readonly [Own in keyof GoldenImageOptions]?: (keyof GoldenImageOptions)[] };

@@ -1,0 +1,127 @@
+import { Duration } from 'aws-cdk-lib';
+import { InvalidInputError } from '../common/errors';
+import { checkRange, checkTags } from '../common/validate';
+
+/** Options of a retention by age. */
+export interface OlderThanOptions {
+  /**
+   * The number of newest images that are kept, however old they are, from 1 to 10.
+   *
+   * @default 1
+   */
+  readonly keepAtLeast?: number;
+}
+
+/** What a retention keeps and deletes, as the methods of `ImageRetention` set it. */
+interface Rules {
+  readonly count?: number;
+  readonly age?: Duration;
+  readonly keepAtLeast?: number;
+  readonly deprecationAge?: Duration;
+  readonly launchAge?: Duration;
+  readonly tags?: Record<string, string>;
+}
+
+/**
+ * Defines which images of a golden image are kept, and when the others are deleted with their AMIs and snapshots, or their container images.
+ *
+ * The retention counts the images of all versions of the recipe together. The image that the stack deployed is never deleted. Image Builder applies the
+ * retention once a day.
+ *
+ * @example
+ * new GoldenAmi(this, 'Retained', {
+ *   baseImage: BaseImage.amazonLinux2023(),
+ *   retention: ImageRetention.keepLast(5).exceptLaunchedWithin(Duration.days(30)),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-lifecycles.html
+ */
+export class ImageRetention {
+  /**
+   * Deletes all images except the newest ones.
+   *
+   * @param count number of newest images that are kept, from 1 to 1,000
+   */
+  public static keepLast(count: number): ImageRetention {
+    checkRange(undefined, 'count', count, 1, 1000);
+    return new ImageRetention({ count });
+  }
+
+  /**
+   * Deletes images that are older than an age.
+   *
+   * @param age age above which an image is deleted, more than 0 and at most 1,000 years. Parts of a day are rounded up
+   * @param options options of the retention
+   */
+  public static olderThan(age: Duration, options: OlderThanOptions = {}): ImageRetention {
+    checkRange(undefined, 'keepAtLeast', options.keepAtLeast, 1, 10);
+    return new ImageRetention({ age, keepAtLeast: options.keepAtLeast ?? 1 });
+  }
+
+  /** The number of newest images that are kept. Undefined if images are deleted by their age. */
+  public readonly count?: number;
+
+  /** The age above which images are deleted. Undefined if images are deleted by their number. */
+  public readonly age?: Duration;
+
+  /** The number of newest images that are kept, however old they are. Undefined if images are deleted by their number. */
+  public readonly keepAtLeast?: number;
+
+  /** The age above which AMIs are deprecated. Undefined if AMIs are not deprecated. */
+  public readonly deprecationAge?: Duration;
+
+  /** The time since the last launch within which an AMI is kept. Undefined if launches do not matter. */
+  public readonly launchAge?: Duration;
+
+  /** The tags of images that are kept. Undefined if tags do not matter. */
+  public readonly keptTags?: Record<string, string>;
+
+  private constructor(private readonly rules: Rules) {
+    this.count = rules.count;
+    this.age = rules.age;
+    this.keepAtLeast = rules.keepAtLeast;
+    this.deprecationAge = rules.deprecationAge;
+    this.launchAge = rules.launchAge;
+    this.keptTags = rules.tags;
+  }
+
+  /**
+   * Returns this retention, with AMIs deprecated above an age: searches no longer show a deprecated AMI, and instances can still be launched from it.
+   *
+   * Not allowed for container images.
+   *
+   * @param age age above which an AMI is deprecated, less than the age above which it is deleted
+   */
+  public deprecateAfter(age: Duration): ImageRetention {
+    if (this.age !== undefined && age.toMilliseconds() >= this.age.toMilliseconds()) {
+      throw new InvalidInputError({
+        prop: 'age', problem: 'OutOfRange', rule: `be less than the ${this.age.toHumanString()} after which images are deleted`, got: age.toHumanString(),
+      });
+    }
+    return new ImageRetention({ ...this.rules, deprecationAge: age });
+  }
+
+  /**
+   * Returns this retention, with AMIs kept from which an instance was launched within a time. Not allowed for container images.
+   *
+   * Amazon EC2 reports a launch after up to 24 hours.
+   *
+   * @param age time since the last launch, more than 0 and at most 365 years. Parts of a day are rounded up
+   */
+  public exceptLaunchedWithin(age: Duration): ImageRetention {
+    return new ImageRetention({ ...this.rules, launchAge: age });
+  }
+
+  /**
+   * Returns this retention, with images kept that have these tags.
+   *
+   * @param tags tags of images of Image Builder, 1 to 49 of them
+   */
+  public exceptTagged(tags: Record<string, string>): ImageRetention {
+    checkTags(undefined, 'tags', tags, 49);
+    if (Object.keys(tags).length === 0) {
+      throw new InvalidInputError({ prop: 'tags', problem: 'Required', rule: 'have at least one entry' });
+    }
+    return new ImageRetention({ ...this.rules, tags: { ...this.rules.tags, ...tags } });
+  }
+}

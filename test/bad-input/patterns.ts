@@ -1,0 +1,88 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { refusals, Row } from './refusal';
+import {
+  BaseContainerImage, BaseImage, BuildOnDeploy, ContainerRecipe, DockerfileData, GoldenAmi, GoldenAmiProps, GoldenContainerImage,
+  GoldenContainerImageProps, ImageRecipe, ImageRetention, ImageScanning, Platform, Repository, SeverityGate,
+} from '../../src';
+
+const baseImage = BaseImage.amazonLinux2023();
+const gate = SeverityGate.atMost({ critical: 0 });
+const goldenAmi = (stack: Stack, props: Partial<GoldenAmiProps>) => new GoldenAmi(stack, 'Golden', { baseImage, ...props });
+const containerBase = BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX });
+const goldenContainer = (stack: Stack, props: Partial<GoldenContainerImageProps>) =>
+  new GoldenContainerImage(stack, 'Golden', { baseImage: containerBase, ...props });
+const containerRecipe = (stack: Stack) => new ContainerRecipe(stack, 'Recipe', {
+  baseImage: containerBase, targetRepository: Repository.fromEcr(new ecr.Repository(stack, 'Repository')),
+});
+const keyIn = (stack: Stack, region: string) => Key.fromKeyArn(stack, region, `arn:aws:kms:${region}:123456789012:key/11111111-2222-3333-4444-555555555555`);
+const multiRegionKey = (stack: Stack) => new Key(stack, 'Key', { multiRegion: true });
+
+export const PATTERNS = [
+  ...refusals('GoldenAmi', goldenAmi, [
+    [{ baseImage: undefined },
+      'BaseImageRequired: `baseImage` must be given when `recipe` is not. [Stack/Golden]',
+      (stack) => ({ baseImage: undefined, recipe: new ImageRecipe(stack, 'Recipe', { baseImage }) })],
+    [(stack) => ({ recipe: new ImageRecipe(stack, 'Recipe', { baseImage }) }),
+      'BaseImageConflict: `baseImage` must be absent when `recipe` is given. [Stack/Golden]'],
+    [(stack) => ({ logGroup: new LogGroup(stack, 'Logs'), logRetention: RetentionDays.ONE_DAY }),
+      'LogRetentionConflict: `logRetention` must be absent when `logGroup` is given. [Stack/Golden]',
+      { logRetention: RetentionDays.ONE_DAY }],
+    [{ gate, imageScanning: ImageScanning.disabled() },
+      'GateConflict: `gate` must be absent when `imageScanning` is disabled, because there are no findings. [Stack/Golden]',
+      { gate, imageScanning: ImageScanning.testInstance() }],
+    [{ gate, buildOnDeploy: BuildOnDeploy.DISABLED },
+      'GateConflict: `gate` must be absent when no deployment builds an image that the gate can judge. [Stack/Golden]',
+      { gate, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],
+    [{ regions: ['eu-west-1', 'eu-west-1'] },
+      'RegionsConflict: `regions` must have each entry once, got: \'eu-west-1\'. [Stack/Golden]',
+      { regions: ['eu-west-1', 'eu-central-1'] }],
+    [(stack) => ({ encryptionKey: new Key(stack, 'Key'), regions: ['eu-west-1'] }),
+      'RegionalEncryptionKeysRequired: `regionalEncryptionKeys` must have an entry for eu-west-1, because `encryptionKey` is not known to be a multi-Region key. '
+      + '[Stack/Golden]',
+      (stack) => ({ encryptionKey: multiRegionKey(stack), regions: ['eu-west-1'] })],
+    [(stack) => ({ encryptionKey: multiRegionKey(stack), regions: ['eu-west-1'], regionalEncryptionKeys: { 'eu-north-1': keyIn(stack, 'eu-north-1') } }),
+      'RegionalEncryptionKeysConflict: `regionalEncryptionKeys` must name only entries of `regions`, without the Region of the stack, got: \'eu-north-1\'. '
+      + '[Stack/Golden]',
+      (stack) => ({ encryptionKey: multiRegionKey(stack), regions: ['eu-north-1'], regionalEncryptionKeys: { 'eu-north-1': keyIn(stack, 'eu-north-1') } })],
+    [(stack) => ({ encryptionKey: multiRegionKey(stack), regions: ['eu-central-1'], regionalEncryptionKeys: { 'eu-central-1': keyIn(stack, 'eu-central-1') } }),
+      'RegionalEncryptionKeysConflict: `regionalEncryptionKeys` must name only entries of `regions`, without the Region of the stack, got: \'eu-central-1\'. '
+      + '[Stack/Golden]'],
+    [(stack) => ({ regions: ['eu-west-1'], regionalEncryptionKeys: { 'eu-west-1': keyIn(stack, 'eu-west-1') } }),
+      'EncryptionKeyRequired: `encryptionKey` must be given when `regionalEncryptionKeys` is. [Stack/Golden]'],
+  ] satisfies Row<Partial<GoldenAmiProps>>[]),
+  ...refusals('GoldenContainerImage', goldenContainer, [
+    [{ baseImage: undefined },
+      'BaseImageRequired: `baseImage` must be given when `recipe` is not. [Stack/Golden]'],
+    [{ imageTags: [] },
+      'ImageTagsRequired: `imageTags` must have at least one entry. [Stack/Golden]',
+      { imageTags: ['latest'] }],
+    [{ retention: ImageRetention.keepLast(1).deprecateAfter(Duration.days(1)) },
+      'RetentionUnsupported: `retention` must neither deprecate nor look at launches, because container images have neither. [Stack/Golden]',
+      { retention: ImageRetention.keepLast(1) }],
+    [{ retention: ImageRetention.keepLast(1).exceptLaunchedWithin(Duration.days(1)) },
+      'RetentionUnsupported: `retention` must neither deprecate nor look at launches, because container images have neither. [Stack/Golden]'],
+    [(stack) => ({ baseImage: undefined, recipe: containerRecipe(stack) }),
+      'RepositoryRequired: `repository` must be given when `recipe` is and `distributionConfiguration` is not. [Stack/Golden]',
+      (stack) => ({ baseImage: undefined, recipe: containerRecipe(stack), repository: ecr.Repository.fromRepositoryName(stack, 'Own', 'own') })],
+    [(stack) => ({ baseImage: undefined, recipe: containerRecipe(stack), dockerfile: DockerfileData.standard() }),
+      'DockerfileConflict: `dockerfile` must be absent when `recipe` is given. [Stack/Golden]'],
+  ] satisfies Row<Partial<GoldenContainerImageProps>>[]),
+  ...refusals('ImageRetention.keepLast', (_, count: number) => ImageRetention.keepLast(count), [
+    [0, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 0.', 1],
+    [1001, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 1001.', 1000],
+    [1.5, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 1.5.'],
+  ]),
+  ...refusals('ImageRetention.olderThan', (_, keepAtLeast: number) => ImageRetention.olderThan(Duration.days(1), { keepAtLeast }), [
+    [0, 'KeepAtLeastOutOfRange: `keepAtLeast` must be a whole number from 1 to 10, got: 0.', 1],
+    [11, 'KeepAtLeastOutOfRange: `keepAtLeast` must be a whole number from 1 to 10, got: 11.', 10],
+  ]),
+  ...refusals('ImageRetention.deprecateAfter', (_, days: number) => ImageRetention.olderThan(Duration.days(90)).deprecateAfter(Duration.days(days)), [
+    [90, 'AgeOutOfRange: `age` must be less than the 90 days after which images are deleted, got: \'90 days\'.', 89],
+  ]),
+  ...refusals('ImageRetention.exceptTagged', (_, tags: Record<string, string>) => ImageRetention.keepLast(1).exceptTagged(tags), [
+    [{}, 'TagsRequired: `tags` must have at least one entry.', { Hold: 'yes' }],
+  ]),
+];

@@ -1,0 +1,242 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import {
+  BaseImage, BuildOnDeploy, Component, ComponentDocument, ComponentStep, DistributionConfiguration, GoldenAmi, GoldenAmiProps,
+  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, SeverityGate, WeekDay,
+} from '../../src';
+import { propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
+
+const env = { account: '111122223333', region: 'eu-central-1' };
+const baseImage = BaseImage.amazonLinux2023();
+const stackIn = (app = new App(), id = 'Images') => new Stack(app, id, { env });
+const weekly = ImagePipelineSchedule.weekly(WeekDay.SUNDAY, { hour: 3 });
+
+/** The stack of a golden AMI with these properties. */
+function stackOf(props: Partial<GoldenAmiProps> | ((stack: Stack) => Partial<GoldenAmiProps>) = {}): Stack {
+  const stack = stackIn();
+  new GoldenAmi(stack, 'Web', { baseImage, ...typeof props === 'function' ? props(stack) : props });
+  return stack;
+}
+
+test('a golden AMI is built, reported, judged and handed to an Auto Scaling group of another stack', () => {
+  const app = new App();
+  const stack = stackIn(app);
+  const servers = new Stack(app, 'Servers', { env: { ...env, region: 'eu-west-1' } });
+  const hardening = new Component(stack, 'Hardening', {
+    platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Harden', ['dnf -y update'])] }),
+  });
+  const golden = new GoldenAmi(stack, 'Web', {
+    baseImage,
+    components: [hardening],
+    schedule: weekly,
+    regions: ['eu-central-1', 'eu-west-1'],
+    accounts: ['444455556666'],
+    gate: SeverityGate.atMost({ critical: 0 }),
+    retention: ImageRetention.keepLast(5).exceptLaunchedWithin(Duration.days(30)),
+  });
+  golden.addStackOutputs();
+  new autoscaling.AutoScalingGroup(servers, 'Group', {
+    vpc: new ec2.Vpc(servers, 'Vpc', { maxAzs: 1 }), instanceType: new ec2.InstanceType('t3.micro'), machineImage: golden.machineImage,
+  });
+
+  const template = Template.fromStack(stack);
+  const parameterName = '/imagebuilder/golden/images-web-953f0b2b';
+  expect(golden.parameterName).toBe(parameterName);
+  template.hasResourceProperties('AWS::ImageBuilder::DistributionConfiguration', {
+    Distributions: ['eu-central-1', 'eu-west-1'].map((Region) => ({
+      Region,
+      AmiDistributionConfiguration: { LaunchPermissionConfiguration: { UserIds: ['444455556666'] } },
+      SsmParameterConfigurations: [{ ParameterName: parameterName, DataType: 'aws:ec2:image' }],
+    })),
+  });
+  template.hasResourceProperties('AWS::ImageBuilder::ImagePipeline', {
+    Schedule: { ScheduleExpression: 'cron(0 3 ? * sun *)' },
+    ImageScanningConfiguration: { ImageScanningEnabled: true, ImageScanningTypes: ['ON_DEMAND_AMI_CVE'] },
+  });
+  template.hasResourceProperties('Custom::ImageBuilderScanReport', { Gate: { Critical: '0' } });
+  expect(Object.keys(template.toJSON().Outputs)).toEqual(expect.arrayContaining(['AmiId', 'FailedStep', 'FindingsCritical', 'Gate']));
+  const consumer = Template.fromStack(servers);
+  consumer.hasParameter('*', { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: parameterName });
+  expect(servers.dependencies).toEqual([stack]);
+  expect([...warningsOf(stack), ...warningsOf(servers)]).toEqual([]);
+});
+
+test('ids inside of the pattern and in the stack are API', () => {
+  const stack = stackOf({ retention: ImageRetention.keepLast(3) });
+  const ids = stack.node.findAll().filter(({ node }) => node.defaultChild !== undefined || ['Web', 'GoldenImages'].includes(node.id)).map(({ node }) => node.path);
+  expect(ids.filter((id) => !id.startsWith('Images/ImageBuilderReports'))).toEqual([
+    'Images/Web', 'Images/Web/Recipe',
+    'Images/GoldenImages', 'Images/GoldenImages/Infrastructure', 'Images/GoldenImages/Infrastructure/InstanceProfileRole',
+    'Images/GoldenImages/Infrastructure/InstanceProfile',
+    'Images/GoldenImages/RetentionRole', 'Images/GoldenImages/RetentionRole/DefaultPolicy',
+    'Images/Web/Distribution', 'Images/Web/LogGroup', 'Images/Web/Pipeline', 'Images/Web/Pipeline/Image', 'Images/Web/Build', 'Images/Web/Build/Resource', 'Images/Web/Scan', 'Images/Web/Scan/Resource',
+    'Images/Web/Retention',
+  ].sort((one, other) => ids.indexOf(one) - ids.indexOf(other)));
+});
+
+describe('what golden AMIs of one stack share', () => {
+  const countsFor = (count: number, props: (index: number, stack: Stack) => Partial<GoldenAmiProps> = () => ({})) => {
+    const stack = stackIn();
+    for (let index = 0; index < count; index++) {
+      const component = new Component(stack, `Component${index}`, {
+        platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Run', [`echo ${index}`])] }),
+      });
+      new GoldenAmi(stack, `Golden${index}`, {
+        baseImage,
+        components: [component],
+        schedule: weekly,
+        retention: ImageRetention.keepLast(5),
+        gate: SeverityGate.atMost({ critical: 0 }),
+        ...props(index, stack),
+      });
+    }
+    return stack;
+  };
+  const resources = (stack: Stack) => Object.keys(Template.fromStack(stack).toJSON().Resources).length;
+
+  test('at most 60 resources for the first, 11 for each further one, and 500 for 40', () => {
+    const [one, two, forty] = [1, 2, 40].map((count) => resources(countsFor(count)));
+    // The policy of the role that reads the images is too long for one document, so the CDK splits it.
+    expect({ one, further: two - one, forty }).toEqual({ one: 31, further: 9, forty: 31 + 39 * 9 + 2 });
+  });
+
+  test('an infrastructure configuration for each set of equal options', () => {
+    const t3 = () => ({ instanceTypes: [new ec2.InstanceType('t3.large')] });
+    const vpcs = new Map<Stack, ec2.Vpc>();
+    const vpcOf = (stack: Stack) => vpcs.get(stack) ?? vpcs.set(stack, new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 })).get(stack)!;
+    const groups = (stack: Stack) => [stack.node.tryFindChild('Sg') as ec2.SecurityGroup ?? new ec2.SecurityGroup(stack, 'Sg', { vpc: vpcOf(stack) })];
+    const stack = countsFor(8, (index, of) => [
+      {}, t3(), t3(), { vpc: vpcOf(of) }, { vpc: vpcOf(of) }, { vpc: vpcOf(of), subnetSelection: { subnetType: ec2.SubnetType.PUBLIC } },
+      { vpc: vpcOf(of), securityGroups: groups(of) }, { vpc: vpcOf(of), securityGroups: groups(of) },
+    ][index]);
+    expect(resourcesOf(stack, 'AWS::ImageBuilder::InfrastructureConfiguration')).toHaveLength(5);
+  });
+
+  test('but not with golden AMIs of other stacks', () => {
+    const app = new App();
+    const stacks = ['One', 'Other'].map((id) => stackIn(app, id));
+    stacks.forEach((stack) => new GoldenAmi(stack, 'Web', { baseImage }));
+    stacks.forEach((stack) => expect(resourcesOf(stack, 'AWS::ImageBuilder::InfrastructureConfiguration')).toHaveLength(1));
+  });
+});
+
+describe('building with a deployment', () => {
+  test('a build that fails becomes outputs', () => {
+    const stack = stackIn();
+    const golden = new GoldenAmi(stack, 'Web', { baseImage, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE });
+    expect(golden.image).toBeUndefined();
+    expect(propertiesOf(stack, 'Custom::ImageBuilderPipelineExecution').OnFailure).toBe('CONTINUE');
+    const arn = stack.resolve(golden.execution!.imageArn);
+    expect(propertiesOf(stack, 'Custom::ImageBuilderBuildReport').SourceArn).toEqual(arn);
+    expect(propertiesOf(stack, 'Custom::ImageBuilderScanReport').SourceArn).toEqual(arn);
+  });
+
+  test('nothing is built, and the newest image of the pipeline is reported', () => {
+    const stack = stackIn();
+    const golden = new GoldenAmi(stack, 'Web', { baseImage, buildOnDeploy: BuildOnDeploy.DISABLED });
+    golden.addStackOutputs();
+    expect([golden.image, golden.execution, golden.scanReport]).toEqual([undefined, undefined, undefined]);
+    expect(propertiesOf(stack, 'Custom::ImageBuilderBuildReport').SourceType).toBe('PIPELINE');
+  });
+
+  test('the tail of the log is read from the log group of the golden AMI', () => {
+    const stack = stackOf({ logTail: true });
+    expect(propertiesOf(stack, 'Custom::ImageBuilderBuildReport').LogTail).toBe('true');
+    expect(statementsOf(stack)).toContainEqual(expect.objectContaining({ Action: 'logs:GetLogEvents' }));
+  });
+
+  test('details of the build and the scan go to a bucket', () => {
+    const stack = stackOf((of) => ({ details: { bucket: new s3.Bucket(of, 'Details') } }));
+    for (const type of ['Custom::ImageBuilderBuildReport', 'Custom::ImageBuilderScanReport']) {
+      expect(propertiesOf(stack, type).Details).toBeDefined();
+    }
+  });
+});
+
+describe('parts of one\'s own', () => {
+  test('recipe', () => {
+    const stack = stackIn();
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonManaged('windows-server-2022-english-full-base-x86') });
+    const golden = new GoldenAmi(stack, 'Web', { recipe });
+    expect(golden.recipe).toBe(recipe);
+    expect(resourcesOf(stack, 'AWS::ImageBuilder::ImageRecipe')).toHaveLength(1);
+    expect(golden.machineImage.getImage(stack).osType).toBe(ec2.OperatingSystemType.WINDOWS);
+  });
+
+  test('infrastructure configuration, distribution configuration, log group, scanning and execution role', () => {
+    const stack = stackIn();
+    const infrastructureConfiguration = new InfrastructureConfiguration(stack, 'Infrastructure');
+    const distributionConfiguration = new DistributionConfiguration(stack, 'Distribution', { amiDistributions: [{ amiTags: { Team: 'web' } }] });
+    const logGroup = new logs.LogGroup(stack, 'Logs', { logGroupName: '/aws/imagebuilder/web' });
+    const golden = new GoldenAmi(stack, 'Web', {
+      baseImage,
+      infrastructureConfiguration,
+      distributionConfiguration,
+      logGroup,
+      imageScanning: ImageScanning.disabled(),
+      executionRole: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('imagebuilder.amazonaws.com') }),
+    });
+    expect(golden.infrastructureConfiguration).toBe(infrastructureConfiguration);
+    expect(golden.distributionConfiguration).toBe(distributionConfiguration);
+    expect(golden.logGroup).toBe(logGroup);
+    expect(golden.parameterName).toBeUndefined();
+    expect(golden.scanReport).toBeUndefined();
+    expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline')).toMatchObject({ ImageScanningConfiguration: { ImageScanningEnabled: false }, ExecutionRole: expect.anything() });
+    expect(resourcesOf(stack, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.LogGroupName)).toContain('/aws/imagebuilder/web');
+  });
+
+  test.each<[keyof GoldenAmiProps, keyof GoldenAmiProps, (stack: Stack) => Partial<GoldenAmiProps>]>([
+    ['recipe', 'imageName', (stack) => ({ recipe: new ImageRecipe(stack, 'Recipe', { baseImage }), baseImage: undefined, imageName: 'web' })],
+    ['infrastructureConfiguration', 'instanceTypes', (stack) => ({
+      infrastructureConfiguration: new InfrastructureConfiguration(stack, 'I'), instanceTypes: [new ec2.InstanceType('t3.large')],
+    })],
+    ['distributionConfiguration', 'accounts', (stack) => ({
+      distributionConfiguration: new DistributionConfiguration(stack, 'D', { amiDistributions: [{ amiTags: { a: 'b' } }] }), accounts: ['444455556666'],
+    })],
+  ])('a %s and %s contradict each other', (own, other, props) => {
+    expect(() => stackOf(props)).toThrow(`\`${other}\` must be absent when \`${own}\` is given. [Images/Web]`);
+  });
+});
+
+test('Regions of a stack whose Region is not known', () => {
+  const stack = new Stack(new App(), 'Anywhere');
+  expect(() => new GoldenAmi(stack, 'Web', { baseImage, regions: ['eu-west-1'] })).toThrow(
+    'RegionsUnresolved: `regions` must be absent unless the Region of the stack is known, which may be one of them. Set `env` of the stack. [Anywhere/Web]');
+  expect(() => new GoldenAmi(stack, 'Other', { baseImage })).not.toThrow();
+});
+
+describe('encryption', () => {
+  const keysOf = (stack: Stack) => propertiesOf(stack, 'AWS::ImageBuilder::DistributionConfiguration').Distributions
+    .map(({ AmiDistributionConfiguration: ami }: any) => ami?.KmsKeyId);
+
+  test('with one key in the Region of the stack, which other accounts may use', () => {
+    const stack = stackOf((of) => ({ encryptionKey: new kms.Key(of, 'Key'), accounts: ['444455556666'] }));
+    expect(keysOf(stack)).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] }]);
+    Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { AWS: Match.objectLike({}) }, Action: Match.arrayWith(['kms:Decrypt']) })]) },
+    });
+  });
+
+  test('with the replicas of a multi-Region key', () => {
+    const stack = stackOf((of) => ({ encryptionKey: new kms.Key(of, 'Key', { multiRegion: true }), regions: ['eu-west-1'] }));
+    expect(JSON.stringify(keysOf(stack)[1])).toContain(':kms:eu-west-1:111122223333:key/');
+    const imported = stackOf((of) => ({
+      encryptionKey: kms.Key.fromKeyArn(of, 'Key', 'arn:aws:kms:eu-central-1:999988887777:key/mrk-1234'), regions: ['eu-west-1'],
+    }));
+    expect(JSON.stringify(keysOf(imported))).toContain(':kms:eu-west-1:999988887777:key/mrk-1234');
+  });
+
+  test('with a key for each Region', () => {
+    const arn = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+    const stack = stackOf((of) => ({
+      encryptionKey: new kms.Key(of, 'Key'), regions: ['eu-west-1'], regionalEncryptionKeys: { 'eu-west-1': kms.Key.fromKeyArn(of, 'Other', arn) },
+    }));
+    expect(keysOf(stack)[1]).toBe(arn);
+  });
+});
