@@ -5,7 +5,7 @@ import { checkRange, checkTags } from '../common/validate';
 /** Options of a retention by age. */
 export interface OlderThanOptions {
   /**
-   * The number of newest images that are kept, however old they are, from 1 to 10.
+   * The number of newest images of each version of the recipe that are kept, however old they are, from 1 to 10.
    *
    * @default 1
    */
@@ -25,8 +25,8 @@ interface Rules {
 /**
  * Defines which images of a golden image are kept, and when the others are deleted with their AMIs and snapshots, or their container images.
  *
- * The retention counts the images of all versions of the recipe together. The image that the stack deployed is never deleted. Image Builder applies the
- * retention once a day.
+ * The retention applies to the images of all versions of the recipe, and Image Builder counts the images of each version by themselves. The image that the stack
+ * deployed is never deleted. Image Builder applies the retention once a day.
  *
  * @example
  * new GoldenAmi(this, 'Retained', {
@@ -38,7 +38,7 @@ interface Rules {
  */
 export class ImageRetention {
   /**
-   * Deletes all images except the newest ones.
+   * Deletes all images except the newest ones of each version of the recipe.
    *
    * @param count number of newest images that are kept, from 1 to 1,000
    */
