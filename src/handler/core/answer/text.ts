@@ -2,11 +2,20 @@
 export const ELLIPSIS = '…';
 
 /**
- * Text of the service on one line, without what changes other text unseen: invisible characters, such as those that reverse the direction of text, are
- * omitted, white space and control characters become single blanks, and broken surrogates a replacement character.
+ * Text of the service without what changes other text unseen: invisible characters, such as those that reverse the direction of text, are omitted,
+ * control characters become blanks, and broken surrogates a replacement character. Line breaks and tabs stay.
  */
+export function visible(text: string): string {
+  return text
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\p{Cs}/gu, '\uFFFD');
+}
+
+/** Visible text of the service on one line: white space and control characters become single blanks. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '').replace(/[\s\p{Cc}]+/gu, ' ').trim().replace(/\p{Cs}/gu, '\uFFFD');
+  return visible(text).replace(/\s+/g, ' ').trim();
 }
 
 /** The number of bytes of UTF-8 that `text` adds to a JSON document, without its quotes. */

@@ -156,7 +156,8 @@ function regionMessage({ region = UNKNOWN, account, configurationStep, status, m
   return [place, notes.length > 0 ? ` (${notes.join(', ')})` : '', message === undefined ? '' : `: ${message}`].join('');
 }
 
-function attemptOf({ attempt, maxAttempts }: Step = {}): string | undefined {
+/** Which attempt at a step it is, if there can be several. */
+export function attemptOf({ attempt, maxAttempts }: Step = {}): string | undefined {
   if (attempt === undefined || (attempt <= 1 && (maxAttempts ?? 1) <= 1)) return undefined;
   return maxAttempts === undefined ? `attempt ${attempt}` : `attempt ${attempt} of ${maxAttempts}`;
 }

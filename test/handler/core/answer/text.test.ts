@@ -1,4 +1,4 @@
-import { cutList, cutText, jsonBytes, oneLine } from '../../../../src/handler/core/answer/text';
+import { cutList, cutText, jsonBytes, oneLine, visible } from '../../../../src/handler/core/answer/text';
 
 describe('oneLine', () => {
   test.each([
@@ -13,6 +13,18 @@ describe('oneLine', () => {
     ['half \ud83d of a pair', 'half \ufffd of a pair'],
     ['', ''],
   ])('%j becomes %j', (text, expected) => expect(oneLine(text)).toBe(expected));
+});
+
+describe('visible', () => {
+  test.each([
+    ['two\n\tlines ', 'two\n\tlines '],
+    ['a\r\nb\rc', 'a\nb\nc'],
+    ['a\u0000b\u001b[31mc\u007fd\u009be', 'a b [31mc d e'],
+    ['a\u2028b\u2029c', 'a b c'],
+    ['fail\u202egpj.sh\u2066\u200f', 'failgpj.sh'],
+    ['naïve – 検査 🔥', 'naïve – 検査 🔥'],
+    ['half \ud83d and half \udd25', 'half \ufffd and half \ufffd'],
+  ])('%j becomes %j', (text, expected) => expect(visible(text)).toBe(expected));
 });
 
 describe('jsonBytes', () => {
