@@ -1,7 +1,7 @@
 import { BuildAttributes } from './build-attributes';
+import { consoleUrl } from './console';
 import { NONE, UNKNOWN } from '../../../contract';
 import { cutList, cutText } from '../answer/text';
-import { parseImageArn } from '../model/arn';
 
 /** Maximum length of the cause, which leaves room for where to look. */
 const CAUSE_BYTES = 1200;
@@ -13,16 +13,6 @@ export function failureReason(attributes: BuildAttributes): string {
   const cause = known(attributes.FailureMessage);
   return `BUILD_FAILED: The build of ${attributes.ImageArn} failed${whatFailed(attributes)}${cause === undefined ? '' : `: ${cutText(cause, CAUSE_BYTES)}`}`
     .replace(/[.!?…]?$/, (end) => end || '.') + lookAt(attributes);
-}
-
-const CONSOLES = new Map([['aws', 'console.aws.amazon.com'], ['aws-cn', 'console.amazonaws.cn'], ['aws-us-gov', 'console.amazonaws-us-gov.com']]);
-
-/** The console page of an image build, or undefined for other ARNs and for partitions whose console is not known. */
-export function consoleUrl(imageArn: string): string | undefined {
-  const region = parseImageArn(imageArn)?.region;
-  const console = CONSOLES.get(imageArn.split(':')[1]);
-  if (region === undefined || console === undefined) return undefined;
-  return `https://${region}.${console}/imagebuilder/home?region=${region}#/images/${encodeURIComponent(imageArn)}/details`;
 }
 
 function whatFailed({ FailureStage, FailedStep, FailedStepAction, FailedComponent, FailedPhase, FailedRegions }: BuildAttributes): string {

@@ -27,6 +27,11 @@ export function isPipelineArn(arn: unknown): arn is string {
   return typeof arn === 'string' && IMAGE_PIPELINE.test(arn);
 }
 
+/** Whether `text` has the form of the name of a Region, and can stand in the name of a host. */
+export function isRegionName(text: string | undefined): text is string {
+  return /^[a-z]+(-[a-z]+)+-\d+$/.test(text ?? '');
+}
+
 /** `BUILD`, `TEST` or `DISTRIBUTION`, read from the ARN of a workflow. */
 export function workflowTypeOf(workflowArn: string | undefined): string | undefined {
   return WORKFLOW.exec(workflowArn ?? '')?.[1].toUpperCase();

@@ -1,6 +1,6 @@
 import { BuildAttributes, NO_IMAGE_ATTRIBUTES } from '../../../../src/handler/core/build/build-attributes';
-import { consoleUrl, failureReason } from '../../../../src/handler/core/build/failure-reason';
-import { buildAttributes, image, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
+import { failureReason } from '../../../../src/handler/core/build/failure-reason';
+import { buildAttributes, image, IMAGE_ARN } from '../../fixtures';
 
 const PAGE = 'https://eu-central-1.console.aws.amazon.com/imagebuilder/home?region=eu-central-1'
   + '#/images/arn%3Aaws%3Aimagebuilder%3Aeu-central-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details';
@@ -48,16 +48,3 @@ test('says where to look however long the cause is', () => {
   expect(reason).toMatch(new RegExp(` Look at ${PAGE.replace(/[.?]/g, '\\$&')} and at stream 1.2.3/4 of log group /aws/imagebuilder/golden\\.$`));
   expect(Buffer.byteLength(reason)).toBeLessThan(3200);
 });
-
-test.each([
-  [IMAGE_ARN, PAGE],
-  [IMAGE_ARN.replace('arn:aws:', 'arn:aws-cn:').replace('eu-central-1', 'cn-north-1'),
-    'https://cn-north-1.console.amazonaws.cn/imagebuilder/home?region=cn-north-1'
-    + '#/images/arn%3Aaws-cn%3Aimagebuilder%3Acn-north-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details'],
-  [IMAGE_ARN.replace('arn:aws:', 'arn:aws-us-gov:').replace('eu-central-1', 'us-gov-west-1'),
-    'https://us-gov-west-1.console.amazonaws-us-gov.com/imagebuilder/home?region=us-gov-west-1'
-    + '#/images/arn%3Aaws-us-gov%3Aimagebuilder%3Aus-gov-west-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details'],
-  [IMAGE_ARN.replace('arn:aws:', 'arn:aws-iso:'), undefined],
-  [PIPELINE_ARN, undefined],
-  ['NONE', undefined],
-])('the page of %s in the console', (arn, url) => expect(consoleUrl(arn)).toBe(url));

@@ -1,4 +1,4 @@
-import { isPipelineArn, parseImageArn, workflowTypeOf } from '../../../../src/handler/core/model/arn';
+import { isPipelineArn, isRegionName, parseImageArn, workflowTypeOf } from '../../../../src/handler/core/model/arn';
 import { BUILD_WORKFLOW_ARN, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../../fixtures';
 
 describe('parseImageArn', () => {
@@ -49,6 +49,13 @@ describe('isPipelineArn', () => {
   test.each([IMAGE_ARN, `${PIPELINE_ARN}/1`, 'golden', '', `arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/${'a'.repeat(500)}`])(
     'does not take %s', (arn) => expect(isPipelineArn(arn)).toBe(false),
   );
+});
+
+describe('isRegionName', () => {
+  test.each(['eu-central-1', 'us-gov-west-1', 'us-isob-east-1', 'eusc-de-east-1'])('takes %s', (text) => expect(isRegionName(text)).toBe(true));
+
+  test.each(['', 'eu', 'eu-central', 'eu-central-1.example.org', 'eu-central-1/', 'EU-central-1', '-1', 'eu--1', 'eu-central-1\n', undefined])(
+    'does not take %j', (text) => expect(isRegionName(text)).toBe(false));
 });
 
 describe('workflowTypeOf', () => {
