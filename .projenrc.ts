@@ -83,6 +83,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     'fast-check@4.10.2',
+    // They judge the page of a build: a parser of HTML, a browser, and rules for accessibility. 8 is a module only.
+    'parse5@7.3.0',
+    'playwright-core@1.65.1',
+    'axe-core@4.14.1',
     // What starts the longest suites first extends it.
     '@jest/test-sequencer@^30.5.2',
     // The environment in which mutation tests stop at the first failure extends it.

@@ -1,0 +1,92 @@
+import { Tone, toneOf } from './headline';
+import { html, Html, Part } from './html';
+import { facts, firstOf, link, section, table, value } from './parts';
+import { canonicalVulnerabilityId, UNKNOWN } from '../../../../contract';
+import { Finding, FindingPackage } from '../../model/facts';
+import { BuildRecord } from '../../record/build-record';
+import { severityRank } from '../../scan/severity';
+import { statusText } from '../words';
+
+const SHOWN_FINDINGS = 50;
+const SHOWN_PACKAGES = 3;
+const CVE = /^CVE-\d{4}-\d{4,19}$/;
+
+/** Counts by severity, the verdict of the gate, and the most severe findings. */
+export function findings({ scan, list, changes }: BuildRecord): Html {
+  return section('findings', 'Findings',
+    html`<dl class="counts">${tile('Critical', scan.FindingsCritical, 'critical')}${tile('High', scan.FindingsHigh, 'high')}${
+      tile('Medium', scan.FindingsMedium, 'medium')}${tile('Other', scan.FindingsOther, 'other')}${tile('All', scan.FindingsAll, 'all')}</dl>\n`,
+    facts([
+      ['Scan', value(scan.ScanStatus, statusText)],
+      ['Scan reason', scan.ScanStatusReason === 'NONE' ? undefined : scan.ScanStatusReason],
+      ['Gate', scan.Gate === 'NONE' ? 'no gate' : html`<span class="status ${gateTone(scan.Gate)}">${statusText(String(scan.Gate))}</span>`],
+      ['Gate reason', scan.GateReason === 'NONE' ? undefined : scan.GateReason],
+    ]),
+    list === undefined ? html`<p>The findings were not listed.</p>` : top(list.findings, newIds(changes.findings?.new)),
+    list === undefined || list.complete ? undefined : html`<p class="note">There are further findings${list.missing && `: ${list.missing}`}.</p>`);
+}
+
+function gateTone(verdict: string | number): Tone {
+  return toneOf(verdict);
+}
+
+function tile(name: string, number: string | number, kind: string): Html {
+  const tone = number === UNKNOWN ? 'unknown' : number === 0 ? 'zero' : kind;
+  return html`<div class="${tone}"><dt>${name}</dt><dd>${number === UNKNOWN ? '?' : number}${
+    number === UNKNOWN ? html`<span class="hidden"> unknown</span>` : undefined}</dd></div>`;
+}
+
+function top(all: readonly Finding[], isNew: ReadonlySet<string>): Part {
+  if (all.length === 0) return undefined;
+  const { shown, more } = firstOf(bySeverity(all), SHOWN_FINDINGS);
+  const rows = shown.map((finding) => [
+    html`<span class="severity ${severityOf(finding)}">${statusText(finding.severity ?? UNKNOWN)}</span>`,
+    html`${vulnerability(finding)}${isNew.has(idOf(finding)) ? html` <span class="new">new</span>` : undefined}${title(finding)}`,
+    finding.score ?? html`<span class="unknown">unknown</span>`,
+    packages(finding.packages),
+    finding.fixAvailable === undefined ? html`<span class="unknown">unknown</span>` : statusText(finding.fixAvailable),
+  ]);
+  return [table(`The ${shown.length === 1 ? 'finding' : `${shown.length} most severe findings`}`, ['Severity', 'Vulnerability', 'Score', 'Packages', 'Fix'], rows), more];
+}
+
+/** The address is made of the ID, because addresses of findings come from outside. */
+export function vulnerability(finding: Finding): Html {
+  const id = idOf(finding);
+  return link(CVE.test(id) ? `https://nvd.nist.gov/vuln/detail/${id}` : undefined, id);
+}
+
+/** Titles begin with the ID. */
+function title({ title: text = '', vulnerabilityId = '' }: Finding): Html | undefined {
+  const rest = text.startsWith(vulnerabilityId) ? text.slice(vulnerabilityId.length).replace(/^ - /, '') : text;
+  return rest === '' ? undefined : html`<br><small>${rest}</small>`;
+}
+
+function packages(all: readonly FindingPackage[]): Part {
+  const texts = all.slice(0, SHOWN_PACKAGES).map(({ name = UNKNOWN, version, fixedInVersion }) =>
+    html`<div>${name} ${version}${fixedInVersion === undefined ? undefined : ` → ${fixedInVersion}`}</div>`);
+  return [texts, all.length > SHOWN_PACKAGES ? html`<div>and ${all.length - SHOWN_PACKAGES} more</div>` : undefined];
+}
+
+/** The most severe first, then by score, then by ID and content, so that the order of the list never shows. */
+export function bySeverity(all: readonly Finding[]): Finding[] {
+  return [...all].sort((a, b) => severityRank(a.severity) - severityRank(b.severity)
+    || (b.score ?? -1) - (a.score ?? -1)
+    || compare(idOf(a), idOf(b))
+    || compare(JSON.stringify([a.title, a.packages]), JSON.stringify([b.title, b.packages])));
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+export function severityOf({ severity }: Finding): string {
+  return ['critical', 'high', 'medium'][severityRank(severity)] ?? 'other';
+}
+
+function newIds(list: readonly Finding[] = []): ReadonlySet<string> {
+  return new Set(list.map(idOf));
+}
+
+function idOf({ vulnerabilityId }: Finding): string {
+  return canonicalVulnerabilityId(vulnerabilityId ?? UNKNOWN);
+}

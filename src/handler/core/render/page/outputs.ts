@@ -1,0 +1,40 @@
+import { toneOf } from './headline';
+import { html, Html, Part } from './html';
+import { code, link, section, table } from './parts';
+import { UNKNOWN } from '../../../../contract';
+import { amiUrl } from '../../build/console';
+import { Ami, Container, Image } from '../../model/facts';
+import { BuildRecord } from '../../record/build-record';
+import { statusText } from '../words';
+
+/** AMIs and container images, and where they went. */
+export function outputs({ image }: BuildRecord): Html {
+  return section('outputs', 'Images', image === undefined ? html`<p>There is no image.</p>` : listed(image));
+}
+
+function listed(image: Image): Part {
+  const { arn, amis, containers, status } = image;
+  if (amis === undefined && containers === undefined) return html`<p>Image Builder did not list what was built.</p>`;
+  const rows = [...(amis ?? []).map(amiRow(arn)), ...(containers ?? []).flatMap(containerRows)].sort((a, b) => a.key < b.key ? -1 : 1);
+  if (rows.length === 0) return html`<p>The build has no image.</p>`;
+  return [
+    status === 'DELETED' ? html`<p class="note">The image was deleted. These are the images that it had.</p>` : undefined,
+    table('Images by Region', ['Region', 'Account', 'Image', 'Status'], rows.map(({ cells }) => cells)),
+  ];
+}
+
+interface Row {
+  readonly key: string;
+  readonly cells: readonly Part[];
+}
+
+function amiRow(arn: string) {
+  return ({ id = UNKNOWN, region = UNKNOWN, account = UNKNOWN, status = UNKNOWN }: Ami): Row => ({
+    key: JSON.stringify([region, account, id, status]),
+    cells: [region, account, link(amiUrl(arn, region, id), code(id)), html`<span class="status ${toneOf(status)}">${statusText(status)}</span>`],
+  });
+}
+
+function containerRows({ region = UNKNOWN, uris }: Container): Row[] {
+  return uris.map((uri) => ({ key: JSON.stringify([region, uri]), cells: [region, undefined, code(uri), undefined] }));
+}
