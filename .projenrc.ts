@@ -212,6 +212,11 @@ const mutations = HELD.map((folder) => {
 const mutation = project.addTask('mutation', { description: 'Mutation tests of all that is tested to the last branch, and the list of what survives' });
 mutations.forEach((task) => mutation.spawn(task));
 mutation.exec('node scripts/mutation-survivors.mjs');
+project.addTask('test:page', {
+  description: 'Open the page of builds of every kind in Chromium, which must be installed',
+  exec: 'jest --coverage=false --testMatch "<rootDir>/test/page/*.browser.ts"',
+  receiveArgs: true,
+});
 project.addTask('test:newest', {
   description: 'Run the test suite with the newest aws-cdk-lib',
   exec: 'node scripts/test-newest.mjs',

@@ -8,7 +8,7 @@ export const STYLE = html`<style>
   --good: #1a6b2c; --good-soft: #e3f3e6; --bad: #b31818; --bad-soft: #fdeaea; --warn: #8a4b00; --warn-soft: #fdf1dc; --idle: #4a5560; --idle-soft: #e9ecef;
   --critical: #8c1515; --high: #b3341c; --medium: #8a4b00; --other: #4a5560;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0f141a; --card: #192028; --text: #e6e9ed; --soft: #a6b0bb; --line: #38424d; --link: #7cb8ff;
     --good: #7fd992; --good-soft: #17301d; --bad: #ff9c94; --bad-soft: #3b1a1a; --warn: #f5bd66; --warn-soft: #35270f; --idle: #b4bec9; --idle-soft: #2a333d;
@@ -88,7 +88,7 @@ li .name { padding-left: 2.25rem; }
   .message { margin-left: 1.25rem; }
 }
 @media print {
-  :root { --page: #fff; }
+  :root { color-scheme: light; --page: #fff; }
   body { max-width: none; padding: 0; font-size: .8rem; }
   header, section { break-inside: auto; border-color: #999; }
   h2, summary, tr, li { break-inside: avoid; }
