@@ -72,7 +72,7 @@ function failedTest(): BuildRecord {
       },
     }),
     executions: [EXECUTIONS[0], {
-      ...execution({ id: 'wf-2', workflowArn: TEST_WORKFLOW_ARN, type: 'TEST', status: 'FAILED', startedAt: at(600), endedAt: at(1500), message: 'Step ApplyTestComponents failed.' }),
+      ...execution({ id: 'wf-2', workflowArn: TEST_WORKFLOW_ARN, type: 'TEST', status: 'FAILED', startedAt: at(600), endedAt: at(1500), message: 'Step ApplyTestComponents failed.', counts: { total: 3, succeeded: 1, failed: 1, skipped: 1 } }),
       steps: [
         step({ id: 'step-3', name: 'LaunchTestInstance', action: 'LaunchInstance', startedAt: at(600), endedAt: at(735) }),
         step({ id: 'step-4a', name: 'ApplyTestComponents', action: 'ExecuteComponents', status: 'FAILED', attempt: 1, maxAttempts: 2, startedAt: at(735), endedAt: at(900), message }),
@@ -93,7 +93,7 @@ function failedRegions(): BuildRecord {
   ];
   return buildRecord({
     image: built({ status: 'FAILED', amis: AMIS.slice(0, 3), failure: { imageStatus: 'DISTRIBUTING', distribution: { message: '2 of 5 distributions failed.', regions } } }),
-    executions: [...EXECUTIONS.slice(0, 2), { ...EXECUTIONS[2], status: 'FAILED', steps: [step({ id: 's', name: 'DistributeImage', action: 'DistributeImage', status: 'FAILED', startedAt: at(1200), endedAt: at(2400) })] }],
+    executions: [...EXECUTIONS.slice(0, 2), { ...EXECUTIONS[2], status: 'FAILED', endedAt: at(2400), steps: [step({ id: 's', name: 'DistributeImage', action: 'DistributeImage', status: 'FAILED', startedAt: at(1200), endedAt: at(2400) })] }],
   });
 }
 

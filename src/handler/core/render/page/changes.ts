@@ -51,7 +51,7 @@ function changed(caption: string, all: readonly Finding[]): Part {
 function named(caption: string, all: readonly NamedChange[]): Part {
   if (all.length === 0) return undefined;
   const { shown, more } = firstOf(all, SHOWN_CHANGES);
-  const rows = shown.map(({ name, from, to }) => [name, from === undefined ? 'added' : code(from), to === undefined ? 'removed' : code(to)]);
+  const rows = shown.map(({ name, from, to }) => [code(name), from === undefined ? 'added' : code(from), to === undefined ? 'removed' : code(to)]);
   return folded(`${caption}: ${count(all.length, 'change')}`, html`${table(caption, ['Name', 'Before', 'Now'], rows)}${more}`, all.length);
 }
 

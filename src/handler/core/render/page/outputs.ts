@@ -19,7 +19,7 @@ function listed(image: Image): Part {
   if (rows.length === 0) return html`<p>The build has no image.</p>`;
   return [
     status === 'DELETED' ? html`<p class="note">The image was deleted. These are the images that it had.</p>` : undefined,
-    table('Images by Region', ['Region', 'Account', 'Image', 'Status'], rows.map(({ cells }) => cells)),
+    table('Images by Region', ['Image', 'Region', 'Account', 'Status'], rows.map(({ cells }) => cells)),
   ];
 }
 
@@ -31,10 +31,10 @@ interface Row {
 function amiRow(arn: string) {
   return ({ id = UNKNOWN, region = UNKNOWN, account = UNKNOWN, status = UNKNOWN }: Ami): Row => ({
     key: JSON.stringify([region, account, id, status]),
-    cells: [region, account, link(amiUrl(arn, region, id), code(id)), html`<span class="status ${toneOf(status)}">${statusText(status)}</span>`],
+    cells: [link(amiUrl(arn, region, id), html`<code class="id">${id}</code>`), region, account, html`<span class="status ${toneOf(status)}">${statusText(status)}</span>`],
   });
 }
 
 function containerRows({ region = UNKNOWN, uris }: Container): Row[] {
-  return uris.map((uri) => ({ key: JSON.stringify([region, uri]), cells: [region, undefined, code(uri), undefined] }));
+  return uris.map((uri) => ({ key: JSON.stringify([region, uri]), cells: [code(uri), region, undefined, undefined] }));
 }

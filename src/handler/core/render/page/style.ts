@@ -56,7 +56,9 @@ dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: .925rem; overflow-wrap: break-word; }
 caption { text-align: start; padding-bottom: .25rem; }
 th, td { padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+td { min-width: 4.5rem; }
 td code { overflow-wrap: anywhere; }
+.id { white-space: nowrap; }
 pre { margin: 0; padding: .75rem; max-height: 30rem; overflow: auto; background: var(--idle-soft); border-radius: .25rem; white-space: pre-wrap; }
 details { margin: .5rem 0; }
 summary { cursor: pointer; }
@@ -66,7 +68,7 @@ summary:focus-visible, [tabindex]:focus-visible, a:focus-visible { outline: 2px 
 .workflow > summary::before { content: "▸"; position: absolute; left: 0; top: .1rem; }
 .workflow[open] > summary::before { content: "▾"; }
 .workflow ol { margin: 0; padding: 0; list-style: none; }
-.row { display: grid; grid-template-columns: minmax(0, 24rem) 8.5rem 5.5rem minmax(0, 1fr); gap: 0 1rem; align-items: center; padding: .2rem 0; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) 8.5rem 5.5rem minmax(0, 1fr); gap: 0 1rem; align-items: center; padding: .2rem 0; }
 .name { padding-left: 1.25rem; }
 li .name { padding-left: 2.25rem; }
 .name small { display: block; }
