@@ -128,7 +128,7 @@ function largest(): BuildRecord {
   }));
   const names = Array.from({ length: 5000 }, (_, index) => ({ name: `package-${index}`, from: '1.2.3', to: '1.2.4' }));
   return buildRecord({
-    image: built({ amis: Array.from({ length: 300 }, (_, index) => ({ id: `ami-0${index}`, region: 'eu-central-1', account: String(100_000_000_000 + index), status: 'AVAILABLE' })) }),
+    image: built({ amis: Array.from({ length: 320 }, (_, index) => ({ id: `ami-0${index}`, region: 'eu-central-1', account: String(100_000_000_000 + index), status: 'AVAILABLE' })) }),
     executions,
     counts: { all: 5000, critical: 1250, high: 1250, medium: 1250 },
     list: { findings, complete: true },

@@ -247,6 +247,13 @@ describe('findings', () => {
     expect(page(STORIES.large).text).toContain('4950 more are in the record.');
   });
 
+  test('are new if they are new by their ID', () => {
+    const findings = [finding({ vulnerabilityId: undefined, title: 'Old' }), finding({ vulnerabilityId: 'cve-2026-7' })];
+    const isNew = [finding({ vulnerabilityId: undefined, title: 'New' }), finding({ vulnerabilityId: 'CVE-2026-7' })];
+    const rows = rowsIn(pageFor({ list: { findings, complete: true } }, { changes: { since: '1.2.3/3', findings: { new: isNew, gone: [] } } }));
+    expect(rows.filter((row) => row.includes(' new '))).toEqual([expect.stringContaining('CVE-2026-7 new')]);
+  });
+
   test('come in one order', () => {
     const findings = [
       finding(), finding({ title: 'Another' }), finding({ score: undefined }), finding({ severity: undefined }), finding({ vulnerabilityId: 'CVE-2026-1' }),
@@ -306,6 +313,7 @@ describe('images', () => {
     ['that were not listed', STORIES['no-image'], 'Image Builder did not list what was built.'],
     ['of a build without', STORIES['failed-test'], 'The build has no image.'],
     ['that were deleted', buildRecord({ image: image({ status: 'DELETED', containers: undefined }) }), 'The image was deleted. These are the images that it had.'],
+    ['beyond the first', STORIES.large, '20 more are in the record.'],
     ['of no image', { ...buildRecord(), image: undefined }, 'There is no image.'],
   ])('%s', (_, record, words) => expect(page(record).text).toContain(words));
 });

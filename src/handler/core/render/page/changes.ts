@@ -1,6 +1,7 @@
 import { bySeverity, severityOf, vulnerability } from './findings';
 import { html, Html, Part } from './html';
 import { code, count, facts, firstOf, link, section, table } from './parts';
+import { UNKNOWN } from '../../../../contract';
 import { consoleUrl } from '../../build/console';
 import { Finding } from '../../model/facts';
 import { BuildRecord, Change, Changes, NamedChange } from '../../record/build-record';
@@ -44,7 +45,7 @@ function changed(caption: string, all: readonly Finding[]): Part {
   if (all.length === 0) return undefined;
   const { shown, more } = firstOf(bySeverity(all), SHOWN_CHANGES);
   const items = shown.map((finding) => html`<li>${vulnerability(finding)} <span class="severity ${severityOf(finding)}">${
-    statusText(finding.severity ?? 'UNKNOWN')}</span> ${finding.packages.map(({ name }) => name).filter((name) => name !== undefined).join(', ')}</li>\n`);
+    statusText(finding.severity ?? UNKNOWN)}</span> ${finding.packages.map(({ name }) => name).filter((name) => name !== undefined).join(', ')}</li>\n`);
   return folded(`${caption}: ${all.length}`, html`<ul>${items}</ul>${more}`, all.length);
 }
 

@@ -1,11 +1,11 @@
-import { Tone, toneOf } from './headline';
+import { toneOf } from './headline';
 import { html, Html, Part } from './html';
 import { facts, firstOf, link, section, table, value } from './parts';
-import { canonicalVulnerabilityId, UNKNOWN } from '../../../../contract';
+import { canonicalVulnerabilityId, NONE, UNKNOWN } from '../../../../contract';
 import { Finding, FindingPackage } from '../../model/facts';
 import { BuildRecord } from '../../record/build-record';
 import { severityRank } from '../../scan/severity';
-import { statusText } from '../words';
+import { known, statusText } from '../words';
 
 const SHOWN_FINDINGS = 50;
 const SHOWN_PACKAGES = 3;
@@ -18,16 +18,12 @@ export function findings({ scan, list, changes }: BuildRecord): Html {
       tile('Medium', scan.FindingsMedium, 'medium')}${tile('Other', scan.FindingsOther, 'other')}${tile('All', scan.FindingsAll, 'all')}</dl>\n`,
     facts([
       ['Scan', value(scan.ScanStatus, statusText)],
-      ['Scan reason', scan.ScanStatusReason === 'NONE' ? undefined : scan.ScanStatusReason],
-      ['Gate', scan.Gate === 'NONE' ? 'no gate' : html`<span class="status ${gateTone(scan.Gate)}">${statusText(String(scan.Gate))}</span>`],
-      ['Gate reason', scan.GateReason === 'NONE' ? undefined : scan.GateReason],
+      ['Scan reason', known(scan.ScanStatusReason)],
+      ['Gate', scan.Gate === NONE ? 'no gate' : html`<span class="status ${toneOf(scan.Gate)}">${statusText(String(scan.Gate))}</span>`],
+      ['Gate reason', known(scan.GateReason)],
     ]),
     list === undefined ? html`<p>The findings were not listed.</p>` : top(list.findings, newIds(changes.findings?.new)),
     list === undefined || list.complete ? undefined : html`<p class="note">There are further findings${list.missing && `: ${list.missing}`}.</p>`);
-}
-
-function gateTone(verdict: string | number): Tone {
-  return toneOf(verdict);
 }
 
 function tile(name: string, number: string | number, kind: string): Html {
@@ -83,8 +79,9 @@ export function severityOf({ severity }: Finding): string {
   return ['critical', 'high', 'medium'][severityRank(severity)] ?? 'other';
 }
 
+/** A finding without an ID cannot be recognized. */
 function newIds(list: readonly Finding[] = []): ReadonlySet<string> {
-  return new Set(list.map(idOf));
+  return new Set(list.filter(({ vulnerabilityId }) => vulnerabilityId !== undefined).map(idOf));
 }
 
 function idOf({ vulnerabilityId }: Finding): string {

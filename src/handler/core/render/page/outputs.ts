@@ -1,11 +1,13 @@
 import { toneOf } from './headline';
 import { html, Html, Part } from './html';
-import { code, link, section, table } from './parts';
+import { code, firstOf, link, section, table } from './parts';
 import { UNKNOWN } from '../../../../contract';
 import { amiUrl } from '../../build/console';
 import { Ami, Container, Image } from '../../model/facts';
 import { BuildRecord } from '../../record/build-record';
 import { statusText } from '../words';
+
+const SHOWN_IMAGES = 300;
 
 /** AMIs and container images, and where they went. */
 export function outputs({ image }: BuildRecord): Html {
@@ -17,9 +19,11 @@ function listed(image: Image): Part {
   if (amis === undefined && containers === undefined) return html`<p>Image Builder did not list what was built.</p>`;
   const rows = [...(amis ?? []).map(amiRow(arn)), ...(containers ?? []).flatMap(containerRows)].sort((a, b) => a.key < b.key ? -1 : 1);
   if (rows.length === 0) return html`<p>The build has no image.</p>`;
+  const { shown, more } = firstOf(rows, SHOWN_IMAGES);
   return [
     status === 'DELETED' ? html`<p class="note">The image was deleted. These are the images that it had.</p>` : undefined,
-    table('Images by Region', ['Image', 'Region', 'Account', 'Status'], rows.map(({ cells }) => cells)),
+    table('Images by Region', ['Image', 'Region', 'Account', 'Status'], shown.map(({ cells }) => cells)),
+    more,
   ];
 }
 

@@ -8,6 +8,7 @@ import { html, Part, textOf } from './html';
 import { outputs } from './outputs';
 import { link, time, value } from './parts';
 import { STYLE } from './style';
+import { NONE } from '../../../../contract';
 import { consoleUrl, logUrl, pipelineUrl } from '../../build/console';
 import { BuildRecord } from '../../record/build-record';
 import { durationText, known, statusText } from '../words';
@@ -50,7 +51,7 @@ ${failure(record)}${bars(record)}${findings(record)}${whatChanged(record)}${outp
 }
 
 function gate(verdict: string | number): Part {
-  return verdict === 'NONE' ? undefined : html` <strong class="status ${toneOf(verdict)}">Gate ${statusText(String(verdict)).toLowerCase()}</strong>`;
+  return verdict === NONE ? undefined : html` <strong class="status ${toneOf(verdict)}">Gate ${statusText(String(verdict)).toLowerCase()}</strong>`;
 }
 
 /** Where the console shows the build. */
