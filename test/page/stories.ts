@@ -112,10 +112,11 @@ function largest(): BuildRecord {
       id: `step-${workflow}-${index}`,
       name: `${'Verify'.repeat(12)}${index}`,
       action: 'ExecuteComponents',
-      status: workflow === 37 && index === 24 ? 'FAILED' : 'COMPLETED',
+      // Workflow 5 goes on after a step that failed.
+      status: (workflow === 37 && index === 24) || (workflow === 5 && index === 3) ? 'FAILED' : 'COMPLETED',
       startedAt: at(workflow * 60 + index * 60),
       endedAt: at(workflow * 60 + index * 60 + 55),
-      message: 'm'.repeat(500),
+      message: `${index} ${'&'.repeat(490)}`,
     })),
   }));
   const findings: Finding[] = Array.from({ length: 5000 }, (_, index) => finding({

@@ -208,6 +208,8 @@ describe('the timeline', () => {
     const details = page(STORIES.large).elements.filter(({ attributes }) => attributes.class === 'workflow');
     expect(details).toHaveLength(60);
     expect(details.filter(({ attributes }) => attributes.open !== undefined).map(({ text }) => text)).toEqual([expect.stringContaining('Failed')]);
+    expect(details.filter(({ text }) => text.includes('&&&')).map(({ text }) => text.match(/&&&+/g)!.length)).toEqual([1, 25]);
+    expect(page(STORIES.large).text).toContain('Workflows that went well are folded; the messages of their steps are in the record.');
     expect(page(STORIES.success).elements.filter(({ name, attributes }) => name === 'details' && attributes.class && attributes.open === undefined)).toEqual([]);
   });
 });

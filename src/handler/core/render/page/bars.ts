@@ -5,7 +5,7 @@ import { BuildRecord } from '../../record/build-record';
 import { Bar, slowestStep, StepBar, timelineOf, WorkflowBar } from '../timeline';
 import { durationText, statusText } from '../words';
 
-/** If there are more steps, only those of workflows that did not go well are shown from the start. */
+/** If there are more steps, workflows that went well are folded, and their steps that went well have no message. */
 const OPEN_STEPS = 100;
 
 /** Workflows and steps as bars. What a bar shows is said by its text as well. */
@@ -14,13 +14,14 @@ export function bars({ executions }: BuildRecord): Html {
   const { seconds, startedAt, workflows } = timelineOf(executions);
   if (workflows.length === 0) return section('timeline', 'Timeline', html`<p>No workflow ran.</p>`);
   const slowest = slowestStep(executions);
-  const steps = workflows.reduce((sum, workflow) => sum + (workflow.steps?.length ?? 0), 0);
+  const isLarge = workflows.reduce((sum, { steps = [] }) => sum + steps.length, 0) > OPEN_STEPS;
   const origin = startedAt === undefined ? 0 : Date.parse(startedAt);
   return section('timeline', 'Timeline',
     html`<p>${seconds === undefined ? 'The times of the workflows are not known.' : `${durationText(seconds)} from the first start to the last end.`}`,
     slowest && html` The slowest step was <b>${slowest.step}</b> of ${slowest.workflow} with ${durationText(slowest.seconds)}.`,
+    isLarge ? ' Workflows that went well are folded; the messages of their steps are in the record.' : undefined,
     html`</p>\n`,
-    workflows.map((workflow) => workflowBar(workflow, origin, steps <= OPEN_STEPS || toneOf(workflow.status) !== 'good')));
+    workflows.map((workflow) => workflowBar(workflow, origin, !isLarge || toneOf(workflow.status) !== 'good')));
 }
 
 function workflowBar(workflow: WorkflowBar, origin: number, isOpen: boolean): Html {
@@ -30,15 +31,15 @@ function workflowBar(workflow: WorkflowBar, origin: number, isOpen: boolean): Ht
   if (steps === undefined || steps.length === 0) {
     return html`<div class="workflow">${line}${text}<p class="note">The steps were not listed.</p></div>\n`;
   }
-  const list = html`${text}<ol>${steps.map((step) => stepBar(step, origin))}</ol>`;
+  const list = html`${text}<ol>${steps.map((step) => stepBar(step, origin, isOpen || toneOf(step.status) !== 'good'))}</ol>`;
   return isOpen ? html`<details class="workflow" open><summary>${line}</summary>${list}</details>\n`
     : html`<details class="workflow"><summary>${line}</summary>${list}</details>\n`;
 }
 
-function stepBar(step: StepBar, origin: number): Html {
+function stepBar(step: StepBar, origin: number, hasMessage: boolean): Html {
   const { name, action, attempt, message } = step;
   return html`<li>${row(html`${name}`, [action === name ? undefined : action, attempt], step, origin)}${
-    message === undefined ? undefined : html`<p class="message">${message}</p>`}</li>\n`;
+    hasMessage && message !== undefined ? html`<p class="message">${message}</p>` : undefined}</li>\n`;
 }
 
 /** Name, notes, status, start and duration as text, and the bar, which only repeats them. */
