@@ -16,3 +16,19 @@ export function severityRank(severity: string | undefined): number {
   const rank = ORDER.indexOf(severity?.toUpperCase());
   return rank < 0 ? ORDER.length : rank;
 }
+
+/** Orders findings by severity and score, the most severe first, then by ID and content, so that the order of their list never shows. */
+export function bySeverity(a: Finding, b: Finding): number {
+  return severityRank(a.severity) - severityRank(b.severity)
+    || (b.score ?? 0) - (a.score ?? 0)
+    || byText(a.vulnerabilityId ?? '', b.vulnerabilityId ?? '')
+    || byText(contentOf(a), contentOf(b));
+}
+
+function contentOf({ imageArn, title, packages }: Finding): string {
+  return JSON.stringify([imageArn, title, packages]);
+}
+
+function byText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
