@@ -1,0 +1,287 @@
+import { hostile, STORIES, Story } from './notification-stories';
+import { buildMessage, pipelineDisabledMessage } from '../../../../src/handler/core/render/message';
+import { IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
+
+const messageOf = ({ record, occasions, links }: Story) => buildMessage(record, occasions, links);
+const CONSOLE = 'https://eu-central-1.console.aws.amazon.com/imagebuilder/home?region=eu-central-1#';
+const IMAGE_CONSOLE = `Console: ${CONSOLE}/images/${encodeURIComponent(IMAGE_ARN)}/details`;
+
+/** The whole e-mails, so that a reader of this file sees what a reader of the e-mails sees. */
+const MAILS: Readonly<Record<Exclude<keyof typeof STORIES, 'hostile'>, string[]>> = {
+  success: [
+    'Build succeeded: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build succeeded: golden 1.2.3/4',
+    '',
+    'Outcome: succeeded',
+    'AMI: ami-1',
+    'Findings: 0 critical, 1 high, 0 medium, 0 other, 1 in all',
+    'Most severe: CVE-2026-10000 (High)',
+    'Duration: 29 min',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes since 1.2.3/3:',
+    '- Packages: 1 updated',
+    '- updated: openssl 2.9 -> 3.0.0',
+    '- Findings: 1 new',
+    '- new: CVE-2026-10000 (High) in openssl',
+    '',
+    'Page: https://pages.example/golden/1.2.3/4.html',
+    IMAGE_CONSOLE,
+  ],
+  failedTest: [
+    'Build failed: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build failed: golden 1.2.3/4',
+    '',
+    'Outcome: failed',
+    'Why: exit status 1 (attempt 3 of 3)',
+    'Stage: test',
+    'Step: RunTests (ExecuteComponents)',
+    'AMI: none',
+    'Findings: unknown, scan: Unknown',
+    'Duration: 20 min',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes since 1.2.3/3:',
+    '- Base image: ami-1 -> ami-2',
+    '- Recipe: 1.2.2 -> 1.2.3',
+    '- Components: 1 changed',
+    '- changed: hardening 1.0.0/1 -> 1.0.1/1',
+    '- Packages: 7 updated, 1 added, 1 removed',
+    ...[0, 1, 2, 3, 4].map((index) => `- updated: package-${index} 1.0 -> 1.1`),
+    '- and 2 more updated',
+    '- Findings: 1 new',
+    '- new: CVE-2026-1 (High) in openssl',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  failedRegions: [
+    'Build failed: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build failed: golden 1.2.3/4',
+    '',
+    'Outcome: failed',
+    'Why: eu-west-1: No template; us-east-1 (TIMED_OUT)',
+    'Stage: distribution',
+    'Failed Regions: eu-west-1, us-east-1',
+    'AMI: ami-1',
+    'Findings: 0 critical, 1 high, 0 medium, 0 other, 1 in all',
+    'Most severe: CVE-2026-10000 (High)',
+    'Duration: 20 min',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes since 1.2.3/3:',
+    '- Packages: 1 updated',
+    '- updated: openssl 2.9 -> 3.0.0',
+    '- Findings: 1 new',
+    '- new: CVE-2026-10000 (High) in openssl',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  failedComponent: [
+    'Build failed: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build failed: golden 1.2.3/4',
+    '',
+    'Outcome: failed',
+    'Why: Check: rpcbind is active',
+    'Stage: build',
+    'Step: ApplyBuildComponents',
+    'Component: arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1, phase validate',
+    'AMI: unknown',
+    'Findings: unknown, scan: Not enabled',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes:',
+    '- unknown: No pipeline built the image.',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  recoveredWithGateFailed: [
+    'Gate failed: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Gate failed: golden 1.2.3/4',
+    '',
+    'Outcome: succeeded',
+    'Also: new critical findings, build recovered',
+    'AMI: ami-1',
+    'Findings: 2 critical, 1 high, 0 medium, 0 other, 3 in all',
+    'Most severe: CVE-2026-10001 (Critical), CVE-2026-10002 (Critical), CVE-2026-10000 (High)',
+    `Gate: failed: SEVERITY_GATE: 2 critical findings, at most 0 are accepted, in ${IMAGE_ARN}. List them with: `
+      + `aws imagebuilder list-image-scan-findings --filters name=imageBuildVersionArn,values=${IMAGE_ARN}`,
+    'Duration: 29 min',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes since 1.2.3/3:',
+    '- Components: unknown',
+    '- Packages: unknown',
+    '- Findings: 2 new, 1 gone',
+    '- new: CVE-2026-10001 (Critical) in glibc',
+    '- new: CVE-2026-10002 (Critical) in glibc',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  container: [
+    'Build succeeded: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build succeeded: golden 1.2.3/4',
+    '',
+    'Outcome: succeeded',
+    'Container image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/golden:1.2.3-4',
+    'Findings: 5 in all, others unknown',
+    'Most severe: CVE-2026-10000 (High), others unknown',
+    'Duration: 29 min',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes:',
+    '- unknown: No pipeline built the image.',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  cancelled: [
+    'Build cancelled: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build cancelled: golden 1.2.3/4',
+    '',
+    'Outcome: cancelled',
+    'AMI: none',
+    'Findings: unknown, scan: Abandoned',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes:',
+    '- unknown',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  deprecated: [
+    'Build succeeded: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build succeeded: golden 1.2.3/4',
+    '',
+    'Outcome: succeeded',
+    'Why: The image is deprecated: its AMIs can still be launched.',
+    'AMI: ami-1',
+    'Findings: 0 critical, 1 high, 0 medium, 0 other, 1 in all',
+    'Most severe: CVE-2026-10000 (High)',
+    'Gate: passed',
+    'Duration: 29 min',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes since 1.2.3/3:',
+    '- none',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  deleted: [
+    'Build without an image: golden 1.2.3/4 (eu-central-1, account 123456789012)',
+    'Build without an image: golden 1.2.3/4',
+    '',
+    'Outcome: no image',
+    'AMI: none',
+    'Findings: 0 critical, 1 high, 0 medium, 0 other, 1 in all',
+    'Most severe: CVE-2026-10000 (High)',
+    'Duration: 29 min',
+    'Pipeline: golden',
+    'Where: eu-central-1, account 123456789012',
+    `Image: ${IMAGE_ARN}`,
+    '',
+    'Changes since 1.2.3/3:',
+    '- Packages: unknown',
+    '- Findings: unknown',
+    '',
+    IMAGE_CONSOLE,
+  ],
+  unknown: [
+    'Build of unknown outcome: UNKNOWN UNKNOWN (UNKNOWN, account UNKNOWN)',
+    'Build of unknown outcome: UNKNOWN UNKNOWN',
+    '',
+    'Outcome: unknown',
+    'Why: arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1 failed',
+    'Stage: VERIFY',
+    'Component: arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1',
+    'AMI: unknown',
+    'Findings: 0 critical, 1 high, 0 medium, 0 other, 1 in all',
+    'Most severe: CVE-2026-10000 (High)',
+    'Pipeline: golden',
+    'Where: UNKNOWN, account UNKNOWN',
+    'Image: unheard of',
+    '',
+    'Changes since 1.2.3/3:',
+    '- Components: unknown',
+    '- Packages: 1 added',
+    '- added: odd UNKNOWN',
+    '- Findings: 1 gone',
+    '- gone: UNKNOWN (Unknown)',
+  ],
+};
+
+test.each(Object.entries(MAILS))('an e-mail about a build: %s', (name, [subject, ...lines]) => {
+  expect(messageOf(STORIES[name as keyof typeof MAILS])).toEqual({ subject, text: `${lines.join('\n')}\n` });
+});
+
+test('an e-mail about a pipeline that was disabled', () => {
+  const pipeline = { name: 'golden', arn: PIPELINE_ARN };
+  const rest = [
+    'Effect: the schedule of the pipeline starts no build',
+    'To do: repair the cause, then enable the pipeline',
+    'Where: eu-central-1, account 123456789012',
+    `Pipeline: ${PIPELINE_ARN}`,
+    '',
+    `Console: ${CONSOLE}/pipelines/${encodeURIComponent(PIPELINE_ARN)}`,
+    '',
+  ];
+  expect(pipelineDisabledMessage({ ...pipeline, failures: 5, reason: 'exit status 1' })).toEqual({
+    subject: 'Pipeline disabled: golden (eu-central-1, account 123456789012)',
+    text: ['Pipeline disabled: golden', '', 'Cause: scheduled builds that failed in a row: 5', 'Why: exit status 1', ...rest].join('\n'),
+  });
+  expect(pipelineDisabledMessage(pipeline).text).toBe(['Pipeline disabled: golden', '', 'Cause: scheduled builds failed', ...rest].join('\n'));
+  expect(pipelineDisabledMessage({ name: 'golden', arn: 'unheard of' })).toMatchObject({
+    subject: 'Pipeline disabled: golden (UNKNOWN, account UNKNOWN)', text: expect.not.stringContaining('Console'),
+  });
+});
+
+describe('text from outside', () => {
+  const lines = (story: Story) => messageOf(story).text.split('\n');
+
+  test('makes no line that looks like one of ours', () => {
+    const names = (of: Story) => lines(of).map((line) => line.replace(/^(-? ?[A-Za-z ]*:?).*$/, '$1'));
+    expect(names(STORIES.hostile)).toEqual(names(STORIES.failedTest));
+  });
+
+  test('is shown without what is not seen', () => {
+    const { subject, text } = messageOf(STORIES.hostile);
+    expect(text).toContain('<!channel> <https://evil.example|Page>');
+    // eslint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/);
+    expect(Buffer.from(text).toString()).toBe(text);
+    expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
+  });
+
+  test('does not make a message longer than Amazon SNS takes', () => {
+    const long = { ...STORIES.failedTest.record.changes, baseImage: { from: '€'.repeat(1_000_000), to: 'b' } };
+    const { text } = messageOf({ ...STORIES.failedTest, record: { ...STORIES.failedTest.record, changes: long } });
+    expect(Buffer.byteLength(text)).toBeLessThan(10_000);
+    expect(text).toContain('€…');
+  });
+});
+
+test('lines are short enough for a telephone, where the text is ours', () => {
+  const ours = Object.values(STORIES).filter((story) => story !== STORIES.hostile).flatMap((story) => messageOf(story).text.split('\n'));
+  const longest = ours.filter((line) => !/https:|arn:|amazonaws/.test(line) && line.length > 72);
+  expect(longest).toEqual(['Most severe: CVE-2026-10001 (Critical), CVE-2026-10002 (Critical), CVE-2026-10000 (High)']);
+});
+
+test('hostile names of pipelines', () => {
+  const { subject, text } = pipelineDisabledMessage({ name: hostile('golden'), arn: hostile(PIPELINE_ARN), reason: hostile('five failures') });
+  expect(subject).toMatch(/^Pipeline disabled: golden Outcome: succeeded [ -~]+$/);
+  expect(subject.length).toBe(99);
+  expect(text.split('\n')).toHaveLength(9);
+  expect(text).not.toContain('Console');
+});
