@@ -1,5 +1,6 @@
 import { slowestStep } from './timeline';
-import { BUILD_METRICS, BuildMetric, IMAGE_DIMENSION, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS, PipelineMetric, UNKNOWN } from '../../../contract';
+import { known } from './words';
+import { BUILD_METRICS, BuildMetric, IMAGE_DIMENSION, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS, PipelineMetric } from '../../../contract';
 import { oneLine } from '../answer/text';
 import { currentExecutions, typeOf } from '../build/workflows';
 import { ObservedExecution } from '../model/facts';
@@ -27,12 +28,12 @@ type Values<Name extends string> = Readonly<Record<Name, number | undefined>>;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function buildMetrics(record: BuildRecord): readonly string[] {
-  const values = valuesOf(record);
-  const time = Date.parse(record.recordedAt);
-  return [
-    ...document(PIPELINE_DIMENSION, record.pipeline?.name, BUILD_METRICS, values, time),
-    ...document(IMAGE_DIMENSION, known(record.build.ImageName), BUILD_METRICS, values, time),
-  ];
+  return documents(record, BUILD_METRICS);
+}
+
+/** The metrics of a build that was counted before, and whose scan has another result since. */
+export function findingMetrics(record: BuildRecord): readonly string[] {
+  return documents(record, FINDING_METRICS);
 }
 
 /** The metrics of a pipeline at the time of a poll. They are written also when nothing is built, which no event tells. */
@@ -53,6 +54,8 @@ export function pipelineMetrics({ name, now, newestGoodAt, lastSuccessAt, disabl
 const SECONDS: ReadonlySet<string> = new Set<BuildMetric | PipelineMetric>([
   'BuildDuration', 'BuildStageDuration', 'TestStageDuration', 'DistributionStageDuration', 'SlowestStepDuration', 'NewestImageAge', 'TimeSinceLastSuccess',
 ]);
+/** Metrics of a scan, of which an image can have several. */
+const FINDING_METRICS = ['FindingsAll', 'FindingsCritical', 'FindingsHigh', 'FindingsMedium', 'FindingsOther', 'GatesFailed'] as const satisfies readonly BuildMetric[];
 /** Outcomes of builds that have ended. Others count as neither success nor failure. */
 const ENDED: ReadonlySet<string | number> = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
 /** Verdicts that are known. */
@@ -101,8 +104,13 @@ function numberOf(value: string | number): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function known(value: string | number): string | undefined {
-  return value === UNKNOWN ? undefined : String(value);
+function documents(record: BuildRecord, names: readonly BuildMetric[]): string[] {
+  const values = valuesOf(record);
+  const time = Date.parse(record.recordedAt);
+  return [
+    ...document(PIPELINE_DIMENSION, record.pipeline?.name, names, values, time),
+    ...document(IMAGE_DIMENSION, known(record.build.ImageName), names, values, time),
+  ];
 }
 
 /** Longest value of a dimension that CloudWatch accepts, in characters, which must be ASCII. */

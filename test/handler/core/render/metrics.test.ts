@@ -1,7 +1,7 @@
 import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_METRICS } from '../../../../src/contract';
 import { Execution, ObservedExecution, Step } from '../../../../src/handler/core/model/facts';
 import { BuildRecord } from '../../../../src/handler/core/record/build-record';
-import { buildMetrics, pipelineMetrics, PipelineState } from '../../../../src/handler/core/render/metrics';
+import { buildMetrics, findingMetrics, pipelineMetrics, PipelineState } from '../../../../src/handler/core/render/metrics';
 import { readEmbeddedMetrics } from '../../embedded-metrics';
 import { execution, image } from '../../fixtures';
 import { buildRecord, NOW, step } from '../../record-fixtures';
@@ -61,6 +61,12 @@ test.each<[string, BuildRecord, number | undefined]>([
   ['none', buildRecord(), undefined],
 ])('a gate: %s', (_, record, expected) => {
   expect(values(record).GatesFailed).toBe(expected);
+});
+
+test('a later scan is measured without counting the build once more', () => {
+  const data = findingMetrics(buildRecord({ gate: GATE })).map(readEmbeddedMetrics);
+  expect(data.map(([{ dimensions }]) => dimensions)).toEqual([{ PipelineName: 'golden' }, { ImageName: 'golden' }]);
+  for (const lines of data) expect(lines.map(({ name }) => name)).toEqual(BUILD_METRICS.filter((name) => /^(Findings|Gates)/.test(name)));
 });
 
 test('what is not known is not written', () => {
