@@ -50,7 +50,7 @@ export class ImageRetention {
   /**
    * Deletes images that are older than an age.
    *
-   * @param age age above which an image is deleted, more than 0 and at most 1,000 years. Parts of a day are rounded up
+   * @param age age above which an image is deleted, more than 0 and at most 1,000 years, rounded up to whole days
    * @param options options of the retention
    */
   public static olderThan(age: Duration, options: OlderThanOptions = {}): ImageRetention {
@@ -106,7 +106,7 @@ export class ImageRetention {
    *
    * Amazon EC2 reports a launch after up to 24 hours.
    *
-   * @param age time since the last launch, more than 0 and at most 365 years. Parts of a day are rounded up
+   * @param age time since the last launch, more than 0 and at most 365 years, rounded up to whole days
    */
   public exceptLaunchedWithin(age: Duration): ImageRetention {
     return new ImageRetention({ ...this.rules, launchAge: age });
