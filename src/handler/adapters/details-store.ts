@@ -10,13 +10,15 @@ export function detailsStore(limits: Partial<ClientLimits> = {}): DetailsStore {
   return {
     async put(place, body, signal) {
       const call = { service: 's3', operation: 'PutObject', resource: uriOf(place) } as const;
+      // A large document as text would be encoded anew for each of its hashes and for the line.
+      const bytes = Buffer.from(body);
       const headers = {
         'content-type': 'application/json',
         // Amazon S3 verifies the checksum and keeps it with the object.
-        'x-amz-checksum-sha256': createHash('sha256').update(body).digest('base64'),
+        'x-amz-checksum-sha256': createHash('sha256').update(bytes).digest('base64'),
         ...(place.owner === undefined ? {} : { 'x-amz-expected-bucket-owner': place.owner }),
       };
-      const { headers: { etag } } = await s3.send(call, { method: 'PUT', url: urlOf(place), headers, body }, signal);
+      const { headers: { etag } } = await s3.send(call, { method: 'PUT', url: urlOf(place), headers, body: bytes }, signal);
       // Not Amazon S3, but for example a proxy, answers without one. Amazon S3 answers when it has verified and stored the object, so it is not read back,
       // for which the role would have to read what it writes.
       if (!etag) throw unusableAnswer(call, 'The answer has no `ETag`.');

@@ -28,7 +28,7 @@ export interface SignedRequest {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** The headers of an answer, by their names in lower case. */

@@ -39,7 +39,7 @@ export function described({ image, executions, log, list }: DetailsFacts) {
     image: image && describeImage(image),
     workflowExecutions: executions && executionsByStart(executions).map(describeExecution),
     logTail: log && 'lines' in log ? log.lines : undefined,
-    vulnerabilities: list && { complete: list.complete, findings: [...list.findings].sort(byId).map(describeFinding) },
+    vulnerabilities: list && { complete: list.complete, findings: inOrder(list.findings).map(describeFinding) },
   };
 }
 
@@ -103,10 +103,10 @@ function describeStep({ id, name, action, status, message, startedAt, endedAt, o
   return { id, name, action, status, message, startedAt, endedAt, outputs, attempt, maxAttempts };
 }
 
-/** Orders findings, because the service documents no order. */
-function byId(a: Finding, b: Finding): number {
-  const [keyOfA, keyOfB] = [a, b].map(({ vulnerabilityId, imageArn, title }) => JSON.stringify([vulnerabilityId, imageArn, title]));
-  return keyOfA.localeCompare(keyOfB, 'en');
+/** Findings in an order of their own, because the service documents none. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding) => ({ finding, key: JSON.stringify([finding.vulnerabilityId, finding.imageArn, finding.title]) }));
+  return keyed.sort((a, b) => a.key.localeCompare(b.key, 'en')).map(({ finding }) => finding);
 }
 
 export function describeFinding(finding: Finding) {

@@ -49,7 +49,19 @@ export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, n
 
 /** Removes duplicates, because a list that changes while its pages are read can contain a finding twice and omit a different finding. */
 function eachOnce(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+  const seen = new Map<string, { readonly first: Finding; texts?: Set<string> }>();
+  return findings.filter((finding) => {
+    const key = `${finding.vulnerabilityId} ${finding.imageArn}`;
+    const same = seen.get(key);
+    if (same === undefined) {
+      seen.set(key, { first: finding });
+      return true;
+    }
+    // Most findings are alone with their key. All of them as texts would need as much memory as the list.
+    same.texts ??= new Set([JSON.stringify(same.first)]);
+    const { size } = same.texts;
+    return same.texts.add(JSON.stringify(finding)).size > size;
+  });
 }
 
 /** Separates the findings that are counted from those that are excluded, of which a text names some. */

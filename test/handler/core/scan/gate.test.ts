@@ -191,6 +191,13 @@ describe('a gate that leaves findings out', () => {
     expect(judged({ critical: 1 }, { onlyFixable: true }, [CRITICAL, CRITICAL], { findings: counts(1, 0) })).toMatchObject({ verdict: 'PASSED' });
   });
 
+  test('counts findings of one vulnerability in one image that differ, each once', () => {
+    const others = ['a', 'b', 'a', 'b', 'c'].map((title) => ({ ...CRITICAL, title }));
+    const found = [CRITICAL, ...others, CRITICAL];
+    expect(judged({ critical: 4 }, { onlyFixable: true }, found, { findings: counts(4, 0) })).toMatchObject({ verdict: 'PASSED' });
+    expect(judged({ critical: 3 }, { onlyFixable: true }, found, { findings: counts(4, 0) }).reason).toMatch(/^SEVERITY_GATE: 4 critical findings, /);
+  });
+
   test('judges what the service lists and does not count', () => {
     expect(judged({ critical: 0 }, { onlyFixable: true }, [CRITICAL], { findings: counts(0, 0) })).toMatchObject({ verdict: 'FAILED' });
   });
