@@ -1,5 +1,6 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
+import { findings } from './findings';
 import { peers } from './peers';
 import { reading } from './reading';
 import { startUp } from './start-up';
@@ -11,7 +12,7 @@ async function main() {
 
 Written by \`npx projen bench\`; the milliseconds are those of one machine, the ratios hold elsewhere.
 
-${[peers(), synthesis(), await reading(), startUp()].join('\n')}`;
+${[peers(), synthesis(), await reading(), await findings(), startUp()].join('\n')}`;
   writeFileSync(join(__dirname, 'RESULTS.md'), page);
   process.stdout.write(page);
 }
