@@ -30,6 +30,8 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
   const eslint = project.eslint!;
   eslint.allowDevDeps('src/handler/**');
   eslint.allowDevDeps('projenrc/**');
+  // No cycle goes through a package. Reading those of node_modules was a third of the time of lint.
+  eslint.config.settings['import/ignore'] = ['/node_modules/'];
   eslint.addRules({
     'import/no-cycle': 'error',
     'import/no-restricted-paths': ['error', { zones: [...constructZones(), ...handlerZones()] }],
