@@ -1,5 +1,5 @@
 import { findOrStart, observeExecution } from './execution-observe';
-import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
+import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll } from './invocation';
 import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
 import { CallFailed, callFailureOf, isRefusal } from '../core/model/call-failure';
 import { PipelineImage } from '../core/model/facts';
@@ -13,6 +13,7 @@ import {
 import { buildReadsOf } from '../core/request/optional-reads';
 import { parseRequestType, parseStartedAt } from '../core/request/request';
 import { observed, observedPatiently } from '../observe/observe';
+import { withinTime } from '../observe/within-time';
 import { BuildControl, Services, StartFunction } from '../ports';
 
 export type ExecutionOnEventResult = OnEventResult & StartAnswer;

@@ -1,12 +1,11 @@
 import { buildOf } from '../core/build/build';
 import { outcomeOf } from '../core/build/build-outcome';
-import { CONSISTENCY_SECONDS, isInconsistent } from '../core/build/workflows';
-import { Build, BuildObservation } from '../core/model/observation';
+import { BuildObservation } from '../core/model/observation';
 import { imageFor, unidentified } from '../core/policy/execution-choice';
 import { clientTokenOf, ExecutionRequest, tagsOf } from '../core/request/execution-request';
 import { BuildReads } from '../core/request/optional-reads';
-import { BuildReaders, observeBuild } from '../observe/build-observe';
-import { LOOK_AGAIN_SECONDS } from '../observe/observe';
+import { BuildReaders } from '../observe/build-observe';
+import { observeEndedBuild } from '../observe/ended-build';
 import { BuildControl, Clock, ImageBuilder } from '../ports';
 
 /** The image of a request: an existing image, a started image, none, or one that is not known. */
@@ -33,14 +32,6 @@ export async function observeExecution(
   imageArn: string, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
 ): Promise<BuildObservation> {
   const image = await readers.imageBuilder.image(imageArn, signal);
-  return { kind: 'BUILD', build: outcomeOf(image.status) === 'IN_PROGRESS' ? buildOf(image, []) : await observeEnded() };
-
-  /** The time at which the build ended is not known, so the wait for its workflows is within one poll. */
-  async function observeEnded(): Promise<Build> {
-    for (let waited = 0; ; waited += LOOK_AGAIN_SECONDS) {
-      const build = await observeBuild(imageArn, reads, readers, signal);
-      if (waited >= CONSISTENCY_SECONDS || !isInconsistent(build)) return build;
-      await readers.clock.sleep(LOOK_AGAIN_SECONDS * 1000, signal);
-    }
-  }
+  const isInProgress = outcomeOf(image.status) === 'IN_PROGRESS';
+  return { kind: 'BUILD', build: isInProgress ? buildOf(image, []) : await observeEndedBuild(imageArn, reads, readers, signal) };
 }

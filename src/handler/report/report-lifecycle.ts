@@ -1,10 +1,11 @@
-import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll, withinTime } from './invocation';
+import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll } from './invocation';
 import { CallFailure } from '../core/model/call-failure';
 import { decideBuild, decideOnCallFailure, decideScan } from '../core/policy/decide';
 import { Decision } from '../core/policy/decision';
 import { buildReadsOf } from '../core/request/optional-reads';
 import { accountOf, parseRequest, parseRequestType, parseStartedAt, physicalIdOf, ReportRequest, subjectOf } from '../core/request/request';
 import { observeBuildOf, observeScanOf } from '../observe/observe';
+import { withinTime } from '../observe/within-time';
 import { Services } from '../ports';
 
 export interface Lifecycle {

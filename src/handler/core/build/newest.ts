@@ -7,17 +7,18 @@ import { millisOf } from '../model/time';
  * newest of them is returned, which shows what became of it.
  */
 export function newestFirst<T extends PipelineImage>(images: readonly T[]): T[] {
-  const existing = images.filter(({ status }) => status !== 'DELETED').sort((a, b) => compare(b, a));
+  const existing = images.filter(({ status }) => status !== 'DELETED').sort((a, b) => byAge(b, a));
   const newest = newestOf(images);
   return existing.length > 0 || newest === undefined ? existing : [newest];
 }
 
 /** The image that was built last: by time, then by version and build number. The service documents no order of its lists. */
 export function newestOf<T extends PipelineImage>(images: readonly T[]): T | undefined {
-  return images.reduce<T | undefined>((newest, image) => newest === undefined || compare(image, newest) > 0 ? image : newest, undefined);
+  return images.reduce<T | undefined>((newest, image) => newest === undefined || byAge(image, newest) > 0 ? image : newest, undefined);
 }
 
-function compare(a: PipelineImage, b: PipelineImage): number {
+/** Orders images by the time of their builds, the oldest first. */
+export function byAge(a: PipelineImage, b: PipelineImage): number {
   const [rankA, rankB] = [rankOf(a), rankOf(b)];
   return rankA.map((value, index) => value - rankB[index]).find((difference) => difference !== 0) ?? 0;
 }

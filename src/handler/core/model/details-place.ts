@@ -1,11 +1,15 @@
 import { NONE, UNKNOWN } from '../../../contract';
 
-/** Where a report writes its details documents. */
-export interface DetailsLocation {
+/** A bucket, or a part of it, in which documents are written. */
+export interface Destination {
   readonly bucket: string;
   /** ID of the account that must own the bucket. Absent: the owner is not verified. */
   readonly owner?: string;
   readonly prefix?: string;
+}
+
+/** Where a report writes its details documents. */
+export interface DetailsLocation extends Destination {
   /** Stack and logical ID of the report, so that two reports never write the same object. */
   readonly stackId: string;
   readonly logicalResourceId: string;

@@ -6,13 +6,12 @@ import { attributesOf } from '../build/build-attributes';
 import { failureReason } from '../build/failure-reason';
 import { CONSISTENCY_SECONDS, isInconsistent } from '../build/workflows';
 import { CallFailure, isImageNotFound, isRefusal } from '../model/call-failure';
-import { FindingsAnswer } from '../model/facts';
 import { BuildObservation, NO_BUILD, NO_SCAN, Observed, ScanObservation } from '../model/observation';
 import { aggregationOf } from '../request/aggregation';
 import { BuildReportRequest, ReportRequest, ScanReportRequest, subjectOf } from '../request/request';
 import { judge } from '../scan/gate';
 import { scanAttributes } from '../scan/scan-attributes';
-import { believable, findingsOutcome, ScanOutcome, scanOutcome, unidentifiedOutcome } from '../scan/scan-outcome';
+import { believable, findingsOutcome, observedOutcome } from '../scan/scan-outcome';
 
 export interface Timing {
   readonly now: Date;
@@ -62,21 +61,16 @@ function answerBuild(request: BuildReportRequest, seen: BuildObservation, timing
 
 function answerScan(request: ScanReportRequest, seen: ScanObservation, timing: Timing): Decision {
   const { now, startedAt } = timing;
-  const { denied, list } = seen;
-  const counted = believable(seen.counts, list);
-  const scan = { ...outcomeOf(request, seen, counted), denied };
+  const { image, counts, denied, list, unidentified } = seen;
+  const isOfImage = 'arn' in request.source || unidentified !== undefined;
+  const scan = isOfImage ? observedOutcome(seen) : { ...findingsOutcome(believable(counts, list)), denied };
   if (!scan.ended && secondsBetween(startedAt, now) < request.scanTimeoutSeconds) return { kind: 'WAIT', why: `scan ${scan.status}` };
   const filter = aggregationOf(request.source);
   const gate = judge(request.gate, { scan, filter, list, now });
   const subject = 'arn' in request.source ? request.source.arn : `${request.source.type.toLowerCase()}/${request.source.id}`;
-  const { attributes, details } = withDetails('SCAN', request.details, subject, scanAttributes(scan, filter, gate, list), { image: seen.image, list });
+  const { attributes, details } = withDetails('SCAN', request.details, subject, scanAttributes(scan, filter, gate, list), { image, list });
   if (!gate.stops) return { kind: 'SUCCEED', attributes, details };
   return { kind: 'FAIL', reason: details ? `${gate.reason} Details: ${attributes.DetailsUri}` : gate.reason, details };
-}
-
-function outcomeOf({ source }: ScanReportRequest, { image, amiScan, unidentified }: ScanObservation, counted: FindingsAnswer): ScanOutcome {
-  if (unidentified !== undefined) return unidentifiedOutcome(unidentified);
-  return 'arn' in source ? scanOutcome(image, counted, amiScan) : findingsOutcome(counted);
 }
 
 /** How long after its start a report retries calls that may pass. */

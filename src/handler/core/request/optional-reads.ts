@@ -1,7 +1,7 @@
 import { Delivered, malformed, objectOf, trueOrFalse } from './properties';
 import { BuildProperties, DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../../../contract';
 import { envelopeOf } from '../answer/response';
-import { DetailsLocation } from '../model/details-place';
+import { DetailsLocation, Destination } from '../model/details-place';
 
 /** What a report reads and writes besides its attributes on request. */
 export interface OptionalReads {
@@ -34,16 +34,21 @@ export function parseOptionalReads(properties: Delivered<BuildProperties>, event
 /** Reads `Details`, which is undefined if no document is requested. */
 export function parseDetails({ Details: given }: Delivered<Pick<BuildProperties, 'Details'>>, event: unknown): Pick<OptionalReads, 'details'> {
   if (given === undefined) return {};
-  const { BucketName: bucket, BucketOwner: owner, Prefix: prefix } = objectOf<DetailsProperties>(given, '`Details`');
-  if (typeof bucket !== 'string' || !BUCKET.test(bucket)) throw malformed('Details.BucketName', 'be the name of a bucket', bucket);
+  const { StackId: stackId, LogicalResourceId: logicalResourceId } = envelopeOf(event);
+  return { details: { ...parseDestination('Details', given), stackId, logicalResourceId } };
+}
+
+/** Reads the destination of documents, or throws one sentence that states what is wrong. */
+export function parseDestination(name: string, given: unknown): Destination {
+  const { BucketName: bucket, BucketOwner: owner, Prefix: prefix } = objectOf<DetailsProperties>(given, `\`${name}\``);
+  if (typeof bucket !== 'string' || !BUCKET.test(bucket)) throw malformed(`${name}.BucketName`, 'be the name of a bucket', bucket);
   if (prefix !== undefined && (typeof prefix !== 'string' || !DETAILS_PREFIX.test(prefix))) {
-    throw malformed('Details.Prefix', DETAILS_PREFIX_RULE, prefix);
+    throw malformed(`${name}.Prefix`, DETAILS_PREFIX_RULE, prefix);
   }
   if (owner !== undefined && (typeof owner !== 'string' || !/^[0-9]{12}$/.test(owner))) {
-    throw malformed('Details.BucketOwner', 'be the id of an account, which has 12 digits', owner);
+    throw malformed(`${name}.BucketOwner`, 'be the id of an account, which has 12 digits', owner);
   }
-  const { StackId: stackId, LogicalResourceId: logicalResourceId } = envelopeOf(event);
-  return { details: { bucket, owner, prefix, stackId, logicalResourceId } };
+  return { bucket, owner, prefix };
 }
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

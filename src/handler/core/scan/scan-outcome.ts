@@ -3,7 +3,7 @@ import { NONE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../../contrac
 import { oneLine } from '../answer/text';
 import { CallFailure } from '../model/call-failure';
 import { FindingList, Findings, FindingsAnswer, Image } from '../model/facts';
-import { AmiScanState } from '../model/observation';
+import { AmiScanState, ScanObservation } from '../model/observation';
 
 /** Statuses of an image whose build goes no further. */
 const BUILT: ReadonlySet<string> = new Set(['AVAILABLE', 'FAILED', 'CANCELLED', 'DELETED', 'DEPRECATED', 'DISABLED']);
@@ -54,8 +54,14 @@ export function scanOutcome(image: Image | undefined, answer: FindingsAnswer, am
 }
 
 /** The outcome if it is not known which image was scanned, and why. */
-export function unidentifiedOutcome(unidentified: string): ScanOutcome {
+function unidentifiedOutcome(unidentified: string): ScanOutcome {
   return { status: UNKNOWN, reason: unidentified, ended: true, findings: {}, isUnidentified: true };
+}
+
+/** The outcome of the scan of an image as it was observed. */
+export function observedOutcome({ image, counts, amiScan, denied, list, unidentified }: ScanObservation): ScanOutcome {
+  const outcome = unidentified === undefined ? scanOutcome(image, believable(counts, list), amiScan) : unidentifiedOutcome(unidentified);
+  return { ...outcome, denied };
 }
 
 /** The outcome for findings that are counted independent of an image: the counts are those of many scans, so there is no status. */
