@@ -112,6 +112,18 @@ export interface PipelineImage {
   readonly amis?: readonly Ami[];
 }
 
+/** A pipeline, as far as monitors need it. */
+export interface Pipeline {
+  readonly arn: string;
+  readonly name: string;
+  /** ENABLED or DISABLED. */
+  readonly status?: string;
+  /** Number of scheduled builds in a row that failed. */
+  readonly failures?: number;
+  /** Number of such builds after which the service disables the pipeline. Absent: it never does. */
+  readonly disabledAfter?: number;
+}
+
 /** One run of a workflow. */
 export interface Execution {
   readonly id?: string;
