@@ -1,5 +1,7 @@
 import { DetailsPlace } from './core/model/details-place';
-import { AggregationFilter, AmiScan, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from './core/model/facts';
+import {
+  AggregationFilter, AmiScan, Execution, FindingList, Image, Package, Pipeline, PipelineImage, SeverityCounts, Step,
+} from './core/model/facts';
 
 /** The part of EC2 Image Builder that reports read. Every method throws only `CallFailed`. Lists are complete. */
 export interface ImageBuilder {
@@ -48,6 +50,73 @@ export interface BuildLog {
 export interface DetailsStore {
   /** Writes a document, replaces an existing document, and returns the ETag of the object. Throws only `CallFailed`. */
   put(place: DetailsPlace, body: string, signal: AbortSignal): Promise<string>;
+}
+
+/** The part of EC2 Image Builder that only monitors read. Every method throws only `CallFailed`. Lists are complete. */
+export interface Fleet {
+  /** Returns every build of every image of the account in the Region. */
+  builds(signal: AbortSignal): Promise<PipelineImage[]>;
+  /** Returns every pipeline of the account in the Region. */
+  pipelines(signal: AbortSignal): Promise<Pipeline[]>;
+  /** Fails if there is no such pipeline. */
+  pipeline(arn: string, signal: AbortSignal): Promise<Pipeline>;
+  /** Returns the packages of an image in their order by name, or none if the service has no list of them. */
+  packages(imageArn: string, signal: AbortSignal): Promise<Package[]>;
+}
+
+/** An object as it was read, with the tag by which a later version of it is told from this one. */
+export interface StoredObject {
+  readonly body: string;
+  readonly tag: string;
+}
+
+/** The bucket of a monitor, in which every write that decides something is conditional. Every method throws only `CallFailed`. */
+export interface RecordStore {
+  /** Returns undefined if there is no such object. */
+  read(place: DetailsPlace, signal: AbortSignal): Promise<StoredObject | undefined>;
+  /** Writes an object and replaces an existing object. */
+  put(place: DetailsPlace, contentType: string, body: string, signal: AbortSignal): Promise<void>;
+  /** Writes a JSON object unless there is one already. Returns its tag, or undefined if there is one. */
+  create(place: DetailsPlace, body: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Replaces the version of a JSON object that has the tag. Returns the new tag, or undefined if that version is no longer there. */
+  replace(place: DetailsPlace, body: string, tag: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** A message to a topic. */
+export interface TopicMessage {
+  /** Absent for messages to chat applications, which have a title of their own. */
+  readonly subject?: string;
+  readonly text: string;
+  /** Messages of one group reach the subscribers of a FIFO topic in their order. */
+  readonly group: string;
+  /** A FIFO topic delivers messages of one ID once within five minutes. */
+  readonly deduplicationId: string;
+}
+
+/** Amazon SNS. */
+export interface Topics {
+  /** Throws only `CallFailed`. */
+  publish(topicArn: string, message: TopicMessage, signal: AbortSignal): Promise<void>;
+}
+
+/** Metrics in the embedded metric format, which Amazon CloudWatch reads from the log of the function. */
+export interface MetricLog {
+  write(line: string): void;
+}
+
+/** The ports of the lifecycles of monitors. */
+export interface MonitorServices {
+  readonly imageBuilder: ImageBuilder;
+  readonly fleet: Fleet;
+  readonly amiScans: AmiScans;
+  readonly buildLog: BuildLog;
+  readonly records: RecordStore;
+  readonly topics: Topics;
+  readonly metrics: MetricLog;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Returns a text that is never returned again. */
+  readonly unique: () => string;
 }
 
 /** The ports of the lifecycles of reports. */

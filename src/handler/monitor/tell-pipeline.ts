@@ -1,0 +1,32 @@
+import { DisabledPipeline } from './renderers';
+import { Run } from './run';
+import { tell } from './tell';
+import { pipelineNoticePlace } from '../core/record/keys';
+
+/** When a pipeline was disabled: not before the first time and not after the second. An event has one time, a poll only notices it later. */
+export interface Disabled {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** Tells that the service has disabled a pipeline, once for each time that it does. Returns whether that is told. */
+export async function tellDisabled(pipeline: DisabledPipeline, { notBefore, notAfter }: Disabled, run: Run): Promise<boolean> {
+  const { renderers, monitor: { records, id, topics } } = run;
+  const result = await tell({
+    place: pipelineNoticePlace(records, id, pipeline.arn),
+    revision: notBefore.getTime(),
+    told: { revision: notAfter.getTime() },
+    prepare: async () => ({
+      metrics: [],
+      messages: topics.filter(({ notifications }) => notifications.has('PIPELINE_DISABLED')).map(({ arn: topicArn, isChat }) => ({
+        topicArn,
+        message: {
+          ...isChat ? { text: renderers.pipelineDisabledChat(pipeline) } : renderers.pipelineDisabledMessage(pipeline),
+          group: pipeline.name,
+          deduplicationId: [id, pipeline.arn, notBefore.toISOString()].join(' '),
+        },
+      })),
+    }),
+  }, run);
+  return result !== 'LEFT';
+}
