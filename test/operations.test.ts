@@ -25,9 +25,9 @@ const OPERATIONS: Record<string, 'construct' | 'Lambda' | 'simulator'> = {
   GetImageRecipe: 'construct',
   GetWorkflowExecution: 'simulator',
   GetWorkflowStepExecution: 'simulator',
-  ListImageBuildVersions: 'simulator',
+  ListImageBuildVersions: 'Lambda',
   ListImagePipelineImages: 'Lambda',
-  ListImagePipelines: 'simulator',
+  ListImagePipelines: 'Lambda',
   ListImageScanFindingAggregations: 'Lambda',
   ListImageScanFindings: 'Lambda',
   ListWorkflowExecutions: 'Lambda',
@@ -54,8 +54,8 @@ test.each(Object.keys(OPERATIONS))('%s is answered to the SDK, as the model of t
 });
 
 test('the Lambda reads with those that are said to be its own, and with no other', () => {
-  const adapter = readFileSync(join(__dirname, '../src/handler/adapters/image-builder.ts'), 'utf8');
-  const sent = new Set([...adapter.matchAll(/schema: (\w+)\$/g)].map(([, operation]) => operation));
+  const adapters = ['image-builder', 'fleet'].map((name) => readFileSync(join(__dirname, `../src/handler/adapters/${name}.ts`), 'utf8'));
+  const sent = new Set([...adapters.join('').matchAll(/schema: (\w+)\$/g)].map(([, operation]) => operation));
   expect([...sent].filter((operation) => operation in OPERATIONS).sort()).toEqual(servedBy('Lambda').sort());
 });
 

@@ -1,10 +1,12 @@
 import {
-  Image as SdkImage, ImageScanFinding, ImageScanFindingAggregation, ImageSummary, OutputResources, VulnerablePackage, WorkflowExecutionMetadata,
-  WorkflowStepMetadata,
+  Image as SdkImage, ImagePackage, ImagePipeline, ImageScanFinding, ImageScanFindingAggregation, ImageSummary, OutputResources, VulnerablePackage,
+  WorkflowExecutionMetadata, WorkflowStepMetadata,
 } from '@aws-sdk/client-imagebuilder';
 import { toFailureContext } from './failure-context';
 import { elements, member, numberIn } from './json';
-import { AggregationFilter, Ami, Execution, Finding, FindingPackage, Image, PipelineImage, Recipe, SeverityCounts, Step } from '../core/model/facts';
+import {
+  AggregationFilter, Ami, Execution, Finding, FindingPackage, Image, Package, Pipeline, PipelineImage, Recipe, SeverityCounts, Step,
+} from '../core/model/facts';
 
 /** An image, or undefined if a member that every image has is missing. `body` has members that the SDK does not know. */
 export function toImage(image: SdkImage | undefined, body: Readonly<Record<string, unknown>>): Image | undefined {
@@ -54,6 +56,23 @@ function toAmis(outputs: OutputResources | undefined): Ami[] {
 
 export function toPipelineImage({ arn, dateCreated, state, tags, outputResources }: ImageSummary): PipelineImage | undefined {
   return arn ? { arn, createdAt: text(dateCreated), status: text(state?.status), tags, amis: toAmis(outputResources) } : undefined;
+}
+
+/** A pipeline, or undefined if a member that every pipeline has is missing. The name is that of its ARN, which does not have capital letters. */
+export function toPipeline(pipeline: ImagePipeline | undefined): Pipeline | undefined {
+  const name = pipeline?.arn?.split('/').at(-1);
+  if (!pipeline?.arn || !name) return undefined;
+  return {
+    arn: pipeline.arn,
+    name,
+    status: text(pipeline.status),
+    failures: count(pipeline.consecutiveFailures),
+    disabledAfter: count(pipeline.schedule?.autoDisablePolicy?.failureCount),
+  };
+}
+
+export function toPackage({ packageName: name, packageVersion }: ImagePackage): Package | undefined {
+  return name ? { name, version: text(packageVersion) } : undefined;
 }
 
 export function toExecution(execution: WorkflowExecutionMetadata): Execution {

@@ -7,27 +7,13 @@ import {
   ListWorkflowExecutionsResponse, ListWorkflowStepExecutions$, ListWorkflowStepExecutionsRequest, ListWorkflowStepExecutionsResponse,
   StartImagePipelineExecution$, StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse,
 } from '@aws-sdk/client-imagebuilder';
-import { Call, CallFailed, unusableAnswer } from '../core/model/call-failure';
+import { Call, unusableAnswer } from '../core/model/call-failure';
 import { AggregationFilter, Finding } from '../core/model/facts';
 import { BuildControl, ImageBuilder } from '../ports';
-import { callFailed } from './call';
-import { Answer, imageBuilderClient, Operation } from './image-builder-client';
+import { imageBuilderCalls, Limits } from './image-builder-calls';
+import { Operation } from './image-builder-client';
 import { countsFor, toExecution, toFinding, toImage, toPipelineImage, toSteps, withoutNulls } from './image-builder-facts';
-import { ListRead, MAX_FINDINGS_CHARACTERS, readAll, readPages } from './pages';
-import { ClientLimits, USUAL_LIMITS } from './signed-client';
-import { MAX_FINDINGS } from '../../contract';
-
-/** Bounds of the calls to the service and of the answers that a report accepts. */
-export interface Limits extends ClientLimits {
-  /** Number of pages of one list. */
-  readonly pages: number;
-  /** Number of findings, and of pages of their list, because pages are read one after the other and a function has a time limit. */
-  readonly findings: number;
-  readonly findingsPages: number;
-  readonly findingsCharacters: number;
-}
-
-const LIMITS: Limits = { ...USUAL_LIMITS, pages: 400, findings: MAX_FINDINGS, findingsPages: 200, findingsCharacters: MAX_FINDINGS_CHARACTERS };
+import { ListRead, readPages } from './pages';
 
 const GET_IMAGE: Operation<GetImageRequest, GetImageResponse> = { schema: GetImage$ };
 const GET_PIPELINE: Operation<GetImagePipelineRequest, GetImagePipelineResponse> = { schema: GetImagePipeline$ };
@@ -41,15 +27,9 @@ const COUNT_FINDINGS: Operation<ListImageScanFindingAggregationsRequest, ListIma
 };
 const LIST_FINDINGS: Operation<ListImageScanFindingsRequest, ListImageScanFindingsResponse> = { schema: ListImageScanFindings$ };
 
-/** The maximum page sizes of a list: the newest model of the service accepts the first, the previous model only the second. */
-const PAGE = 100;
-const SHORT_PAGE = 25;
-
 /** EC2 Image Builder; Region, credentials and endpoint come from the environment. */
 export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & BuildControl {
-  const most = { ...LIMITS, ...limits };
-  const client = imageBuilderClient(most);
-  let maxResults = PAGE;
+  const { most, send, sendPage, list } = imageBuilderCalls(limits);
 
   return {
     async image(arn, signal) {
@@ -63,7 +43,8 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
     async pipelineImages(imagePipelineArn, signal) {
       const images = await list(
-        LIST_IMAGES, (nextToken) => ({ imagePipelineArn, maxResults, nextToken }), { operation: 'ListImagePipelineImages', resource: imagePipelineArn }, signal,
+        LIST_IMAGES, (maxResults, nextToken) => ({ imagePipelineArn, maxResults, nextToken }),
+        { operation: 'ListImagePipelineImages', resource: imagePipelineArn }, signal,
         ({ output }) => output.imageSummaryList,
       );
       // The service also answers with an empty list if there is no such pipeline. Only the pipeline itself tells one from the other.
@@ -76,7 +57,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
     async executions(imageBuildVersionArn, signal) {
       const executions = await list(
-        LIST_EXECUTIONS, (nextToken) => ({ imageBuildVersionArn, maxResults, nextToken }),
+        LIST_EXECUTIONS, (maxResults, nextToken) => ({ imageBuildVersionArn, maxResults, nextToken }),
         { operation: 'ListWorkflowExecutions', resource: imageBuildVersionArn }, signal, ({ output }) => output.workflowExecutions,
       );
       return eachOnce(executions.map(toExecution));
@@ -84,7 +65,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
     async steps(workflowExecutionId, signal) {
       const steps = await list(
-        LIST_STEPS, (nextToken) => ({ workflowExecutionId, maxResults, nextToken }),
+        LIST_STEPS, (maxResults, nextToken) => ({ workflowExecutionId, maxResults, nextToken }),
         { operation: 'ListWorkflowStepExecutions', resource: `workflow-execution/${workflowExecutionId}` }, signal,
         ({ output, body }) => toSteps(output.steps, body),
       );
@@ -109,69 +90,35 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
       // The newest documentation has no filter for the account, whose total is returned without a filter.
       const filters = name === 'accountId' ? {} : { filter: { name, values: [value] } };
       const aggregations = await list(
-        COUNT_FINDINGS, (nextToken) => ({ ...filters, nextToken }), { operation: 'ListImageScanFindingAggregations', resource: value || '*' }, signal,
+        COUNT_FINDINGS, (_, nextToken) => ({ ...filters, nextToken }), { operation: 'ListImageScanFindingAggregations', resource: value || '*' },
+        signal,
         ({ output }) => output.responses,
       );
       return countsFor(filter, aggregations);
     },
 
     async findings(filter, signal) {
-      const { items: findings, complete } = await readFindings(filter, signal, () => maxResults, most.findings);
+      const { items: findings, complete } = await readFindings(filter, signal, undefined, most.findings);
       return { findings, complete };
     },
 
     async mayHaveFindings(filter, signal) {
-      const { items, complete } = await readFindings(filter, signal, () => 1, 1);
+      const { items, complete } = await readFindings(filter, signal, 1, 1);
       return items.length > 0 || !complete;
     },
   };
 
-  function readFindings({ name, value }: AggregationFilter, signal: AbortSignal, pageSize: () => number, items: number): Promise<ListRead<Finding>> {
+  function readFindings(
+    { name, value }: AggregationFilter, signal: AbortSignal, pageSize: number | undefined, items: number,
+  ): Promise<ListRead<Finding>> {
     const call = { operation: 'ListImageScanFindings', resource: value };
     // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
     const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
     return readPages(call, { items, pages: most.findingsPages, characters: most.findingsCharacters }, async (nextToken) => {
-      const { output } = await sendPage(LIST_FINDINGS, () => ({ ...filters, maxResults: pageSize(), nextToken }), call, signal);
+      const { output } = await sendPage(LIST_FINDINGS, (maxResults) => ({ ...filters, maxResults: pageSize ?? maxResults, nextToken }), call, signal);
       // Only what a report needs is kept of each page, because findings can be large and many.
       return { items: withoutNulls(output.findings ?? []).map(toFinding), nextToken: output.nextToken };
     });
-  }
-
-  /** Reads a whole list. */
-  async function list<Input extends object, Output extends { nextToken?: string }, Item>(
-    operation: Operation<Input, Output>, inputOf: (nextToken: string | undefined) => Input, call: Call, signal: AbortSignal,
-    itemsOf: (answer: Answer<Output>) => Item[] | undefined,
-  ): Promise<Item[]> {
-    return readAll(call, most.pages, async (token) => {
-      const answer = await sendPage(operation, () => inputOf(token), call, signal);
-      return { items: withoutNulls(itemsOf(answer) ?? []), nextToken: answer.output.nextToken };
-    });
-  }
-
-  /** Reads a page. If the page size is refused, the page is retried with the smaller size, which all later pages use. */
-  async function sendPage<Input extends object, Output>(
-    operation: Operation<Input, Output>, inputOf: () => Input, call: Call, signal: AbortSignal,
-  ): Promise<Answer<Output>> {
-    // Another list that is read at the same time may have reduced the page size in the meantime.
-    const asked = maxResults;
-    try {
-      return await send(operation, inputOf(), call, signal);
-    } catch (error) {
-      if (asked === SHORT_PAGE || !isRefusal(error)) throw error;
-      maxResults = SHORT_PAGE;
-      return send(operation, inputOf(), call, signal);
-    }
-  }
-
-  /** Makes one call, bounded in time. */
-  async function send<Input extends object, Output>(
-    operation: Operation<Input, Output>, input: Input, call: Call, signal: AbortSignal,
-  ): Promise<Answer<Output>> {
-    try {
-      return await client(operation, input, call, signal);
-    } catch (error) {
-      throw callFailed(error, call);
-    }
   }
 }
 
@@ -184,9 +131,4 @@ function checkSubject(call: Call, what: string, asked: string, answered: string)
 function eachOnce<Item extends { readonly id?: string; readonly attempt?: number }>(items: readonly Item[]): Item[] {
   const last = new Map(items.map((item) => [item.id === undefined ? item : `${item.id} ${item.attempt}`, item]));
   return [...last.values()];
-}
-
-/** Whether the service refused a request as invalid. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof CallFailed && error.callFailure.kind === 'FINAL' && error.callFailure.httpStatus === 400;
 }

@@ -29,6 +29,8 @@ export interface SignedRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** The Region of the endpoint. Absent: that of the function. */
+  readonly region?: string;
 }
 
 /** The headers of an answer, by their names in lower case. */
@@ -91,8 +93,7 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
   }
 
   /** The signer adds `x-amz-content-sha256`, by which the service notices a body that did not arrive whole. */
-  async function signed({ method, url, headers, body }: SignedRequest): Promise<HttpRequest> {
-    const { AWS_REGION: region = '' } = process.env;
+  async function signed({ method, url, headers, body, region = ownRegion() }: SignedRequest): Promise<HttpRequest> {
     const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256, uriEscapePath: false });
     return signer.sign({
       method,
@@ -107,9 +108,13 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
   }
 }
 
+function ownRegion(): string {
+  return process.env.AWS_REGION ?? '';
+}
+
 /** The endpoint of a service: the endpoint in the environment variables of the SDKs, or else the endpoint of AWS in the Region. */
-export function endpointOf(service: string, variable: string): { readonly url: URL; readonly isAws: boolean } {
-  const { AWS_REGION: region = '', AWS_ENDPOINT_URL: ofAll, [`AWS_ENDPOINT_URL_${variable}`]: ofService } = process.env;
+export function endpointOf(service: string, variable: string, region = ownRegion()): { readonly url: URL; readonly isAws: boolean } {
+  const { AWS_ENDPOINT_URL: ofAll, [`AWS_ENDPOINT_URL_${variable}`]: ofService } = process.env;
   const named = ofService || ofAll;
   return { url: new URL(named ?? `https://${service}.${region}.${partition(region).dnsSuffix}`), isAws: named === undefined };
 }

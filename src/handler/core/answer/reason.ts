@@ -7,9 +7,11 @@ const QUOTE_BYTES = 300;
 const TROUBLE: Readonly<Record<'imagebuilder' | NonNullable<CallFailure['service']>, string>> = {
   imagebuilder: 'Image Builder still could not be read',
   ec2: 'Amazon EC2 still could not be read',
+  inspector2: 'Amazon Inspector still could not be read',
   lambda: 'The function that starts builds still could not be invoked',
   logs: 'The log still could not be read',
   s3: 'The details still could not be written',
+  sns: 'The topic still could not be notified',
 };
 
 /** Why a deployment fails after a call that failed: a code, a sentence, and what to do. */

@@ -1,7 +1,7 @@
 /** The purpose of a call. */
 export interface Call {
   /** Prefix of the actions of the service. Absent: Image Builder. */
-  readonly service?: 's3' | 'logs' | 'ec2' | 'lambda';
+  readonly service?: 's3' | 'logs' | 'ec2' | 'lambda' | 'sns' | 'inspector2';
   readonly operation: string;
   /** ARN that the call names, for the sentence that a user reads. */
   readonly resource: string;
