@@ -36,6 +36,7 @@ export async function writeRecord(draft: BuildRecord, places: BuildPlaces, tag: 
     return record;
   }
   const there = await readStoredRecord(places, run);
+  log.write('found', { record: record.build.DetailsUri, revision: there?.record?.revision });
   // The page must show the facts of the record that is there. The packages of a build are the same for all who read them.
   if (there?.record !== undefined) await records.put(places.page, HTML, renderers.pageOf(there.record), signal);
   return there?.record;

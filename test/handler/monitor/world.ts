@@ -52,6 +52,7 @@ export class World {
   readonly sent: Sent[] = [];
   readonly metrics: string[] = [];
   readonly logged: string[] = [];
+  /** Keys of records, once for each time that a first revision was written. */
   readonly created: string[] = [];
   private writes = 0;
   private texts = 0;
@@ -91,11 +92,7 @@ export class World {
       records: {
         read: call('GetObject', ({ key }) => this.objects.get(key)),
         put: call('PutObject', ({ key }, _type, body) => void this.write(key, body)),
-        create: call('PutObject if none', ({ key }, body) => {
-          if (this.objects.has(key)) return undefined;
-          this.created.push(key);
-          return this.write(key, body);
-        }),
+        create: call('PutObject if none', ({ key }, body) => this.objects.has(key) ? undefined : this.write(key, body)),
         replace: call('PutObject if match', ({ key }, body, tag) => this.objects.get(key)?.tag === tag ? this.write(key, body) : undefined),
       },
       topics: { publish: call('Publish', (topicArn, message) => void this.sent.push({ topicArn, message, at: this.now })) },
@@ -121,6 +118,7 @@ export class World {
   }
 
   private write(key: string, body: string): string {
+    if (key.startsWith('records/') && body.includes('"revision":1,')) this.created.push(key);
     const tag = `"tag-${this.writes++}"`;
     this.objects.set(key, { body, tag });
     return tag;
