@@ -26,9 +26,15 @@ export interface AmiScans {
   findings(amiId: string, signal: AbortSignal): Promise<FindingList>;
 }
 
+/** Amazon Inspector. Every method throws only `CallFailed`. */
+export interface AmiScanner {
+  /** Requests a scan of an AMI, whose results appear in Amazon EC2. Nothing is requested if a scan is in progress. */
+  start(amiId: string, signal: AbortSignal): Promise<void>;
+}
+
 /** The part of EC2 Image Builder that executions change. Every method throws only `CallFailed`. */
 export interface BuildControl {
-  /** Starts a build, once for each token, and returns the ARN of its image. */
+  /** Starts a build, once for each token of at most 64 characters, and returns the ARN of its image. */
   start(pipelineArn: string, clientToken: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
   /** Requests that a build stops, which takes the service some time. */
   cancel(imageArn: string, signal: AbortSignal): Promise<void>;
@@ -108,7 +114,9 @@ export interface MetricLog {
 export interface MonitorServices {
   readonly imageBuilder: ImageBuilder;
   readonly fleet: Fleet;
+  readonly buildControl: Pick<BuildControl, 'start'>;
   readonly amiScans: AmiScans;
+  readonly amiScanner: AmiScanner;
   readonly buildLog: BuildLog;
   readonly records: RecordStore;
   readonly topics: Topics;

@@ -90,8 +90,9 @@ function toAmiScan(image: unknown): AmiScan | undefined {
   const amiId = textIn(image, 'imageId');
   const results = member(image, 'scanResults');
   const highestSeverity = textIn(results, 'highestFindingSeverityLabel')?.toUpperCase();
-  const isScanned = highestSeverity !== undefined || textIn(results, 'findingScanDate') !== undefined;
-  return amiId === undefined ? undefined : { amiId, isScanned, highestSeverity };
+  const scannedAt = textIn(results, 'findingScanDate');
+  const isScanned = highestSeverity !== undefined || scannedAt !== undefined;
+  return amiId === undefined ? undefined : { amiId, isScanned, scannedAt, highestSeverity };
 }
 
 function toFinding(finding: unknown): Finding {

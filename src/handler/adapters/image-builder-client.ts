@@ -2,8 +2,8 @@ import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { operation } from '@smithy/core/schema';
 import { HandlerExecutionContext, HttpRequest, StaticOperationSchema } from '@smithy/types';
-import { textIn } from './json';
-import { AnswerHeaders, ClientLimits, endpointOf, signedClient } from './signed-client';
+import { restErrorIn } from './rest-error';
+import { ClientLimits, endpointOf, signedClient } from './signed-client';
 import { Call, unusableAnswer } from '../core/model/call-failure';
 
 export type JsonObject = Record<string, unknown>;
@@ -26,7 +26,7 @@ export interface Answer<Output> {
  * and retries, which a function does not need, and would parse each body a second time for the members that the SDK does not know.
  */
 export function imageBuilderClient(limits: ClientLimits) {
-  const client = signedClient('imagebuilder', errorIn, limits);
+  const client = signedClient('imagebuilder', restErrorIn, limits);
   const protocol = new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.imagebuilder' });
   const deserializer = new JsonShapeDeserializer2({ timestampFormat: { useTrait: true, default: 7 }, httpBindings: true, jsonName: true });
 
@@ -68,11 +68,4 @@ function objectIn(text: string): JsonObject | undefined {
 
 function withoutOddTime(name: string, value: unknown): unknown {
   return TIMES.includes(name) && typeof value !== 'number' ? undefined : value;
-}
-
-/** Errors are JSON, and a header names them. Anything else is a page of a proxy and becomes a `SyntaxError`. */
-function errorIn(body: string, _status: number, headers: AnswerHeaders) {
-  const error: unknown = body === '' ? {} : JSON.parse(body);
-  const name = headers['x-amzn-errortype'] ?? textIn(error, 'code') ?? textIn(error, '__type') ?? 'Unknown';
-  return { name: name.split(/[,:]/)[0].split('#').at(-1)!, message: textIn(error, 'message') ?? textIn(error, 'Message') ?? 'The answer has no message.' };
 }

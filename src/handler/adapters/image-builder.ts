@@ -74,7 +74,9 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
 
     async start(imagePipelineArn, clientToken, tags, signal) {
       const call = { operation: 'StartImagePipelineExecution', resource: imagePipelineArn };
-      const { output: { imageBuildVersionArn } } = await send(START, { imagePipelineArn, clientToken, tags }, call, signal);
+      // The service refuses an empty map.
+      const tagged = Object.keys(tags).length > 0 ? { tags } : {};
+      const { output: { imageBuildVersionArn } } = await send(START, { imagePipelineArn, clientToken, ...tagged }, call, signal);
       if (!imageBuildVersionArn) throw unusableAnswer(call, 'The answer has no `imageBuildVersionArn`.');
       return imageBuildVersionArn;
     },

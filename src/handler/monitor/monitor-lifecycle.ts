@@ -1,5 +1,6 @@
 import { settleBuild } from './build-lifecycle';
-import { poll, stateOf } from './poll';
+import { pipelinesOf, poll, stateOf } from './poll';
+import { requestScan } from './rejudge';
 import { Renderers } from './renderers';
 import { Run } from './run';
 import { tellDisabled } from './tell-pipeline';
@@ -52,7 +53,9 @@ async function handle(event: MonitorEvent, run: Run, troubles: Troubles): Promis
     case 'POLL':
       await troubles.collect('poll', () => poll(run, troubles));
       return;
-    case 'REJUDGE':
-      return;
+    case 'REJUDGE': {
+      const { pipelines } = await pipelinesOf(run, troubles);
+      for (const each of pipelines) await troubles.collect(each.pipeline.arn, () => requestScan(each, run));
+    }
   }
 }

@@ -1,22 +1,17 @@
 import { Settled, settleBuild } from './build-lifecycle';
-import { Run, pipelineArnOf } from './run';
+import { judgeAgain, startIfFailed } from './rejudge';
+import { pipelineArnOf, Run, WithImages } from './run';
 import { tellDisabled } from './tell-pipeline';
 import { Troubles } from './troubles';
 import { newestOf } from '../core/build/newest';
 import { parseImageArn } from '../core/model/arn';
 import { CallFailed, callFailureOf } from '../core/model/call-failure';
-import { Pipeline, PipelineImage } from '../core/model/facts';
+import { PipelineImage } from '../core/model/facts';
 import { millisOf } from '../core/model/time';
 import { buildsToLookAt, firstState, goodImagesOf, isAutoDisabled, isSettled, MonitorState, readState, stateAfter } from '../core/record/fleet';
 import { monitorPlace, noticePlace } from '../core/record/keys';
 import { readNotice } from '../core/record/notice';
 import { concurrently } from '../observe/concurrency';
-
-/** A pipeline with its images. */
-interface WithImages {
-  readonly pipeline: Pipeline;
-  readonly images: readonly PipelineImage[];
-}
 
 /** A build in a list, with its pipeline if the list is that of one. */
 interface ListedBuild extends PipelineImage {
@@ -38,9 +33,10 @@ export async function poll(run: Run, troubles: Troubles): Promise<void> {
     ? await troubles.collect('builds of the account', () => run.fleet.builds(run.signal))
     : pipelines.flatMap(({ pipeline, images }) => images.map((image): ListedBuild => ({ ...image, pipelineArn: pipeline.arn })));
   const unsettled = await settleAll(buildsToLookAt(listed ?? [], state), run, troubles);
+  const judged = run.monitor.rejudge && await judgeAll(pipelines, state.judged ?? {}, run, troubles);
   // Without a list it is not known what is unsettled.
   if (listed === undefined || !complete) return;
-  const next = stateAfter(state, unsettled, run.clock.now());
+  const next = stateAfter({ ...state, judged }, unsettled, run.clock.now());
   await run.records.replace(monitorPlace(run.monitor.records, run.monitor.id), jsonOf(next), tag, run.signal);
 }
 
@@ -60,7 +56,7 @@ export async function stateOf({ records, monitor, clock, signal }: Run): Promise
 }
 
 /** The pipelines of the monitor with their images, without those that are deleted. They are not complete if one could not be read. */
-async function pipelinesOf(run: Run, troubles: Troubles): Promise<{ pipelines: WithImages[]; complete: boolean }> {
+export async function pipelinesOf(run: Run, troubles: Troubles): Promise<{ pipelines: WithImages[]; complete: boolean }> {
   const { monitor: { pipelines: names }, fleet, signal } = run;
   const arns = names === undefined ? undefined : [...names].sort().map((name) => pipelineArnOf(name, run));
   const before = troubles.count;
@@ -96,6 +92,18 @@ async function lookAtPipeline({ pipeline, images }: WithImages, run: Run): Promi
   // The service disabled it after the newest build, because it starts no more.
   const notBefore = new Date(millisOf(newestOf(images)?.createdAt) ?? 1);
   await tellDisabled({ arn, name, failures }, { notBefore, notAfter: now }, run);
+}
+
+/** Judges the newest images again, and returns the scans by which they were judged. */
+async function judgeAll(
+  pipelines: readonly WithImages[], known: Readonly<Record<string, string>>, run: Run, troubles: Troubles,
+): Promise<Record<string, string>> {
+  const judged: Record<string, string> = {};
+  for (const each of pipelines) {
+    Object.assign(judged, await troubles.collect(each.pipeline.arn, () => judgeAgain(each, known, run)));
+    await troubles.collect(each.pipeline.arn, () => startIfFailed(each, run));
+  }
+  return judged;
 }
 
 /** Settles builds one after the other, and returns those that are not settled. */

@@ -1,5 +1,6 @@
 import { Renderers } from './renderers';
 import { CallFailed, callFailureOf, isRefusal } from '../core/model/call-failure';
+import { Pipeline, PipelineImage } from '../core/model/facts';
 import { MonitorRequest } from '../core/request/monitor-request';
 import { MonitorServices } from '../ports';
 
@@ -12,6 +13,12 @@ export interface Run extends MonitorServices {
   /** When the function cannot run any more. */
   readonly endsAt: Date;
   readonly signal: AbortSignal;
+}
+
+/** A pipeline with its images. */
+export interface WithImages {
+  readonly pipeline: Pipeline;
+  readonly images: readonly PipelineImage[];
 }
 
 /** The answer of a call, or undefined if the call was refused, which the log says. What may pass is thrown, so that the run is repeated. */

@@ -29,8 +29,8 @@ describe('scans', () => {
       '<imageId>ami-3</imageId>', '<imageId>ami-4</imageId><scanResults/>', '<scanResults/>',
     ));
     await expect(port().scans(['ami-1', 'ami-2', 'ami-3', 'ami-4', 'ami-5'], signal)).resolves.toEqual([
-      { amiId: 'ami-1', isScanned: true, highestSeverity: 'HIGH' },
-      { amiId: 'ami-2', isScanned: true },
+      { amiId: 'ami-1', isScanned: true, scannedAt: '2026-11-20T10:00:00.000Z', highestSeverity: 'HIGH' },
+      { amiId: 'ami-2', isScanned: true, scannedAt: '2026-11-20T10:00:00.000Z' },
       { amiId: 'ami-3', isScanned: false },
       { amiId: 'ami-4', isScanned: false },
     ]);

@@ -52,6 +52,10 @@ export class World {
   readonly sent: Sent[] = [];
   readonly metrics: string[] = [];
   readonly logged: string[] = [];
+  /** Results of scans by AMI. */
+  readonly scans = new Map<string, { at: string; findings: readonly Finding[] }>();
+  readonly requested: string[] = [];
+  readonly started: { pipeline: string; token: string }[] = [];
   /** Keys of records, once for each time that a first revision was written. */
   readonly created: string[] = [];
   private writes = 0;
@@ -87,7 +91,17 @@ export class World {
         }),
         packages: call('ListImagePackages', (arn) => [...this.storyOf(arn)?.packages ?? []]),
       },
-      amiScans: { scans: call('DescribeImages', () => []), findings: call('GetImageFindings', (): FindingList => ({ findings: [], complete: true })) },
+      buildControl: {
+        start: call('StartImagePipelineExecution', (arn, token) => {
+          this.started.push({ pipeline: arn.split('/').at(-1)!, token });
+          return `${arn.replace('image-pipeline', 'image')}/9.0.0/1`;
+        }),
+      },
+      amiScans: {
+        scans: call('DescribeImages', (ids) => ids.map((amiId) => ({ amiId, isScanned: this.scans.has(amiId), scannedAt: this.scans.get(amiId)?.at }))),
+        findings: call('GetImageFindings', (id): FindingList => ({ findings: this.scans.get(id)!.findings, complete: true })),
+      },
+      amiScanner: { start: call('StartOnDemandScan', (id) => void this.requested.push(id)) },
       buildLog: { tail: call('GetLogEvents', () => ['The last line.']) },
       records: {
         read: call('GetObject', ({ key }) => this.objects.get(key)),

@@ -221,6 +221,8 @@ export interface FindingPackage {
 export interface AmiScan {
   readonly amiId: string;
   readonly isScanned: boolean;
+  /** When the results were written. Absent if the service does not say. */
+  readonly scannedAt?: string;
   /** The highest severity among all findings. Absent if there are none. */
   readonly highestSeverity?: string;
 }

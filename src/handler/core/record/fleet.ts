@@ -17,13 +17,15 @@ export interface MonitorState {
   readonly since: string;
   /** All builds that were created before are settled. */
   readonly from: string;
+  /** The scans by which images were judged again: the time of the results by the ARN of the image. */
+  readonly judged?: Readonly<Record<string, string>>;
 }
 
 /** The state in an object, or undefined if there is none or the object is damaged. */
 export function readState(text: string | undefined): MonitorState | undefined {
   try {
-    const { since, from } = JSON.parse(text ?? '');
-    return millisOf(since) === undefined || millisOf(from) === undefined ? undefined : { since, from };
+    const { since, from, judged } = JSON.parse(text ?? '');
+    return millisOf(since) === undefined || millisOf(from) === undefined ? undefined : { since, from, judged };
   } catch {
     return undefined;
   }
@@ -40,9 +42,9 @@ export function buildsToLookAt<T extends PipelineImage>(images: readonly T[], { 
 }
 
 /** The state after a poll that could not settle some builds. The time never goes back. */
-export function stateAfter({ since, from }: MonitorState, unsettled: readonly PipelineImage[], now: Date): MonitorState {
+export function stateAfter({ since, from, judged }: MonitorState, unsettled: readonly PipelineImage[], now: Date): MonitorState {
   const oldest = Math.min(now.getTime() - RECENT_MILLIS, ...unsettled.map(({ createdAt }) => millisOf(createdAt) ?? Infinity));
-  return { since, from: new Date(Math.max(millisOf(from)!, now.getTime() - OLDEST_MILLIS, oldest)).toISOString() };
+  return { since, from: new Date(Math.max(millisOf(from)!, now.getTime() - OLDEST_MILLIS, oldest)).toISOString(), judged };
 }
 
 /** Whether a poll need not read a build, of which its list says the status. */
@@ -71,10 +73,15 @@ function earlier(images: readonly PipelineImage[], image: PipelineImage): Pipeli
   return images.filter((other) => other.arn !== image.arn && byAge(image, other) > 0);
 }
 
+/** The image that a pipeline gives to others: the newest that can be used. */
+export function newestGoodOf<T extends PipelineImage>(images: readonly T[]): T | undefined {
+  return newestOf(images.filter(({ status }) => status === 'AVAILABLE'));
+}
+
 /** Since when a pipeline has images that can be used, and since when it has built any. */
 export function goodImagesOf(images: readonly PipelineImage[]): { readonly newestGoodAt?: string; readonly lastSuccessAt?: string } {
   return {
-    newestGoodAt: newestOf(images.filter(({ status }) => status === 'AVAILABLE'))?.createdAt,
+    newestGoodAt: newestGoodOf(images)?.createdAt,
     lastSuccessAt: newestOf(images.filter(({ status = '' }) => outcomeOf(status) === 'SUCCEEDED'))?.createdAt,
   };
 }
@@ -82,4 +89,11 @@ export function goodImagesOf(images: readonly PipelineImage[]): { readonly newes
 /** Whether the service has disabled a pipeline because of builds that failed. A pipeline that people disabled has fewer of them. */
 export function isAutoDisabled({ status, failures = 0, disabledAfter }: Pipeline): boolean {
   return status === 'DISABLED' && disabledAfter !== undefined && failures >= disabledAfter;
+}
+
+/** Whether a pipeline may be started for an image that fails the gate: it is enabled, builds nothing, and its newest build is old enough. */
+export function mayStart({ status }: Pipeline, images: readonly PipelineImage[], afterSeconds: number, now: Date): boolean {
+  const isBuilding = images.some((image) => image.status === undefined || outcomeOf(image.status) === 'IN_PROGRESS');
+  const newest = millisOf(newestOf(images)?.createdAt);
+  return status === 'ENABLED' && !isBuilding && newest !== undefined && now.getTime() >= newest + afterSeconds * 1000;
 }

@@ -11,6 +11,11 @@ export function isOnDemand({ scanningEnabled, scanningTypes }: Image): boolean {
   return scanningEnabled && scanningTypes.includes(ON_DEMAND);
 }
 
+/** The image as if its AMIs were scanned on demand, whatever scan its build had, because they can be scanned at any time after it. */
+export function asOnDemand(image: Image): Image {
+  return { ...image, scanningEnabled: true, scanningTypes: [ON_DEMAND] };
+}
+
 /** The AMIs of an image that can be read in a Region, in order: its copies in all accounts, and those whose Region is not known. */
 export function amiIdsIn(region: string | undefined, amis: readonly Ami[] = []): string[] {
   const here = amis.filter((ami) => !MISSING.has(ami.status) && (ami.region === undefined || ami.region === region));

@@ -1,6 +1,6 @@
 import { PipelineImage } from '../../../../src/handler/core/model/facts';
 import {
-  buildsToLookAt, firstState, goodImagesOf, isAutoDisabled, isSettled, lastGoodBefore, outcomeBefore, readState, stateAfter,
+  buildsToLookAt, firstState, goodImagesOf, isAutoDisabled, isSettled, lastGoodBefore, mayStart, outcomeBefore, readState, stateAfter,
 } from '../../../../src/handler/core/record/fleet';
 import { Notice } from '../../../../src/handler/core/record/notice';
 import { IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
@@ -17,6 +17,12 @@ describe('what a monitor remembers', () => {
 
   test.each([undefined, '', '{', 'null', '{"since":"2026-01-05"}', '{"from":"2026-01-05"}', '{"since":"2026-01-05","from":"soon"}'])('is not in %j', (text) => {
     expect(readState(text)).toBeUndefined();
+  });
+
+  test('has the scans by which images were judged', () => {
+    const state = { since: '2026-01-05', from: '2026-01-05', judged: { [IMAGE_ARN]: '2026-01-05T09:00:00.000Z' } };
+    expect(readState(JSON.stringify(state))).toEqual(state);
+    expect(stateAfter(state, [], new Date('2026-01-05')).judged).toEqual(state.judged);
   });
 
   const FROM = '2026-01-05T09:00:00.000Z';
@@ -80,4 +86,21 @@ test.each([
   ['ENABLED', 3, 3, false], [undefined, 3, 3, false],
 ])('a pipeline that is %s after %s failures of %s', (status, failures, disabledAfter, isDisabled) => {
   expect(isAutoDisabled({ arn: PIPELINE_ARN, name: 'golden', status, failures, disabledAfter })).toBe(isDisabled);
+});
+
+describe('a pipeline is started for an image that fails the gate', () => {
+  const images = [listed(1, '2026-01-01T00:00:00.000Z', 'AVAILABLE'), listed(2, '2026-01-02T00:00:00.000Z', 'FAILED')];
+  const now = (time: string, status: string | undefined = 'ENABLED', of: readonly PipelineImage[] = images) =>
+    mayStart({ arn: PIPELINE_ARN, name: 'golden', status }, of, 86_400, new Date(time));
+  test.each([
+    ['a day after its newest build', now('2026-01-03T00:00:00.000Z'), true],
+    ['not before', now('2026-01-02T23:59:59.999Z'), false],
+    ['not while it builds', now('2026-01-05T00:00:00.000Z', 'ENABLED', [...images, listed(3, '2026-01-02T00:00:00.000Z', 'BUILDING')]), false],
+    ['not while it may build', now('2026-01-05T00:00:00.000Z', 'ENABLED', [...images, listed(3, '2026-01-02T00:00:00.000Z')]), false],
+    ['not if it is disabled', now('2026-01-05T00:00:00.000Z', 'DISABLED'), false],
+    ['not if the time of its builds is not known', now('2026-01-05T00:00:00.000Z', 'ENABLED', [listed(1, undefined, 'AVAILABLE')]), false],
+    ['not without a build', now('2026-01-05T00:00:00.000Z', 'ENABLED', []), false],
+  ])('%s', (_, may, expected) => {
+    expect(may).toBe(expected);
+  });
 });

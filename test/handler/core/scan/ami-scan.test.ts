@@ -1,11 +1,16 @@
 import { FindingsAnswer } from '../../../../src/handler/core/model/facts';
-import { amiIdsIn, countsOfList, isOnDemand, lacksSeverity } from '../../../../src/handler/core/scan/ami-scan';
+import { amiIdsIn, asOnDemand, countsOfList, isOnDemand, lacksSeverity } from '../../../../src/handler/core/scan/ami-scan';
 import { finding, image } from '../../fixtures';
 
 test.each([
   [['ON_DEMAND_AMI_CVE'], true, true], [['ON_DEMAND_AMI_CVE'], false, false], [['TEST_INSTANCE_CVE'], true, false], [[], true, false],
 ])('a scan of the types %j (enabled: %s) is on demand: %s', (scanningTypes, scanningEnabled, expected) => {
   expect(isOnDemand(image({ scanningTypes, scanningEnabled }))).toBe(expected);
+});
+
+test('an image whose scan was another one, or none, can be scanned on demand later', () => {
+  const later = asOnDemand(image({ scanningEnabled: false, scanningTypes: ['TEST_INSTANCE_CVE'] }));
+  expect([isOnDemand(later), later]).toEqual([true, image({ scanningTypes: ['ON_DEMAND_AMI_CVE'] })]);
 });
 
 test('the AMIs of a Region are those that may be there, each once', () => {
