@@ -7,8 +7,11 @@ const CDK_MINIMUM = '2.263.0';
 /** The SDK is bundled into the handler and decides the asset's hash: pinned, and every client at the same version. */
 const SDK_VERSION = '3.1046.0';
 
-/** What esbuild says of the handler's bundle; built with it, and not published. */
-const METAFILE = 'assets/handler/report/metafile.json';
+/** The functions of the handler, each with a bundle of its own. */
+const ENTRIES = ['report', 'monitor'];
+/** What esbuild says of a bundle; built with it, and not published. */
+const metafileOf = (entry: string) => `assets/handler/${entry}/metafile.json`;
+const METAFILES = ENTRIES.map(metafileOf);
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-imagebuilder',
@@ -162,27 +165,29 @@ for (const option of ['inlineSourceMap', 'inlineSources']) {
   project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
 }
 
-// The handler, with its own copy of the SDK. `module` first: 40 % smaller and faster to load than `main`.
+// The functions, with their own copy of the SDK. `module` first: 40 % smaller and faster to load than `main`.
 // `--tsconfig-raw` keeps the bytes independent of whichever tsconfig.json esbuild would find.
-project.bundler.addBundle('src/handler/report/report.lambda.ts', {
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  mainFields: ['module', 'main'],
-  externals: [],
-  watchTask: false,
-  esbuildArgs: {
-    '--tsconfig-raw': '{}',
-    // Names the packages whose licences are to be shipped.
-    '--metafile': METAFILE,
-  },
-});
+for (const entry of ENTRIES) {
+  project.bundler.addBundle(`src/handler/${entry}/${entry}.lambda.ts`, {
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    mainFields: ['module', 'main'],
+    externals: [],
+    watchTask: false,
+    esbuildArgs: {
+      '--tsconfig-raw': '{}',
+      // Names the packages whose licences are to be shipped.
+      '--metafile': metafileOf(entry),
+    },
+  });
+}
 // Committed, so that whoever reviews a new version of a dependency sees a new licence.
 for (const file of ['/NOTICE', '/THIRD-PARTY-LICENSES']) {
   project.gitattributes.addAttributes(file, 'linguist-generated');
 }
-project.bundler.bundleTask.exec(`node scripts/notice.mjs ${METAFILE}`);
+project.bundler.bundleTask.exec(`node scripts/notice.mjs ${METAFILES.join(' ')}`);
 
 // What jsii compiled loads every file at once; ours loads a file when it is used.
 project.compileTask.exec('node scripts/lazy-index.mjs lib/index.js');
@@ -243,7 +248,7 @@ project.addTask('package-languages', {
 for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '.jsii.tabl.json', '__pycache__/', 'cdk.out/', '/tsconfig.tsbuildinfo']) {
   project.gitignore.exclude(pattern);
 }
-for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/CONTRIBUTING.md', '/stryker.config.mjs', `/${METAFILE}`]) {
+for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projenrc/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/CONTRIBUTING.md', '/stryker.config.mjs', ...METAFILES.map((file) => `/${file}`)]) {
   project.npmignore?.exclude(pattern);
 }
 

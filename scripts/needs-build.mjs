@@ -5,7 +5,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const OUTPUTS = ['lib/index.js', '.jsii', 'lib/property-names.json', 'assets/handler/report/report.lambda/index.js', 'assets/handler/report/metafile.json'];
+const BUNDLES = ['report', 'monitor'].flatMap((entry) => [`assets/handler/${entry}/${entry}.lambda/index.js`, `assets/handler/${entry}/metafile.json`]);
+const OUTPUTS = ['lib/index.js', '.jsii', 'lib/property-names.json', ...BUNDLES];
 const INPUTS = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lazy-index.mjs', 'scripts/lazy-imports.mjs', 'scripts/notice.mjs', 'scripts/property-names.mjs', '.projen/tasks.json'];
 
 function newest(path) {

@@ -1,7 +1,7 @@
 /**
- * Writes what the licences of bundled packages ask for: `node scripts/notice.mjs <metafile of esbuild>`.
+ * Writes what the licences of bundled packages ask for: `node scripts/notice.mjs <metafile of esbuild>…`.
  *
- * `NOTICE` names each package of which a part is in the handler's bundle, `THIRD-PARTY-LICENSES` has the texts of their licences. The build stops at a
+ * `NOTICE` names each package of which a part is in a bundle of the handler, `THIRD-PARTY-LICENSES` has the texts of their licences. The build stops at a
  * package without a text, and at a licence that nobody has agreed to.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -35,8 +35,8 @@ function read(folder) {
   return { label: `${name} ${version}`, license, text, notices: files.filter((file) => NOTICE_FILE.test(file)).map((file) => textOf(join(folder, file))) };
 }
 
-const [metafile] = process.argv.slice(2);
-const packages = foldersIn(JSON.parse(readFileSync(metafile, 'utf8'))).map(read).sort((a, b) => a.label.localeCompare(b.label, 'en'));
+const folders = new Set(process.argv.slice(2).flatMap((metafile) => foldersIn(JSON.parse(readFileSync(metafile, 'utf8')))));
+const packages = [...folders].map(read).sort((a, b) => a.label.localeCompare(b.label, 'en'));
 const { name, license, author } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 writeFileSync('NOTICE', `${[

@@ -53,20 +53,23 @@ test('all that `exports` names is in the package, and can be loaded by its name'
 
 describe('licences', () => {
   const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
-  const { inputs, outputs } = JSON.parse(textOf(ROOT, 'assets/handler/report/metafile.json'));
-  const [{ inputs: bundled }]: any[] = Object.values(outputs);
-  /** Folders of the packages that esbuild has read for the bundle; of those that only re-export nothing is left in it. */
-  const bundledFolders = [...new Set(Object.keys(bundled).filter((file) => bundled[file].bytesInOutput > 0 && file.includes('node_modules/'))
-    .map((file) => packageFolder(dirname(file))))];
+  const metafiles = ['report', 'monitor'].map((entry) => ({ entry, ...JSON.parse(textOf(ROOT, `assets/handler/${entry}/metafile.json`)) }));
+  /** Folders of the packages that esbuild has read for a bundle; of those that only re-export nothing is left in it. */
+  const bundledFolders = [...new Set(metafiles.flatMap(({ outputs }) => {
+    const [{ inputs: bundled }]: any[] = Object.values(outputs);
+    return Object.keys(bundled).filter((file) => bundled[file].bytesInOutput > 0 && file.includes('node_modules/')).map((file) => packageFolder(dirname(file)));
+  }))];
 
   function packageFolder(folder: string): string {
     const manifest = join(ROOT, folder, 'package.json');
     return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version ? folder : packageFolder(dirname(folder));
   }
 
-  test('the metafile is that of the bundle which is published', () => {
-    expect(Object.keys(inputs)).toContain('src/handler/report/report.lambda.ts');
-    expect(statSync(join(installed, 'assets/handler/report/report.lambda/index.js')).size).toBe((Object.values(outputs)[0] as any).bytes);
+  test.each(metafiles)('the metafile of $entry is that of the bundle which is published, and a small one', ({ entry, inputs, outputs }) => {
+    const { bytes } = Object.values(outputs)[0] as any;
+    expect(Object.keys(inputs)).toContain(`src/handler/${entry}/${entry}.lambda.ts`);
+    expect(statSync(join(installed, `assets/handler/${entry}/${entry}.lambda/index.js`)).size).toBe(bytes);
+    expect(bytes).toBeLessThanOrEqual(350_000);
     expect(bundledFolders).toContain('node_modules/@aws-sdk/client-imagebuilder');
   });
 

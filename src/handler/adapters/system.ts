@@ -1,4 +1,4 @@
-import { Clock, Log } from '../ports';
+import { Clock, Log, MetricLog } from '../ports';
 
 export const systemClock: Clock = {
   now: () => new Date(),
@@ -18,5 +18,12 @@ export const systemClock: Clock = {
 export const standardOutputLog: Log = {
   write: (event, fields) => {
     process.stdout.write(`${JSON.stringify({ event, ...fields })}\n`);
+  },
+};
+
+/** Amazon CloudWatch reads metrics from the same log. */
+export const standardOutputMetrics: MetricLog = {
+  write: (line) => {
+    process.stdout.write(`${line}\n`);
   },
 };

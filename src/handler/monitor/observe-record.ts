@@ -1,4 +1,3 @@
-import { Compared } from './renderers';
 import { Run, unlessRefused } from './run';
 import { buildOf } from '../core/build/build';
 import { parseImageArn } from '../core/model/arn';
@@ -6,6 +5,7 @@ import { CallFailed, isRefusal } from '../core/model/call-failure';
 import { FindingList, Image, Package, PipelineImage } from '../core/model/facts';
 import { Build, ScanObservation } from '../core/model/observation';
 import { BuildRecord, Changes } from '../core/record/build-record';
+import { Compared } from '../core/record/changes';
 import { lastGoodBefore } from '../core/record/fleet';
 import { placesOf } from '../core/record/keys';
 import { readRecord } from '../core/record/read-record';

@@ -1,7 +1,7 @@
-import { DisabledPipeline } from './renderers';
 import { Run } from './run';
 import { tell } from './tell';
 import { pipelineNoticePlace } from '../core/record/keys';
+import { DisabledPipeline } from '../core/render/notification';
 
 /** When a pipeline was disabled: not before the first time and not after the second. An event has one time, a poll only notices it later. */
 export interface Disabled {

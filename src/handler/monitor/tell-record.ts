@@ -1,13 +1,14 @@
 import { Run, unlessRefused } from './run';
 import { tell, Sending } from './tell';
 import { readStoredRecord } from './write-record';
+import { objectUrl } from '../core/build/console';
 import { ImageArn } from '../core/model/arn';
 import { BuildRecord } from '../core/record/build-record';
 import { outcomeBefore } from '../core/record/fleet';
 import { BuildPlaces, noticePlace } from '../core/record/keys';
 import { scanHasEnded } from '../core/record/make-record';
 import { Told, toldOf } from '../core/record/notice';
-import { consoleUrlOf, criticalIdsBefore, isNewEnd, occasionsSince } from '../core/record/telling';
+import { criticalIdsBefore, isNewEnd, occasionsSince } from '../core/record/telling';
 
 /** The build of a record. */
 export interface Subject {
@@ -39,7 +40,7 @@ async function prepare(record: BuildRecord, { arn, places }: Subject, before: To
   };
   const all = renderers.occasionsOf(record, previous);
   const occasions = before === undefined || isEnd ? all : occasionsSince(before, all);
-  const links = { page: consoleUrlOf(places.page, arn.arn, arn.region) };
+  const links = { page: objectUrl(arn.arn, places.page.bucket, places.page.key) };
   const concerned = topics.filter(({ notifications }) => occasions.some((kind) => notifications.has(kind)));
   return {
     metrics: isEnd ? renderers.buildMetrics(record) : renderers.findingMetrics(record),

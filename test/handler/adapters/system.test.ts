@@ -1,4 +1,4 @@
-import { standardOutputLog, systemClock } from '../../../src/handler/adapters/system';
+import { standardOutputLog, standardOutputMetrics, systemClock } from '../../../src/handler/adapters/system';
 
 test('tells the time', () => {
   expect(Math.abs(systemClock.now().getTime() - Date.now())).toBeLessThan(1_000);
@@ -32,4 +32,12 @@ test('writes one JSON object a line, whatever is in it', () => {
   const written = write.mock.calls.map(([text]) => text);
   write.mockRestore();
   expect(written).toEqual(['{"event":"polled","source":"arn","count":1,"reason":"two\\nlines"}\n']);
+});
+
+test('writes metrics to the log as they are', () => {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  standardOutputMetrics.write('{"_aws":{}}');
+  const written = write.mock.calls.map(([text]) => text);
+  write.mockRestore();
+  expect(written).toEqual(['{"_aws":{}}\n']);
 });

@@ -1,5 +1,5 @@
 import { NotificationKind } from '../../../src/contract';
-import { criticalIdsOf } from '../../../src/handler/core/record/notice';
+import { criticalIdsOf } from '../../../src/handler/core/record/occasions';
 import { Renderers } from '../../../src/handler/monitor/renderers';
 
 /** What a monitor writes, as short as tests can read it. */

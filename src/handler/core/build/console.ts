@@ -33,6 +33,13 @@ export function amiUrl(imageArn: string, region: string | undefined, amiId: stri
   return url && AMI_ID.test(amiId ?? '') ? `${url}/ec2/home?region=${region}#ImageDetails:imageId=${amiId}` : undefined;
 }
 
+/** The page of an object in Amazon S3. */
+export function objectUrl(imageArn: string, bucket: string, key: string): string | undefined {
+  const region = regionOf(imageArn);
+  const url = hostOf(imageArn, region);
+  return url && `${url}/s3/object/${encoded(bucket)}?region=${region}&prefix=${encoded(key)}`;
+}
+
 function imageBuilderUrl(arn: string, page: string): string | undefined {
   const region = regionOf(arn);
   const url = hostOf(arn, region);

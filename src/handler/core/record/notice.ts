@@ -1,7 +1,7 @@
 import { BuildRecord } from './build-record';
+import { criticalIdsOf } from './occasions';
 import { Outcome } from '../../../contract';
 import { millisOf } from '../model/time';
-import { severityRank } from '../scan/severity';
 
 /** How far the messages of one monitor about one subject are. */
 export interface Notice {
@@ -74,11 +74,4 @@ export function toldOf(record: BuildRecord, scanEnded: boolean): Told {
     gate: String(record.scan.Gate),
     criticalIds: criticalIdsOf(record),
   };
-}
-
-/** IDs of the critical vulnerabilities, or undefined if not all of them are known. */
-export function criticalIdsOf({ list }: Pick<BuildRecord, 'list'>): string[] | undefined {
-  if (list === undefined || !list.complete) return undefined;
-  const critical = list.findings.filter(({ severity }) => severityRank(severity) === 0);
-  return [...new Set(critical.flatMap(({ vulnerabilityId }) => vulnerabilityId ?? []))].sort();
 }

@@ -1,4 +1,4 @@
-import { amiUrl, consoleUrl, logUrl, pipelineUrl } from '../../../../src/handler/core/build/console';
+import { amiUrl, consoleUrl, logUrl, objectUrl, pipelineUrl } from '../../../../src/handler/core/build/console';
 import { IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
 const inRegion = (arn: string, region: string) => arn.replace('eu-central-1', region);
@@ -57,4 +57,13 @@ describe('amiUrl', () => {
     [IMAGE_ARN, 'us-east-1', 'ami-x&y'],
     [IMAGE_ARN, 'us-east-1', undefined],
   ])('there is none for %j, %j, %j', (arn, region, id) => expect(amiUrl(arn, region, id)).toBeUndefined());
+});
+
+describe('objectUrl', () => {
+  test('the page of an object', () => {
+    expect(objectUrl(IMAGE_ARN, 'my.bucket', 'pages/day=2026-01-05/a b.html'))
+      .toBe(`${HOST}/s3/object/my.bucket?region=eu-central-1&prefix=pages%2Fday%3D2026-01-05%2Fa%20b.html`);
+  });
+
+  test.each([...HOSTILE.map((region) => inRegion(IMAGE_ARN, region)), 'NONE'])('there is none of %j', (arn) => expect(objectUrl(arn, 'a', 'b')).toBeUndefined());
 });

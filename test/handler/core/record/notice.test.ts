@@ -1,4 +1,4 @@
-import { claimed, criticalIdsOf, nextStep, Notice, noted, readNotice, toldOf } from '../../../../src/handler/core/record/notice';
+import { claimed, nextStep, Notice, noted, readNotice, toldOf } from '../../../../src/handler/core/record/notice';
 import { finding } from '../../fixtures';
 import { buildRecord } from '../../record-fixtures';
 
@@ -53,11 +53,4 @@ test('what is told of a record is what later revisions are compared with', () =>
   expect(toldOf(record, true)).toEqual({
     revision: 1, outcome: 'SUCCEEDED', finishedAt: '2026-01-05T08:30:00.000Z', scanEnded: true, gate: 'NONE', criticalIds: ['CVE-2026-1', 'CVE-2026-2'],
   });
-});
-
-test.each([
-  ['without a list', undefined],
-  ['with a list that ends early', { findings: [finding({ severity: 'CRITICAL' })], complete: false }],
-])('the critical vulnerabilities of a record %s are not known', (_, list) => {
-  expect(criticalIdsOf({ list })).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { NotificationKind } from '../../../../src/contract';
-import { consoleUrlOf, criticalIdsBefore, isNewEnd, occasionsSince } from '../../../../src/handler/core/record/telling';
+import { criticalIdsBefore, isNewEnd, occasionsSince } from '../../../../src/handler/core/record/telling';
 import { finding } from '../../fixtures';
 import { buildRecord } from '../../record-fixtures';
 
@@ -22,20 +22,16 @@ test.each([
 
 describe('the critical vulnerabilities before a record', () => {
   const [old, added] = ['CVE-2026-1', 'CVE-2026-2'].map((vulnerabilityId) => finding({ vulnerabilityId, severity: 'CRITICAL' }));
+  const nameless = finding({ vulnerabilityId: undefined });
   const list = { findings: [old, added], complete: true };
   test('are those that are not new', () => {
-    expect(criticalIdsBefore(buildRecord({ list }, { changes: { findings: { new: [added], gone: [] } } }))).toEqual(['CVE-2026-1']);
+    expect(criticalIdsBefore(buildRecord({ list }, { changes: { findings: { new: [added, nameless], gone: [] } } }))).toEqual(['CVE-2026-1']);
   });
   test('are not known if the builds were not compared', () => {
     expect(criticalIdsBefore(buildRecord({ list }, { changes: { reason: 'None.' } }))).toBeUndefined();
-    expect(criticalIdsBefore(buildRecord({ list: { ...list, complete: false } }, { changes: { findings: { new: [], gone: [] } } }))).toBeUndefined();
   });
-});
-
-test.each([
-  ['aws', 'https://eu-central-1.console.aws.amazon.com/s3/object/my.bucket?region=eu-central-1&prefix=pages%2Fa+b%2F4.html'],
-  ['aws-cn', 'https://eu-central-1.console.amazonaws.cn/s3/object/my.bucket?region=eu-central-1&prefix=pages%2Fa+b%2F4.html'],
-  ['aws-us-gov', 'https://eu-central-1.console.amazonaws-us-gov.com/s3/object/my.bucket?region=eu-central-1&prefix=pages%2Fa+b%2F4.html'],
-])('people of the partition %s open an object in the console', (partition, url) => {
-  expect(consoleUrlOf({ bucket: 'my.bucket', key: 'pages/a b/4.html' }, `arn:${partition}:imagebuilder`, 'eu-central-1')).toBe(url);
+  test('are not known if those of the build are not', () => {
+    const unknown = buildRecord({ counts: {} }, { list: undefined, changes: { findings: { new: [], gone: [] } } });
+    expect(criticalIdsBefore(unknown)).toBeUndefined();
+  });
 });
