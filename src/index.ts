@@ -86,6 +86,12 @@ export * from './report/report-options';
 export * from './report/scan-report';
 export * from './report/scan-source';
 
+export * from './monitor/build-monitor';
+export * from './monitor/build-monitor-props';
+export * from './monitor/build-notification';
+export * from './monitor/monitor-source';
+export * from './monitor/records-destination';
+
 export * from './patterns/build-on-deploy';
 export * from './patterns/golden-ami';
 export * from './patterns/golden-ami-props';

@@ -13,11 +13,11 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep,
-  ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat, DistributeImageStep,
+  ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, BuildMonitor, BuildNotification, BuildReport, BuildSource, Component,
+  ComponentDocument, ComponentStep, ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat, DistributeImageStep,
   DistributionConfiguration, DockerfileData, ExecuteStateMachineStep, Image, ImagePipeline, ImagePipelineTarget, ImageRecipe, ImageScanning,
-  InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, ParentInstance, PipelineExecution, Platform,
-  Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
+  InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, ParentInstance,
+  PipelineExecution, Platform, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
 } from '../src';
 import { newStack } from './support/synth';
 
@@ -65,6 +65,8 @@ const pipeline = (stack: Stack, props: Partial<ConstructorParameters<typeof Imag
   new ImagePipeline(stack, 'Pipeline', { recipe: recipeOf(stack), ...props });
 const distribution = (stack: Stack, props: ConstructorParameters<typeof DistributionConfiguration>[2]) =>
   pipeline(stack, { distributionConfiguration: new DistributionConfiguration(stack, 'Distribution', props) });
+const monitor = (stack: Stack, props: Partial<ConstructorParameters<typeof BuildMonitor>[2]>) =>
+  new BuildMonitor(stack, 'Monitor', { source: MonitorSource.pipelines([pipeline(stack, {})]), ...props });
 const withSteps = (stack: Stack, workflowType: WorkflowType, steps: WorkflowStep[]) => pipeline(stack, {
   workflows: [{ workflow: new Workflow(stack, 'Workflow', { workflowType, document: WorkflowDocument.fromSteps(steps) }) }],
 });
@@ -222,6 +224,7 @@ table<s3.IBucket>('buckets', {
   },
   'BuildReport.details': (stack, bucket) =>
     new BuildReport(stack, 'Report', { source: BuildSource.latestOf(pipeline(stack, {})), details: { bucket } }),
+  'BuildMonitor.records': (stack, bucket) => monitor(stack, { records: { bucket } }),
 });
 
 table<sns.ITopic>('topics', {
@@ -232,8 +235,10 @@ table<sns.ITopic>('topics', {
 }, {
   'InfrastructureConfiguration.notificationTopic': (stack, notificationTopic) => infrastructure(stack, { notificationTopic }),
   'WaitForActionStep.topic': (stack, topic) => withSteps(stack, WorkflowType.TEST, [new WaitForActionStep('Wait', { topic })]),
+  'BuildMonitor.notifications': (stack, topic) => monitor(stack, { notifications: [BuildNotification.email(topic)] }),
 }, {
   'InfrastructureConfiguration.notificationTopic: fromTopicArn, FIFO': 'NotificationTopicMalformed: `notificationTopic` must be a standard topic',
+  'BuildMonitor.notifications: fromTopicArn, FIFO': 'NotificationsMalformed: `notifications[0]` must be a standard topic',
 });
 
 table<autoscaling.IAutoScalingGroup>('Auto Scaling groups', {
@@ -383,6 +388,7 @@ table<sqs.IQueue>('queues', {
   'ImagePipelineTarget.deadLetterQueue': (stack, deadLetterQueue) => new events.Rule(stack, 'Rule', {
     schedule: events.Schedule.expression('rate(1 day)'), targets: [new ImagePipelineTarget(pipeline(stack, {}), { deadLetterQueue })],
   }),
+  'BuildMonitor.deadLetterQueue': (stack, deadLetterQueue) => monitor(stack, { deadLetterQueue }),
 });
 
 table<ec2.IMachineImage>('machine images', {

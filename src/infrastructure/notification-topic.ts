@@ -8,7 +8,7 @@ import { Permission } from '../common/permission';
 import { checkAtSynth, checkPattern } from '../common/validate';
 
 /** Properties of L2 and L1 topics besides their ARN. */
-interface Known {
+export interface KnownTopic {
   readonly fifo?: boolean;
   readonly masterKey?: IKey & { readonly aliasName?: string };
   /** Only an L1 has this and `kmsMasterKeyId`. */
@@ -22,16 +22,16 @@ const AWS_KEY = /(^|:)alias\/aws\/sns$/;
 /** Allows Image Builder to publish to a topic, and its service-linked role to use the key of the topic. */
 export function allowPublishing(scope: IConstruct, topic: refs.ITopicRef): Permission[] {
   const { topicArn } = topic.topicRef;
-  const known = topic as Known;
-  checkPattern(scope, 'notificationTopic', topicArn, /^arn:aws[^:]*:sns:[^:]+:\d{12}:[\w-]{1,256}$/, 'be a standard topic, with its whole ARN');
-  checkAtSynth(scope, () => [...fifoFaults(known), ...keyFaults(Stack.of(scope).account, known)]);
+  const known = topic as KnownTopic;
+  checkStandardTopic(scope, 'notificationTopic', topic, 'the service knows no FIFO topics');
+  checkAtSynth(scope, () => keyFaults(Stack.of(scope).account, known));
   return [
     { actions: ['sns:Publish'], resources: [topicArn], inManagedPolicy: true },
     ...allowKey(scope, known),
   ];
 }
 
-function allowKey(scope: IConstruct, known: Known): Permission[] {
+function allowKey(scope: IConstruct, known: KnownTopic): Permission[] {
   const { masterKey, kmsMasterKeyId } = known;
   if (hasKeyOfAws(known)) {
     return [];
@@ -45,12 +45,15 @@ function allowKey(scope: IConstruct, known: Known): Permission[] {
   return masterKey === undefined ? [] : [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [masterKey.keyArn], inServiceLinkedRole: allowed }];
 }
 
-function fifoFaults({ fifo, fifoTopic }: Known): Fault[] {
-  return fifo !== true && fifoTopic !== true ? []
-    : [{ prop: 'notificationTopic', problem: 'Unsupported', rule: 'be a standard topic, because the service knows no FIFO topics' }];
+/** Refuses FIFO topics, and what is no topic. */
+export function checkStandardTopic(scope: IConstruct, prop: string, topic: refs.ITopicRef, reason: string): void {
+  const { fifo, fifoTopic } = topic as KnownTopic;
+  checkPattern(scope, prop, topic.topicRef.topicArn, /^arn:aws[^:]*:sns:[^:]+:\d{12}:[\w-]{1,256}$/, 'be a standard topic, with its whole ARN');
+  checkAtSynth(scope, () => fifo !== true && fifoTopic !== true ? []
+    : [{ prop, problem: 'Unsupported', rule: `be a standard topic, because ${reason}` }]);
 }
 
-function keyFaults(own: string, known: Known): Fault[] {
+function keyFaults(own: string, known: KnownTopic): Fault[] {
   if (hasKeyOfAws(known)) {
     return [{
       prop: 'notificationTopic',
@@ -65,7 +68,7 @@ function keyFaults(own: string, known: Known): Fault[] {
     : [{ prop: 'notificationTopic', problem: 'Conflict', rule: `be encrypted with a key of the account ${own}`, got: theirs }];
 }
 
-function hasKeyOfAws({ masterKey, kmsMasterKeyId }: Known): boolean {
+export function hasKeyOfAws({ masterKey, kmsMasterKeyId }: KnownTopic): boolean {
   return [masterKey?.aliasName, masterKey?.keyArn, kmsMasterKeyId].some((id) => typeof id === 'string' && !Token.isUnresolved(id) && AWS_KEY.test(id));
 }
 

@@ -1,7 +1,7 @@
 import { Resource } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { IBuildEvents } from './build-events';
-import { DETAIL_TYPES, eventRule, EventScope } from './events';
+import { DETAIL_TYPES, ENDED_STATUSES, eventRule, EventScope } from './events';
 
 /**
  * A construct whose builds send events.
@@ -18,7 +18,7 @@ export abstract class BuildEventSource extends Resource implements IBuildEvents 
   }
 
   public onImageBuildCompleted(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.onState(id, 'onImageBuildCompleted', ['AVAILABLE', 'CANCELLED', 'FAILED'], options);
+    return this.onState(id, 'onImageBuildCompleted', ENDED_STATUSES, options);
   }
 
   public onImageBuildFailed(id: string, options: events.OnEventOptions = {}): events.Rule {

@@ -13,6 +13,9 @@ export const DETAIL_TYPES = {
   pipelineAutoDisabled: 'EC2 Image Builder Image Pipeline Automatically Disabled',
 };
 
+/** The states in which a build has ended. */
+export const ENDED_STATUSES = ['AVAILABLE', 'CANCELLED', 'FAILED'];
+
 /** The images and pipelines whose events a rule matches. Events name them by their ARNs. */
 export interface EventScope {
   /** ARNs of images and pipelines. */
@@ -75,9 +78,14 @@ function resourcesOf({ arns = [], imagePrefix }: EventScope): string[] {
 /** Events of all images of a recipe in the account and Region of `source`. An image has the name of its recipe. */
 export function imagesOfRecipe(source: IResource, recipeArn: string): EventScope {
   const { account, region } = source.env;
+  const resourceName = `${imageNameOfRecipe(recipeArn)}/`;
+  return { imagePrefix: Stack.of(source).formatArn({ service: 'imagebuilder', account, region, resource: 'image', resourceName }) };
+}
+
+/** The name of the images of a recipe, as their ARNs have it. */
+export function imageNameOfRecipe(recipeArn: string): string {
   // From the ARN and not from the name: names can have upper case, which the service does not write into ARNs.
-  const name = /:(?:image|container)-recipe\/([^/]+)/.exec(recipeArn)?.[1] ?? Fn.select(1, Fn.split('/', recipeArn));
-  return { imagePrefix: Stack.of(source).formatArn({ service: 'imagebuilder', account, region, resource: 'image', resourceName: `${name}/` }) };
+  return /:(?:image|container)-recipe\/([^/]+)/.exec(recipeArn)?.[1] ?? Fn.select(1, Fn.split('/', recipeArn));
 }
 
 /** Events of an image that is known by the ARN of a build, of a version that can contain `x`, or of the image itself. */

@@ -73,7 +73,7 @@ export abstract class ImagePipelineBase extends BuildEventSource implements IIma
    *
    * @internal
    */
-  protected abstract readonly _recipeArn?: string;
+  public abstract readonly _recipeArn?: string;
 
   public get imagePipelineRef(): refs.ImagePipelineReference {
     return { imagePipelineArn: this.imagePipelineArn };

@@ -1,9 +1,9 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs, aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { allowDeadLetters } from './dead-letters';
 import { warnOfLoop } from './events';
 import { START_ACTIONS } from './image-pipeline-base';
 import { checkDuration, checkRange } from '../common/validate';
@@ -77,22 +77,4 @@ export class ImagePipelineTarget implements events.IRuleTarget {
         assumedBy: new iam.ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this.pipeline).account } } }),
       });
   }
-}
-
-/** Allows EventBridge to send the undelivered events of a rule to a queue. */
-function allowDeadLetters(rule: eventRefs.IRuleRef, queue: sqs.IQueue): void {
-  const { statementAdded } = queue.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-    actions: ['sqs:SendMessage'],
-    resources: [queue.queueArn],
-    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
-  }));
-  if (!statementAdded) {
-    Annotations.of(rule).addWarningV2('cdk-imagebuilder:importedDeadLetterQueue',
-      'The dead-letter queue is imported, so its policy is not changed. It has to allow events.amazonaws.com to send messages for this rule.');
-  }
-  // The rule depends on the queue and the queue on its key, so a key policy that names the rule would be a cycle.
-  queue.encryptionMasterKey?.grant(
-    new iam.ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': rule.env.account } } }),
-    'kms:Decrypt', 'kms:GenerateDataKey');
 }

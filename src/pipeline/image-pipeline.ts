@@ -86,7 +86,7 @@ export class ImagePipeline extends ImagePipelineBase {
     class Import extends ImagePipelineBase {
       public readonly imagePipelineArn = arn;
       public readonly imagePipelineName = name;
-      protected readonly _recipeArn = recipeArn;
+      public readonly _recipeArn = recipeArn;
     }
     return new Import(scope, id, { environmentFromArn: arn });
   }
@@ -183,7 +183,7 @@ export class ImagePipeline extends ImagePipelineBase {
   }
 
   /** @internal */
-  protected get _recipeArn(): string {
+  public get _recipeArn(): string {
     return this.setup.recipeArn;
   }
 

@@ -3,17 +3,18 @@ import * as path from 'path';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
 
-const BUNDLE = path.join('assets', 'handler', 'report', 'report.lambda');
+/** The functions of this library, each with a bundle of its own. */
+type Entry = 'report' | 'monitor';
 
 /**
- * The folder with the bundle of `src/handler`.
+ * The folder with a bundle of `src/handler`.
  *
  * @param folder the folder of this file's room, which is two levels below that of the package both in `src` and, compiled, in `lib`. In an app that is
  * bundled into one file, it is the folder of that file, beside which `assets` can be copied.
  */
-export function handlerCode(folder: string, scope: IConstruct): string {
-  const beside = path.join(folder, BUNDLE);
-  const found = [path.join(folder, '..', '..', BUNDLE), beside].find((place) => existsSync(place));
+export function handlerCode(folder: string, scope: IConstruct, entry: Entry = 'report'): string {
+  const bundle = path.join('assets', 'handler', entry, `${entry}.lambda`);
+  const found = [path.join(folder, '..', '..', bundle), path.join(folder, bundle)].find((place) => existsSync(place));
   if (found === undefined) {
     throw new InvalidInputError({
       prop: 'assets',

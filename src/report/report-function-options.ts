@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
 import { Permission } from '../common/permission';
 
@@ -16,7 +17,27 @@ export interface FunctionOptions {
 }
 
 /** The options of the functions, by stack. */
-export const FUNCTIONS = new KnownFact<FunctionOptions>();
+const FUNCTIONS = new KnownFact<FunctionOptions>();
+/** Stacks that have functions, whose options cannot be set any more. */
+const IN_USE = new KnownFact<boolean>();
+
+/** The options for functions that are created now. */
+export function useFunctionOptions(stack: Stack): FunctionOptions {
+  IN_USE.note(stack, true);
+  return FUNCTIONS.of(stack) ?? {};
+}
+
+/** Sets the options, once and before there are functions. */
+export function setFunctionOptions(scope: Construct, options: FunctionOptions): void {
+  const stack = Stack.of(scope);
+  if (IN_USE.of(stack)) {
+    throw new InvalidInputError({ prop: 'options', problem: 'Unsupported', rule: 'be set before the first report, execution or monitor of the stack' }, scope);
+  }
+  if (FUNCTIONS.of(stack) !== undefined) {
+    throw new InvalidInputError({ prop: 'options', problem: 'Unsupported', rule: 'be set once in a stack' }, scope);
+  }
+  FUNCTIONS.note(stack, options);
+}
 
 /** Where functions run, for the functions of this library and of the provider framework. */
 export type Network = Pick<FunctionOptions, 'vpc' | 'vpcSubnets' | 'securityGroups'>;

@@ -1,14 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { FUNCTIONS } from './report-function-options';
-import { ReportProvider } from './report-provider';
-import { InvalidInputError } from '../common/errors';
+import { setFunctionOptions } from './report-function-options';
 import { checkNeeds } from '../common/validate';
 
-/** Options of the functions of the reports and pipeline executions in one stack. */
+/** Options of the functions of the reports, pipeline executions and monitors in one stack. */
 export interface ReportFunctionsOptions {
   /**
    * The customer managed key that encrypts the logs of the functions.
@@ -23,7 +20,8 @@ export interface ReportFunctionsOptions {
    * The VPC in which the functions run.
    *
    * The functions call Image Builder, Amazon S3, AWS Lambda and AWS Step Functions, with a scan report Amazon Inspector and with `logTail` Amazon
-   * CloudWatch Logs. A subnet without a route to the internet needs a VPC endpoint for each of them.
+   * CloudWatch Logs. The function of a monitor calls Image Builder, Amazon S3, Amazon EC2, Amazon Inspector, Amazon SNS and Amazon SQS. A subnet
+   * without a route to the internet needs a VPC endpoint for each of them.
    *
    * @default - the functions run outside of a VPC
    */
@@ -52,7 +50,7 @@ export interface ReportFunctionsOptions {
 }
 
 /**
- * The functions of the reports and pipeline executions in one stack, which this library creates with the first report or execution.
+ * The functions of the reports, pipeline executions and monitors in one stack, which this library creates with them.
  *
  * @example
  * ReportFunctions.configure(this, { logEncryptionKey: key, vpc });
@@ -60,7 +58,7 @@ export interface ReportFunctionsOptions {
  */
 export class ReportFunctions {
   /**
-   * Sets the options of the functions in the stack of a construct, once and before the first report or execution of the stack.
+   * Sets the options of the functions in the stack of a construct, once and before the first report, execution or monitor of the stack.
    *
    * @param scope a construct in the stack, or the stack
    * @param options the options
@@ -68,14 +66,7 @@ export class ReportFunctions {
   public static configure(scope: Construct, options: ReportFunctionsOptions): void {
     checkNeeds(scope, ['vpcSubnets', options.vpcSubnets], ['vpc', options.vpc]);
     checkNeeds(scope, ['securityGroups', options.securityGroups], ['vpc', options.vpc]);
-    const stack = Stack.of(scope);
-    if (ReportProvider.exists(stack)) {
-      throw new InvalidInputError({ prop: 'options', problem: 'Unsupported', rule: 'be set before the first report or execution of the stack' }, scope);
-    }
-    if (FUNCTIONS.of(stack) !== undefined) {
-      throw new InvalidInputError({ prop: 'options', problem: 'Unsupported', rule: 'be set once in a stack' }, scope);
-    }
-    FUNCTIONS.note(stack, options);
+    setFunctionOptions(scope, options);
   }
 
   private constructor() {}

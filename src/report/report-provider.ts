@@ -11,7 +11,7 @@ import {
 import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
 import { handlerCode } from './handler-code';
-import { allowLogs, CONNECT_TO_VPC, FUNCTIONS, Network, networkOf } from './report-function-options';
+import { allowLogs, CONNECT_TO_VPC, Network, networkOf, useFunctionOptions } from './report-function-options';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
 
@@ -76,11 +76,6 @@ export class ReportProvider extends Construct {
     return ReportProvider.ofKind(scope, EXECUTIONS);
   }
 
-  /** Whether a stack has the functions of reports or executions already. */
-  public static exists(stack: Stack): boolean {
-    return [REPORTS, EXECUTIONS].some(({ id }) => stack.node.tryFindChild(id) instanceof ReportProvider);
-  }
-
   private static ofKind(scope: Construct, kind: Kind): ReportProvider {
     const stack = Stack.of(scope);
     const existing = stack.node.tryFindChild(kind.id);
@@ -99,7 +94,7 @@ export class ReportProvider extends Construct {
 
   private constructor(scope: Construct, { id, subject, onEvent, isComplete, onEventCalls, pollIntervalSeconds, timeoutSeconds }: Kind) {
     super(scope, id);
-    const options = FUNCTIONS.of(Stack.of(scope)) ?? {};
+    const options = useFunctionOptions(Stack.of(scope));
     const { logEncryptionKey: encryptionKey, permissionsBoundary } = options;
     if (encryptionKey !== undefined) {
       allowLogs(this, encryptionKey);

@@ -96,7 +96,7 @@ test('the options are set once, and before the first report', () => {
   stack = newStack();
   new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN });
   expect(() => ReportFunctions.configure(stack, {})).toThrow(
-    'OptionsUnsupported: `options` must be set before the first report or execution of the stack. [Stack]');
+    'OptionsUnsupported: `options` must be set before the first report, execution or monitor of the stack. [Stack]');
 });
 
 test.each(['vpcSubnets', 'securityGroups'])('%s need a VPC', (prop) => {

@@ -1,0 +1,93 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { imagesArn, Monitored } from './monitored';
+import { Permission } from '../common/permission';
+import { START_ACTIONS } from '../pipeline/image-pipeline-base';
+import { readAmiScans, readInspector, readSteps } from '../report/source';
+
+const READ_IMAGE = [
+  'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions', 'imagebuilder:ListImagePackages',
+  'imagebuilder:ListImageScanFindingAggregations', 'imagebuilder:ListImageScanFindings',
+];
+const READ_PIPELINE = ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'];
+
+/** What the function of a monitor reads, by the pipelines that are monitored. */
+export function readsOf(scope: Construct, pipelines: readonly Monitored[] | undefined): Permission[] {
+  const names = namesOf(pipelines);
+  return [
+    { actions: READ_IMAGE, resources: names.map((name) => imagesArn(scope, name === '*' ? name : `${name}/*`)), reason: imageReason(pipelines, names) },
+    pipelines === undefined
+      ? { actions: READ_PIPELINE, resources: [pipelineArn(scope)], reason: 'Every pipeline of the account is monitored; reading is all that is allowed.' }
+      : { actions: READ_PIPELINE, resources: pipelines.map(({ arn }) => arn) },
+    ...pipelines === undefined ? readAccount(scope) : [],
+    readSteps(scope),
+    readInspector(),
+    readAmiScans(),
+  ];
+}
+
+/** What finding every image of the account requires. */
+function readAccount(scope: Construct): Permission[] {
+  return [
+    {
+      actions: ['imagebuilder:ListImages', 'imagebuilder:ListImagePipelines'],
+      resources: ['*'],
+      reason: 'Image Builder authorizes these lists on no resource; reading is all that is allowed.',
+    },
+    {
+      actions: ['imagebuilder:ListImageBuildVersions'],
+      resources: [imagesArn(scope, '*')],
+      reason: 'Every image of the account is monitored; reading is all that is allowed.',
+    },
+  ];
+}
+
+/** What reading the end of the log of a failed build requires. */
+export function readLogs(scope: Construct, pipelines: readonly Monitored[] | undefined, groups: logs.ILogGroupRef[]): Permission {
+  const names = [...namesOf(pipelines).map((name) => `/aws/imagebuilder/${name}`), ...groups.map(({ logGroupRef }) => logGroupRef.logGroupName)];
+  return {
+    actions: ['logs:GetLogEvents'],
+    resources: names.map((name) => Stack.of(scope).formatArn({
+      service: 'logs', resource: 'log-group', resourceName: `${name}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    })),
+    reason: 'The log stream bears the version and build of the image, which are known only after it is built; reading is all that is allowed.',
+  };
+}
+
+/** What judging an image again requires: a scan of AMIs that nothing scans continuously. */
+export function scanAgain(): Permission {
+  return {
+    actions: ['inspector2:StartOnDemandScan', 'inspector2:GetOnDemandScanStatus'],
+    resources: ['*'],
+    reason: 'Amazon Inspector authorizes scans on demand on no resource, and the ID of an AMI is known only after the build.',
+  };
+}
+
+/** What starting the pipeline of an image that fails the gate requires. */
+export function startPipelines(scope: Construct, pipelines: readonly Monitored[] | undefined): Permission {
+  return pipelines === undefined
+    ? { actions: START_ACTIONS, resources: [pipelineArn(scope)], reason: 'Every pipeline of the account is monitored, and is started if its newest image fails the gate.' }
+    : { actions: START_ACTIONS, resources: pipelines.map(({ arn }) => arn) };
+}
+
+/** Names of images, or `*` if one of them can have any name. */
+function namesOf(pipelines: readonly Monitored[] | undefined): string[] {
+  const names = (pipelines ?? [undefined]).map((pipeline) => pipeline?.imageName);
+  const known = names.filter((name) => name !== undefined);
+  return known.length < names.length ? ['*'] : [...new Set(known)];
+}
+
+function imageReason(pipelines: readonly Monitored[] | undefined, [name]: string[]): string {
+  const rest = 'reading is all that is allowed.';
+  if (pipelines === undefined) {
+    return `Every image of the account is monitored; ${rest}`;
+  }
+  return name === '*'
+    ? `The ARN of a pipeline does not tell the name of its images; ${rest}`
+    : `The version and build of an image are known only after it is built; ${rest}`;
+}
+
+function pipelineArn(scope: Construct): string {
+  return Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'image-pipeline', resourceName: '*' });
+}

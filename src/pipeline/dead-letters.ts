@@ -1,0 +1,22 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { aws_events as eventRefs } from 'aws-cdk-lib/interfaces';
+
+/** Allows EventBridge to send the undelivered events of a rule to a queue. */
+export function allowDeadLetters(rule: eventRefs.IRuleRef, queue: sqs.IQueue): void {
+  const { statementAdded } = queue.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queue.queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
+  }));
+  if (!statementAdded) {
+    Annotations.of(rule).addWarningV2('cdk-imagebuilder:importedDeadLetterQueue',
+      'The dead-letter queue is imported, so its policy is not changed. It has to allow events.amazonaws.com to send messages for this rule.');
+  }
+  // The rule depends on the queue and the queue on its key, so a key policy that names the rule would be a cycle.
+  queue.encryptionMasterKey?.grant(
+    new iam.ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': rule.env.account } } }),
+    'kms:Decrypt', 'kms:GenerateDataKey');
+}
