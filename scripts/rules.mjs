@@ -8,6 +8,7 @@ const PUBLIC_FILES = [...readFileSync('src/index.ts', 'utf8').matchAll(/^export 
 const PARTS = [
   'src/contract.ts',
   'src/pipeline/build-event-source.ts',
+  'src/pipeline/build-metric-source.ts',
   'src/pipeline/image-base.ts',
   'src/pipeline/image-pipeline-base.ts',
   'src/pipeline/setup.ts',

@@ -61,6 +61,7 @@ export * from './lifecycle/lifecycle-policy-detail';
 export * from './lifecycle/lifecycle-policy-props';
 
 export * from './pipeline/build-events';
+export * from './pipeline/build-metrics';
 export * from './pipeline/image';
 export * from './pipeline/image-build-options';
 export * from './pipeline/image-pipeline';
@@ -86,6 +87,7 @@ export * from './report/report-options';
 export * from './report/scan-report';
 export * from './report/scan-source';
 
+export * from './monitor/build-alarm-options';
 export * from './monitor/build-monitor';
 export * from './monitor/build-monitor-props';
 export * from './monitor/build-notification';

@@ -1,11 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { buildsFailed, criticalFindings, noGoodImage, pipelineDisabled, slowerThanUsual, unprocessedEvents } from './alarms';
+import {
+  BuildAlarmOptions, BuildAlarmsOptions, CriticalFindingsAlarmOptions, ImageAgeAlarmOptions, SlowBuildAlarmOptions, UnprocessedEventsAlarmOptions,
+} from './build-alarm-options';
+import { BuildMonitorBase } from './build-monitor-base';
 import { BuildMonitorProps } from './build-monitor-props';
 import { MonitorFunction } from './monitor-function';
 import { monitorId, monitorJson } from './monitor-properties';
@@ -14,9 +21,12 @@ import { readLogs, readsOf, scanAgain, startPipelines } from './permissions';
 import { grantRecords, recordsDestination } from './records';
 import { addEventRules, MonitorTarget, ownEvent } from './rules';
 import { topicProperties } from './topics';
+import { InvalidInputError } from '../common/errors';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkDuration, checkNeeds, checkRange, checkSeconds } from '../common/validate';
 import { MONITOR_VARIABLE, POLL_EVENT, REJUDGE_EVENT } from '../contract';
+import { IBuildMetrics } from '../pipeline/build-metrics';
+import { metricOfPipeline } from '../pipeline/metric-of-pipeline';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -40,7 +50,7 @@ const DAY_SECONDS = 24 * 60 * 60;
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
  */
 @propertyInjectable
-export class BuildMonitor extends Construct implements iam.IGrantable {
+export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IBuildMetrics {
   /** The identifier of this class for property injection. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.BuildMonitor';
 
@@ -63,11 +73,13 @@ export class BuildMonitor extends Construct implements iam.IGrantable {
    */
   public readonly _pipelines?: readonly Monitored[];
 
+  private readonly pollMinutes: number;
+
   constructor(scope: Construct, id: string, props: BuildMonitorProps) {
     super(scope, id);
     warnOfUnknownProperties(this, 'BuildMonitorProps', props);
     const { source, gate, rejudge, sbom, logTail, imageLogGroups = [], notifications = [] } = props;
-    const pollMinutes = checkDuration(this, 'pollInterval', props.pollInterval, {
+    this.pollMinutes = checkDuration(this, 'pollInterval', props.pollInterval, {
       unit: 'minutes', min: 5, max: 24 * 60, rule: 'be 5 minutes to 24 hours in whole minutes',
     }) ?? 60;
     const scanPatience = checkSeconds(this, 'scanPatience', props.scanPatience, 0, DAY_SECONDS) ?? 60 * 60;
@@ -108,7 +120,7 @@ export class BuildMonitor extends Construct implements iam.IGrantable {
     const target = (event?: object) => new MonitorTarget(handler.lambdaFunction, handler.deadLetterQueue, event);
     addEventRules(this, this._pipelines, target());
     new events.Rule(this, 'Poll', {
-      description: 'Looks for image builds whose events were lost', schedule: events.Schedule.rate(Duration.minutes(pollMinutes)), targets: [target(ownEvent(POLL_EVENT))],
+      description: 'Looks for image builds whose events were lost', schedule: events.Schedule.rate(Duration.minutes(this.pollMinutes)), targets: [target(ownEvent(POLL_EVENT))],
     });
     if (rejudge !== undefined) {
       new events.Rule(this, 'Rejudge', {
@@ -116,5 +128,124 @@ export class BuildMonitor extends Construct implements iam.IGrantable {
       });
     }
     written.forEach((grant) => grant.applyBefore(handler.lambdaFunction));
+  }
+
+  /**
+   * Returns a metric of the pipeline of this monitor by its name.
+   *
+   * A monitor of several pipelines has no metric of its own: each pipeline has the same methods.
+   *
+   * @param metricName name of the metric, such as `BuildsFailed`
+   * @param options properties of the metric. The default statistic is the sum for numbers of builds, and the maximum for everything else
+   */
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const pipelineName = options?.dimensionsMap === undefined ? this.monitored('metric').name : '';
+    return metricOfPipeline(pipelineName, metricName, options);
+  }
+
+  /**
+   * Creates all alarms about each pipeline of this monitor, and the alarm about events that the monitor could not process.
+   *
+   * @param options actions of the alarms, and the maximum age of images
+   * @returns the alarms, in the order of the pipelines
+   */
+  public addAlarms(options: BuildAlarmsOptions = {}): cloudwatch.Alarm[] {
+    const { alarmActions, maximumImageAge: maximumAge } = options;
+    if (this._pipelines === undefined) {
+      throw new InvalidInputError({
+        prop: 'addAlarms',
+        problem: 'Unsupported',
+        rule: 'be called on a monitor of pipelines, because the pipelines of the account are not known',
+        hint: 'Create alarms with a `pipeline` each, such as `alarmBuildsFailed({ pipeline })`.',
+      }, this);
+    }
+    return [
+      ...this._pipelines.flatMap((pipeline) => [
+        buildsFailed(this, pipeline, { alarmActions }),
+        noGoodImage(this, pipeline, this.pollMinutes, { alarmActions, maximumAge }),
+        criticalFindings(this, pipeline, { alarmActions }),
+        slowerThanUsual(this, pipeline, { alarmActions }),
+        pipelineDisabled(this, pipeline, this.pollMinutes, { alarmActions }),
+      ]),
+      this.alarmUnprocessedEvents({ alarmActions }),
+    ];
+  }
+
+  /**
+   * Creates an alarm that is raised when a build fails, and ends when a later build does not fail.
+   *
+   * @param options pipeline, name and actions of the alarm
+   */
+  public alarmBuildsFailed(options: BuildAlarmOptions = {}): cloudwatch.Alarm {
+    return buildsFailed(this, this.monitored('alarmBuildsFailed', options.pipeline), options);
+  }
+
+  /**
+   * Creates an alarm that is raised when the newest image that was built successfully is too old, when there is none, and when the monitor does not run.
+   *
+   * The alarm is in the state ALARM until the first poll after it was created.
+   *
+   * @param options pipeline, maximum age, name and actions of the alarm
+   */
+  public alarmNoGoodImage(options: ImageAgeAlarmOptions = {}): cloudwatch.Alarm {
+    return noGoodImage(this, this.monitored('alarmNoGoodImage', options.pipeline), this.pollMinutes, options);
+  }
+
+  /**
+   * Creates an alarm that is raised when an image has critical findings, and ends when the next image that is evaluated has none.
+   *
+   * @param options pipeline, maximum number, name and actions of the alarm
+   */
+  public alarmCriticalFindings(options: CriticalFindingsAlarmOptions = {}): cloudwatch.Alarm {
+    return criticalFindings(this, this.monitored('alarmCriticalFindings', options.pipeline), options);
+  }
+
+  /**
+   * Creates an alarm that is raised when a build takes longer than CloudWatch expects from the builds before.
+   *
+   * @param options pipeline, width of the band, name and actions of the alarm
+   */
+  public alarmSlowerThanUsual(options: SlowBuildAlarmOptions = {}): cloudwatch.Alarm {
+    return slowerThanUsual(this, this.monitored('alarmSlowerThanUsual', options.pipeline), options);
+  }
+
+  /**
+   * Creates an alarm that is raised while the pipeline is disabled.
+   *
+   * @param options pipeline, name and actions of the alarm
+   */
+  public alarmPipelineDisabled(options: BuildAlarmOptions = {}): cloudwatch.Alarm {
+    return pipelineDisabled(this, this.monitored('alarmPipelineDisabled', options.pipeline), this.pollMinutes, options);
+  }
+
+  /**
+   * Creates an alarm that is raised when events are in the dead-letter queue of the monitor.
+   *
+   * @param options name and actions of the alarm
+   */
+  public alarmUnprocessedEvents(options: UnprocessedEventsAlarmOptions = {}): cloudwatch.Alarm {
+    return unprocessedEvents(this, this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }), options);
+  }
+
+  /** The pipeline that is given, which is one of this monitor, or the only one. */
+  private monitored(method: string, given?: refs.IImagePipelineRef): Monitored {
+    const all = this._pipelines ?? [];
+    const arn = given?.imagePipelineRef.imagePipelineArn;
+    if (given !== undefined && this._pipelines === undefined) {
+      return monitoredPipelines(this, [{ arn: arn!, construct: given }], 'pipeline')[0];
+    }
+    const fitting = all.filter((each) => arn === undefined || each.arn === arn);
+    if (fitting.length === 1) {
+      return fitting[0];
+    }
+    throw given === undefined
+      ? new InvalidInputError({
+        prop: method,
+        problem: 'Unsupported',
+        rule: 'be called with a pipeline unless the monitor has exactly one',
+        got: all.length,
+        hint: method === 'metric' ? 'Call the method of the pipeline, or set `dimensionsMap`.' : 'Set `pipeline`.',
+      }, this)
+      : new InvalidInputError({ prop: 'pipeline', problem: 'Conflict', rule: 'be a pipeline of the monitor', got: given.node.path }, this);
   }
 }

@@ -27,12 +27,12 @@ export interface Monitored {
 }
 
 /** The pipelines of a monitor. Refuses those of other accounts and Regions, whose events do not arrive here. */
-export function monitoredPipelines(scope: Construct, pipelines: readonly MonitoredPipeline[]): Monitored[] {
-  checkNotEmpty(scope, 'source', [...pipelines]);
-  checkDifferent(scope, 'source', pipelines.map(({ arn }) => arn));
+export function monitoredPipelines(scope: Construct, pipelines: readonly MonitoredPipeline[], prop: string = 'source'): Monitored[] {
+  checkNotEmpty(scope, prop, [...pipelines]);
+  checkDifferent(scope, prop, pipelines.map(({ arn }) => arn));
   return pipelines.map(({ arn, construct }, index) => {
-    validateSource(scope, pipelineSource(arn), 'source');
-    const { name } = partsOf(scope, 'source', 'image-pipeline', arn);
+    validateSource(scope, pipelineSource(arn), prop);
+    const { name } = partsOf(scope, prop, 'image-pipeline', arn);
     const recipeArn = construct && recipeArnOf(construct);
     return { arn, name, imageName: recipeArn === undefined ? undefined : imageNameOfRecipe(recipeArn), key: keyOf(name, construct, index) };
   });

@@ -2,16 +2,18 @@ import { Annotations, IResource } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { BuildEventSource } from './build-event-source';
 import { IBuildEvents } from './build-events';
+import { BuildMetricSource } from './build-metric-source';
+import { IBuildMetrics } from './build-metrics';
 import { DETAIL_TYPES, eventRule, EventScope, imagesOfRecipe } from './events';
 import { InvalidInputError } from '../common/errors';
+import { partsOf } from '../common/naming';
 
 /** The actions that starting a pipeline requires. The service reads the pipeline with the permissions of the principal that starts it. */
 export const START_ACTIONS = ['imagebuilder:StartImagePipelineExecution', 'imagebuilder:GetImagePipeline'];
 
 /** An image pipeline, which builds images from a recipe on a schedule or on request. */
-export interface IImagePipeline extends IResource, IBuildEvents, refs.IImagePipelineRef {
+export interface IImagePipeline extends IResource, IBuildEvents, IBuildMetrics, refs.IImagePipelineRef {
   /**
    * The ARN of the pipeline.
    *
@@ -64,7 +66,7 @@ export interface IImagePipeline extends IResource, IBuildEvents, refs.IImagePipe
  *
  * @internal
  */
-export abstract class ImagePipelineBase extends BuildEventSource implements IImagePipeline {
+export abstract class ImagePipelineBase extends BuildMetricSource implements IImagePipeline {
   public abstract readonly imagePipelineArn: string;
   public abstract readonly imagePipelineName: string;
 
@@ -111,6 +113,11 @@ export abstract class ImagePipelineBase extends BuildEventSource implements IIma
   public onImagePipelineAutoDisabled(id: string, options: events.OnEventOptions = {}): events.Rule {
     const own = { detailType: [DETAIL_TYPES.pipelineAutoDisabled] };
     return eventRule(this, id, 'onImagePipelineAutoDisabled', { arns: [this.imagePipelineArn] }, own, options);
+  }
+
+  /** @internal */
+  protected get _metricName(): string {
+    return partsOf(this, 'imagePipelineArn', 'image-pipeline', this.imagePipelineArn).name;
   }
 
   /** @internal */
