@@ -88,6 +88,7 @@ export * from './report/scan-report';
 export * from './report/scan-source';
 
 export * from './monitor/build-alarm-options';
+export * from './monitor/build-dashboard';
 export * from './monitor/build-monitor';
 export * from './monitor/build-monitor-props';
 export * from './monitor/build-notification';

@@ -21,7 +21,7 @@ const KEEPS_STATE = cloudwatch.TreatMissingData.IGNORE;
 /** A build failed. Another one that did not fail publishes a 0. */
 export function buildsFailed(scope: Construct, pipeline: Monitored, options: BuildAlarmOptions): cloudwatch.Alarm {
   return alarm(scope, `BuildsFailed-${pipeline.key}`, options, {
-    metric: metricOf(pipeline, 'BuildsFailed', BUILD_PERIOD),
+    metric: metricOf(scope, pipeline, 'BuildsFailed', BUILD_PERIOD),
     threshold: 0,
     evaluationPeriods: 1,
     treatMissingData: KEEPS_STATE,
@@ -33,7 +33,7 @@ export function buildsFailed(scope: Construct, pipeline: Monitored, options: Bui
 export function noGoodImage(scope: Construct, pipeline: Monitored, pollMinutes: number, options: ImageAgeAlarmOptions): cloudwatch.Alarm {
   const seconds = checkSeconds(scope, 'maximumAge', options.maximumAge, HOUR_SECONDS) ?? Duration.days(30).toSeconds();
   return alarm(scope, `NoGoodImage-${pipeline.key}`, options, {
-    metric: metricOf(pipeline, 'NewestImageAge', pollPeriod(pollMinutes)),
+    metric: metricOf(scope, pipeline, 'NewestImageAge', pollPeriod(pollMinutes)),
     threshold: seconds,
     evaluationPeriods: POLLS,
     // A pipeline without a good image has no age, and neither has one that nobody looks at.
@@ -46,7 +46,7 @@ export function noGoodImage(scope: Construct, pipeline: Monitored, pollMinutes: 
 export function criticalFindings(scope: Construct, pipeline: Monitored, options: CriticalFindingsAlarmOptions): cloudwatch.Alarm {
   checkRange(scope, 'maximumFindings', options.maximumFindings, 0);
   return alarm(scope, `CriticalFindings-${pipeline.key}`, options, {
-    metric: metricOf(pipeline, 'FindingsCritical', BUILD_PERIOD),
+    metric: metricOf(scope, pipeline, 'FindingsCritical', BUILD_PERIOD),
     threshold: options.maximumFindings ?? 0,
     evaluationPeriods: 1,
     treatMissingData: KEEPS_STATE,
@@ -62,7 +62,7 @@ export function slowerThanUsual(scope: Construct, pipeline: Monitored, options: 
   }
   return withActions(alarmActions, new cloudwatch.AnomalyDetectionAlarm(scope, `SlowerThanUsual-${pipeline.key}`, {
     alarmName,
-    metric: metricOf(pipeline, 'BuildDuration', BUILD_PERIOD),
+    metric: metricOf(scope, pipeline, 'BuildDuration', BUILD_PERIOD),
     stdDevs,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
     evaluationPeriods: 1,
@@ -74,7 +74,7 @@ export function slowerThanUsual(scope: Construct, pipeline: Monitored, options: 
 /** The pipeline is disabled. */
 export function pipelineDisabled(scope: Construct, pipeline: Monitored, pollMinutes: number, options: BuildAlarmOptions): cloudwatch.Alarm {
   return alarm(scope, `PipelineDisabled-${pipeline.key}`, options, {
-    metric: metricOf(pipeline, 'PipelineDisabled', pollPeriod(pollMinutes)),
+    metric: metricOf(scope, pipeline, 'PipelineDisabled', pollPeriod(pollMinutes)),
     threshold: 0,
     evaluationPeriods: 1,
     treatMissingData: KEEPS_STATE,
@@ -94,8 +94,8 @@ export function unprocessedEvents(scope: Construct, metric: cloudwatch.Metric, o
   });
 }
 
-function metricOf({ name }: Monitored, metricName: BuildMetric | PipelineMetric, period: Duration): cloudwatch.Metric {
-  return metricOfPipeline(name, metricName, { period });
+function metricOf(scope: Construct, { name }: Monitored, metricName: BuildMetric | PipelineMetric, period: Duration): cloudwatch.Metric {
+  return metricOfPipeline(scope, name, metricName, { period });
 }
 
 /** The period of a metric that each poll publishes. CloudWatch evaluates a week of periods of an hour or more, but only a day of shorter ones. */

@@ -140,7 +140,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
    */
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     const pipelineName = options?.dimensionsMap === undefined ? this.monitored('metric').name : '';
-    return metricOfPipeline(pipelineName, metricName, options);
+    return metricOfPipeline(this, pipelineName, metricName, options);
   }
 
   /**

@@ -10,7 +10,7 @@ import { metricOfPipeline } from './metric-of-pipeline';
  */
 export abstract class BuildMetricSource extends BuildEventSource implements IBuildMetrics {
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return metricOfPipeline(this._metricName, metricName, options);
+    return metricOfPipeline(this, this._metricName, metricName, options);
   }
 
   public metricBuildsSucceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {

@@ -3,7 +3,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { refusals, Row, together } from './refusal';
-import { BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, MonitorSource, SeverityGate } from '../../src';
+import { BuildDashboard, BuildDashboardProps, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, MonitorSource, SeverityGate } from '../../src';
 
 const own = 'arn:aws:imagebuilder:eu-central-1:123456789012';
 const nightly = `${own}:image-pipeline/nightly`;
@@ -81,5 +81,17 @@ export const MONITORS = [
       'NotificationsMalformed: `notifications[0]` must be a standard topic, with its whole ARN, got: \'arn:aws:sns:eu-central-1:123456789012:builds.fifo\'. [Stack/Monitor]'],
     [(stack) => [BuildNotification.email(new Topic(stack, 'Topic', { fifo: true }))],
       together('Monitor', 'NotificationsUnsupported: `notifications[0]` must be a standard topic, because neither e-mail nor chat can subscribe to a FIFO topic.')],
+  ]),
+  ...refusals('BuildDashboard', (stack, props: Partial<BuildDashboardProps>) =>
+    new BuildDashboard(stack, 'Dashboard', { monitors: [buildMonitor(stack)], ...props }), [
+    [{ monitors: [] }, 'MonitorsRequired: `monitors` must have at least one entry. [Stack/Dashboard]', {}],
+    [{ dashboardName: 'my builds' },
+      'DashboardNameMalformed: `dashboardName` must be 1 to 255 letters, digits, hyphens and underscores, got: \'my builds\'. [Stack/Dashboard]',
+      { dashboardName: 'my_builds' }],
+    [{ dashboardName: '' }, 'DashboardNameMalformed: `dashboardName` must be 1 to 255 letters, digits, hyphens and underscores, got: \'\'. [Stack/Dashboard]',
+      { dashboardName: 'b'.repeat(255) }],
+    [{ defaultInterval: Duration.seconds(3599) },
+      'DefaultIntervalOutOfRange: `defaultInterval` must be a whole number of at least 3600, got: 3599. [Stack/Dashboard]',
+      { defaultInterval: Duration.hours(1) }],
   ]),
 ];

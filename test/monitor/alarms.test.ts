@@ -32,7 +32,9 @@ describe('metrics', () => {
   ])('of %s are those that monitors publish', (_, make) => {
     const source = make() as IBuildMetrics & Record<string, any>;
     const methods = NAMES.map((name) => source[`metric${name}`]({ period: Duration.hours(1) }) as cloudwatch.Metric);
-    expect(methods.map(({ namespace, metricName, dimensions, statistic, period }) => [namespace, metricName, dimensions, statistic, period.toMinutes()])).toEqual(
+    expect(methods.map(({ namespace, metricName, dimensions, statistic, period }) => [
+      namespace, metricName, dimensions, statistic, period.toMinutes(),
+    ])).toEqual(
       NAMES.map((name) => [
         METRIC_NAMESPACE, name, { [PIPELINE_DIMENSION]: 'golden' },
         ['BuildsSucceeded', 'BuildsFailed', 'BuildsCancelled', 'GatesFailed'].includes(name) ? 'Sum' : 'Maximum', 60,
