@@ -21,9 +21,13 @@ interface Configuration {
   readonly rejudge?: RejudgeProperties;
 }
 
-/** The name of a monitor in a bucket that it shares with others. It depends on stack and path only, so that no update makes the monitor begin anew. */
+/**
+ * The name of a monitor in a bucket that it shares with others, also with those of stacks of the same name in other accounts and Regions. It depends on
+ * stack and path only, so that no update makes the monitor begin anew. The policy of a history lets an account write what begins with its ID.
+ */
 export function monitorId(monitor: Construct): string {
-  return Names.uniqueResourceName(monitor, { maxLength: 64, separator: '-', allowedSpecialCharacters: '-' });
+  const { account, region } = Stack.of(monitor);
+  return `${account}-${region}-${Names.uniqueResourceName(monitor, { maxLength: 64, separator: '-', allowedSpecialCharacters: '-' })}`;
 }
 
 /** The configuration in the form of the handler. */

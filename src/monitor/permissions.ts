@@ -20,7 +20,7 @@ export function readsOf(scope: Construct, pipelines: readonly Monitored[] | unde
     pipelines === undefined
       ? { actions: READ_PIPELINE, resources: [pipelineArn(scope)], reason: 'Every pipeline of the account is monitored; reading is all that is allowed.' }
       : { actions: READ_PIPELINE, resources: pipelines.map(({ arn }) => arn) },
-    ...pipelines === undefined ? readAccount(scope) : [],
+    ...pipelines === undefined ? [readAccount()] : [],
     readSteps(scope),
     readInspector(),
     readAmiScans(),
@@ -28,19 +28,12 @@ export function readsOf(scope: Construct, pipelines: readonly Monitored[] | unde
 }
 
 /** What finding every image of the account requires. */
-function readAccount(scope: Construct): Permission[] {
-  return [
-    {
-      actions: ['imagebuilder:ListImages', 'imagebuilder:ListImagePipelines'],
-      resources: ['*'],
-      reason: 'Image Builder authorizes these lists on no resource; reading is all that is allowed.',
-    },
-    {
-      actions: ['imagebuilder:ListImageBuildVersions'],
-      resources: [imagesArn(scope, '*')],
-      reason: 'Every image of the account is monitored; reading is all that is allowed.',
-    },
-  ];
+function readAccount(): Permission {
+  return {
+    actions: ['imagebuilder:ListImageBuildVersions', 'imagebuilder:ListImagePipelines'],
+    resources: ['*'],
+    reason: 'The list of all pipelines, and that of all builds, belong to no resource; reading is all that is allowed.',
+  };
 }
 
 /** What reading the end of the log of a failed build requires. */

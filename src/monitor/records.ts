@@ -42,7 +42,8 @@ export function recordsProperties({ bucket, prefix }: RecordsDestination): Detai
 export function grantRecords(role: iam.Role, { bucket, prefix }: RecordsDestination, monitorId: string): iam.Grant[] {
   const { account, region } = Stack.of(role);
   const start = prefix === undefined ? '' : `${prefix}/`;
-  const ofBuilds = ['records', 'pages', 'sboms'].map((folder) => `${folder}/day=*/${account}/${region}/*`);
+  // A `*` in place of the day would match accounts, too.
+  const ofBuilds = ['records', 'pages', 'sboms'].map((folder) => `${folder}/day=????-??-??/${account}/${region}/*`);
   const objects = [...ofBuilds, `notices/${monitorId}/${account}/${region}/*`, `monitors/${monitorId}.json`].map((key) => bucket.arnForObjects(start + key));
   objects.filter((object) => object.includes('*')).forEach((object) => acknowledgeWildcard(role, object,
     'The keys contain the day and the image of a build, which are known only after it is built.'));

@@ -1,13 +1,18 @@
 import { App, AppProps, Duration, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CustomWorkflowStack } from '../../examples/custom-workflow/custom-workflow-stack';
 import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
+import { MonitorStack } from '../../examples/monitor/monitor-stack';
 import { multiRegionDistribution } from '../../examples/multi-region-distribution/multi-region-distribution';
 import {
-  BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ImagePipeline, ImageRecipe, LifecyclePolicy,
-  LifecyclePolicyActionType, LifecyclePolicyResourceType, PipelineExecution, Platform, ScanReport, ScanSource, SeverityGate, TransferStep,
+  BaseImage, BuildMonitor, BuildNotification, BuildReport, BuildSource, Component, ComponentDocument, ImagePipeline, ImageRecipe, LifecyclePolicy,
+  LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, PipelineExecution, Platform, ScanReport, ScanSource, SeverityGate,
+  TransferStep,
 } from '../../src';
 
 /** What the judges see: every example, and the sources of reports that no example has. */
@@ -16,10 +21,12 @@ export function judgedApp(props: AppProps): App {
   new GoldenAmiStack(app, 'GoldenAmi');
   new GoldenContainerStack(app, 'GoldenContainer');
   new CustomWorkflowStack(app, 'CustomWorkflow');
+  new MonitorStack(app, 'Monitor', { operators: ['operators@example.com'] });
   new EverythingStack(app, 'Everything');
   multiRegionDistribution(app, { sourceAccountId: '111122223333', targetAccountId: '444455556666' });
   judgedReports(new Stack(app, 'Reports'), 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden');
   judgedRecipes(new Stack(app, 'Recipes'));
+  judgedMonitors(new Stack(app, 'Monitors'));
   return app;
 }
 
@@ -57,6 +64,23 @@ function judgedRecipes(stack: Stack): void {
       action: { type }, filter: { ageFilter: { age: Duration.days(30 * (index + 1)) } },
     })),
   });
+}
+
+/** A monitor of all images of the account, with a bucket, a key and a queue of its own. */
+function judgedMonitors(stack: Stack): void {
+  const key = new Key(stack, 'Key', { enableKeyRotation: true });
+  new BuildMonitor(stack, 'Account', {
+    source: MonitorSource.account(),
+    records: { bucket: Bucket.fromBucketAttributes(stack, 'History', { bucketName: 'history', account: '444455556666', encryptionKey: key }), prefix: 'images' },
+    notifications: [BuildNotification.chat(new Topic(stack, 'Topic', { masterKey: key, enforceSSL: true }))],
+    deadLetterQueue: new Queue(stack, 'Letters', {
+      encryptionMasterKey: key, enforceSSL: true, deadLetterQueue: { queue: Queue.fromQueueArn(stack, 'Last', stack.formatArn({ service: 'sqs', resource: 'last' })), maxReceiveCount: 3 },
+    }),
+    gate: SeverityGate.atMost({ critical: 0 }),
+    logTail: true,
+    rejudge: { startPipelineAfter: Duration.days(1) },
+  });
+  new BuildMonitor(stack, 'Known', { source: MonitorSource.pipelineArns([`arn:aws:imagebuilder:${stack.region}:${stack.account}:image-pipeline/golden`]) });
 }
 
 /** A template with one fault that every validator of Image Builder templates should see. */

@@ -58,7 +58,7 @@ describe('the function', () => {
   test('is told what to do, in the least words', () => {
     monitor();
     expect(configuration()).toEqual({
-      Id: expect.stringMatching(/^Stack-Monitor-[A-Z0-9]{8}$/),
+      Id: expect.stringMatching(/^123456789012-eu-central-1-Stack-Monitor-[A-Z0-9]{8}$/),
       Pipelines: ['golden'],
       Records: { BucketName: expect.stringMatching(/^MonitorRecords/), BucketOwner: '123456789012' },
       ScanPatienceSeconds: 3600,
@@ -255,7 +255,7 @@ describe('permissions', () => {
     monitor({ logTail: true, imageLogGroups: [logs.LogGroup.fromLogGroupName(stack, 'Logs', '/builds')] });
     expect(allowing('imagebuilder:GetImage').map(({ Resource }) => Resource)).toEqual([`${OWN}:image/*`]);
     expect(allowing('imagebuilder:GetImagePipeline').map(({ Resource }) => Resource)).toEqual([GOLDEN]);
-    expect(allowing('imagebuilder:ListImages')).toEqual([]);
+    expect(allowing('imagebuilder:ListImagePipelines')).toEqual([]);
     expect(allowing('logs:GetLogEvents').map(({ Resource }) => Resource)).toEqual([[
       'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/imagebuilder/*:log-stream:*', 'arn:aws:logs:eu-central-1:123456789012:log-group:/builds:log-stream:*',
     ]]);
@@ -265,8 +265,9 @@ describe('permissions', () => {
     monitor({ source: MonitorSource.account() });
     expect(allowing('imagebuilder:GetImage').map(({ Resource }) => Resource)).toEqual([`${OWN}:image/*`]);
     expect(allowing('imagebuilder:ListImagePipelineImages').map(({ Resource }) => Resource)).toEqual([`${OWN}:image-pipeline/*`]);
-    expect(allowing('imagebuilder:ListImages').map(({ Resource }) => Resource)).toEqual(['*']);
-    expect(allowing('imagebuilder:ListImageBuildVersions').map(({ Resource }) => Resource)).toEqual([`${OWN}:image/*`]);
+    expect(allowing('imagebuilder:ListImageBuildVersions')).toEqual([
+      { Effect: 'Allow', Action: ['imagebuilder:ListImageBuildVersions', 'imagebuilder:ListImagePipelines'], Resource: '*' },
+    ]);
   });
 
   test.each([
@@ -311,7 +312,7 @@ describe('records', () => {
       Effect: 'Allow',
       Action: ['s3:GetObject', 's3:PutObject'],
       Resource: [
-        `records/day=*/${place}`, `pages/day=*/${place}`, `sboms/day=*/${place}`, `notices/${Id}/${place}`, `monitors/${Id}.json`,
+        `records/day=????-??-??/${place}`, `pages/day=????-??-??/${place}`, `sboms/day=????-??-??/${place}`, `notices/${Id}/${place}`, `monitors/${Id}.json`,
       ].map((key) => `arn:aws:s3:::history/images/${key}`),
     }]);
     expect(allowing('s3:ListBucket').map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::history']);
@@ -331,7 +332,7 @@ describe('records', () => {
     monitor({ records: { bucket } }, 'Second');
     const ids = resourcesOf(stack, 'AWS::Lambda::Function').map(({ Properties }) => JSON.parse(flat(Properties.Environment.Variables.MONITOR)).Id);
     expect(new Set(ids).size).toBe(2);
-    expect(ids.filter((id) => !/^[A-Za-z0-9-]{1,64}$/.test(id))).toEqual([]);
+    expect(ids.filter((id) => !/^[A-Za-z0-9-]{1,128}$/.test(id))).toEqual([]);
     expect(resourcesOf(stack, 'AWS::S3::Bucket')).toHaveLength(1);
   });
 });
@@ -376,6 +377,6 @@ test('a monitor of a stack without a known account and Region has the account an
   const pipeline = new ImagePipeline(stack, 'Pipeline', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }) });
   monitor({ source: MonitorSource.pipelines([pipeline]) });
   const text = JSON.stringify(Template.fromStack(stack).toJSON());
-  expect(text).toContain('/records/day=*/');
+  expect(text).toContain('/records/day=????-??-??/');
   expect(text).not.toContain('${Token');
 });
