@@ -2,7 +2,7 @@ import { checkMaximums } from './maximums';
 
 /** What a gate does if there are no counts of findings, because the scan is disabled, has not ended or was abandoned. */
 export enum OnUnknown {
-  /** The deployment fails. */
+  /** The deployment fails. The gate of a `BuildMonitor` fails. */
   FAIL = 'FAIL',
 
   /** The deployment continues, and the report has `Gate = NOT_EVALUATED`. */
@@ -91,12 +91,12 @@ export interface IgnoredVulnerability {
 }
 
 /**
- * Decides by the number of findings whether a deployment can continue.
+ * Decides by the number of findings whether a deployment can continue, or what a `BuildMonitor` notifies people of.
  *
  * #### Limitations
  *
  * The gate of a `ScanReport` evaluates an image that exists already. If the gate fails, the deployment fails and CloudFormation rolls back, but the
- * AMI remains until it is deleted.
+ * AMI remains until it is deleted. The gate of a `BuildMonitor` stops nothing.
  *
  * @example
  * new ScanReport(this, 'GatedScan', {

@@ -9,6 +9,7 @@ const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => 
 
 /** Modules that a fragment in a guide may name by their usual names; a whole program imports what it uses. */
 const MODULES = {
+  actions: 'aws-cloudwatch-actions',
   assets: 'aws-s3-assets',
   autoscaling: 'aws-autoscaling',
   cloudwatch: 'aws-cloudwatch',
