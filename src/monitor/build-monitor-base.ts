@@ -13,7 +13,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of builds that succeeded.
    *
-   * @param options properties of the metric. The default statistic is the sum
+   * @param options properties of the metric, whose default statistic is the sum
    */
   public metricBuildsSucceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('BuildsSucceeded', options);
@@ -22,7 +22,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of builds that failed.
    *
-   * @param options properties of the metric. The default statistic is the sum
+   * @param options properties of the metric, whose default statistic is the sum
    */
   public metricBuildsFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('BuildsFailed', options);
@@ -31,7 +31,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of builds that were cancelled.
    *
-   * @param options properties of the metric. The default statistic is the sum
+   * @param options properties of the metric, whose default statistic is the sum
    */
   public metricBuildsCancelled(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('BuildsCancelled', options);
@@ -40,7 +40,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The time from the start to the end of a build, in seconds.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricBuildDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('BuildDuration', options);
@@ -49,7 +49,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The time that the BUILD workflows of a build took, in seconds.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricBuildStageDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('BuildStageDuration', options);
@@ -58,7 +58,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The time that the TEST workflows of a build took, in seconds.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricTestStageDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('TestStageDuration', options);
@@ -67,7 +67,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The time that the DISTRIBUTION workflows of a build took, in seconds.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricDistributionStageDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('DistributionStageDuration', options);
@@ -76,7 +76,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The time that the slowest workflow step of a build took, in seconds.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricSlowestStepDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('SlowestStepDuration', options);
@@ -85,7 +85,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of findings of all severities in an image.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricFindingsAll(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('FindingsAll', options);
@@ -94,7 +94,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of critical findings in an image.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricFindingsCritical(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('FindingsCritical', options);
@@ -103,7 +103,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of findings of high severity in an image.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricFindingsHigh(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('FindingsHigh', options);
@@ -112,7 +112,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of findings of medium severity in an image.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricFindingsMedium(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('FindingsMedium', options);
@@ -121,7 +121,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of findings below medium severity in an image.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricFindingsOther(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('FindingsOther', options);
@@ -130,7 +130,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The number of builds whose findings failed the gate of the monitor.
    *
-   * @param options properties of the metric. The default statistic is the sum
+   * @param options properties of the metric, whose default statistic is the sum
    */
   public metricGatesFailed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('GatesFailed', options);
@@ -139,7 +139,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The age of the newest image that was built successfully and still exists, in seconds, as of each poll of the monitor.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricNewestImageAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('NewestImageAge', options);
@@ -148,7 +148,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * The time since the last successful build, in seconds, as of each poll of the monitor.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricTimeSinceLastSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('TimeSinceLastSuccess', options);
@@ -157,7 +157,7 @@ export abstract class BuildMonitorBase extends Construct implements IBuildMetric
   /**
    * Whether the pipeline is disabled, as 1 or 0, as of each poll of the monitor.
    *
-   * @param options properties of the metric. The default statistic is the maximum
+   * @param options properties of the metric, whose default statistic is the maximum
    */
   public metricPipelineDisabled(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('PipelineDisabled', options);

@@ -136,7 +136,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
    * A monitor of several pipelines has no metric of its own: each pipeline has the same methods.
    *
    * @param metricName name of the metric, such as `BuildsFailed`
-   * @param options properties of the metric. The default statistic is the sum for numbers of builds, and the maximum for everything else
+   * @param options properties of the metric, whose default statistic is the sum for numbers of builds and the maximum for everything else
    */
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     const pipelineName = options?.dimensionsMap === undefined ? this.monitored('metric').name : '';
