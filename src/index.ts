@@ -89,6 +89,8 @@ export * from './report/scan-source';
 
 export * from './monitor/build-alarm-options';
 export * from './monitor/build-dashboard';
+export * from './monitor/build-history';
+export * from './monitor/build-history-props';
 export * from './monitor/build-monitor';
 export * from './monitor/build-monitor-props';
 export * from './monitor/build-notification';

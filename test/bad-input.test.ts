@@ -6,6 +6,7 @@ import { COMPONENTS } from './bad-input/components';
 import { DISTRIBUTION_STEPS } from './bad-input/distribution-steps';
 import { DISTRIBUTIONS } from './bad-input/distributions';
 import { DOCUMENTS } from './bad-input/documents';
+import { HISTORIES } from './bad-input/histories';
 import { IMPORTS } from './bad-input/imports';
 import { INFRASTRUCTURES } from './bad-input/infrastructures';
 import { LIFECYCLES } from './bad-input/lifecycles';
@@ -22,8 +23,8 @@ import { newStack } from './support/synth';
 
 /** Values that a user may write by mistake, over the whole API. Each is refused before there is a template, by a message that is whole. */
 const ALL: Refusal[] = [
-  ...BASE_IMAGES, ...COMPONENTS, ...DISTRIBUTION_STEPS, ...DISTRIBUTIONS, ...DOCUMENTS, ...IMPORTS, ...INFRASTRUCTURES, ...LIFECYCLES, ...MONITORS,
-  ...PATTERNS, ...PIPELINES, ...RECIPES, ...REPORTS, ...VERSIONS, ...WORKFLOWS,
+  ...BASE_IMAGES, ...COMPONENTS, ...DISTRIBUTION_STEPS, ...DISTRIBUTIONS, ...DOCUMENTS, ...HISTORIES, ...IMPORTS, ...INFRASTRUCTURES, ...LIFECYCLES,
+  ...MONITORS, ...PATTERNS, ...PIPELINES, ...RECIPES, ...REPORTS, ...VERSIONS, ...WORKFLOWS,
 ];
 
 function synthesize(use: Refusal['tryWrong']): () => void {

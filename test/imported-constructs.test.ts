@@ -13,8 +13,8 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, BuildMonitor, BuildNotification, BuildReport, BuildSource, Component,
-  ComponentDocument, ComponentStep, ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat, DistributeImageStep,
+  ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, BuildHistory, BuildMonitor, BuildNotification, BuildReport, BuildSource,
+  Component, ComponentDocument, ComponentStep, ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat, DistributeImageStep,
   DistributionConfiguration, DockerfileData, ExecuteStateMachineStep, Image, ImagePipeline, ImagePipelineTarget, ImageRecipe, ImageScanning,
   InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, ParentInstance,
   PipelineExecution, Platform, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
@@ -225,6 +225,9 @@ table<s3.IBucket>('buckets', {
   'BuildReport.details': (stack, bucket) =>
     new BuildReport(stack, 'Report', { source: BuildSource.latestOf(pipeline(stack, {})), details: { bucket } }),
   'BuildMonitor.records': (stack, bucket) => monitor(stack, { records: { bucket } }),
+  'BuildHistory.bucket': (stack, bucket) => new BuildHistory(stack, 'History', { bucket, organizationId: 'o-exampleorgid' }),
+}, {
+  'BuildHistory.bucket: fromBucketAttributes': 'BucketUnsupported: `bucket` must be in the Region of the stack, eu-central-1, got: \'us-east-1\'.',
 });
 
 table<sns.ITopic>('topics', {
@@ -263,6 +266,7 @@ table<kms.IKey>('keys', {
   'DistributionConfiguration.amiKmsKey, shared': (stack, amiKmsKey) => distribution(stack, {
     amiDistributions: [{ amiName, amiKmsKey, amiLaunchPermission: { accountIds: ['210987654321'] } }],
   }),
+  'BuildHistory.encryptionKey': (stack, encryptionKey) => new BuildHistory(stack, 'History', { encryptionKey, organizationId: 'o-exampleorgid' }),
   'DistributeImageStep.amiKmsKey': (stack, amiKmsKey) =>
     withSteps(stack, WorkflowType.DISTRIBUTION, [new DistributeImageStep('Distribute', { distributions: [{ region: env.region, amiKmsKey }] })]),
   'CrossAccountDistributionRole.kmsKeys': (stack, key) =>

@@ -67,18 +67,24 @@ export function checkSeconds(
 
 /** Bounds of a duration, and the words of its rule. */
 export interface DurationBounds {
-  readonly unit: 'seconds' | 'minutes';
+  readonly unit: 'seconds' | 'minutes' | 'days';
   readonly min: number;
   readonly max: number;
   readonly rule: string;
   readonly hint?: string;
 }
 
-/** Checks a duration of whole seconds or minutes within bounds, and returns the number of units. */
+const IN_UNITS = {
+  seconds: (value: Duration) => value.toSeconds({ integral: false }),
+  minutes: (value: Duration) => value.toMinutes({ integral: false }),
+  days: (value: Duration) => value.toDays({ integral: false }),
+};
+
+/** Checks a duration of whole seconds, minutes or days within bounds, and returns the number of units. */
 export function checkDuration(
   scope: IConstruct | undefined, prop: string, value: Duration | undefined, { unit, min, max, rule, hint }: DurationBounds,
 ): number | undefined {
-  const count = unit === 'seconds' ? value?.toSeconds({ integral: false }) : value?.toMinutes({ integral: false });
+  const count = value && IN_UNITS[unit](value);
   if (isKnown(count) && !(Number.isInteger(count) && count >= min && count <= max)) {
     throw new InvalidInputError({ prop, problem: 'OutOfRange', rule, got: value!.toHumanString(), hint }, scope);
   }

@@ -20,6 +20,8 @@ describe('a call', () => {
   const tagged = (operator: string, ...wanted: string[]) => may(['imagebuilder:CancelImageCreation'], ['*'], { Condition: { [operator]: { 'aws:ResourceTag/Owner': wanted } } });
   const tagging = (...keys: string[]) => may(['imagebuilder:TagResource'], ['*'], { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': keys } } });
   const tag = (...keys: string[]) => ({ action: 'imagebuilder:TagResource', resource: 'image/a', context: { 'aws:TagKeys': keys } });
+  const withHeader = (operator: string, wanted: string) => may(['s3:PutObject'], ['*'], { Condition: { [operator]: { 's3:if-match': wanted } } });
+  const write = (context: Record<string, string> = {}) => ({ action: 's3:PutObject', resource: 'logs/a', context });
   const cancel = (owner?: string) => ({ action: 'imagebuilder:CancelImageCreation', resource: 'image/a', context: owner === undefined ? undefined : { 'aws:ResourceTag/Owner': owner } });
 
   test.each<[string, Statement[], Parameters<typeof allows>[1], boolean]>([
@@ -41,6 +43,16 @@ describe('a call', () => {
     ['that sets tags of which all are named', [tagging('me', 'you')], tag('me'), true],
     ['that sets a tag that is not named', [tagging('me')], tag('me', 'you'), false],
     ['that sets no tag', [tagging('me')], tag(), true],
+    ['with a header that must be there', [withHeader('Null', 'false')], write({ 's3:if-match': '"1"' }), true],
+    ['without a header that must be there', [withHeader('Null', 'false')], write(), false],
+    ['with a header that must be absent', [withHeader('Null', 'true')], write({ 's3:if-match': '"1"' }), false],
+    ['without a header that must be absent', [withHeader('Null', 'true')], write(), true],
+    ['with another value than that', [withHeader('StringNotEquals', '"1"')], write({ 's3:if-match': '"2"' }), true],
+    ['with that value', [withHeader('StringNotEquals', '"1"')], write({ 's3:if-match': '"1"' }), false],
+    ['without a value', [withHeader('StringNotEquals', '"1"')], write(), true],
+    ['with a value that is compared if it exists', [withHeader('StringEqualsIfExists', '"1"')], write({ 's3:if-match': '"2"' }), false],
+    ['without a value that is compared if it exists', [withHeader('StringEqualsIfExists', '"1"')], write(), true],
+    ['over TLS', [may(['s3:PutObject'], ['*'], { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })], write({ 'aws:SecureTransport': 'true' }), true],
   ])('%s', (_, statements, request, expected) => {
     expect(allows(statements, request)).toBe(expected);
   });

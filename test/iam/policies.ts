@@ -65,8 +65,11 @@ export function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${source.join('')}$`, 's').test(text);
 }
 
-/** A key that the request does not have fails every comparison, but one of all values of which there are none. */
+/** A key that the request does not have fails a comparison, unless it is for another value, of all values, or made only if there is one. */
 function holds(operator: string, wanted: string | readonly string[], actual?: string | readonly string[]): boolean {
+  if (operator === 'Null') return list(wanted).includes(String(actual === undefined));
+  if (operator.endsWith('IfExists')) return actual === undefined || holds(operator.slice(0, -'IfExists'.length), wanted, actual);
+  if (operator === 'StringNotEquals') return !holds('StringEquals', wanted, actual);
   const ofAll = /^ForAllValues:(.*)$/.exec(operator);
   const compare = COMPARISONS[ofAll?.[1] ?? operator];
   if (!compare) throw new Error(`Conditions must be simpler than ${operator}.`);
@@ -76,6 +79,7 @@ function holds(operator: string, wanted: string | readonly string[], actual?: st
 
 const COMPARISONS: Readonly<Record<string, (wanted: string, actual: string) => boolean>> = {
   StringEquals: (wanted, actual) => wanted === actual,
+  Bool: (wanted, actual) => wanted === actual,
   StringLike: matches,
 };
 

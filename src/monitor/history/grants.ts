@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { FOR_PEOPLE, RECORDS, RESULTS } from './keys';
+import { acknowledgeWildcard } from '../../common/acknowledge';
+
+/** What queries need besides the bucket. */
+export interface Queried {
+  readonly bucket: s3.IBucket;
+  readonly databaseName: string;
+  readonly tableName: string;
+  readonly workGroupName: string;
+}
+
+const OF_ALL_BUILDS = 'The keys contain the day and the image of a build, which are known only after it is built.';
+
+/** Allows a principal to read what people read, of all accounts. */
+export function grantReading(grantee: iam.IGrantable, bucket: s3.IBucket): iam.Grant {
+  return together([
+    grant(grantee, ['s3:GetObject'], objectsOf(grantee, bucket, FOR_PEOPLE)),
+    grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]),
+    ...useOfKey(grantee, bucket, 'kms:Decrypt'),
+  ]);
+}
+
+/** Allows a principal to run queries and to read their results. */
+export function grantQueries(scope: Construct, grantee: iam.IGrantable, { bucket, databaseName, tableName, workGroupName }: Queried): iam.Grant {
+  const { partition, region, account } = Stack.of(scope);
+  const catalog = (resource: string) => `arn:${partition}:glue:${region}:${account}:${resource}`;
+  return together([
+    grant(grantee, [
+      'athena:GetWorkGroup', 'athena:ListNamedQueries', 'athena:GetNamedQuery', 'athena:BatchGetNamedQuery', 'athena:ListQueryExecutions',
+      'athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:BatchGetQueryExecution', 'athena:GetQueryResults', 'athena:StopQueryExecution',
+    ], [`arn:${partition}:athena:${region}:${account}:workgroup/${workGroupName}`]),
+    grant(grantee, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartition', 'glue:GetPartitions'],
+      [catalog('catalog'), catalog(`database/${databaseName}`), catalog(`table/${databaseName}/${tableName}`)]),
+    grant(grantee, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]),
+    grant(grantee, ['s3:GetObject'], objectsOf(grantee, bucket, [RECORDS])),
+    grant(grantee, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], objectsOf(grantee, bucket, [RESULTS])),
+    ...useOfKey(grantee, bucket, 'kms:Decrypt', 'kms:GenerateDataKey'),
+  ]);
+}
+
+/** Objects in folders, with a reason for the wildcard if the principal is a role of the app. */
+function objectsOf({ grantPrincipal }: iam.IGrantable, bucket: s3.IBucket, folders: readonly string[]): string[] {
+  const objects = folders.map((folder) => bucket.arnForObjects(`${folder}/*`));
+  if (Construct.isConstruct(grantPrincipal)) {
+    objects.forEach((object) => acknowledgeWildcard(grantPrincipal, object, OF_ALL_BUILDS));
+  }
+  return objects;
+}
+
+function useOfKey(grantee: iam.IGrantable, { encryptionKey }: s3.IBucket, ...actions: string[]): iam.Grant[] {
+  return encryptionKey === undefined ? [] : [encryptionKey.grant(grantee, ...actions)];
+}
+
+function grant(grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant {
+  return iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+}
+
+function together(grants: iam.Grant[]): iam.Grant {
+  return grants.reduce((all, each) => all.combine(each));
+}
