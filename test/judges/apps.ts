@@ -7,6 +7,7 @@ import { CustomWorkflowStack } from '../../examples/custom-workflow/custom-workf
 import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
+import { HistoryStack } from '../../examples/history/history-stack';
 import { MonitorStack } from '../../examples/monitor/monitor-stack';
 import { multiRegionDistribution } from '../../examples/multi-region-distribution/multi-region-distribution';
 import {
@@ -23,6 +24,7 @@ export function judgedApp(props: AppProps): App {
   new CustomWorkflowStack(app, 'CustomWorkflow');
   new MonitorStack(app, 'Monitor', { operators: ['operators@example.com'] });
   new EverythingStack(app, 'Everything');
+  new HistoryStack(app, 'History', { organizationId: 'o-exampleorgid', bucketName: 'example-corp-build-history' });
   multiRegionDistribution(app, { sourceAccountId: '111122223333', targetAccountId: '444455556666' });
   judgedReports(new Stack(app, 'Reports'), 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden');
   judgedRecipes(new Stack(app, 'Recipes'));
