@@ -76,6 +76,8 @@ def server_environment(options):
         "GATEWAY_PORT": options.port, "EDGE_PORT": options.port,
         "AUTH": "true" if options.auth else "false",
         "LAMBDA_EXECUTOR": "local", "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0",
+        # The day of queries and of Lambda functions is that of AWS.
+        "TZ": "UTC",
         # ministack would look for containers of its own in the user's Docker.
         "DOCKER_HOST": "unix:///dev/null/none",
         # Reaches the Lambda functions without a change to any template.
@@ -108,6 +110,7 @@ def serve(options):
     ministack_hooks.register_image_builder(options.simulator)
     ministack_hooks.name_instance_profiles()
     ministack_hooks.limit_custom_resource_responses()
+    ministack_hooks.answer_queries()
     ministack_hooks.listen_on_one_port()
     ministack_hooks.serve_authorizer()
     import ministack.app

@@ -9,11 +9,13 @@ import json
 from functools import partial
 from urllib.parse import parse_qs
 
+import athena
 from image_builder_types import KINDS, PREFIX, ImageBuilderTypes
 
 FITS = "1.5.33"
 ACCOUNT = "000000000000"
 INSTANCE_PROFILE = "AWS::IAM::InstanceProfile"
+NAMED_QUERY = "AWS::Athena::NamedQuery"
 MAX_RESPONSE_BYTES = 4096
 AUTHORIZER_PATH = "/_local/authorize"
 
@@ -26,7 +28,16 @@ SIGNATURES = {
     },
     "services.cloudformation.stacks": {"_runs_on_worker_thread": ["resource_type"]},
     "services.cloudformation.custom_resource": {"deliver_response": ["token", "response"]},
-    "core.responses": {"get_region": []},
+    "services.athena": {
+        "_start_query_execution": ["data"],
+        "_run_duckdb": ["query", "database", "catalog"],
+        "_table_relation": ["table_data", "files"],
+        "_empty_relation": ["table_data"],
+        "_data_format": ["table_data"],
+        "_create_named_query": ["data"],
+        "_delete_named_query": ["data"],
+    },
+    "core.responses": {"error_response_json": ["code", "message", "status", "extra", "message_key", "content_type"], "get_region": []},
     "core.iam_evaluator": {
         "resolve_principal": ["access_key_id", "account_id", "credential"],
         "evaluate": ["ctx", "policies", "limits"],
@@ -101,6 +112,37 @@ def name_instance_profiles():
             theirs["update"](arn_of(physical_id), old, new, stack_name, logical_id)),
         "delete": lambda physical_id, props: theirs["delete"](arn_of(physical_id), props),
     }
+
+
+def answer_queries():
+    """Athena's dialect and parameters, JSON read by the columns of its table, and AWS::Athena::NamedQuery, which ministack has not."""
+    theirs, responses = _module("services.athena"), _module("core.responses")
+    start, run, relation, empty = theirs._start_query_execution, theirs._run_duckdb, theirs._table_relation, theirs._empty_relation
+
+    def start_query_execution(data):
+        try:
+            return start(data | {"QueryString": athena.with_parameters(data["QueryString"], data.get("ExecutionParameters", []))})
+        except ValueError as problem:
+            return responses.error_response_json("InvalidRequestException", str(problem), 400)
+
+    async def run_duckdb(query, database, catalog=None):
+        return await run(athena.in_duckdb(query), database, catalog)
+
+    theirs._start_query_execution, theirs._run_duckdb = start_query_execution, run_duckdb
+    is_json = lambda table: theirs._data_format(table) == "json"
+    theirs._table_relation = lambda table, files: athena.json_relation(table, files) if is_json(table) else relation(table, files)
+    theirs._empty_relation = lambda table: athena.empty_relation(table) if is_json(table) else empty(table)
+
+    def create(logical_id, props, stack_name):
+        _, _, body = theirs._create_named_query(props)
+        query_id = json.loads(body)["NamedQueryId"]
+        return query_id, {"NamedQueryId": query_id}
+
+    provisioners = _module("services.cloudformation.provisioners")
+    provisioners._RESOURCE_HANDLERS[NAMED_QUERY] = {
+        "create": create, "delete": lambda physical_id, props: theirs._delete_named_query({"NamedQueryId": physical_id}),
+    }
+    provisioners._REPLACING_PROPERTIES[NAMED_QUERY] = ("Database", "Description", "Name", "QueryString", "WorkGroup")
 
 
 def limit_custom_resource_responses():
