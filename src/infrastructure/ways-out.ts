@@ -9,15 +9,15 @@ interface Network {
   readonly subnet: ISubnet;
 }
 
-/** Services that the instances call during a build, as the names of their VPC endpoints end. */
-const NEEDED = ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessages'];
+/** Services that the instances call during every build, as the names of their VPC endpoints end. */
+export const CALLED_BY_BUILDS = ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessages'];
 
 /** Endpoints of the VPC and routes of the subnet, for which a build must wait. They may be created later than the infrastructure configuration. */
 export function waysOut(scope: IConstruct, network: Network): IDependable {
   const ways: IDependable = {};
   Dependable.implement(ways, {
     get dependencyRoots() {
-      return [...endpointsOf(scope, network), ...routesOf(scope, network)];
+      return [...endpointsOf(near(scope, network.vpc), network.vpc), ...routesOf(scope, network)];
     },
   });
   return ways;
@@ -34,16 +34,28 @@ export function warnOfIsolation(scope: IConstruct, network: Network & { readonly
     return;
   }
   warnAtSynth(scope, 'cdk-imagebuilder:isolatedSubnet', () => {
-    const endpoints = endpointsOf(scope, network).map(({ serviceName }) => JSON.stringify(Stack.of(scope).resolve(serviceName)));
-    const missing = NEEDED.filter((service) => !endpoints.some((name) => name.includes(`.${service}"`)));
+    const endpointsFor = endpointsByService(scope, vpc);
+    const missing = CALLED_BY_BUILDS.filter((service) => endpointsFor(service).length === 0);
     return missing.length === 0 || routesOf(scope, network).length > 0 ? undefined
       : 'The instances are in an isolated subnet, and builds time out unless they reach Systems Manager and Image Builder. Add a NAT gateway, choose other '
       + `subnets with \`subnetSelection\`, or add endpoints to the VPC: ${missing.join(', ')}.`;
   });
 }
 
-function endpointsOf(scope: IConstruct, { vpc }: Network): CfnVPCEndpoint[] {
-  return near(scope, vpc).filter((each) => CfnVPCEndpoint.isCfnVPCEndpoint(each)).filter(({ vpcId }) => vpcId === vpc.vpcId);
+/**
+ * Finds the endpoints of a VPC for a service, in all stacks of the app.
+ *
+ * An endpoint without private DNS is none, because the instances call services by their default names.
+ */
+export function endpointsByService(scope: IConstruct, vpc: IVpc): (service: string) => CfnVPCEndpoint[] {
+  const endpoints = endpointsOf(scope.node.root.node.findAll(), vpc).filter(({ privateDnsEnabled }) => privateDnsEnabled !== false)
+    // The end of the name is text also where the Region is a token. Endpoints of single resources have no service.
+    .map((endpoint) => ({ endpoint, name: JSON.stringify(Stack.of(endpoint).resolve(endpoint.serviceName) ?? '') }));
+  return (service) => endpoints.filter(({ name }) => name.includes(`.${service}"`)).map(({ endpoint }) => endpoint);
+}
+
+function endpointsOf(constructs: IConstruct[], vpc: IVpc): CfnVPCEndpoint[] {
+  return constructs.filter((each) => CfnVPCEndpoint.isCfnVPCEndpoint(each)).filter(({ vpcId }) => vpcId === vpc.vpcId);
 }
 
 function routesOf(scope: IConstruct, { vpc, subnet }: Network): CfnRoute[] {

@@ -59,6 +59,34 @@ describe('instances in an isolated subnet', () => {
     expect(warningsOf(stack)).toEqual([warning(NEEDED)]);
   });
 
+  test('reach the services through endpoints in a third stack', () => {
+    const app = new App();
+    const [network, endpoints, stack] = ['Network', 'Endpoints', 'Stack'].map((id) => new Stack(app, id));
+    const vpc = withoutNat(network);
+    addEndpoints(vpc, NEEDED, endpoints);
+    imageIn(stack, { vpc });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('do not reach a service by its name through an endpoint without private DNS', () => {
+    const stack = newStack();
+    const vpc = withoutNat(stack);
+    imageIn(stack, { vpc });
+    addEndpoints(vpc, NEEDED.filter((each) => each !== 'ssm'));
+    new ec2.InterfaceVpcEndpoint(vpc, 'ssm', { vpc, service: ec2.InterfaceVpcEndpointAwsService.SSM, privateDnsEnabled: false });
+    expect(warningsOf(stack)).toEqual([warning(['ssm'])]);
+  });
+
+  test('do not reach them through an endpoint of a single resource', () => {
+    const stack = newStack();
+    const vpc = withoutNat(stack);
+    imageIn(stack, { vpc });
+    new ec2.CfnVPCEndpoint(stack, 'Resource', {
+      vpcId: vpc.vpcId, vpcEndpointType: 'Resource', resourceConfigurationArn: 'arn:aws:vpc-lattice:eu-central-1:111122223333:resourceconfiguration/rcfg-1',
+    });
+    expect(warningsOf(stack)).toEqual([warning(NEEDED)]);
+  });
+
   test('reach what a route of their subnet leads to', () => {
     const stack = newStack();
     const vpc = withoutNat(stack);
