@@ -40,7 +40,10 @@ export function retain(scope: Construct, retained: Retained): LifecyclePolicy {
     executionRole: sharedRetentionRole(scope),
   });
   if (image !== undefined) {
-    (image.node.defaultChild as CfnImage).cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    const { cfnOptions } = image.node.defaultChild as CfnImage;
+    cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    // The default, written because linters take one policy without the other for a slip.
+    cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
     // Until the new image exists, the policy protects the old one.
     policy.node.addDependency(image);
   }
