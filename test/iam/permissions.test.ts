@@ -5,6 +5,7 @@ import { allows, Role, rolesOf } from './policies';
 import { live } from './scenarios';
 import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
+import { ImagesStack } from '../../examples/golden-ami-asg/images-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
 import { BuildReport, BuildSource, PipelineExecution } from '../../src';
 import { STACK_ID, synthesizeStack } from '../contract/report-stack';
@@ -17,6 +18,7 @@ jest.setTimeout(120_000);
 /** Stacks with custom resources. */
 const STACKS: Record<string, (app: App, props: StackProps) => Stack> = {
   'golden-ami': (app, props) => new GoldenAmiStack(app, 'Reports', props),
+  'golden-ami-asg': (app, props) => new ImagesStack(app, 'Reports', props),
   'golden-container': (app, props) => new GoldenContainerStack(app, 'Reports', props),
   'everything': (app, props) => new EverythingStack(app, 'Reports', props),
   'every source of reports': (app, props) => {

@@ -12,9 +12,9 @@ const BUILT: Partial<SeedImage> = {
 /** Whether there are no findings is asked for twice. */
 const CLEAN: Partial<SeedImage> = { scanState: { status: 'COMPLETED' } };
 /** The findings of a scan on demand are those of the AMI. */
-const ON_DEMAND: Partial<SeedImage> = {
-  ...BUILT, members: { imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] } },
-};
+const onDemand = (outcome: Partial<SeedImage>): Partial<SeedImage> => ({
+  ...outcome, members: { imageScanningConfiguration: { imageScanningEnabled: true, imageScanningTypes: ['ON_DEMAND_AMI_CVE'] } },
+});
 const FAILED: Partial<SeedImage> = {
   status: 'FAILED',
   workflowExecutions: [execution('BUILD', 'COMPLETED', 3), execution('TEST', 'FAILED', 2, 'FAILED')],
@@ -28,9 +28,7 @@ export async function live({ stack, simulator, aws }: World): Promise<void> {
   const resources = [...stack.customResources.values()];
   const reports = resources.filter(({ type }) => type !== PIPELINE_EXECUTION_TYPE);
   const executions = resources.filter(({ type }) => type === PIPELINE_EXECUTION_TYPE);
-  // Images are scanned on demand where that is not known to be otherwise, and reports may read AMIs then.
-  const mayBeOnDemand = JSON.stringify(stack.template).includes('ec2:GetImageFindings');
-  for (const outcome of [BUILT, CLEAN, ...mayBeOnDemand ? [ON_DEMAND] : [], FAILED]) {
+  for (const outcome of outcomesOf(stack)) {
     simulator.load({ clock: { rate: 0 }, seed: { ...executions.length > 0 ? PIPELINE : {}, images: imagesOf(stack, outcome) } }, { reset: true });
     for (const report of reports) {
       const { PhysicalResourceId } = await aws.request(report, { RequestType: 'Create' });
@@ -44,6 +42,14 @@ export async function live({ stack, simulator, aws }: World): Promise<void> {
       await aws.request(resource, { RequestType: 'Delete', PhysicalResourceId });
     }
   }
+}
+
+/** Images are scanned on demand where that is not known to be otherwise, and reports may read AMIs then; where it is known, they read nothing else. */
+function outcomesOf({ template }: ReportStack): Partial<SeedImage>[] {
+  const grants = (action: string) => JSON.stringify(template).includes(action);
+  if (!grants('ec2:GetImageFindings')) {return [BUILT, CLEAN, FAILED];}
+  return grants('imagebuilder:ListImageScanFindingAggregations')
+    ? [BUILT, CLEAN, onDemand(BUILT), FAILED] : [BUILT, CLEAN, FAILED].map(onDemand);
 }
 
 /** The images that reports of a stack read; of a pipeline one that it has built. */

@@ -1,4 +1,4 @@
-import { App, AppProps, Duration, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -6,7 +6,12 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CustomWorkflowStack } from '../../examples/custom-workflow/custom-workflow-stack';
 import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
+import { ImagesStack } from '../../examples/golden-ami-asg/images-stack';
+import { ServersStack } from '../../examples/golden-ami-asg/servers-stack';
+import { goldenAmiCrossAccount } from '../../examples/golden-ami-cross-account/golden-ami-cross-account';
+import { WindowsStack } from '../../examples/golden-ami-windows/windows-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
+import { ContainerStack } from '../../examples/golden-container-pattern/container-stack';
 import { HistoryStack } from '../../examples/history/history-stack';
 import { MonitorStack } from '../../examples/monitor/monitor-stack';
 import { multiRegionDistribution } from '../../examples/multi-region-distribution/multi-region-distribution';
@@ -26,6 +31,14 @@ export function judgedApp(props: AppProps): App {
   new EverythingStack(app, 'Everything');
   new HistoryStack(app, 'History', { organizationId: 'o-exampleorgid', bucketName: 'example-corp-build-history' });
   multiRegionDistribution(app, { sourceAccountId: '111122223333', targetAccountId: '444455556666' });
+  const { golden: { machineImage } } = new ImagesStack(app, 'Images');
+  const servers = new ServersStack(app, 'Servers', { machineImage });
+  Validations.of(servers).acknowledge({ id: 'AwsSolutions-AS3', reason: 'Who is told that servers are launched does not matter to a golden AMI' });
+  new WindowsStack(app, 'GoldenWindows');
+  new ContainerStack(app, 'GoldenContainerImage');
+  goldenAmiCrossAccount(app, {
+    account: '111122223333', consumerAccount: '444455556666', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab',
+  });
   judgedReports(new Stack(app, 'Reports'), 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden');
   judgedRecipes(new Stack(app, 'Recipes'));
   judgedMonitors(new Stack(app, 'Monitors'));

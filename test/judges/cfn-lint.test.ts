@@ -22,6 +22,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** W3005 is about `DependsOn` that a reference implies too: the CDK writes it into every Lambda function, of whatever library. */
 const IGNORED = 'W3005';
 
+/** The linter's schema is older than these properties of pipelines (trap 70). */
+const NEWER_PROPERTY = /:E3002:.*\('(ImageScanningTypes|ScanResultCondition)' was unexpected\)/;
+
 /** The linter's list of actions is older than these actions of Amazon EC2 and Amazon Inspector. */
 const NEWER_ACTION = /:W3037:'(getimagefindings|startondemandscan|getondemandscanstatus)' is not one of /;
 
@@ -36,7 +39,7 @@ test('the templates have no findings', () => {
   const { directory } = judgedApp({ outdir: join(folder, 'cdk.out') }).synth();
   const templates = readdirSync(directory).filter((file) => file.endsWith('.template.json')).map((file) => join(directory, file));
   expect(templates.length).toBeGreaterThan(2);
-  expect(lint(...templates)).toBe('');
+  expect(lint(...templates).split('\n').filter((line) => !NEWER_PROPERTY.test(line)).join('\n')).toBe('');
 });
 
 test('trap 70: a scan on demand has no finding but for the properties that the linter does not know yet', () => {
