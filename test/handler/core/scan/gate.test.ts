@@ -198,6 +198,12 @@ describe('a gate that leaves findings out', () => {
     expect(judged({ critical: 3 }, { onlyFixable: true }, found, { findings: counts(4, 0) }).reason).toMatch(/^SEVERITY_GATE: 4 critical findings, /);
   });
 
+  test('tells of findings that name no vulnerability only where vulnerabilities are ignored', () => {
+    const nameless = [{ ...CRITICAL, vulnerabilityId: undefined }];
+    expect(judged({ critical: 0 }, { onlyFixable: true }, nameless, { findings: counts(1, 0) }).reason).not.toContain('name no vulnerability');
+    expect(judged({ critical: 0 }, ignore('2026-12-31'), nameless, { findings: counts(1, 0) }).reason).toContain('because they name no vulnerability: 1');
+  });
+
   test('judges what the service lists and does not count', () => {
     expect(judged({ critical: 0 }, { onlyFixable: true }, [CRITICAL], { findings: counts(0, 0) })).toMatchObject({ verdict: 'FAILED' });
   });
