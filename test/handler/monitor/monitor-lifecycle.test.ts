@@ -3,6 +3,7 @@ import { BuildStory, FUNCTION_ARN, Hook, HOUR, MINUTE, pipelineArn, pipelineDisa
 import { MonitorProperties } from '../../../src/contract';
 import { parseMonitorRequest } from '../../../src/handler/core/request/monitor-request';
 import { monitorLifecycle } from '../../../src/handler/monitor/monitor-lifecycle';
+import { Renderers, RENDERERS } from '../../../src/handler/monitor/renderers';
 import { finding } from '../fixtures';
 
 const ALL = 'arn:aws:sns:eu-central-1:123456789012:all';
@@ -23,10 +24,12 @@ const PAGE = 'pages/day=2026-01-05/123456789012/eu-central-1/golden/1.0.0/1.html
 const NOTICE = 'notices/golden/123456789012/eu-central-1/golden/1.0.0/1.json';
 
 /** Sends an event to the function at a time. */
-async function at(world: World, millis: number, event: unknown, properties: Partial<MonitorProperties> = {}, hook?: Hook): Promise<void> {
+async function at(
+  world: World, millis: number, event: unknown, properties: Partial<MonitorProperties> = {}, hook?: Hook, renderers: Renderers = plainRenderers,
+): Promise<void> {
   world.now = millis;
   const monitor = parseMonitorRequest(JSON.stringify({ ...PROPERTIES, ...properties }));
-  await monitorLifecycle(monitor, world.services(hook), plainRenderers)(event, { functionArn: FUNCTION_ARN, remainingMillis: 600_000 });
+  await monitorLifecycle(monitor, world.services(hook), renderers)(event, { functionArn: FUNCTION_ARN, remainingMillis: 600_000 });
 }
 
 const texts = (world: World) => world.sent.map(({ message: { subject, text } }) => `${subject}: ${text}`);
@@ -419,4 +422,22 @@ test.each([
   await at(world, START + HOUR, REJUDGE, { Rejudge: {} });
   await at(world, START + HOUR, POLL, { Rejudge: {} });
   expect([world.requested, world.started]).toEqual([[], []]);
+});
+
+test('record, page, message and metrics of a build tell the same', async () => {
+  const critical = finding({ vulnerabilityId: 'CVE-2026-1', severity: 'CRITICAL' });
+  const story = build({ scan: { endsAt: START, status: 'COMPLETED', findings: [critical] }, packages: [{ name: 'zlib', version: '1.3' }] });
+  const world = new World([story], [{ name: 'golden' }]);
+  const topics = { Topics: [...PROPERTIES.Topics!, { Arn: CHAT, Notifications: ['BUILD_ENDED'] as const, Chat: 'true' as const }] };
+  await at(world, story.endsAt, stateChange(story), { ...topics, Sbom: 'true', Gate: { Critical: '0', OnUnknown: 'CONTINUE' } }, undefined, RENDERERS);
+  expect(world.json(RECORD)).toMatchObject({ attributes: { Outcome: 'SUCCEEDED' }, scanAttributes: { Gate: 'FAILED', FindingsCritical: 1 } });
+  expect(world.objects.get(PAGE)!.body).toMatch(/^<!DOCTYPE html>[^]*CVE-2026-1[^]*<\/html>\s*$/i);
+  expect(world.json(PAGE.replace('pages/', 'sboms/').replace('.html', '.cdx.json'))).toMatchObject({ bomFormat: 'CycloneDX', components: [{ name: 'zlib' }] });
+  const [mail, chat] = world.sent.map(({ message }) => message);
+  expect(mail.text).toContain('CVE-2026-1');
+  expect(mail.text).toContain('https://eu-central-1.console.aws.amazon.com/s3/object/records?region=eu-central-1&prefix=pages%2Fday%3D2026-01-05%2F');
+  expect(JSON.parse(chat.text)).toMatchObject({ source: 'custom' });
+  expect(world.metrics.map((line) => JSON.parse(line))).toEqual(['PipelineName', 'ImageName'].map((dimension) => expect.objectContaining({
+    [dimension]: 'golden', BuildsSucceeded: 1, FindingsCritical: 1, GatesFailed: 1,
+  })));
 });
