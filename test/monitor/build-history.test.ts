@@ -165,3 +165,19 @@ test('a principal that is no role of the app gets its permissions', () => {
   expect(history.grantQuery(group).success).toBe(true);
   expect(statementsOf(stack).flatMap(({ Action }) => Action)).toContain('athena:StartQueryExecution');
 });
+
+test('a principal without policies of its own reads by the policies of bucket and key', () => {
+  const stack = newStack({ env });
+  new BuildHistory(stack, 'History').grantRead(new iam.ArnPrincipal('arn:aws:iam::111122223333:role/Analyst'));
+  const { Statement } = propertiesOf(stack, 'AWS::S3::BucketPolicy').PolicyDocument;
+  const own = Statement.filter(({ Principal }: any) => Principal.AWS === 'arn:aws:iam::111122223333:role/Analyst');
+  expect(own.map(({ Action }: any) => Action)).toEqual(['s3:GetObject', 's3:ListBucket']);
+  expect(statementsOf(stack)).toEqual([]);
+});
+
+test('a bucket of another Region is refused, because Athena writes results to its own Region only', () => {
+  const stack = newStack({ env });
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'mine', region: 'us-east-1' });
+  expect(() => new BuildHistory(stack, 'History', { bucket })).toThrow('`bucket` must be in the Region of the stack, eu-central-1');
+  expect(() => new BuildHistory(newStack(), 'History', { bucket })).not.toThrow();
+});

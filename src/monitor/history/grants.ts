@@ -18,8 +18,8 @@ const OF_ALL_BUILDS = 'The keys contain the day and the image of a build, which 
 /** Allows a principal to read what people read, of all accounts. */
 export function grantReading(grantee: iam.IGrantable, bucket: s3.IBucket): iam.Grant {
   return together([
-    grant(grantee, ['s3:GetObject'], objectsOf(grantee, bucket, FOR_PEOPLE)),
-    grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]),
+    grantOnBucket(grantee, bucket, ['s3:GetObject'], objectsOf(grantee, bucket, FOR_PEOPLE)),
+    grantOnBucket(grantee, bucket, ['s3:ListBucket'], [bucket.bucketArn]),
     ...useOfKey(grantee, bucket, 'kms:Decrypt'),
   ]);
 }
@@ -35,9 +35,10 @@ export function grantQueries(scope: Construct, grantee: iam.IGrantable, { bucket
     ], [`arn:${partition}:athena:${region}:${account}:workgroup/${workGroupName}`]),
     grant(grantee, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartition', 'glue:GetPartitions'],
       [catalog('catalog'), catalog(`database/${databaseName}`), catalog(`table/${databaseName}/${tableName}`)]),
-    grant(grantee, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]),
-    grant(grantee, ['s3:GetObject'], objectsOf(grantee, bucket, [RECORDS])),
-    grant(grantee, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], objectsOf(grantee, bucket, [RESULTS])),
+    grantOnBucket(grantee, bucket, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]),
+    grantOnBucket(grantee, bucket, ['s3:GetObject'], objectsOf(grantee, bucket, [RECORDS])),
+    grantOnBucket(grantee, bucket, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+      objectsOf(grantee, bucket, [RESULTS])),
     ...useOfKey(grantee, bucket, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ]);
 }
@@ -57,6 +58,11 @@ function useOfKey(grantee: iam.IGrantable, { encryptionKey }: s3.IBucket, ...act
 
 function grant(grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant {
   return iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+}
+
+/** A principal of another account gets its permission from the policy of the bucket, if that can be changed. */
+function grantOnBucket(grantee: iam.IGrantable, bucket: s3.IBucket, actions: string[], resourceArns: string[]): iam.Grant {
+  return iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns, resource: bucket });
 }
 
 function together(grants: iam.Grant[]): iam.Grant {
