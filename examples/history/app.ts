@@ -1,6 +1,9 @@
 import { App } from 'aws-cdk-lib';
-import { HistoryStack } from './history-stack';
+import { history } from './history';
 
-new HistoryStack(new App(), 'History', {
-  organizationId: 'o-exampleorgid', bucketName: 'example-corp-build-history', description: 'The builds of all accounts',
+history(new App(), {
+  organizationId: 'o-exampleorgid',
+  historyAccountId: '111122223333',
+  memberAccountId: '444455556666',
+  encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
 });

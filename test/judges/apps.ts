@@ -12,7 +12,7 @@ import { goldenAmiCrossAccount } from '../../examples/golden-ami-cross-account/g
 import { WindowsStack } from '../../examples/golden-ami-windows/windows-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
 import { ContainerStack } from '../../examples/golden-container-pattern/container-stack';
-import { HistoryStack } from '../../examples/history/history-stack';
+import { history } from '../../examples/history/history';
 import { MonitorStack } from '../../examples/monitor/monitor-stack';
 import { multiRegionDistribution } from '../../examples/multi-region-distribution/multi-region-distribution';
 import {
@@ -29,7 +29,12 @@ export function judgedApp(props: AppProps): App {
   new CustomWorkflowStack(app, 'CustomWorkflow');
   new MonitorStack(app, 'Monitor', { operators: ['operators@example.com'] });
   new EverythingStack(app, 'Everything');
-  new HistoryStack(app, 'History', { organizationId: 'o-exampleorgid', bucketName: 'example-corp-build-history' });
+  history(app, {
+    organizationId: 'o-exampleorgid',
+    historyAccountId: '111122223333',
+    memberAccountId: '444455556666',
+    encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  });
   multiRegionDistribution(app, { sourceAccountId: '111122223333', targetAccountId: '444455556666' });
   const { golden: { machineImage } } = new ImagesStack(app, 'Images');
   const servers = new ServersStack(app, 'Servers', { machineImage });

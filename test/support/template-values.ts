@@ -21,6 +21,7 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'logs:log-group:',
   'AWS::S3::Bucket': 's3:',
   'AWS::SNS::Topic': 'sns:',
+  'AWS::SQS::Queue': 'sqs:',
   'AWS::StepFunctions::StateMachine': 'states:stateMachine:',
 };
 /** Services that have a part of the environment in no ARN. */
