@@ -51,7 +51,7 @@ export function readLogs(scope: Construct, pipelines: readonly Monitored[] | und
 /** What judging an image again requires: a scan of AMIs that nothing scans continuously. */
 export function scanAgain(): Permission {
   return {
-    actions: ['inspector2:StartOnDemandScan', 'inspector2:GetOnDemandScanStatus'],
+    actions: ['inspector2:StartOnDemandScan'],
     resources: ['*'],
     reason: 'Amazon Inspector authorizes scans on demand on no resource, and the ID of an AMI is known only after the build.',
   };

@@ -8,7 +8,7 @@ const TEMPLATE: Template = {
     Topic: { Type: 'AWS::SNS::Topic' },
     Function: { Type: 'AWS::Lambda::Function' },
     Machine: { Type: 'AWS::StepFunctions::StateMachine' },
-    Queue: { Type: 'AWS::SQS::Queue' },
+    Stream: { Type: 'AWS::Kinesis::Stream' },
     Component: { Type: 'AWS::ImageBuilder::Component', Properties: { Name: 'Hardening', Version: '1.0.0' } },
     Workflow: { Type: 'AWS::ImageBuilder::Workflow', Properties: { Name: 'check', Version: '1.0.0', Type: 'TEST' } },
     Infrastructure: { Type: 'AWS::ImageBuilder::InfrastructureConfiguration', Properties: { Name: 'small' } },
@@ -62,7 +62,7 @@ test.each<[unknown, unknown]>([
 test.each([
   [{ 'Fn::ImportValue': 'x' }, 'The template must use simpler functions than: {"Fn::ImportValue":"x"}.'],
   [attribute('Gone', 'Arn'), 'The template must have the resource Gone, of which Arn is asked.'],
-  [attribute('Queue', 'Arn'), 'ARNs of AWS::SQS::Queue must be known here, of which Queue is one.'],
+  [attribute('Stream', 'Arn'), 'ARNs of AWS::Kinesis::Stream must be known here, of which Stream is one.'],
 ])('%j is refused', (value, message) => {
   expect(() => values.resolve(value)).toThrow(new Error(message));
 });
