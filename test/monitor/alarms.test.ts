@@ -110,6 +110,13 @@ describe('an alarm', () => {
     expect(alarms().filter(({ Period, EvaluationPeriods }) => Period * EvaluationPeriods > 7 * 86_400)).toEqual([]);
   });
 
+  test.each([
+    'alarmBuildsFailed', 'alarmNoGoodImage', 'alarmCriticalFindings', 'alarmSlowerThanUsual', 'alarmPipelineDisabled', 'alarmUnprocessedEvents',
+  ] as const)('%s has no name and no actions by default', (method) => {
+    monitorOf([imported('golden')])[method]();
+    expect(alarms().map(({ AlarmName, AlarmActions }) => [AlarmName, AlarmActions])).toEqual([[undefined, undefined]]);
+  });
+
   test('can have a name and actions', () => {
     const topic = new sns.Topic(stack, 'Topic');
     const options = { alarmName: 'mine', alarmActions: [new SnsAction(topic)] };
