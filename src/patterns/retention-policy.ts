@@ -27,7 +27,7 @@ export interface Retained {
  * leaves its AMI behind, which no policy finds any more.
  */
 export function retain(scope: Construct, retained: Retained): LifecyclePolicy {
-  const { recipe, build: { image, execution }, forContainers } = retained;
+  const { recipe, build: { image, execution, buildReport, scanReport }, forContainers } = retained;
   if (execution !== undefined) {
     Annotations.of(scope).addInfoV2('cdk-imagebuilder:retentionByNumber',
       'The image that the deployment built has no tag of its own, so it is kept only as long as it is one of the newest images. '
@@ -44,8 +44,8 @@ export function retain(scope: Construct, retained: Retained): LifecyclePolicy {
     cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     // The default, written because linters take one policy without the other for a slip.
     cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-    // Until the new image exists, the policy protects the old one.
-    policy.node.addDependency(image);
+    // Until the new image has been built and judged, the policy protects the old one, to which CloudFormation goes back otherwise.
+    policy.node.addDependency(image, buildReport, ...scanReport ? [scanReport] : []);
   }
   return policy;
 }
