@@ -104,3 +104,5 @@ export * from './patterns/golden-container-image';
 export * from './patterns/golden-container-image-props';
 export * from './patterns/golden-image-options';
 export * from './patterns/image-retention';
+export * from './patterns/private-build-network';
+export * from './patterns/private-build-network-props';

@@ -14,10 +14,11 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import {
   ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, BuildHistory, BuildMonitor, BuildNotification, BuildReport, BuildSource,
-  Component, ComponentDocument, ComponentStep, ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat, DistributeImageStep,
+  Component, ComponentDocument, ComponentStep, ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat,
+  DistributeImageStep,
   DistributionConfiguration, DockerfileData, ExecuteStateMachineStep, Image, ImagePipeline, ImagePipelineTarget, ImageRecipe, ImageScanning,
   InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, ParentInstance,
-  PipelineExecution, Platform, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
+  PipelineExecution, Platform, PrivateBuildNetwork, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
 } from '../src';
 import { newStack } from './support/synth';
 
@@ -159,7 +160,11 @@ table<ec2.IVpc>('VPCs', vpcs, {
     infrastructure(stack, { vpc, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')] }),
   'InfrastructureConfiguration.vpc and subnetSelection': (stack, vpc) =>
     infrastructure(stack, { vpc, subnetSelection: { subnets: [ec2.Subnet.fromSubnetId(stack, 'Subnet', 'subnet-9')] } }),
-});
+  'PrivateBuildNetwork.vpc': (stack, vpc) => new PrivateBuildNetwork(stack, 'Network', { vpc }),
+  'PrivateBuildNetwork.vpc and existingEndpoints': (stack, vpc) =>
+    new PrivateBuildNetwork(stack, 'Network', { vpc, existingEndpoints: ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessages'] }),
+}, Object.fromEntries(Object.keys(vpcs).filter((how) => how !== 'fromLookup')
+  .map((how) => [`PrivateBuildNetwork.vpc: ${how}`, 'VpcUnresolved: `vpc` must have a known CIDR block'])));
 
 table<ec2.ISubnet>('subnets', {
   'fromSubnetId': (stack) => ec2.Subnet.fromSubnetId(stack, 'Imported', 'subnet-1'),

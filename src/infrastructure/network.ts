@@ -33,8 +33,8 @@ function isIn(subnet: ISubnet, zone?: string): boolean {
   return own === undefined || own === zone || Token.isUnresolved(own);
 }
 
-/** The CDK throws where a subnet was imported without its zone. */
-function zoneOf(subnet: ISubnet): string | undefined {
+/** The Availability Zone of a subnet, if it is known: the CDK throws where a subnet was imported without its zone. */
+export function zoneOf(subnet: ISubnet): string | undefined {
   try {
     return subnet.availabilityZone;
   } catch {

@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { aws_imagebuilder as refs, aws_logs as logsRefs } from 'aws-cdk-lib/interfaces';
 import { BuildOnDeploy } from './build-on-deploy';
 import { ImageRetention } from './image-retention';
+import { PrivateBuildNetwork } from './private-build-network';
 import { IComponentConfiguration } from '../common/component-configuration';
 import { ImagePipelineSchedule } from '../pipeline/image-pipeline-schedule';
 import { SeverityGate } from '../pipeline/severity-gate';
@@ -63,6 +64,15 @@ export interface GoldenImageOptions {
   readonly instanceTypes?: ec2.InstanceType[];
 
   /**
+   * The network without internet access in which images are built and tested. The network gets the endpoints that the builds need.
+   *
+   * Mutually exclusive with `vpc`, `subnetSelection`, `securityGroups` and `infrastructureConfiguration`.
+   *
+   * @default - `vpc`
+   */
+  readonly network?: PrivateBuildNetwork;
+
+  /**
    * The VPC in which images are built and tested. Mutually exclusive with `infrastructureConfiguration`.
    *
    * @default - the default VPC of the account
@@ -86,7 +96,7 @@ export interface GoldenImageOptions {
   /**
    * The infrastructure configuration of the instances, in place of the configuration that golden images of the stack share.
    *
-   * @default - one for all golden images of the stack with the same `instanceTypes`, `vpc`, `subnetSelection` and `securityGroups`
+   * @default - one for all golden images of the stack with the same `instanceTypes`, `network`, `vpc`, `subnetSelection` and `securityGroups`
    */
   readonly infrastructureConfiguration?: refs.IInfrastructureConfigurationRef;
 

@@ -32,6 +32,7 @@ export interface GoldenImage extends DeployedBuild {
 /** Puts a golden image together: pipeline, log group, the build of the deployment, its reports, and the retention. */
 export function goldenImage(scope: Construct, options: GoldenImageOptions, parts: GoldenImageParts): GoldenImage {
   const { recipe, distributionConfiguration, imageScanning, forContainers } = parts;
+  options.network?.addServices({ containers: forContainers, testInstanceScans: imageScanning.scansTestInstance && !forContainers });
   const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
   const logGroup = options.logGroup ?? new LogGroup(scope, 'LogGroup', {
     // The roles of Image Builder can write below this path without further permissions.
@@ -77,6 +78,7 @@ export function checkReplaced<Props>(scope: Construct, props: Props, replaced: {
 
 /** The properties that own parts replace in every golden image. */
 export const REPLACED = {
-  infrastructureConfiguration: ['instanceTypes', 'vpc', 'subnetSelection', 'securityGroups'],
+  infrastructureConfiguration: ['instanceTypes', 'network', 'vpc', 'subnetSelection', 'securityGroups'],
+  network: ['vpc', 'subnetSelection', 'securityGroups'],
   logGroup: ['logRetention'],
 } satisfies { readonly [Own in keyof GoldenImageOptions]?: (keyof GoldenImageOptions)[] };

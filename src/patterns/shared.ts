@@ -13,7 +13,9 @@ const ROOT = 'GoldenImages';
 
 /** The infrastructure configuration of all golden images of a stack with these options. */
 export function sharedInfrastructure(scope: Construct, options: GoldenImageOptions): InfrastructureConfiguration {
-  const { instanceTypes, vpc, subnetSelection, securityGroups } = options;
+  const { instanceTypes, network } = options;
+  const { vpc, subnetSelection, securityGroups } = network === undefined ? options
+    : { vpc: network.vpc, subnetSelection: network.subnetSelection, securityGroups: [network.securityGroup] };
   const subnet = vpc?.selectSubnets(subnetSelection).subnets[0];
   const differences = [
     instanceTypes?.map((type) => type.toString()), vpc?.node.path, subnet?.node.path, securityGroups?.map(({ node }) => node.path),

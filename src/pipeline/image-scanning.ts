@@ -100,6 +100,11 @@ export class ImageScanning {
     private readonly containerCopy?: ContainerScanOptions,
   ) {}
 
+  /** Whether Amazon Inspector scans the instance on which an image is tested. */
+  public get scansTestInstance(): boolean {
+    return this.enabled && (this.onDemand ?? this.containerCopy) === undefined;
+  }
+
   /**
    * Who lists the findings.
    *

@@ -1,11 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { refusals, Row } from './refusal';
+import { refusals, Row, together } from './refusal';
 import {
   BaseContainerImage, BaseImage, BuildOnDeploy, ContainerRecipe, DockerfileData, GoldenAmi, GoldenAmiProps, GoldenContainerImage,
-  GoldenContainerImageProps, ImageRecipe, ImageRetention, ImageScanning, Platform, Repository, SeverityGate,
+  GoldenContainerImageProps, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, PrivateBuildNetwork,
+  PrivateBuildNetworkProps, Repository, SeverityGate,
 } from '../../src';
 
 const baseImage = BaseImage.amazonLinux2023();
@@ -18,6 +20,12 @@ const containerRecipe = (stack: Stack) => new ContainerRecipe(stack, 'Recipe', {
   baseImage: containerBase, targetRepository: Repository.fromEcr(new ecr.Repository(stack, 'Repository')),
 });
 const keyIn = (stack: Stack, region: string) => Key.fromKeyArn(stack, region, `arn:aws:kms:${region}:123456789012:key/11111111-2222-3333-4444-555555555555`);
+const network = (stack: Stack) => new PrivateBuildNetwork(stack, 'Network');
+const vpc = (stack: Stack, props: ec2.VpcProps = {}) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0, ...props });
+const importedVpc = (stack: Stack, attributes: Partial<ec2.VpcAttributes> = {}) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+  vpcId: 'vpc-1', vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['eu-central-1a'], isolatedSubnetIds: ['subnet-1'], isolatedSubnetRouteTableIds: ['rtb-1'], ...attributes,
+});
+const subnet = (stack: Stack, availabilityZone?: string) => ec2.Subnet.fromSubnetAttributes(stack, 'Subnet', { subnetId: 'subnet-1', routeTableId: 'rtb-1', availabilityZone });
 const multiRegionKey = (stack: Stack) => new Key(stack, 'Key', { multiRegion: true });
 
 export const PATTERNS = [
@@ -36,6 +44,16 @@ export const PATTERNS = [
     [{ gate, buildOnDeploy: BuildOnDeploy.DISABLED },
       'GateConflict: `gate` must be absent when no deployment builds an image that the gate can judge. [Stack/Golden]',
       { gate, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],
+    [(stack) => ({ network: network(stack), vpc: vpc(stack) }),
+      'VpcConflict: `vpc` must be absent when `network` is given. [Stack/Golden]',
+      (stack) => ({ network: network(stack) })],
+    [(stack) => ({ network: network(stack), subnetSelection: {} }),
+      'SubnetSelectionConflict: `subnetSelection` must be absent when `network` is given. [Stack/Golden]'],
+    [(stack) => ({ network: network(stack), securityGroups: [] }),
+      'SecurityGroupsConflict: `securityGroups` must be absent when `network` is given. [Stack/Golden]'],
+    [(stack) => ({ network: network(stack), infrastructureConfiguration: new InfrastructureConfiguration(stack, 'Infrastructure') }),
+      'NetworkConflict: `network` must be absent when `infrastructureConfiguration` is given. [Stack/Golden]',
+      (stack) => ({ infrastructureConfiguration: new InfrastructureConfiguration(stack, 'Infrastructure') })],
     [{ regions: ['eu-west-1', 'eu-west-1'] },
       'RegionsConflict: `regions` must have each entry once, got: \'eu-west-1\'. [Stack/Golden]',
       { regions: ['eu-west-1', 'eu-central-1'] }],
@@ -70,6 +88,41 @@ export const PATTERNS = [
     [(stack) => ({ baseImage: undefined, recipe: containerRecipe(stack), dockerfile: DockerfileData.standard() }),
       'DockerfileConflict: `dockerfile` must be absent when `recipe` is given. [Stack/Golden]'],
   ] satisfies Row<Partial<GoldenContainerImageProps>>[]),
+  ...refusals<PrivateBuildNetworkProps>('PrivateBuildNetwork', (stack, props) => new PrivateBuildNetwork(stack, 'Network', props), [
+    [{ subnetSelection: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } },
+      'VpcRequired: `vpc` must be given when `subnetSelection` is. [Stack/Network]',
+      (stack) => ({ vpc: vpc(stack), subnetSelection: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } })],
+    [{ existingEndpoints: ['ssm'] },
+      'VpcRequired: `vpc` must be given when `existingEndpoints` is. [Stack/Network]',
+      (stack) => ({ vpc: vpc(stack), existingEndpoints: ['ssm'] })],
+    [{ createEndpoints: false },
+      'VpcRequired: `vpc` must be given when `createEndpoints` is. [Stack/Network]',
+      { createEndpoints: true }],
+    [(stack) => ({ vpc: vpc(stack, { enableDnsHostnames: false }) }),
+      'VpcConflict: `vpc` must enable DNS hostnames and DNS support, without which endpoints have no private DNS. [Stack/Network]',
+      (stack) => ({ vpc: vpc(stack) })],
+    [(stack) => ({ vpc: vpc(stack, { enableDnsSupport: false }) }),
+      'VpcConflict: `vpc` must enable DNS hostnames and DNS support, without which endpoints have no private DNS. [Stack/Network]',
+      (stack) => ({ vpc: vpc(stack, { enableDnsSupport: true }) })],
+    [(stack) => ({ vpc: vpc(stack), subnetSelection: { subnets: [] } }),
+      'SubnetSelectionUnsupported: `subnetSelection` must match at least one subnet of `vpc`. [Stack/Network]'],
+    [(stack) => ({ vpc: importedVpc(stack, { vpcCidrBlock: undefined }) }),
+      'VpcUnresolved: `vpc` must have a known CIDR block, from which endpoints accept HTTPS. Import the VPC with `vpcCidrBlock`, or name its endpoints in '
+      + '`existingEndpoints`. [Stack/Network]',
+      (stack) => ({ vpc: importedVpc(stack) })],
+    [(stack) => ({ vpc: importedVpc(stack, { isolatedSubnetRouteTableIds: undefined }) }),
+      'VpcUnresolved: `vpc` must have known route tables, which get a route to Amazon S3. Import the VPC with the IDs of the route tables, or name `s3` in '
+      + '`existingEndpoints`. [Stack/Network]',
+      (stack) => ({ vpc: importedVpc(stack, { isolatedSubnetRouteTableIds: undefined }), existingEndpoints: ['s3'] })],
+    [(stack) => ({ vpc: importedVpc(stack), subnetSelection: { subnets: [subnet(stack)] } }),
+      'SubnetSelectionUnresolved: `subnetSelection` must select subnets whose Availability Zones are known, because an endpoint has at most one subnet in each. '
+      + 'Import subnets with `Subnet.fromSubnetAttributes()` and `availabilityZone`. [Stack/Network]',
+      (stack) => ({ vpc: importedVpc(stack), subnetSelection: { subnets: [subnet(stack, 'eu-central-1a')] } })],
+    [(stack) => ({ vpc: importedVpc(stack), createEndpoints: false, existingEndpoints: ['imagebuilder', 'logs', 's3', 'ssm'] }),
+      together('Network', 'VpcRequired: `vpc` must have endpoints for ssmmessages when `createEndpoints` is false. Name endpoints that this app does not create in '
+      + '`existingEndpoints`.'),
+      (stack) => ({ vpc: importedVpc(stack), createEndpoints: false, existingEndpoints: ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessages'] })],
+  ]),
   ...refusals('ImageRetention.keepLast', (_, count: number) => ImageRetention.keepLast(count), [
     [0, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 0.', 1],
     [1001, 'CountOutOfRange: `count` must be a whole number from 1 to 1000, got: 1001.', 1000],
