@@ -3,10 +3,10 @@ import { NOTIFICATIONS, NotificationKind } from '../contract';
 
 /** What a monitor notifies a topic of. */
 export enum BuildNotificationEvent {
-  /** A build failed or was cancelled. */
+  /** A build failed. A build that was cancelled is no failure. */
   BUILD_FAILED = 'BUILD_FAILED',
 
-  /** A build succeeded after the build before it had failed. */
+  /** A build succeeded after the build before it had failed or was cancelled. */
   BUILD_RECOVERED = 'BUILD_RECOVERED',
 
   /** A build ended, in whatever way. */
