@@ -132,7 +132,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 /** What people gate releases on: tested to the last branch, and its rules by mutation. */
 const HELD = [
   'handler/core', 'common', 'document', 'infrastructure', 'component', 'recipe', 'distribution', 'lifecycle', 'workflow', 'pipeline', 'managed', 'report',
-  'patterns',
+  'monitor', 'patterns',
 ];
 // No threshold for functions: one that is never called has statements that are not run, but for private constructors, which nobody is to call.
 const everything = { branches: 100, lines: 100, statements: 100 };

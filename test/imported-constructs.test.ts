@@ -18,7 +18,8 @@ import {
   DistributeImageStep,
   DistributionConfiguration, DockerfileData, ExecuteStateMachineStep, Image, ImagePipeline, ImagePipelineTarget, ImageRecipe, ImageScanning,
   InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, ParentInstance,
-  PipelineExecution, Platform, PrivateBuildNetwork, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
+  PipelineExecution, Platform, PrivateBuildNetwork, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep,
+  WorkflowType,
 } from '../src';
 import { newStack } from './support/synth';
 

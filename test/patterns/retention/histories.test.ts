@@ -112,13 +112,16 @@ class Account {
 type Event = (account: Account) => void;
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ newRecipe: fc.boolean(), daysOfScan: fc.nat(1) }).map((how) => (account: Account) => account.deploy(how)),
-  fc.record({ newRecipe: fc.boolean(), daysOfScan: fc.nat(1), fails: fc.constantFrom(IMAGE, GATE) }).map((how) => (account: Account) => account.deploy(how)),
+  fc.record({ newRecipe: fc.boolean(), daysOfScan: fc.nat(1), fails: fc.constantFrom(IMAGE, GATE) })
+    .map((how) => (account: Account) => account.deploy(how)),
   fc.nat(50).map((index) => (account: Account) => account.promote(index, { Channel: 'stable' })),
   fc.nat(50).map((index) => (account: Account) => account.launch(index)),
 );
 /** Most days nothing happens but the build of the schedule. */
-const history = fc.array(fc.oneof({ weight: 4, arbitrary: fc.constant<Event[]>([]) }, { weight: 1, arbitrary: fc.array(event, { maxLength: MOST_BETWEEN_BUILDS }) }),
-  { minLength: BUILDS, maxLength: BUILDS });
+const history = fc.array(
+  fc.oneof({ weight: 4, arbitrary: fc.constant<Event[]>([]) }, { weight: 1, arbitrary: fc.array(event, { maxLength: MOST_BETWEEN_BUILDS }) }),
+  { minLength: BUILDS, maxLength: BUILDS },
+);
 
 /** What a retention promises. */
 interface Promised {
