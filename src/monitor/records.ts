@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { keysOfBuilds, keysOfMonitor, MONITORS, NOTICES } from './keys';
 import { RecordsDestination } from './records-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { checkPattern } from '../common/validate';
@@ -24,7 +25,7 @@ function recordsBucket(scope: Construct): s3.Bucket {
     // The earlier revisions of a record stay as versions (docs/decisions/0023).
     versioned: true,
     removalPolicy: RemovalPolicy.RETAIN,
-    lifecycleRules: ['notices/', 'monitors/'].map((prefix) => ({ prefix, noncurrentVersionExpiration: Duration.days(STATE_VERSION_DAYS) })),
+    lifecycleRules: [NOTICES, MONITORS].map((folder) => ({ prefix: `${folder}/`, noncurrentVersionExpiration: Duration.days(STATE_VERSION_DAYS) })),
   });
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions::AwsSolutions-S1',
@@ -42,9 +43,7 @@ export function recordsProperties({ bucket, prefix }: RecordsDestination): Detai
 export function grantRecords(role: iam.Role, { bucket, prefix }: RecordsDestination, monitorId: string): iam.Grant[] {
   const { account, region } = Stack.of(role);
   const start = prefix === undefined ? '' : `${prefix}/`;
-  // A `*` in place of the day would match accounts, too.
-  const ofBuilds = ['records', 'pages', 'sboms'].map((folder) => `${folder}/day=????-??-??/${account}/${region}/*`);
-  const objects = [...ofBuilds, `notices/${monitorId}/${account}/${region}/*`, `monitors/${monitorId}.json`].map((key) => bucket.arnForObjects(start + key));
+  const objects = [...keysOfBuilds(account, region), ...keysOfMonitor(monitorId, account, region)].map((key) => bucket.arnForObjects(start + key));
   objects.filter((object) => object.includes('*')).forEach((object) => acknowledgeWildcard(role, object,
     'The keys contain the day and the image of a build, which are known only after it is built.'));
   const grant = (resourceArns: string[], ...actions: string[]) =>

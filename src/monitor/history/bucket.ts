@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { MONITORS, OF_BUILDS, RESULTS } from './keys';
 import { checkDuration } from '../../common/validate';
 import type { BuildHistoryProps } from '../build-history-props';
+import { MONITORS, OF_BUILDS, RESULTS } from '../keys';
 
 /** Days for which results of queries are kept. */
 const RESULT_DAYS = 30;

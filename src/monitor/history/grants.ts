@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { FOR_PEOPLE, RECORDS, RESULTS } from './keys';
 import { acknowledgeWildcard } from '../../common/acknowledge';
+import { FOR_PEOPLE, RECORDS, RESULTS } from '../keys';
 
 /** What queries need besides the bucket. */
 export interface Queried {

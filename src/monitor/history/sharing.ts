@@ -2,8 +2,8 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { keysOf } from './keys';
 import type { BuildHistoryProps } from '../build-history-props';
+import { keysOf } from '../keys';
 
 /** Stands for the account of whoever calls, in the policy of a bucket. */
 const CALLER = '${aws:PrincipalAccount}';

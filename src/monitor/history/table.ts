@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { COLUMNS, ColumnType } from './columns';
-import { RECORDS } from './keys';
+import { RECORDS } from '../keys';
 
 /** The name of the table, which queries use without that of the database. */
 export const TABLE = 'builds';

@@ -2,7 +2,7 @@
 export const RECORDS = 'records';
 const PAGES = 'pages';
 const SBOMS = 'sboms';
-const NOTICES = 'notices';
+export const NOTICES = 'notices';
 /** What monitors remember of their runs. */
 export const MONITORS = 'monitors';
 /** What queries answered. */
@@ -15,6 +15,16 @@ export const FOR_PEOPLE = [RECORDS, PAGES, SBOMS];
 
 /** A day in a key. A `?` stands for one character, so nothing of a key but a day fits in, where a `*` would also match accounts. */
 const DAY = 'day=????-??-??';
+
+/** Patterns of the keys of what is kept of the builds of an account and Region, without a prefix. */
+export function keysOfBuilds(account: string, region: string): string[] {
+  return FOR_PEOPLE.map((folder) => `${folder}/${DAY}/${account}/${region}/*`);
+}
+
+/** Patterns of the keys of the state of a monitor in an account and Region, without a prefix. */
+export function keysOfMonitor(monitorId: string, account: string, region: string): string[] {
+  return [`${NOTICES}/${monitorId}/${account}/${region}/*`, `${MONITORS}/${monitorId}.json`];
+}
 
 /** Patterns of the keys of the monitors of an account. */
 export interface KeysOfAccount {
