@@ -24,10 +24,10 @@ export const BREAKS = {
   believesEmptyBodies: [edit('adapters/image-builder-client.ts', 'const parsed = objectIn(text);', 'const parsed = objectIn(text) ?? {};')],
   noTimeLimits: [
     edit('adapters/signed-client.ts', 'answerMillis: 10_000, totalMillis: 40_000 };', 'answerMillis: 10_000_000, totalMillis: 10_000_000 };'),
-    edit('report/invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000'),
+    edit('observe/within-time.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000'),
   ],
   hastens: [edit('adapters/signed-client.ts', 'totalMillis: 40_000 };', 'totalMillis: 4_000 };')],
-  ignoresItsOwnEnd: [edit('report/invocation.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000')],
+  ignoresItsOwnEnd: [edit('observe/within-time.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000')],
 
   // Refusals
   deniedIsPassing: [edit('core/model/call-failure.ts', 'return kind !== \'PASSING\' &&', 'return kind !== \'PASSING\' && kind !== \'DENIED\' &&')],
@@ -52,7 +52,7 @@ export const BREAKS = {
   noPageLimit: [edit('adapters/pages.ts', 'tokens.size >= bounds.pages || ', '')],
   countsTwice: [edit('adapters/image-builder.ts', 'item.id === undefined ? item :', 'true ? item :')],
   insistsOnTimes: [edit('adapters/image-builder-client.ts', 'ODD_TIME.test(text) ? withoutOddTime : undefined', 'undefined')],
-  insistsOnLongPages: [edit('adapters/image-builder.ts', 'if (asked === SHORT_PAGE || !isRefusal(error)) throw error;', 'throw error;')],
+  insistsOnLongPages: [edit('adapters/image-builder-calls.ts', 'if (asked === SHORT_PAGE || !isRefusal(error)) throw error;', 'throw error;')],
   believesNulls: [edit('adapters/image-builder-facts.ts', 'return items.filter((item) => item !== null);', 'return [...items];')],
   nothingIsZero: [edit('core/build/workflows.ts', 'if (steps.length === 0) return {};', '')],
   noWorkflowIsNoStep: [edit('core/build/workflows.ts', 'each.length === 0 ? undefined', 'false ? undefined')],
@@ -117,7 +117,7 @@ export const BREAKS = {
   waitsForNoScan: [edit('core/policy/decide.ts', 'if (!scan.ended &&', 'if (false &&')],
   knowsNoOnDemand: [edit('core/scan/ami-scan.ts', 'scanningTypes.includes(ON_DEMAND)', 'false')],
   everyAmiIsScanned: [edit('adapters/ami-scans.ts', 'const isScanned = ', 'const isScanned = true || ')],
-  needsScanToBeSevere: [edit('adapters/ami-scans.ts', '|| textIn(results, \'findingScanDate\') !== undefined;', ';')],
+  needsScanToBeSevere: [edit('adapters/ami-scans.ts', '|| scannedAt !== undefined;', ';')],
   waitsForAbsentAmis: [edit('core/scan/scan-outcome.ts', 'const hasNoAmi = amiScan?.state === \'ABSENT\' && isBuilt;', 'const hasNoAmi = false && isBuilt;')],
   looksOnceAtAmis: [edit('observe/ami-scan-observe.ts', 'const second = await amiScans.findings(amiId, signal);', 'const second = first;')],
   believesEmptyFindings: [edit('core/scan/ami-scan.ts', 'return complete && highest !== undefined &&', 'return false && highest !== undefined &&')],
@@ -155,7 +155,7 @@ export const BREAKS = {
   silenceIsHarmless: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],
   needsTheLog: [edit('observe/build-observe.ts', 'return isCallFailure(lines) ? { callFailure: lines } : { lines };', 'if (isCallFailure(lines)) throw new CallFailed(lines);\n    return { lines };')],
   hidesTheMissedLog: [edit('core/build/log-tail.ts', 'if (log.callFailure.kind !== \'DENIED\') return undefined;', 'return undefined;')],
-  believesProxiesOfS3: [edit('adapters/details-store.ts', 'if (!etag) throw', 'if (false) throw')],
+  believesProxiesOfS3: [edit('adapters/s3-objects.ts', 'if (!etag) throw', 'if (false) throw')],
   forgetsDetails: [edit('report/invocation.ts', 'if (written?.kind === \'CALL_FAILED\') return', 'if (false) return')],
 
   // Text
