@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -89,6 +89,9 @@ export class PrivateBuildNetwork extends Construct {
     });
     // Private DNS leads every instance of the VPC here, so that endpoints for the instances of builds alone would cut off the others.
     group.addIngressRule(ec2.Peer.ipv4(this.cidrBlock()), ec2.Port.HTTPS, 'AWS services for the VPC');
+    Validations.of(group).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-EC23', reason: 'The CIDR block of the VPC, which is known at deployment only, is not the whole internet.',
+    });
     return group;
   }
 

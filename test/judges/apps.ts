@@ -15,6 +15,7 @@ import { ContainerStack } from '../../examples/golden-container-pattern/containe
 import { history } from '../../examples/history/history';
 import { MonitorStack } from '../../examples/monitor/monitor-stack';
 import { multiRegionDistribution } from '../../examples/multi-region-distribution/multi-region-distribution';
+import { PrivateNetworkStack } from '../../examples/private-network/private-network-stack';
 import {
   BaseImage, BuildMonitor, BuildNotification, BuildReport, BuildSource, Component, ComponentDocument, ImagePipeline, ImageRecipe, LifecyclePolicy,
   LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, PipelineExecution, Platform, ScanReport, ScanSource, SeverityGate,
@@ -35,6 +36,7 @@ export function judgedApp(props: AppProps): App {
     memberAccountId: '444455556666',
     encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   });
+  new PrivateNetworkStack(app, 'PrivateNetwork');
   multiRegionDistribution(app, { sourceAccountId: '111122223333', targetAccountId: '444455556666' });
   const { golden: { machineImage } } = new ImagesStack(app, 'Images');
   const servers = new ServersStack(app, 'Servers', { machineImage });
