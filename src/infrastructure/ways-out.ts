@@ -38,7 +38,7 @@ export function warnOfIsolation(scope: IConstruct, network: Network & { readonly
     const missing = CALLED_BY_BUILDS.filter((service) => endpointsFor(service).length === 0);
     return missing.length === 0 || routesOf(scope, network).length > 0 ? undefined
       : 'The instances are in an isolated subnet, and builds time out unless they reach Systems Manager and Image Builder. Add a NAT gateway, choose other '
-      + `subnets with \`subnetSelection\`, or add endpoints to the VPC: ${missing.join(', ')}.`;
+      + `subnets with \`subnetSelection\`, or add endpoints to the VPC, as \`PrivateBuildNetwork\` does: ${missing.join(', ')}.`;
   });
 }
 

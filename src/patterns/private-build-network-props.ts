@@ -16,7 +16,7 @@ export interface PrivateBuildNetworkServices {
    * The scanner on the instance sends what it found to Amazon Inspector.
    *
    * @default false
-   * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ec2.html
+   * @see https://docs.aws.amazon.com/inspector/latest/user/inspector-vm-scanner-enabling.html
    */
   readonly testInstanceScans?: boolean;
 

@@ -20,7 +20,7 @@ function addEndpoints(vpc: ec2.IVpc, services: string[], scope: Construct = vpc)
 }
 
 const warning = (missing: string[]) => 'The instances are in an isolated subnet, and builds time out unless they reach Systems Manager and Image Builder. '
-  + 'Add a NAT gateway, choose other subnets with `subnetSelection`, or add endpoints to the VPC: '
+  + 'Add a NAT gateway, choose other subnets with `subnetSelection`, or add endpoints to the VPC, as `PrivateBuildNetwork` does: '
   + `${missing.join(', ')}. [ack: cdk-imagebuilder:isolatedSubnet]`;
 
 describe('instances in an isolated subnet', () => {

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   BaseContainerImage, BaseImage, GoldenAmi, GoldenContainerImage, Image, ImageRecipe, ImageScanning, InfrastructureConfiguration, Platform,
   PrivateBuildNetwork, PrivateBuildNetworkProps,
@@ -61,6 +62,15 @@ test('instances reach services by HTTPS only and are not reached; endpoints are 
   resourcesOf(stack, 'AWS::EC2::VPCEndpoint').forEach(({ Properties }) => expect(Properties).toMatchObject(Properties.VpcEndpointType === 'Gateway'
     ? { RouteTableIds: [stack.resolve(network.vpc.isolatedSubnets[0].routeTable.routeTableId)] }
     : { PrivateDnsEnabled: true, SecurityGroupIds: [{ 'Fn::GetAtt': [endpoints, 'GroupId'] }], SubnetIds: [stack.resolve(network.vpc.isolatedSubnets[0].subnetId)] }));
+});
+
+test('the endpoint for Amazon S3 can be restricted to buckets', () => {
+  const stack = stackIn();
+  networkIn(stack).s3Endpoint!.addToPolicy(new iam.PolicyStatement({
+    principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: ['arn:aws:s3:::ec2imagebuilder-toe-eu-central-1-prod/*'],
+  }));
+  const [{ Properties }] = resourcesOf(stack, 'AWS::EC2::VPCEndpoint').filter(({ Properties: { VpcEndpointType } }) => VpcEndpointType === 'Gateway');
+  expect(Properties.PolicyDocument.Statement).toMatchObject([{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::ec2imagebuilder-toe-eu-central-1-prod/*' }]);
 });
 
 test('ids inside of the network are API', () => {
