@@ -48,7 +48,7 @@ describe('control endpoints', () => {
     ['POST', 'clock', { advance: -1 }, 400, '`advance` must be a number of seconds, at least 0, got: -1.'],
     ['POST', 'clock', {}, 400, '`advance` must be a number of seconds, at least 0, got: undefined.'],
     ['GET', 'nothing', undefined, 404,
-      'The path must be one of GET /_sim/journal, GET /_sim/resources, POST /_sim/scenario, POST /_sim/clock, got: GET /_sim/nothing.'],
+      'The path must be one of GET /_sim/journal, GET /_sim/resources, GET /_sim/parameters, POST /_sim/scenario, POST /_sim/clock, got: GET /_sim/nothing.'],
   ])('%s %s with %j is refused', async (method, path, body, status, message) => {
     await session.start();
     expect(await control(method, path, body)).toEqual({ status, body: { message } });

@@ -5,6 +5,7 @@ import { Extension, sendJson } from './server';
 export interface Controls {
   journal(): unknown;
   resources(): unknown;
+  parameters(): unknown;
   load(scenario: unknown, options: { reset: boolean }): void;
   advance(seconds: number): void;
 }
@@ -14,6 +15,7 @@ export function controlEndpoints(controls: Controls): Extension {
   const endpoints: Readonly<Record<string, (query: URLSearchParams, body: string) => unknown>> = {
     'GET /_sim/journal': () => controls.journal(),
     'GET /_sim/resources': () => controls.resources(),
+    'GET /_sim/parameters': () => controls.parameters(),
     'POST /_sim/scenario': (query, body) => {
       controls.load(JSON.parse(body), { reset: query.get('reset') === 'true' });
       return {};

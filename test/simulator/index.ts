@@ -2,6 +2,7 @@ import { AddressInfo } from 'node:net';
 import { Authorize } from './authorize';
 import { controlEndpoints } from './control';
 import { Journal, JournalEntry } from './journal';
+import { WrittenParameter, writtenParameters } from './parameters';
 import { Scenario } from './scenario';
 import { parseScenario } from './scenario-parse';
 import { createApiServer, ServerState } from './server';
@@ -10,6 +11,7 @@ import { ImageBuilder } from './service';
 export { askAt } from './authorize';
 export type { Authorize, AuthorizationRequest } from './authorize';
 export type { JournalEntry } from './journal';
+export type { WrittenParameter } from './parameters';
 export * from './scenario';
 export { parseScenario } from './scenario-parse';
 
@@ -32,6 +34,8 @@ export interface Simulator {
   journal(): readonly JournalEntry[];
   /** ARNs of what exists, in order of creation. */
   resources(): string[];
+  /** What distributions have written to the Parameter Store until now, oldest first. */
+  parameters(): WrittenParameter[];
   /**
    * Takes another scenario for what is started from now on: builds, faults, pages, latency, speed of the clock. Its seed is added.
    * With `reset`, everything is forgotten before: resources, client tokens, journal and time.
@@ -54,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const controls = {
     journal: () => state.journal.all(),
     resources: () => state.service.store.all().map(({ arn }) => arn),
+    parameters: () => writtenParameters(state.service.store.allEverBuilt(), state.service.clock.now()),
     load: (scenario: unknown, { reset = false }: { reset?: boolean } = {}) => {
       const parsed = parseScenario(scenario);
       if (reset) {

@@ -16,14 +16,21 @@ export interface Resource {
 export class Store {
   private readonly resources = new Map<string, Resource>();
   private readonly numbers = new Map<string, number>();
+  private readonly everBuilt: Resource[] = [];
 
   add(resource: Resource): void {
     this.resources.set(resource.arn, resource);
+    if (resource.kind === 'Image') {this.everBuilt.push(resource);}
     this.noteNumbers(parseArn(resource.arn)!);
   }
 
   remove(arn: string): void {
     this.resources.delete(arn);
+  }
+
+  /** All images that have ever been, deleted ones too. */
+  allEverBuilt(): readonly Resource[] {
+    return this.everBuilt;
   }
 
   get(arn: string): Resource | undefined {

@@ -109,6 +109,7 @@ def serve(options):
         return 2
     ministack_hooks.register_image_builder(options.simulator)
     ministack_hooks.name_instance_profiles()
+    ministack_hooks.write_parameters(options.simulator)
     ministack_hooks.limit_custom_resource_responses()
     ministack_hooks.answer_queries()
     ministack_hooks.listen_on_one_port()

@@ -8,6 +8,7 @@ import inspect
 import json
 from functools import partial
 from urllib.parse import parse_qs
+from urllib.request import urlopen
 
 import athena
 from image_builder_types import KINDS, PREFIX, ImageBuilderTypes
@@ -37,7 +38,12 @@ SIGNATURES = {
         "_create_named_query": ["data"],
         "_delete_named_query": ["data"],
     },
-    "core.responses": {"error_response_json": ["code", "message", "status", "extra", "message_key", "content_type"], "get_region": []},
+    "core.responses": {
+        "error_response_json": ["code", "message", "status", "extra", "message_key", "content_type"],
+        "get_region": [],
+        "request_scope": ["account_id", "region"],
+    },
+    "services.ssm": {"_lookup_parameter": ["name_or_arn", "allow_arn_region", "flexible_name"], "_put_parameter": ["data"]},
     "core.iam_evaluator": {
         "resolve_principal": ["access_key_id", "account_id", "credential"],
         "evaluate": ["ctx", "policies", "limits"],
@@ -157,6 +163,28 @@ def limit_custom_resource_responses():
         return theirs(token, response)
 
     custom_resource.deliver_response = deliver_response
+
+
+def write_parameters(endpoint):
+    """Writes what distributions of the Image Builder at `endpoint` write to the Parameter Store.
+
+    Image Builder works on a clock of its own and calls nobody when a build ends, so it is asked before a parameter is read.
+    """
+    ssm, request_scope = _module("services.ssm"), _module("core.responses").request_scope
+    theirs, written = ssm._lookup_parameter, []
+
+    def lookup(name_or_arn, **options):
+        with urlopen(f"{endpoint}/_sim/parameters", timeout=10) as answer:
+            parameters = json.load(answer)
+        for parameter in parameters:
+            if parameter not in written:
+                written.append(parameter)
+                with request_scope(parameter["accountId"], parameter["region"]):
+                    ssm._put_parameter({"Name": parameter["name"], "Value": parameter["value"], "Type": "String",
+                                        "DataType": parameter["dataType"], "Overwrite": True})
+        return theirs(name_or_arn, **options)
+
+    ssm._lookup_parameter = lookup
 
 
 def listen_on_one_port():

@@ -32,6 +32,7 @@ export class Build implements ImageTimeline {
     const status = isCancelled ? 'CANCELLED' : statusAt(this.plan, moment);
     return {
       status,
+      ...(status === 'AVAILABLE' ? { availableSince: this.plan.endsAt } : {}),
       ...(isCancelled ? { reason: 'Image creation was cancelled.' } : status === 'FAILED' ? this.plan.failure : {}),
       ...outputsAt(this.plan, status),
       scanState: isCancelled ? abandonedUnlessDone(scanAt(this.plan, moment)) : scanAt(this.plan, moment),

@@ -12,6 +12,8 @@ export interface ImageTimeline {
 /** All that can be seen of an image at one moment. */
 export interface ImageView {
   readonly status: ImageStatus;
+  /** Of a build that has succeeded. */
+  readonly availableSince?: number;
   readonly reason?: string;
   /** As on the wire. */
   readonly failureContext?: Wire;
