@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ensureVenv } from '../support/python';
@@ -16,25 +16,27 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function synthesize(name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): unknown {
-  const assembly = join(folder, name);
+/** The templates of an example, by the names of its stacks. */
+function synthesize(example: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): Record<string, any> {
+  const assembly = join(folder, example);
   execFileSync(command, args, {
-    cwd,
+    cwd: join(ROOT, 'examples', example),
     encoding: 'utf8',
     timeout: 300_000,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CDK_OUTDIR: assembly, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
   });
-  return JSON.parse(readFileSync(join(assembly, 'GoldenAmi.template.json'), 'utf8'));
+  return Object.fromEntries(readdirSync(assembly).filter((file) => file.endsWith('.template.json'))
+    .map((file) => [file.split('.')[0], JSON.parse(readFileSync(join(assembly, file), 'utf8'))]));
 }
 
-test('the example in Python synthesizes to the same template as in TypeScript', async () => {
+test.each([['golden-ami', 15], ['golden-ami-asg', 50]])('%s in Python synthesizes to the same templates as in TypeScript', async (example, resources) => {
   const python = await ensureVenv('python-example', REQUIREMENTS);
   const site = await ensureInstalledWheel(python);
 
-  const inPython = synthesize('in-python', python, ['app.py'], join(ROOT, 'examples', 'golden-ami-python'), { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' });
-  const inTypeScript = synthesize('in-typescript', 'npx', ['tsx', 'app.ts'], join(ROOT, 'examples', 'golden-ami'));
+  const inPython = synthesize(`${example}-python`, python, ['app.py'], { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' });
+  const inTypeScript = synthesize(example, 'npx', ['tsx', 'app.ts']);
 
-  expect(Object.keys((inTypeScript as any).Resources).length).toBeGreaterThan(15);
+  expect(Object.values(inTypeScript).flatMap(({ Resources }) => Object.keys(Resources)).length).toBeGreaterThan(resources);
   expect(inPython).toEqual(inTypeScript);
 });
