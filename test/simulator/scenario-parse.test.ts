@@ -22,7 +22,7 @@ test.each<[unknown, string]>([
   [[], '`scenario` must be a structure, got: [].'],
   [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, got: bilds.'],
   [{ builds: [{ tests: {} }] }, '`builds[0]` must have no other members than durations, build, test, distribution, regionFailures, scan, amis, reason, '
-    + 'failureContext, got: tests.'],
+    + 'failureContext, packages, got: tests.'],
   [{ builds: [] }, '`builds` must have at least one entry, got: [].'],
   [{ builds: {} }, '`builds` must be a list, got: {}.'],
   [{ builds: [{ scan: { status: 'DONE' } }] },

@@ -2,7 +2,7 @@ import { parseArn } from './arns';
 import { EC2_MODEL } from './ec2/model';
 import { MODEL } from './model/model';
 import {
-  AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, FailedComponent, FailedStep, Fault, FindingCounts, RawAnswer, RegionFailure,
+  AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, FailedComponent, FailedStep, Fault, FindingCounts, PackageScenario, RawAnswer, RegionFailure,
   ScanScenario, Scenario, SeedCall, SeedImage, SeedScenario, SeedStep, SeedWorkflowExecution, StepCounts, WorkflowScenario,
 } from './scenario';
 
@@ -79,6 +79,7 @@ const regionFailure = structure<RegionFailure>({
   region: text, status: enumerated('RegionFailureStatus'), imageConfigurationStep: text, errorMessage: text, targetAccountId: text,
 }, 'region');
 const ami = structure<AmiScenario>({ image: text, region: text, accountId: text, name: text, status: enumerated('ImageStatus'), reason: text });
+const packages = list(structure<PackageScenario>({ name: text, version: text }, 'name'));
 const build = structure<BuildScenario>({
   durations,
   build: workflow,
@@ -89,6 +90,7 @@ const build = structure<BuildScenario>({
   amis: list(ami),
   reason: text,
   failureContext: flag,
+  packages,
 });
 
 const step = structure<SeedStep>({
@@ -137,6 +139,7 @@ const image = structure<SeedImage>({
   amis: list(ami),
   containers: list(container),
   findings,
+  packages,
   workflowExecutions: list(execution),
   scanState: structure<{ status: string; reason: string }>({ status: enumerated('ImageScanStatus'), reason: text }, 'status'),
 }, 'arn');

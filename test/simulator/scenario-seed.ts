@@ -1,5 +1,5 @@
 import type {
-  AmiScenario, BuildScenario, FindingCounts, ImageStatus, RollbackStatus, ScanStatus, StepStatus, WorkflowStatus, WorkflowType,
+  AmiScenario, BuildScenario, FindingCounts, ImageStatus, PackageScenario, RollbackStatus, ScanStatus, StepStatus, WorkflowStatus, WorkflowType,
 } from './scenario';
 
 /** What exists before the first call. */
@@ -50,6 +50,8 @@ export interface SeedImage {
   readonly scanState?: { readonly status: ScanStatus; readonly reason?: string };
   /** @default - none */
   readonly findings?: FindingCounts;
+  /** @default - none */
+  readonly packages?: readonly PackageScenario[];
   /** In the order in which they are listed. @default - none */
   readonly workflowExecutions?: readonly SeedWorkflowExecution[];
 }

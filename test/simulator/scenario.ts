@@ -68,6 +68,18 @@ export interface BuildScenario {
   readonly reason?: string;
   /** Whether a failed image has `state.failureContext`. @default true */
   readonly failureContext?: boolean;
+  /**
+   * The packages of the image, which can be listed when the step that collects metadata has ended.
+   * @default - those of an Amazon Linux, as far as a few packages make one
+   */
+  readonly packages?: readonly PackageScenario[];
+}
+
+/** A package as `ListImagePackages` returns it. */
+export interface PackageScenario {
+  readonly name: string;
+  /** @default - the answer does not say */
+  readonly version?: string;
 }
 
 /** Virtual seconds that an image is in each status. Steps share the time of theirs equally. */

@@ -1,5 +1,5 @@
 import { iso } from '../clock';
-import { ImageStatus, StepStatus, WorkflowStatus } from '../scenario';
+import { ImageStatus, PackageScenario, StepStatus, WorkflowStatus } from '../scenario';
 import { Wire } from '../wire';
 import { BuildPlan, BuildRequest, ExecutionPlan, planBuild } from './plan';
 import { findingsAt, scanAt } from './scan';
@@ -10,6 +10,13 @@ import { countSteps, ExecutionView, ImageTimeline, ImageView, isInProgress, Step
 const CANCELLING_MS = 10_000;
 /** Actions that undo what they did; the others have nothing to undo. */
 const WITH_ROLLBACK = ['LaunchInstance', 'CollectImageMetadata'];
+/** What is on an image when the scenario does not say. */
+const DEFAULT_PACKAGES: readonly PackageScenario[] = [
+  { name: 'bash', version: '5.2.15-1.amzn2023.0.2' },
+  { name: 'glibc', version: '2.34-117.amzn2023.0.1' },
+  { name: 'kernel', version: '6.1.112-122.189.amzn2023' },
+  { name: 'openssl', version: '1:3.0.8-1.amzn2023.0.16' },
+];
 
 /** An image that is being built. */
 export class Build implements ImageTimeline {
@@ -37,6 +44,7 @@ export class Build implements ImageTimeline {
       ...outputsAt(this.plan, status),
       scanState: isCancelled ? abandonedUnlessDone(scanAt(this.plan, moment)) : scanAt(this.plan, moment),
       ...findingsAt(this.plan, moment),
+      packages: packagesAt(this.plan, moment),
       executions: this.plan.executions.filter(({ startsAt }) => startsAt <= moment).map((execution) => executionAt(execution, moment, isCancelled)),
     };
   }
@@ -58,6 +66,13 @@ function outputsAt({ request }: BuildPlan, status: ImageStatus): { amis: readonl
     return failure ? { ...ami, state: { status: 'FAILED', reason: failure.errorMessage ?? 'Distribution failed.' } } : ami;
   });
   return { amis, containers: request.containers };
+}
+
+/** The step that collects metadata lists the packages. */
+function packagesAt({ executions, request }: BuildPlan, now: number): readonly PackageScenario[] {
+  const isCollected = executions.flatMap(({ steps }) => steps)
+    .some(({ definition, result, endsAt }) => definition.action === 'CollectImageMetadata' && result === 'COMPLETED' && endsAt <= now);
+  return isCollected ? request.scenario.packages ?? DEFAULT_PACKAGES : [];
 }
 
 function executionAt(execution: ExecutionPlan, now: number, isCancelled: boolean): ExecutionView {

@@ -12,7 +12,7 @@ export class SeededImage implements ImageTimeline {
   private cancelledAt?: number;
 
   constructor(image: SeedImage, amis: readonly Wire[]) {
-    const { status = 'AVAILABLE', reason, failureContext, containers = [], scanState, workflowExecutions = [] } = image;
+    const { status = 'AVAILABLE', reason, failureContext, containers = [], scanState, packages = [], workflowExecutions = [] } = image;
     const executions = workflowExecutions.map((execution, i) => executionView(image.arn, execution, i));
     this.view = {
       status,
@@ -22,6 +22,7 @@ export class SeededImage implements ImageTimeline {
       containers: containers.map((container) => ({ ...container })),
       scanState,
       ...findingsOf(image),
+      packages,
       executions,
     };
   }

@@ -1,4 +1,4 @@
-import { FindingCounts, ImageStatus, ScanStatus, StepCounts, StepStatus } from '../scenario';
+import { FindingCounts, ImageStatus, PackageScenario, ScanStatus, StepCounts, StepStatus } from '../scenario';
 import { SeedStep, SeedWorkflowExecution } from '../scenario-seed';
 import { Wire } from '../wire';
 
@@ -27,6 +27,8 @@ export interface ImageView {
   readonly findings?: FindingCounts;
   /** Those that Amazon EC2 lists, of scans on demand. Nothing while the AMI has not been scanned. */
   readonly amiFindings?: FindingCounts;
+  /** Those that were collected. */
+  readonly packages: readonly PackageScenario[];
   readonly executions: readonly ExecutionView[];
 }
 

@@ -7,6 +7,7 @@ import { FAMILIES } from './families';
 import { FINDINGS } from './findings';
 import { IMAGES } from './images';
 import { LIST_HANDLERS } from './lists';
+import { PACKAGES } from './packages';
 import { create, get, remove, update } from './resources';
 import { TAGS } from './tags';
 
@@ -24,6 +25,7 @@ export const OPERATIONS: Handlers = {
   ...LIST_HANDLERS,
   ...EXECUTIONS,
   ...FINDINGS,
+  ...PACKAGES,
   ...TAGS,
 };
 
