@@ -44,11 +44,12 @@ describe('control endpoints', () => {
   });
 
   test.each([
-    ['POST', 'scenario', { buids: [] }, 400, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, got: buids.'],
+    ['POST', 'scenario', { buids: [] }, 400, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, events, got: buids.'],
     ['POST', 'clock', { advance: -1 }, 400, '`advance` must be a number of seconds, at least 0, got: -1.'],
     ['POST', 'clock', {}, 400, '`advance` must be a number of seconds, at least 0, got: undefined.'],
     ['GET', 'nothing', undefined, 404,
-      'The path must be one of GET /_sim/journal, GET /_sim/resources, GET /_sim/parameters, POST /_sim/scenario, POST /_sim/clock, got: GET /_sim/nothing.'],
+      'The path must be one of GET /_sim/journal, GET /_sim/resources, GET /_sim/parameters, POST /_sim/scenario, POST /_sim/clock, POST /_sim/schedule, '
+      + 'POST /_sim/events, got: GET /_sim/nothing.'],
   ])('%s %s with %j is refused', async (method, path, body, status, message) => {
     await session.start();
     expect(await control(method, path, body)).toEqual({ status, body: { message } });

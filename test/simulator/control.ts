@@ -8,6 +8,8 @@ export interface Controls {
   parameters(): unknown;
   load(scenario: unknown, options: { reset: boolean }): void;
   advance(seconds: number): void;
+  runSchedule(pipelineArn: string): string;
+  takeEvents(): unknown;
 }
 
 /** The endpoints under `/_sim/`, for clients in other processes. They are not in the journal. */
@@ -28,6 +30,8 @@ export function controlEndpoints(controls: Controls): Extension {
       controls.advance(advance);
       return {};
     },
+    'POST /_sim/schedule': (_, body) => ({ imageBuildVersionArn: controls.runSchedule(JSON.parse(body).pipelineArn) }),
+    'POST /_sim/events': () => controls.takeEvents(),
   };
   return (path, query, body, request: IncomingMessage, response: ServerResponse) => {
     if (!path.startsWith('/_sim/')) {return false;}

@@ -1,4 +1,4 @@
-import { Fault, FaultEffect, Patch } from './scenario';
+import { Fault, FaultEffect, Occurrence, Patch } from './scenario';
 import { canonical, Wire } from './wire';
 
 /** The faults of a scenario with the number of calls that each has seen. */
@@ -22,7 +22,8 @@ function matches({ operation, where = {} }: Fault, called: string, input: Wire):
     && Object.entries(where).every(([member, value]) => canonical(input[member]) === canonical(value));
 }
 
-function isDue({ nth, every, between }: Fault, count: number): boolean {
+/** Whether this is one of those that are meant, counted from 1. */
+export function isDue({ nth, every, between }: Occurrence, count: number): boolean {
   if (nth !== undefined) {return count === nth;}
   if (every !== undefined) {return count % every === 0;}
   if (between !== undefined) {return count >= between[0] && count <= between[1];}

@@ -1,6 +1,8 @@
 import { AddressInfo } from 'node:net';
 import { Authorize } from './authorize';
 import { controlEndpoints } from './control';
+import { Deliver, deliverAll } from './deliveries';
+import { ServiceEvent } from './engine/events';
 import { Journal, JournalEntry } from './journal';
 import { WrittenParameter, writtenParameters } from './parameters';
 import { Scenario } from './scenario';
@@ -12,6 +14,9 @@ export { askAt } from './authorize';
 export type { Authorize, AuthorizationRequest } from './authorize';
 export type { JournalEntry } from './journal';
 export type { WrittenParameter } from './parameters';
+export { postTo } from './deliveries';
+export type { Deliver } from './deliveries';
+export type { ServiceEvent } from './engine/events';
 export * from './scenario';
 export { parseScenario } from './scenario-parse';
 
@@ -24,6 +29,8 @@ export interface SimulatorOptions {
   readonly account?: string;
   /** Decides on each call. @default - every call is allowed */
   readonly authorize?: Authorize;
+  /** Takes events as they are delivered, while time goes on. @default - they wait for `takeEvents` */
+  readonly deliver?: Deliver;
 }
 
 /** Image Builder, listening. */
@@ -43,6 +50,10 @@ export interface Simulator {
   load(scenario: Scenario, options?: { readonly reset?: boolean }): void;
   /** Moves virtual time on. */
   advance(seconds: number): void;
+  /** Starts a build as the schedule of a pipeline does at its time, and returns the ARN of the image. */
+  runSchedule(pipelineArn: string): string;
+  /** The events that are delivered until now and were not taken yet, in the order of their delivery. */
+  takeEvents(): ServiceEvent[];
   /** Ends all connections. */
   stop(): Promise<void>;
 }
@@ -69,18 +80,25 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       }
     },
     advance: (seconds: number) => state.service.clock.advance(seconds),
+    runSchedule: (pipelineArn: string) => state.service.runSchedule(pipelineArn),
+    takeEvents: () => state.service.takeEvents(),
   };
   const server = createApiServer(state, controlEndpoints(controls));
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(options.port ?? 0, '127.0.0.1', done);
   });
+  const delivery = options.deliver && deliverAll(controls.takeEvents, options.deliver, ({ id }, { message }) =>
+    process.stderr.write(`The event ${id} is lost: ${message}\n`));
   return {
     ...controls,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => new Promise((done) => {
-      server.close(() => done());
-      server.closeAllConnections();
-    }),
+    stop: async () => {
+      await delivery?.stop();
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      });
+    },
   };
 }

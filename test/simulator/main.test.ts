@@ -51,6 +51,16 @@ test.each(['SIGTERM', 'SIGINT'] as const)('says where it listens in one line of 
   await hanging;
 });
 
+test('posts events to the URL that it is given', async () => {
+  const file = join(folder, 'scenario.json');
+  writeFileSync(file, JSON.stringify({ seed: { images: [{ arn: image, build: {} }] } }));
+  const { firstLine, child } = run('--scenario', file, '--events', 'http://127.0.0.1:1/');
+  await firstLine;
+  let stderr = '';
+  child.stderr!.on('data', (chunk) => { stderr += chunk; });
+  await eventually(async () => /The event [0-9a-f-]{36} is lost: fetch failed/.test(stderr));
+});
+
 test('asks the authorizer that it is given', async () => {
   const { firstLine } = run('--authorizer', 'http://127.0.0.1:1/');
   const { url } = JSON.parse(await firstLine);

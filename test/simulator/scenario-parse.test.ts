@@ -14,13 +14,14 @@ test.each<[string, unknown]>([
       { operation: 'GetImage', every: 3, where: { x: 1 }, effect: { patch: [{ set: 'a', value: null }, { delete: 'b' }] } },
     ],
   }],
+  ['every way of events', { events: [{ after: [] }, { detailType: 'EC2 Image Builder CVE Detected', nth: 2, after: [0, 600] }, { status: 'FAILED', after: [0.5] }] }],
 ])('takes %s', (_, scenario) => {
   expect(parseScenario(scenario)).toBe(scenario);
 });
 
 test.each<[unknown, string]>([
   [[], '`scenario` must be a structure, got: [].'],
-  [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, got: bilds.'],
+  [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, events, got: bilds.'],
   [{ builds: [{ tests: {} }] }, '`builds[0]` must have no other members than durations, build, test, distribution, regionFailures, scan, amis, reason, '
     + 'failureContext, packages, got: tests.'],
   [{ builds: [] }, '`builds` must have at least one entry, got: [].'],
@@ -47,6 +48,11 @@ test.each<[unknown, string]>([
   [{ faults: [{ operation: '*', effect: { patch: [{ set: 'x' }] } }] }, '`faults[0].effect.patch[0]` must have the member value, got: {"set":"x"}.'],
   [{ faults: [{ operation: '*', nth: 1, every: 2, effect: 'reset' }] },
     '`faults[0]` must have at most one of nth, every, between, got: {"operation":"*","nth":1,"every":2,"effect":"reset"}.'],
+  [{ events: [{ detailType: 'Image State Change', after: [] }] }, '`events[0].detailType` must be one of EC2 Image Builder Image State Change, EC2 Image Builder '
+    + 'CVE Detected, EC2 Image Builder Workflow Step Waiting, EC2 Image Builder Image Pipeline Automatically Disabled, got: Image State Change.'],
+  [{ events: [{ status: 'FAILED' }] }, '`events[0]` must have the member after, got: {"status":"FAILED"}.'],
+  [{ events: [{ nth: 1, every: 2, after: [] }] }, '`events[0]` must have at most one of nth, every, between, got: {"nth":1,"every":2,"after":[]}.'],
+  [{ events: [{ after: [-1] }] }, '`events[0].after[0]` must be a number of at least 0, got: -1.'],
   [{ faults: [{ operation: '*', between: [3, 2], effect: 'reset' }] },
     '`faults[0].between` must be two integers, the first not greater than the second, got: [3,2].'],
 ])('refuses %j', (scenario, message) => {

@@ -2,8 +2,9 @@ import { parseArn } from './arns';
 import { EC2_MODEL } from './ec2/model';
 import { MODEL } from './model/model';
 import {
-  AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, FailedComponent, FailedStep, Fault, FindingCounts, PackageScenario, RawAnswer, RegionFailure,
-  ScanScenario, Scenario, SeedCall, SeedImage, SeedScenario, SeedStep, SeedWorkflowExecution, StepCounts, WorkflowScenario,
+  AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, EVENT_TYPES, EventDelivery, FailedComponent, FailedStep, Fault, FindingCounts,
+  Occurrence, PackageScenario, RawAnswer, RegionFailure, ScanScenario, Scenario, SeedCall, SeedImage, SeedScenario, SeedStep, SeedWorkflowExecution,
+  StepCounts, WorkflowScenario,
 } from './scenario';
 
 /** Checks that a value is a scenario: unknown members, missing ones and values of the wrong type are refused. */
@@ -165,14 +166,17 @@ const effect: Check = (value, path) => {
   effectStructure(value, path);
   if (Object.keys(value as object).length !== 1) {must(path, 'have one of error, rawBody, patch', value);}
 };
-const faultStructure = structure<Fault>({
+const fault = structure<Fault>({
   operation: anyOperation, where: structured, nth: ordinal, every: ordinal, between: range, effect,
 }, 'operation', 'effect');
-const fault: Check = (value, path) => {
-  faultStructure(value, path);
-  const { nth, every, between } = value as Fault;
+const counted = (check: Check): Check => (value, path) => {
+  check(value, path);
+  const { nth, every, between } = value as Occurrence;
   if ([nth, every, between].filter((one) => one !== undefined).length > 1) {must(path, 'have at most one of nth, every, between', value);}
 };
+const delivery = structure<EventDelivery>({
+  detailType: oneOf(...Object.values(EVENT_TYPES)), status: enumerated('ImageStatus'), nth: ordinal, every: ordinal, between: range, after: list(amount),
+}, 'after');
 
 const scenario = structure<Scenario>({
   description: text,
@@ -184,5 +188,6 @@ const scenario = structure<Scenario>({
   seed,
   pageSize: ordinal,
   latencyMs: amount,
-  faults: list(fault),
+  faults: list(counted(fault)),
+  events: list(counted(delivery)),
 });

@@ -1,5 +1,7 @@
+import type { EventDelivery, Occurrence } from './scenario-events';
 import type { SeedScenario } from './scenario-seed';
 
+export * from './scenario-events';
 export * from './scenario-seed';
 
 /**
@@ -23,6 +25,8 @@ export interface Scenario {
   readonly latencyMs?: number;
   /** Calls that go wrong, or are answered with something else. The first that matches is taken. */
   readonly faults?: readonly Fault[];
+  /** What becomes of events on their way. The first that matches is taken. @default - each is delivered once, when it is sent */
+  readonly events?: readonly EventDelivery[];
 }
 
 /** The simulator's own time, from which all times in answers come and on which all states depend. */
@@ -175,17 +179,11 @@ export interface AmiScenario {
 }
 
 /** Which calls go wrong, and how. Calls are counted per fault, from the moment the scenario is loaded. */
-export interface Fault {
+export interface Fault extends Occurrence {
   /** Name of the operation, or `*` for all. */
   readonly operation: string;
   /** Members of the input that must have these values. */
   readonly where?: Readonly<Record<string, unknown>>;
-  /** Only this call among the matching ones, from 1. Without `nth`, `every` and `between`: all of them. */
-  readonly nth?: number;
-  /** Every so manieth of the matching calls. */
-  readonly every?: number;
-  /** The matching calls from the first to the second number, both included. */
-  readonly between?: readonly [number, number];
   readonly effect: FaultEffect;
 }
 

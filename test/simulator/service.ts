@@ -1,10 +1,14 @@
 import { ApiError, invalidRequest } from './api-error';
+import { parseArn } from './arns';
 import { iso, VirtualClock } from './clock';
+import { Deliveries } from './deliveries';
+import { eventsUntil, ServiceEvent } from './engine/events';
 import { Faults } from './faults';
 import { uuidOf } from './ids';
 import { membersOf, MODEL } from './model/model';
 import { OPERATIONS } from './operations';
 import { Call } from './operations/call';
+import { startScheduledBuild } from './operations/images';
 import { BuildScenario, Scenario } from './scenario';
 import { addSeedImage } from './seeding';
 import { Store } from './store';
@@ -19,12 +23,14 @@ export class ImageBuilder {
   clock: VirtualClock;
   store = new Store();
   faults: Faults;
+  private readonly deliveries: Deliveries;
   private buildsStarted = 0;
   private readonly tokens = new Map<string, { request: string; answer: Wire }>();
 
   constructor(readonly account: string, public scenario: Scenario = {}) {
     this.clock = new VirtualClock(scenario.clock);
     this.faults = new Faults(scenario.faults);
+    this.deliveries = new Deliveries(scenario.events);
     this.addSeed();
   }
 
@@ -32,9 +38,23 @@ export class ImageBuilder {
   load(scenario: Scenario): void {
     this.scenario = scenario;
     this.faults = new Faults(scenario.faults);
+    this.sendEvents();
+    this.deliveries.use(scenario.events);
     this.buildsStarted = 0;
     if (scenario.clock?.rate !== undefined) {this.clock.setRate(scenario.clock.rate);}
     this.addSeed();
+  }
+
+  /** Starts a build as the schedule of a pipeline does at its time, and returns the ARN of the image. */
+  runSchedule(imagePipelineArn: string): string {
+    const region = parseArn(imagePipelineArn)?.region ?? '';
+    return startScheduledBuild(this.call('StartImagePipelineExecution', { imagePipelineArn }, region));
+  }
+
+  /** The events that are delivered until now and were not taken yet, in the order of their delivery. */
+  takeEvents(): ServiceEvent[] {
+    this.sendEvents();
+    return this.deliveries.take(this.clock.now());
   }
 
   /** Refuses an input that the model does not allow. */
@@ -59,6 +79,8 @@ export class ImageBuilder {
 
   /** Carries out a valid call; the answer conforms to the model. */
   handle(call: Call): Wire {
+    // What is deleted or updated sends no events any more of what was before.
+    if (/^(Delete|Update)/.test(call.operation)) {this.sendEvents();}
     const handler = OPERATIONS[call.operation];
     if (!handler) {throw new ApiError('UnknownOperationException', `The simulator does not know how to ${call.operation}.`, 501);}
     const answer = this.once(call, () => handler(call));
@@ -80,6 +102,10 @@ export class ImageBuilder {
     const answer = known?.answer ?? handler();
     this.tokens.set(key, { request, answer });
     return answer;
+  }
+
+  private sendEvents(): void {
+    this.deliveries.send(eventsUntil(this.clock.now(), this.store));
   }
 
   private nextBuild(): BuildScenario {

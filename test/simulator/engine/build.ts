@@ -2,9 +2,9 @@ import { iso } from '../clock';
 import { ImageStatus, PackageScenario, StepStatus, WorkflowStatus } from '../scenario';
 import { Wire } from '../wire';
 import { BuildPlan, BuildRequest, ExecutionPlan, planBuild } from './plan';
-import { findingsAt, scanAt } from './scan';
+import { completedScan, findingsAt, scanAt } from './scan';
 import { StepPlan } from './steps';
-import { countSteps, ExecutionView, ImageTimeline, ImageView, isInProgress, StepView } from './timeline';
+import { countSteps, ExecutionView, ImageCourse, ImageTimeline, ImageView, isInProgress, StepView } from './timeline';
 
 /** Virtual time from the wish to cancel until the image is CANCELLED. */
 const CANCELLING_MS = 10_000;
@@ -29,6 +29,22 @@ export class Build implements ImageTimeline {
 
   cancel(now: number): void {
     this.cancelledAt ??= now;
+  }
+
+  course(): ImageCourse {
+    const { plan, cancelledAt = Infinity } = this;
+    const scan = completedScan(plan);
+    const waits = plan.executions.flatMap(({ id, workflow, steps }) => steps
+      .filter(({ definition: { action }, startsAt }) => action === 'WaitForAction' && startsAt <= cancelledAt)
+      .map((step) => ({ at: step.startsAt, workflowArn: workflow.arn, executionId: id, stepId: step.id, stepName: step.definition.name })));
+    return {
+      statuses: [
+        ...plan.statuses.filter(({ from }) => from <= cancelledAt),
+        ...cancelledAt < Infinity ? [{ status: 'CANCELLED' as const, from: cancelledAt + CANCELLING_MS }] : [],
+      ],
+      scan: scan && scan.at <= cancelledAt ? scan : undefined,
+      waits: waits.filter(({ at }) => at < Infinity),
+    };
   }
 
   at(now: number): ImageView {

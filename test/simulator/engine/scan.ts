@@ -1,7 +1,8 @@
+import { instanceId } from '../ids';
 import { FindingCounts, ScanScenario } from '../scenario';
 import type { BuildPlan } from './plan';
 import type { StepPlan } from './steps';
-import { ImageView, ScanState } from './timeline';
+import { CompletedScan, ImageView, ScanState } from './timeline';
 
 /** What a scan finds when the scenario does not say. */
 export const DEFAULT_FINDINGS: FindingCounts = { all: 25, critical: 1, high: 7, medium: 12 };
@@ -16,6 +17,17 @@ export function scanAt(plan: BuildPlan, now: number): ScanState | undefined {
   return scanning === 'ON_DEMAND' ? onDemandScan(plan, scan, now) : testInstanceScan(plan, scan, now);
 }
 
+/** The scan and the time of its end, if it is completed. */
+export function completedScan(plan: BuildPlan): CompletedScan | undefined {
+  const { executions, request: { scanning, amis, scenario: { scan = {} } } } = plan;
+  if (scanning === 'OFF') {return undefined;}
+  const { at, state } = scanning === 'ON_DEMAND' ? endOnDemand(plan, scan) : endOf(plan, scan, collectingStep(plan));
+  if (state.status !== 'COMPLETED') {return undefined;}
+  const scanned = executions.find(({ workflow: { type } }) => type === 'TEST') ?? executions[0];
+  const resourceId = scanning === 'ON_DEMAND' ? amis[0]?.image : instanceId(scanned.id);
+  return { at, resourceId, findings: scan.findings ?? DEFAULT_FINDINGS };
+}
+
 /** The findings that Image Builder lists at a moment, and those that Amazon EC2 lists. */
 export function findingsAt(plan: BuildPlan, now: number): Pick<ImageView, 'findings' | 'amiFindings'> {
   if (scanAt(plan, now)?.status !== 'COMPLETED') {return {};}
@@ -24,13 +36,17 @@ export function findingsAt(plan: BuildPlan, now: number): Pick<ImageView, 'findi
 }
 
 function testInstanceScan(plan: BuildPlan, scan: ScanScenario, now: number): ScanState {
-  const collecting = plan.executions.flatMap(({ steps }) => steps)
-    .find(({ definition, result }) => definition.action === 'CollectImageScanFindings' && result !== 'SKIPPED');
+  const collecting = collectingStep(plan);
   const end = endOf(plan, scan, collecting);
   if (now >= end.at) {return end.state;}
   if (collecting && now >= collecting.startsAt) {return { status: 'COLLECTING' };}
   const testsFrom = plan.statuses.find(({ status }) => status === 'TESTING')?.from;
   return { status: testsFrom !== undefined && now >= testsFrom ? 'SCANNING' : 'PENDING' };
+}
+
+function collectingStep({ executions }: BuildPlan): StepPlan | undefined {
+  return executions.flatMap(({ steps }) => steps)
+    .find(({ definition, result }) => definition.action === 'CollectImageScanFindings' && result !== 'SKIPPED');
 }
 
 /** What the scan of a test instance ends as, and when. */
@@ -47,9 +63,12 @@ function endOf(plan: BuildPlan, scan: ScanScenario, collecting?: StepPlan): { at
 function onDemandScan(plan: BuildPlan, scan: ScanScenario, now: number): ScanState {
   const testsFrom = plan.statuses.find(({ status }) => status === 'TESTING')?.from ?? plan.endsAt;
   if (now < testsFrom) {return { status: 'PENDING' };}
-  const endsAt = plan.endsAt + (scan.secondsAfterAvailable ?? 0) * 1000;
-  if (now < endsAt) {return { status: 'SCANNING' };}
-  return plan.failure ? abandoned() : resultOf(scan);
+  const end = endOnDemand(plan, scan);
+  return now < end.at ? { status: 'SCANNING' } : end.state;
+}
+
+function endOnDemand({ endsAt, failure }: BuildPlan, scan: ScanScenario): { at: number; state: ScanState } {
+  return { at: endsAt + (scan.secondsAfterAvailable ?? 0) * 1000, state: failure ? abandoned() : resultOf(scan) };
 }
 
 function resultOf({ status = 'COMPLETED', reason }: ScanScenario): ScanState {

@@ -4,7 +4,7 @@ import { stepExecutionId, workflowExecutionId } from '../ids';
 import { SeedImage, SeedStep, SeedWorkflowExecution } from '../scenario';
 import { Wire } from '../wire';
 import { defaultWorkflow } from './managed-workflows';
-import { countSteps, ExecutionView, ImageTimeline, ImageView, StepView } from './timeline';
+import { countSteps, ExecutionView, ImageCourse, ImageTimeline, ImageView, StepView } from './timeline';
 
 /** An image that stands as the scenario describes it, until it is cancelled. */
 export class SeededImage implements ImageTimeline {
@@ -29,6 +29,12 @@ export class SeededImage implements ImageTimeline {
 
   cancel(now: number): void {
     this.cancelledAt ??= now;
+  }
+
+  /** Nothing happens to it but that it is cancelled. */
+  course(): ImageCourse {
+    const { cancelledAt, view: { status } } = this;
+    return { statuses: cancelledAt === undefined ? [] : [{ status, from: 0 }, { status: 'CANCELLED', from: cancelledAt }], waits: [] };
   }
 
   at(): ImageView {

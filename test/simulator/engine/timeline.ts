@@ -7,6 +7,33 @@ export interface ImageTimeline {
   at(now: number): ImageView;
   /** Asks for the end of the build. */
   cancel(now: number): void;
+  /** What happens to it of which the service sends events, also what is still to come. */
+  course(): ImageCourse;
+}
+
+/** Times are in milliseconds since the epoch. */
+export interface ImageCourse {
+  /** In order of time. */
+  readonly statuses: readonly { readonly status: ImageStatus; readonly from: number }[];
+  /** The scan, if it is completed. */
+  readonly scan?: CompletedScan;
+  /** Steps that wait for an answer. */
+  readonly waits: readonly WaitingStep[];
+}
+
+export interface CompletedScan {
+  readonly at: number;
+  /** The test instance, or the AMI. */
+  readonly resourceId: string;
+  readonly findings: FindingCounts;
+}
+
+export interface WaitingStep {
+  readonly at: number;
+  readonly workflowArn: string;
+  readonly executionId: string;
+  readonly stepId: string;
+  readonly stepName: string;
 }
 
 /** All that can be seen of an image at one moment. */

@@ -8,6 +8,7 @@ import { present, Wire } from '../wire';
 import { buildRequest } from './build-request';
 import { Call, Handlers } from './call';
 import { requireBuildable, testsConfiguration } from './families';
+import { pipelineBody } from './pipelines';
 import { isBeingBuilt, requireReferences } from './references';
 import { answer, get, remove, namedResource } from './resources';
 import { RULES } from './rules';
@@ -22,11 +23,7 @@ export const IMAGES: Handlers = {
     const { imagePipelineArn, tags } = call.input;
     const pipeline = call.store.get(imagePipelineArn);
     if (!pipeline) {throw notFound(imagePipelineArn);}
-    // `imageTags` are for the builds of the schedule.
-    const { imageTags, loggingConfiguration, ...body } = pipeline.body;
-    const logGroupName = loggingConfiguration?.imageLogGroupName;
-    const settings = { ...body, tags, loggingConfiguration: logGroupName && { logGroupName } };
-    return answer(call, 'Image', startBuild(call, settings, pipeline));
+    return answer(call, 'Image', startBuild(call, { ...settingsOf(pipeline), tags }, { pipeline }));
   },
   CancelImageCreation: (call) => {
     const { arn, timeline } = namedResource(call, 'Image');
@@ -41,6 +38,24 @@ export const IMAGES: Handlers = {
     return remove('Image')(call);
   },
 };
+
+/** Starts a build as the schedule of a pipeline does, and returns the ARN of the image. */
+export function startScheduledBuild(call: Call): string {
+  const { imagePipelineArn } = call.input;
+  const pipeline = call.store.get(imagePipelineArn);
+  const { schedule, status } = pipeline ? pipelineBody(pipeline, call) : {} as Wire;
+  if (!pipeline || !schedule || status !== 'ENABLED') {
+    throw new Error(`\`pipelineArn\` must be a pipeline that is enabled and has a schedule, got: ${imagePipelineArn}.`);
+  }
+  // `imageTags` are for the builds of the schedule.
+  return startBuild(call, { ...settingsOf(pipeline), tags: pipeline.body.imageTags }, { pipeline, buildType: 'SCHEDULED' });
+}
+
+/** The settings of builds of a pipeline, without tags. */
+function settingsOf({ body: { imageTags, loggingConfiguration, ...body } }: Resource): Wire {
+  const logGroupName = loggingConfiguration?.imageLogGroupName;
+  return { ...body, loggingConfiguration: logGroupName && { logGroupName } };
+}
 
 /** The ARN of the image that a build of this recipe would give now. */
 export function nextImageArn(call: Call, recipeArn: string): string {
@@ -64,7 +79,9 @@ export function imageBody({ body, timeline }: Resource, { now }: Call): Wire {
  * @param settings as in CreateImage
  * @returns the ARN of the image
  */
-function startBuild(call: Call, settings: Wire, pipeline?: Resource): string {
+function startBuild(
+  call: Call, settings: Wire, { pipeline, buildType = 'USER_INITIATED' }: { pipeline?: Resource; buildType?: string } = {},
+): string {
   requireReferences(call, 'Image', settings);
   const recipe = call.store.resolve(settings.imageRecipeArn ?? settings.containerRecipeArn);
   if (!recipe) {throw badValue('imagePipelineArn', 'The pipeline has no recipe.');}
@@ -93,7 +110,7 @@ function startBuild(call: Call, settings: Wire, pipeline?: Resource): string {
       imageScanningConfiguration: settings.imageScanningConfiguration,
       dateCreated: iso(call.now),
       tags: settings.tags ?? {},
-      buildType: 'USER_INITIATED',
+      buildType,
       imageSource: 'CUSTOM',
       executionRole: settings.executionRole,
       workflows: settings.workflows,

@@ -1,13 +1,11 @@
-import { parseArn } from '../arns';
-import { Resource } from '../store';
-import { Wire } from '../wire';
-import { Call, Handler, Handlers } from './call';
+import { Handler, Handlers } from './call';
 import { EXECUTIONS } from './executions';
 import { FAMILIES } from './families';
 import { FINDINGS } from './findings';
 import { IMAGES } from './images';
 import { LIST_HANDLERS } from './lists';
 import { PACKAGES } from './packages';
+import { pipelineBody } from './pipelines';
 import { create, get, remove, update } from './resources';
 import { TAGS } from './tags';
 
@@ -28,10 +26,3 @@ export const OPERATIONS: Handlers = {
   ...PACKAGES,
   ...TAGS,
 };
-
-/** A pipeline knows how its newest build went. */
-function pipelineBody({ arn, body }: Resource, call: Call): Wire {
-  const images = call.store.all('Image').filter((image) => image.body.sourcePipelineArn === arn);
-  const newest = images.sort((a, b) => a.body.dateCreated < b.body.dateCreated ? 1 : parseArn(b.arn)!.build! - parseArn(a.arn)!.build!)[0];
-  return newest ? { ...body, lastRunStatus: newest.timeline!.at(call.now).status } : body;
-}

@@ -8,6 +8,7 @@ import { Call, Handler, Handlers } from './call';
 import { imageBody } from './images';
 import { managedResources } from './managed';
 import { page } from './pagination';
+import { pipelineBody } from './pipelines';
 
 interface ListOperation {
   readonly kind: Kind;
@@ -117,9 +118,12 @@ function byAge(a: Resource, b: Resource): number {
   return Date.parse(b.body.dateCreated) - Date.parse(a.body.dateCreated) || compareVersions(parseArn(b.arn)!, parseArn(a.arn)!);
 }
 
+/** What changes by itself as time goes on. */
+const BODIES: Partial<Record<Kind, (resource: Resource, call: Call) => Wire>> = { Image: imageBody, ImagePipeline: pipelineBody };
+
 /** A resource with the members that only summaries have. */
 function bodyOf(resource: Resource, call: Call): Wire {
-  const body = resource.kind === 'Image' ? imageBody(resource, call) : resource.body;
+  const body = (BODIES[resource.kind] ?? (() => resource.body))(resource, call);
   return {
     ...body,
     regions: body.distributions?.map(({ region }: Wire) => region),
