@@ -44,7 +44,7 @@ describe('control endpoints', () => {
   });
 
   test.each([
-    ['POST', 'scenario', { buids: [] }, 400, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, events, got: buids.'],
+    ['POST', 'scenario', { buids: [] }, 400, '`scenario` must have no other members than description, clock, builds, onDemandScans, seed, pageSize, latencyMs, faults, events, got: buids.'],
     ['POST', 'clock', { advance: -1 }, 400, '`advance` must be a number of seconds, at least 0, got: -1.'],
     ['POST', 'clock', {}, 400, '`advance` must be a number of seconds, at least 0, got: undefined.'],
     ['GET', 'nothing', undefined, 404,

@@ -21,7 +21,7 @@ test.each<[string, unknown]>([
 
 test.each<[unknown, string]>([
   [[], '`scenario` must be a structure, got: [].'],
-  [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, seed, pageSize, latencyMs, faults, events, got: bilds.'],
+  [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, onDemandScans, seed, pageSize, latencyMs, faults, events, got: bilds.'],
   [{ builds: [{ tests: {} }] }, '`builds[0]` must have no other members than durations, build, test, distribution, regionFailures, scan, amis, reason, '
     + 'failureContext, packages, got: tests.'],
   [{ builds: [] }, '`builds` must have at least one entry, got: [].'],

@@ -1,10 +1,11 @@
 import { parseArn } from './arns';
 import { EC2_MODEL } from './ec2/model';
+import { INSPECTOR2_MODEL } from './inspector2/model';
 import { MODEL } from './model/model';
 import {
   AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, EVENT_TYPES, EventDelivery, FailedComponent, FailedStep, Fault, FindingCounts,
-  Occurrence, PackageScenario, RawAnswer, RegionFailure, ScanScenario, Scenario, SeedCall, SeedImage, SeedScenario, SeedStep, SeedWorkflowExecution,
-  StepCounts, WorkflowScenario,
+  Occurrence, OnDemandScanScenario, PackageScenario, RawAnswer, RegionFailure, ScanScenario, Scenario, SeedCall, SeedImage, SeedScenario, SeedStep,
+  SeedWorkflowExecution, StepCounts, WorkflowScenario,
 } from './scenario';
 
 /** Checks that a value is a scenario: unknown members, missing ones and values of the wrong type are refused. */
@@ -38,7 +39,8 @@ const imageArn = rule('be the ARN of an image build version', (value) => isArnOf
 const pipelineArn = rule('be the ARN of an image pipeline', (value) => isArnOf(value, 'image-pipeline'));
 const structured = rule('be a structure', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 const operation = rule('be an operation of the service', (value) => value in MODEL.operations);
-const anyOperation = rule('be an operation of the service or *', (value) => value === '*' || value in MODEL.operations || value in EC2_MODEL.operations);
+const anyOperation = rule('be an operation of the service or *', (value) =>
+  value === '*' || [MODEL, EC2_MODEL, INSPECTOR2_MODEL].some(({ operations }) => value in operations));
 const oneOf = (...values: readonly string[]) => rule(`be one of ${values.join(', ')}`, (value) => values.includes(value));
 const enumerated = (shape: string) => oneOf(...MODEL.shapes[shape].enum!);
 
@@ -48,6 +50,13 @@ function list(entry: Check): Check {
   return (value, path) => {
     if (!Array.isArray(value)) {return must(path, 'be a list', value);}
     value.forEach((one, i) => entry(one, `${path}[${i}]`));
+  };
+}
+
+function some(entry: Check): Check {
+  return (value, path) => {
+    list(entry)(value, path);
+    if ((value as unknown[]).length === 0) {must(path, 'have at least one entry', value);}
   };
 }
 
@@ -76,6 +85,9 @@ const durations = structure<Durations>({
 });
 const findings = structure<FindingCounts>({ all: count, critical: count, high: count, medium: count });
 const scan = structure<ScanScenario>({ status: enumerated('ImageScanStatus'), reason: text, findings, secondsAfterAvailable: amount });
+const onDemandScan = structure<OnDemandScanScenario>({
+  seconds: amount, status: oneOf('SUCCESSFUL', 'FAILED'), reason: oneOf(...INSPECTOR2_MODEL.shapes.OnDemandScanStatusReason.enum!), findings,
+});
 const regionFailure = structure<RegionFailure>({
   region: text, status: enumerated('RegionFailureStatus'), imageConfigurationStep: text, errorMessage: text, targetAccountId: text,
 }, 'region');
@@ -181,10 +193,8 @@ const delivery = structure<EventDelivery>({
 const scenario = structure<Scenario>({
   description: text,
   clock: structure<ClockScenario>({ start: time, rate: amount }),
-  builds: (value, path) => {
-    list(build)(value, path);
-    if ((value as unknown[]).length === 0) {must(path, 'have at least one entry', value);}
-  },
+  builds: some(build),
+  onDemandScans: some(onDemandScan),
   seed,
   pageSize: ordinal,
   latencyMs: amount,

@@ -17,6 +17,11 @@ export interface Scenario {
    * @default - every build succeeds; with scanning on, its scan finds 1 critical, 7 high, 12 medium and 5 other vulnerabilities
    */
   readonly builds?: readonly BuildScenario[];
+  /**
+   * How the scans of AMIs go that Amazon Inspector starts on demand: the first entry is for the first of them; the last repeats.
+   * @default - each succeeds after five minutes, with the default findings of a build
+   */
+  readonly onDemandScans?: readonly OnDemandScanScenario[];
   /** What exists before the first call. */
   readonly seed?: SeedScenario;
   /** Longest page that a list operation returns, whatever `maxResults` says. */
@@ -154,6 +159,17 @@ export interface ScanScenario {
    * @default - at the end of the step that collects the findings, before the image is AVAILABLE
    */
   readonly secondsAfterAvailable?: number;
+}
+
+export interface OnDemandScanScenario {
+  /** Virtual seconds. @default 300 */
+  readonly seconds?: number;
+  /** @default 'SUCCESSFUL' */
+  readonly status?: 'SUCCESSFUL' | 'FAILED';
+  /** Why it failed, such as `UNSUPPORTED_OS`. @default 'INTERNAL_ERROR' */
+  readonly reason?: string;
+  /** Found by a scan that succeeds. @default - 1 critical, 7 high, 12 medium, 25 in all */
+  readonly findings?: FindingCounts;
 }
 
 /** A count that is not named is not in the answers either, as with the service. */

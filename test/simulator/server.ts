@@ -6,6 +6,7 @@ import { ALWAYS_ALLOWED, Authorize, permissionsOf } from './authorize';
 import { iso } from './clock';
 import { serveEc2 } from './ec2/server';
 import { patched } from './faults';
+import { isInspector2, serveInspector2 } from './inspector2/server';
 import { Journal, JournalEntry, realTime } from './journal';
 import { membersOf, MODEL } from './model/model';
 import { Call } from './operations/call';
@@ -35,6 +36,7 @@ export function createApiServer(state: ServerState, extension: Extension): Serve
       if (extension(pathname, searchParams, body, request, response)) {return;}
       // Amazon EC2 takes forms, which Image Builder does not.
       const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+      if (isInspector2(pathname)) {return serveInspector2(state, request, response, pathname, body);}
       await (isForm ? serveEc2(state, request, response, new URLSearchParams(body)) : serve(state, request, response, pathname, searchParams, body));
     }).catch(() => response.destroy());
   });

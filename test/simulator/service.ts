@@ -9,7 +9,7 @@ import { membersOf, MODEL } from './model/model';
 import { OPERATIONS } from './operations';
 import { Call } from './operations/call';
 import { startScheduledBuild } from './operations/images';
-import { BuildScenario, Scenario } from './scenario';
+import { BuildScenario, OnDemandScanScenario, Scenario } from './scenario';
 import { addSeedImage } from './seeding';
 import { Store } from './store';
 import { faultsOf } from './validate';
@@ -25,6 +25,7 @@ export class ImageBuilder {
   faults: Faults;
   private readonly deliveries: Deliveries;
   private buildsStarted = 0;
+  private scansStarted = 0;
   private readonly tokens = new Map<string, { request: string; answer: Wire }>();
 
   constructor(readonly account: string, public scenario: Scenario = {}) {
@@ -41,6 +42,7 @@ export class ImageBuilder {
     this.sendEvents();
     this.deliveries.use(scenario.events);
     this.buildsStarted = 0;
+    this.scansStarted = 0;
     if (scenario.clock?.rate !== undefined) {this.clock.setRate(scenario.clock.rate);}
     this.addSeed();
   }
@@ -72,7 +74,8 @@ export class ImageBuilder {
       account: this.account,
       now: this.clock.now(),
       store: this.store,
-      nextBuild: () => this.nextBuild(),
+      nextBuild: () => nth<BuildScenario>(this.scenario.builds, this.buildsStarted++),
+      nextScan: () => nth<OnDemandScanScenario>(this.scenario.onDemandScans, this.scansStarted++),
       pageSize: this.scenario.pageSize,
     };
   }
@@ -108,11 +111,6 @@ export class ImageBuilder {
     this.deliveries.send(eventsUntil(this.clock.now(), this.store));
   }
 
-  private nextBuild(): BuildScenario {
-    const builds = this.scenario.builds ?? [{}];
-    return builds[Math.min(this.buildsStarted++, builds.length - 1)];
-  }
-
   private addSeed(): void {
     const { calls = [], images = [] } = this.scenario.seed ?? {};
     calls.forEach(({ operation, input, region = 'us-east-1' }, i) => {
@@ -127,4 +125,9 @@ export class ImageBuilder {
     });
     for (const image of images) {addSeedImage(this.store, image, this.clock.start);}
   }
+}
+
+/** The entry of a list of which the last one repeats. */
+function nth<T extends object>(entries: readonly T[] | undefined, index: number): T {
+  return entries?.[Math.min(index, entries.length - 1)] ?? {} as T;
 }

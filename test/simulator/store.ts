@@ -1,6 +1,7 @@
 import { ArnParts, compareVersions, parseArn, refersTo } from './arns';
 import { ImageTimeline } from './engine/timeline';
 import { Kind } from './kinds';
+import { OnDemandScanScenario } from './scenario';
 import { Wire } from './wire';
 
 /** Something that exists, as its Get operation returns it. */
@@ -12,9 +13,21 @@ export interface Resource {
   readonly timeline?: ImageTimeline;
 }
 
+/** A scan of an AMI. Times are in milliseconds since the epoch. */
+export interface StartedScan {
+  readonly id: string;
+  readonly amiId: string;
+  readonly region: string;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  readonly scenario: OnDemandScanScenario;
+}
+
 /** All resources, in the order in which they were created. */
 export class Store {
   private readonly resources = new Map<string, Resource>();
+  /** Scans of AMIs that were started on demand, in the order of their start. */
+  readonly scans: StartedScan[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly everBuilt: Resource[] = [];
 

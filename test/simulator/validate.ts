@@ -5,27 +5,30 @@ export interface Leniency {
   readonly emptyMaps?: boolean;
 }
 
+type Shapes = Readonly<Record<string, Shape>>;
+
 /**
  * What is wrong with a value by the service model: one sentence for each fault, none when it conforms.
  *
  * @param value as on the wire
  * @param path where the value stands, empty at the top
+ * @param shapes those of the service
  */
-export function faultsOf(shapeName: string, value: unknown, path = '', leniency: Leniency = {}): string[] {
-  const shape = MODEL.shapes[shapeName];
+export function faultsOf(shapeName: string, value: unknown, path = '', leniency: Leniency = {}, shapes: Shapes = MODEL.shapes): string[] {
+  const shape = shapes[shapeName];
   const at = path || 'the value';
   switch (shape.type) {
-    case 'structure': return isRecord(value) ? structureFaults(shape, value, path, leniency) : [`${at} must be a structure`];
+    case 'structure': return isRecord(value) ? structureFaults(shape, value, path, leniency, shapes) : [`${at} must be a structure`];
     case 'list':
       if (!Array.isArray(value)) {return [`${at} must be a list`];}
-      return [...sizeFaults(shape, value.length, at, 'entries'), ...value.flatMap((entry, i) => faultsOf(shape.member!, entry, `${path}[${i}]`, leniency))];
+      return [...sizeFaults(shape, value.length, at, 'entries'), ...value.flatMap((entry, i) => faultsOf(shape.member!, entry, `${path}[${i}]`, leniency, shapes))];
     case 'map':
       if (!isRecord(value)) {return [`${at} must be a map`];}
       if (leniency.emptyMaps && Object.keys(value).length === 0) {return [];}
       return [
         ...sizeFaults(shape, Object.keys(value).length, at, 'entries'),
-        ...Object.keys(value).flatMap((key) => faultsOf(shape.key!, key, `key of ${at}`)),
-        ...Object.entries(value).flatMap(([key, entry]) => faultsOf(shape.value!, entry, `${path}.${key}`, leniency)),
+        ...Object.keys(value).flatMap((key) => faultsOf(shape.key!, key, `key of ${at}`, {}, shapes)),
+        ...Object.entries(value).flatMap(([key, entry]) => faultsOf(shape.value!, entry, `${path}.${key}`, leniency, shapes)),
       ];
     case 'string': return typeof value === 'string' ? stringFaults(shape, value, at) : [`${at} must be a string`];
     case 'boolean': return typeof value === 'boolean' ? [] : [`${at} must be a boolean`];
@@ -36,13 +39,13 @@ export function faultsOf(shapeName: string, value: unknown, path = '', leniency:
   }
 }
 
-function structureFaults(shape: Shape, value: Record<string, unknown>, path: string, leniency: Leniency): string[] {
+function structureFaults(shape: Shape, value: Record<string, unknown>, path: string, leniency: Leniency, shapes: Shapes): string[] {
   const within = (member: string) => path ? `${path}.${member}` : member;
   return [
     ...(shape.required ?? []).filter((member) => isAbsent(value[member])).map((member) => `${within(member)} must be given`),
     ...Object.entries(value).filter(([, entry]) => !isAbsent(entry)).flatMap(([member, entry]) => {
       const memberShape = shape.members?.[member];
-      return memberShape ? faultsOf(memberShape, entry, within(member), leniency) : [`${within(member)} is not a member`];
+      return memberShape ? faultsOf(memberShape, entry, within(member), leniency, shapes) : [`${within(member)} is not a member`];
     }),
   ];
 }

@@ -1,6 +1,8 @@
 import { EC2_MODEL } from './model';
 import { answerFaults } from './protocol';
 import { ApiError } from '../api-error';
+import { iso } from '../clock';
+import { DEFAULT_FINDINGS } from '../engine/scan';
 import { Call } from '../operations/call';
 import { vulnerabilitiesIn } from '../operations/findings';
 import { FindingCounts } from '../scenario';
@@ -10,6 +12,7 @@ import { canonical, present, Wire } from '../wire';
 interface ScannedAmi {
   readonly ami: Wire;
   readonly createdAt: string;
+  readonly scannedAt?: string;
   readonly findings?: FindingCounts;
 }
 
@@ -50,12 +53,18 @@ const HANDLERS: Readonly<Record<string, (call: Call) => Wire>> = {
 function amisOf({ store, now, region }: Call): ScannedAmi[] {
   return store.all('Image').flatMap(({ body, timeline }) => {
     const { amis, amiFindings } = timeline!.at(now);
-    return amis.filter((ami) => ami.region === region && ami.state.status === 'AVAILABLE')
-      .map((ami) => ({ ami, createdAt: body.dateCreated as string, findings: amiFindings }));
+    const createdAt: string = body.dateCreated;
+    return amis.filter((ami) => ami.region === region && ami.state.status === 'AVAILABLE').map((ami) => {
+      const newest = store.scans.filter(({ amiId, endsAt, scenario }) => amiId === ami.image && endsAt <= now && scenario.status !== 'FAILED').at(-1);
+      return newest
+        ? { ami, createdAt, scannedAt: iso(newest.endsAt), findings: newest.scenario.findings ?? DEFAULT_FINDINGS }
+        : { ami, createdAt, scannedAt: amiFindings && createdAt, findings: amiFindings };
+    });
   });
 }
 
-function amiOf(call: Call, id: string): ScannedAmi | undefined {
+/** The AMI of the Region of a call, if it exists. */
+export function amiOf(call: Call, id: string): ScannedAmi | undefined {
   return amisOf(call).find(({ ami }) => ami.image === id);
 }
 
@@ -64,7 +73,7 @@ function unknownAmi(id: string): ApiError {
     : new ApiError('InvalidAMIID.Malformed', `Invalid id: "${id}" (expecting "ami-...")`);
 }
 
-function describe({ ami, createdAt, findings }: ScannedAmi): Wire {
+function describe({ ami, createdAt, scannedAt, findings }: ScannedAmi): Wire {
   const severities = findings && [...new Set(vulnerabilitiesIn(findings).map(({ severity }) => severity.toLowerCase()))];
   return present({
     ImageId: ami.image,
@@ -73,21 +82,21 @@ function describe({ ami, createdAt, findings }: ScannedAmi): Wire {
     State: 'available',
     CreationDate: createdAt,
     ScanResults: severities && {
-      FindingScanDate: createdAt,
+      FindingScanDate: scannedAt,
       ...severities.length > 0 ? { HighestFindingSeverityLabel: severities[0] } : {},
       ...Object.fromEntries(severities.map((severity) => [`${severity[0].toUpperCase()}${severity.slice(1)}FixAvailableSince`, createdAt])),
     },
   });
 }
 
-function findingsOf({ createdAt, findings = {} }: ScannedAmi): Wire[] {
+function findingsOf({ createdAt, scannedAt, findings = {} }: ScannedAmi): Wire[] {
   return vulnerabilitiesIn(findings).map(({ vulnerabilityId, severity, score, name }) => ({
     Title: `${vulnerabilityId} - ${name}`,
     SeverityLabel: severity.toLowerCase(),
     Score: score,
     FixAvailable: true,
     FirstObservedAt: createdAt,
-    UpdatedAt: createdAt,
+    UpdatedAt: scannedAt,
     Paths: [`/usr/lib/${name}`],
     SnapshotId: 'snap-0123456789abcdef0',
   }));

@@ -1,4 +1,4 @@
-import { BuildScenario } from '../scenario';
+import { BuildScenario, OnDemandScanScenario } from '../scenario';
 import { Store } from '../store';
 import { Wire } from '../wire';
 
@@ -16,6 +16,8 @@ export interface Call {
   readonly pageSize?: number;
   /** How the build goes that this call starts; to be asked once for each build. */
   nextBuild(): BuildScenario;
+  /** How the scan goes that this call starts; to be asked once for each scan. */
+  nextScan(): OnDemandScanScenario;
 }
 
 /** Carries out one operation and gives its answer, without `requestId`. */
