@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Token, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -87,11 +87,14 @@ export class PrivateBuildNetwork extends Construct {
     const group = new ec2.SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc, description: 'VPC endpoints for builds of EC2 Image Builder', allowAllOutbound: false,
     });
+    const cidrBlock = this.cidrBlock();
     // Private DNS leads every instance of the VPC here, so that endpoints for the instances of builds alone would cut off the others.
-    group.addIngressRule(ec2.Peer.ipv4(this.cidrBlock()), ec2.Port.HTTPS, 'AWS services for the VPC');
-    Validations.of(group).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-EC23', reason: 'The CIDR block of the VPC, which is known at deployment only, is not the whole internet.',
-    });
+    group.addIngressRule(ec2.Peer.ipv4(cidrBlock), ec2.Port.HTTPS, 'AWS services for the VPC');
+    if (Token.isUnresolved(cidrBlock)) {
+      Validations.of(group).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-EC23', reason: 'The CIDR block of the VPC, which is known at deployment only, is not the whole internet.',
+      });
+    }
     return group;
   }
 
@@ -161,7 +164,11 @@ export class PrivateBuildNetwork extends Construct {
   }
 
   private createVpc(): ec2.Vpc {
-    const vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 1, subnetConfiguration: [{ name: 'Build', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+    const vpc = new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(ec2.Vpc.DEFAULT_CIDR_RANGE),
+      maxAzs: 1,
+      subnetConfiguration: [{ name: 'Build', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    });
     vpc.addFlowLog('FlowLog', {
       destination: ec2.FlowLogDestination.toCloudWatchLogs(new LogGroup(this, 'FlowLogs', {
         retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY,
@@ -170,8 +177,12 @@ export class PrivateBuildNetwork extends Construct {
     return vpc;
   }
 
-  /** The CDK throws where a VPC was imported without its CIDR block. */
+  /** The CIDR block of the VPC. The CDK throws where a VPC was imported without. */
   private cidrBlock(): string {
+    if (this.props.vpc === undefined) {
+      // As a literal, which tools that read the template can judge.
+      return ec2.Vpc.DEFAULT_CIDR_RANGE;
+    }
     try {
       return this.vpc.vpcCidrBlock;
     } catch {

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -57,11 +57,20 @@ test('instances reach services by HTTPS only and are not reached; endpoints are 
   expect(groups[instances].Properties.SecurityGroupIngress).toBeUndefined();
   expect(groups[instances].Properties.SecurityGroupEgress).toEqual([{ ...https, CidrIp: '0.0.0.0/0', Description: expect.any(String) }]);
   expect(groups[endpoints].Properties.SecurityGroupIngress).toEqual([
-    { ...https, CidrIp: stack.resolve(network.vpc.vpcCidrBlock), Description: expect.any(String) },
+    { ...https, CidrIp: propertiesOf(stack, 'AWS::EC2::VPC').CidrBlock, Description: expect.any(String) },
   ]);
   resourcesOf(stack, 'AWS::EC2::VPCEndpoint').forEach(({ Properties }) => expect(Properties).toMatchObject(Properties.VpcEndpointType === 'Gateway'
     ? { RouteTableIds: [stack.resolve(network.vpc.isolatedSubnets[0].routeTable.routeTableId)] }
     : { PrivateDnsEnabled: true, SecurityGroupIds: [{ 'Fn::GetAtt': [endpoints, 'GroupId'] }], SubnetIds: [stack.resolve(network.vpc.isolatedSubnets[0].subnetId)] }));
+});
+
+test('cdk-nag judges the CIDR block of a new VPC, and that of a given VPC is acknowledged, because it is known at deployment only', () => {
+  const stack = stackIn();
+  const [own, given] = [networkIn(stack), new PrivateBuildNetwork(stack, 'Given', { vpc: isolatedVpc(stack) })]
+    .map(({ endpointSecurityGroup: { node } }) => node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY))
+    .map((acknowledged) => JSON.stringify(acknowledged));
+  expect(own).toBe('[]');
+  expect(given).toContain('AwsSolutions-EC23');
 });
 
 test('the endpoint for Amazon S3 can be restricted to buckets', () => {
