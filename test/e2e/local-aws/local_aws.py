@@ -112,6 +112,7 @@ def serve(options):
     ministack_hooks.write_parameters(options.simulator)
     ministack_hooks.limit_custom_resource_responses()
     ministack_hooks.answer_queries()
+    ministack_hooks.keep_flow_logs()
     ministack_hooks.listen_on_one_port()
     ministack_hooks.serve_authorizer()
     import ministack.app

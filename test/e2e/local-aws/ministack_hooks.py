@@ -6,6 +6,7 @@ and refuses, in one sentence, a version in which they have moved.
 import importlib.metadata
 import inspect
 import json
+import re
 from functools import partial
 from urllib.parse import parse_qs
 from urllib.request import urlopen
@@ -17,6 +18,7 @@ FITS = "1.5.33"
 ACCOUNT = "000000000000"
 INSTANCE_PROFILE = "AWS::IAM::InstanceProfile"
 NAMED_QUERY = "AWS::Athena::NamedQuery"
+FLOW_LOG = "AWS::EC2::FlowLog"
 MAX_RESPONSE_BYTES = 4096
 AUTHORIZER_PATH = "/_local/authorize"
 
@@ -38,6 +40,7 @@ SIGNATURES = {
         "_create_named_query": ["data"],
         "_delete_named_query": ["data"],
     },
+    "services.ec2": {"_create_flow_logs": ["params"], "_delete_flow_logs": ["params"]},
     "core.responses": {
         "error_response_json": ["code", "message", "status", "extra", "message_key", "content_type"],
         "get_region": [],
@@ -149,6 +152,21 @@ def answer_queries():
         "create": create, "delete": lambda physical_id, props: theirs._delete_named_query({"NamedQueryId": physical_id}),
     }
     provisioners._REPLACING_PROPERTIES[NAMED_QUERY] = ("Database", "Description", "Name", "QueryString", "WorkGroup")
+
+
+def keep_flow_logs():
+    """AWS::EC2::FlowLog, which ministack has in its API of Amazon EC2 only."""
+    ec2 = _module("services.ec2")
+
+    def create(logical_id, props, stack_name):
+        texts = {name: [value] for name, value in props.items() if isinstance(value, str) and name != "ResourceId"}
+        _, _, body = ec2._create_flow_logs(texts | {"ResourceId.1": [props["ResourceId"]]})
+        flow_log_id = re.search(r"fl-\w+", body if isinstance(body, str) else body.decode()).group()
+        return flow_log_id, {"Id": flow_log_id}
+
+    _module("services.cloudformation.provisioners")._RESOURCE_HANDLERS[FLOW_LOG] = {
+        "create": create, "delete": lambda physical_id, props: ec2._delete_flow_logs({"FlowLogId.1": [physical_id]}),
+    }
 
 
 def limit_custom_resource_responses():
