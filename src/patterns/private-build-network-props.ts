@@ -45,19 +45,19 @@ export interface PrivateBuildNetworkProps extends PrivateBuildNetworkServices {
   readonly subnetSelection?: ec2.SubnetSelection;
 
   /**
-   * Whether the endpoints that `vpc` lacks are created. Must not be false without `vpc`.
+   * Whether the endpoints that `vpc` lacks are created.
    *
-   * With false, synthesis fails if endpoints are missing.
+   * With false, which requires `vpc`, synthesis fails if endpoints are missing.
    *
    * @default true
    */
   readonly createEndpoints?: boolean;
 
   /**
-   * Services for which `vpc` has endpoints that this app does not create, for example `ssm`, `ecr.api` or `s3`. Requires `vpc`.
+   * Services for which `vpc` has endpoints that this app does not create, for example `ssm`, `ecr.api` or `s3`.
    *
-   * The names of services are what the names of their endpoints end with. Endpoints that the app creates before the network need not be named. The deployment fails
-   * if there would be two endpoints for one service.
+   * Requires `vpc`. The names of services are what the names of their endpoints end with. Endpoints that the app creates before the network need not be named. The
+   * deployment fails if there would be two endpoints for one service.
    *
    * @default - only the endpoints of this app are known
    */

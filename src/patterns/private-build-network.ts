@@ -112,12 +112,12 @@ export class PrivateBuildNetwork extends Construct {
   /**
    * Adds endpoints for AWS services that builds call, unless the VPC has them.
    *
-   * @param services the services
+   * @param options the services
    */
-  public addServices(services: PrivateBuildNetworkServices): void {
-    this.reach(services.containers ? CALLED_BY_CONTAINER_BUILDS : []);
-    this.reach(services.testInstanceScans ? CALLED_BY_SCANNERS : []);
-    services.services?.forEach((service) => this.reach([service.shortName], service));
+  public addServices(options: PrivateBuildNetworkServices): void {
+    this.reach(options.containers ? CALLED_BY_CONTAINER_BUILDS : []);
+    this.reach(options.testInstanceScans ? CALLED_BY_SCANNERS : []);
+    options.services?.forEach((service) => this.reach([service.shortName], service));
   }
 
   /** Remembers that builds call services, and creates the endpoints that the VPC lacks. */
