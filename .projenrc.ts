@@ -242,6 +242,7 @@ project.addTask('package-languages', {
   steps: [
     { exec: 'jsii-pacmak -v --targets js python java go --maven-local-repository=.m2/repository' },
     { exec: 'jsii-pacmak -v --target dotnet --code-only --outdir dist-code' },
+    { exec: 'node scripts/language-examples.mjs' },
   ],
 });
 

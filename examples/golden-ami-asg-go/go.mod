@@ -1,0 +1,3 @@
+module golden-ami-asg
+
+go 1.25
