@@ -24,6 +24,7 @@ const PUBLISHED = [
   /^lib\/.+\.(?:js|d\.ts)$/,
   /^lib\/property-names\.json$/,
   /^assets\/handler\/report\/report\.lambda\/index\.js$/,
+  /^assets\/handler\/monitor\/monitor\.lambda\/index\.js$/,
   /^schema\/report-details-1\.json$/,
   /^(?:\.jsii|\.jsii\.tabl\.json|API\.md|LICENSE|NOTICE|README\.md|THIRD-PARTY-LICENSES|package\.json)$/,
 ];

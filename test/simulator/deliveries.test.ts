@@ -70,7 +70,8 @@ test('clients in other processes run schedules and take events', async () => {
     ['CreateInfrastructureConfiguration', { name: 'infrastructure', instanceProfileName: 'profile' }],
     ['CreateImagePipeline', { name: 'weekly', schedule, imageRecipeArn, infrastructureConfigurationArn: arn('infrastructure-configuration/infrastructure') }],
   ] as const;
-  await session.start({ scenario: { clock: { rate: 0 }, seed: { calls: calls.map(([operation, input]) => ({ operation, input, region: REGION })) } } });
+  const seed = { calls: calls.map(([operation, input]) => ({ operation, input, region: REGION })) };
+  await session.start({ scenario: { clock: { rate: 0 }, seed } });
   const post = async (path: string, body: object = {}) => {
     const response = await fetch(`${session.simulator.url}/_sim/${path}`, { method: 'POST', body: JSON.stringify(body) });
     return [response.status, await response.json()] as any[];
