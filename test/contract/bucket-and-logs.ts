@@ -9,6 +9,7 @@ import type { Authorize } from '../simulator';
 export interface StoredObject {
   readonly contentType?: string;
   readonly body: string;
+  readonly etag: string;
 }
 
 /** An error that calls of a service end with, before they do anything. */
@@ -18,7 +19,10 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** As much of Amazon S3 and of CloudWatch Logs as reports call: `PutObject` in path style, and `GetLogEvents`. Anything else is refused. */
+/**
+ * As much of Amazon S3 and of CloudWatch Logs as our functions call: `PutObject` with conditions and `GetObject` in path style, and `GetLogEvents`.
+ * Anything else is refused.
+ */
 export class BucketAndLogs {
   /** By bucket and key. */
   readonly objects = new Map<string, StoredObject>();
@@ -71,6 +75,10 @@ export class BucketAndLogs {
       const message = await ask('s3:PutObject', `arn:aws:s3:::${decodeURIComponent(request.url!.slice(1))}`);
       return message === undefined ? this.putObject(request, body, response) : xmlError(response, { status: 403, code: 'AccessDenied', message });
     }
+    if (target === undefined && request.method === 'GET') {
+      const message = await ask('s3:GetObject', `arn:aws:s3:::${decodeURIComponent(request.url!.slice(1))}`);
+      return message === undefined ? this.getObject(request, response) : xmlError(response, { status: 403, code: 'AccessDenied', message });
+    }
     response.writeHead(501).end(`Nothing here for ${request.method} ${request.url} ${target}.`);
   }
 
@@ -86,8 +94,25 @@ export class BucketAndLogs {
     }
     if ((request.headers['x-amz-expected-bucket-owner'] ?? ACCOUNT) !== ACCOUNT) return xmlError(response, { status: 403, code: 'AccessDenied', message: 'Access Denied' });
     if (!request.headers.authorization?.includes('/s3/aws4_request')) return xmlError(response, { status: 403, code: 'AccessDenied', message: 'Access Denied' });
-    this.objects.set(decodeURIComponent(request.url!.slice(1)), { contentType: request.headers['content-type'], body: body.toString() });
-    response.writeHead(200, { etag: '"1"' }).end();
+    const key = decodeURIComponent(request.url!.slice(1));
+    const existing = this.objects.get(key);
+    const { 'if-match': tag, 'if-none-match': any } = request.headers;
+    if (tag !== undefined && existing === undefined) return xmlError(response, { status: 404, code: 'NoSuchKey', message: 'The specified key does not exist.' });
+    if ((any === '*' && existing !== undefined) || (tag !== undefined && tag !== existing!.etag)) {
+      return xmlError(response, { status: 412, code: 'PreconditionFailed', message: 'At least one of the pre-conditions you specified did not hold' });
+    }
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    this.objects.set(key, { contentType: request.headers['content-type'], body: body.toString(), etag });
+    response.writeHead(200, { etag }).end();
+  }
+
+  private getObject(request: http.IncomingMessage, response: http.ServerResponse): void {
+    this.calls.push('GetObject');
+    const refusal = next(this.refusals.s3);
+    if (refusal) return xmlError(response, refusal);
+    const object = this.objects.get(decodeURIComponent(request.url!.slice(1)));
+    if (object === undefined) return xmlError(response, { status: 404, code: 'NoSuchKey', message: 'The specified key does not exist.' });
+    response.writeHead(200, { etag: object.etag, ...object.contentType === undefined ? {} : { 'content-type': object.contentType } }).end(object.body);
   }
 
   /** The last page of a stream; like the service, it answers with an empty page before one that is not. */

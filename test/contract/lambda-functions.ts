@@ -1,6 +1,6 @@
 import { ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { LambdaFunction } from './report-stack';
+import { functionArn, LambdaFunction } from './report-stack';
 import { InvocationResult } from './state-machine';
 
 interface Environment {
@@ -80,7 +80,7 @@ export class LambdaFunctions {
       silent: true,
       execArgv: ['--no-warnings'],
       // Who calls is told by the access key.
-      env: { ...this.env, ...env, AWS_ACCESS_KEY_ID: role, LAMBDA_CODE: code, LAMBDA_HANDLER: handler },
+      env: { ...this.env, ...env, AWS_ACCESS_KEY_ID: role, LAMBDA_ARN: functionArn(name), LAMBDA_CODE: code, LAMBDA_HANDLER: handler },
     });
     const environment: Environment = { process: worker, pending: new Map() };
     const keep = (text: Buffer) => this.output.set(name, (this.output.get(name) ?? '') + text.toString());

@@ -5,7 +5,7 @@
 const https = require('node:https');
 const path = require('node:path');
 
-const { LAMBDA_CODE, LAMBDA_HANDLER, RESPONSE_PORT } = process.env;
+const { LAMBDA_ARN, LAMBDA_CODE, LAMBDA_HANDLER, RESPONSE_PORT } = process.env;
 
 // The provider framework drops the port of the ResponseURL.
 https.globalAgent.defaultPort = Number(RESPONSE_PORT);
@@ -37,7 +37,9 @@ process.on('message', async ({ id, event, timeoutMillis, now, timerSpeed }) => {
   speed = timerSpeed;
   const end = RealDate.now() + timeoutMillis / speed;
   try {
-    const result = await handler(event, { getRemainingTimeInMillis: () => (end - RealDate.now()) * speed });
+    const result = await handler(event, {
+      invokedFunctionArn: LAMBDA_ARN, getRemainingTimeInMillis: () => (end - RealDate.now()) * speed,
+    });
     process.send({ id, payload: JSON.stringify(result ?? null) });
   } catch (error) {
     const { name: errorType, message: errorMessage, stack } = error;

@@ -68,7 +68,9 @@ test('clients in other processes run schedules and take events', async () => {
     ['CreateComponent', COMPONENT],
     ['CreateImageRecipe', { name: 'golden', semanticVersion: '1.0.0', parentImage: PARENT_IMAGE, components: [{ componentArn: arn('component/hardening/1.0.0/1') }] }],
     ['CreateInfrastructureConfiguration', { name: 'infrastructure', instanceProfileName: 'profile' }],
-    ['CreateImagePipeline', { name: 'weekly', schedule, imageRecipeArn, infrastructureConfigurationArn: arn('infrastructure-configuration/infrastructure') }],
+    ['CreateImagePipeline', {
+      name: 'weekly', schedule, imageRecipeArn, infrastructureConfigurationArn: arn('infrastructure-configuration/infrastructure'),
+    }],
   ] as const;
   const seed = { calls: calls.map(([operation, input]) => ({ operation, input, region: REGION })) };
   await session.start({ scenario: { clock: { rate: 0 }, seed } });
