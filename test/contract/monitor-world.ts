@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BucketAndLogs } from './bucket-and-logs';
 import { LambdaFunctions } from './lambda-functions';
-import { ACCOUNT, REGION, synthesize } from './report-stack';
+import { LocalAws, startLocalAws } from './local-aws';
+import { ACCOUNT, REGION, ReportStack, synthesize } from './report-stack';
 import { InvocationResult } from './state-machine';
 import { Published, Topic } from './topic';
 import { BuildMonitor, BuildMonitorProps, BuildNotification, ImagePipeline, MonitorSource } from '../../src';
@@ -45,28 +45,30 @@ const PIPELINE_CALLS = [
 /** The function of a monitor as it is published, with the services that it calls, on a clock that only `advance` moves. */
 export class MonitorWorld {
   /** The monitor has run once, without a build. */
-  static async start(scenario: Scenario = {}, props: Partial<BuildMonitorProps> = {}): Promise<MonitorWorld> {
-    const stack = synthesize((scope: Stack) => new BuildMonitor(scope, 'Monitor', {
-      source: MonitorSource.pipelines([ImagePipeline.fromImagePipelineArn(scope, 'Weekly', PIPELINE)]),
-      notifications: [BuildNotification.email(sns.Topic.fromTopicArn(scope, 'Operators', `arn:aws:sns:${REGION}:${ACCOUNT}:operators`))],
-      records: { bucket: s3.Bucket.fromBucketName(scope, 'Records', 'records') },
-      sbom: true,
-      ...props,
-    }));
+  static async start(
+    scenario: Scenario = {}, props: Partial<BuildMonitorProps> = {}, addOthers: (scope: Stack) => void = () => {},
+  ): Promise<MonitorWorld> {
+    const stack = synthesize((scope: Stack) => {
+      addOthers(scope);
+      new BuildMonitor(scope, 'Monitor', {
+        source: MonitorSource.pipelines([ImagePipeline.fromImagePipelineArn(scope, 'Weekly', PIPELINE)]),
+        notifications: [BuildNotification.email(sns.Topic.fromTopicArn(scope, 'Operators', `arn:aws:sns:${REGION}:${ACCOUNT}:operators`))],
+        records: { bucket: s3.Bucket.fromBucketName(scope, 'Records', 'records') },
+        sbom: true,
+        ...props,
+      });
+    });
     const simulator = await startSimulator({
       account: ACCOUNT, scenario: { clock: { start: START, rate: 0 }, ...scenario, seed: { calls: PIPELINE_CALLS, ...scenario.seed } },
     });
     const [others, topic] = [new BucketAndLogs(), new Topic()];
-    const lambda = new LambdaFunctions(stack.functions, {
-      AWS_REGION: REGION,
-      AWS_SECRET_ACCESS_KEY: 'not-a-secret',
-      ...Object.fromEntries(['IMAGEBUILDER', 'EC2', 'INSPECTOR2'].map((service) => [`AWS_ENDPOINT_URL_${service}`, simulator.url])),
-      ...await others.start(),
-      ...await topic.start(),
+    const aws = await startLocalAws(stack, simulator.url, {
+      AWS_ENDPOINT_URL_INSPECTOR2: simulator.url, ...await others.start(), ...await topic.start(),
     });
-    lambda.nowMillis = Date.parse(START);
+    aws.lambda.nowMillis = Date.parse(START);
+    aws.onWait = (seconds) => simulator.advance(seconds);
     const [name, { env }] = [...stack.functions].find(([, fn]) => MONITOR_VARIABLE in fn.env)!;
-    const world = new MonitorWorld(stack.folder, simulator, others, topic, lambda, name, JSON.parse(env[MONITOR_VARIABLE]) as MonitorProperties);
+    const world = new MonitorWorld(stack, simulator, others, topic, aws, name, JSON.parse(env[MONITOR_VARIABLE]) as MonitorProperties);
     try {
       await world.poll();
     } catch (error) {
@@ -78,9 +80,13 @@ export class MonitorWorld {
   }
 
   private constructor(
-    private readonly folder: string, readonly simulator: Simulator, readonly others: BucketAndLogs, readonly topic: Topic,
-    readonly lambda: LambdaFunctions, private readonly name: string, readonly properties: MonitorProperties,
+    readonly stack: ReportStack, readonly simulator: Simulator, readonly others: BucketAndLogs, readonly topic: Topic,
+    readonly aws: LocalAws, private readonly name: string, readonly properties: MonitorProperties,
   ) {}
+
+  private get lambda(): LambdaFunctions {
+    return this.aws.lambda;
+  }
 
   advance(seconds: number): void {
     this.simulator.advance(seconds);
@@ -146,13 +152,12 @@ export class MonitorWorld {
   }
 
   async stop(): Promise<void> {
-    await this.lambda.stop();
+    await this.aws.stop();
     await Promise.all([this.simulator.stop(), this.others.stop(), this.topic.stop()]);
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   private async succeed(event: unknown): Promise<void> {
     const { functionError, payload } = await this.invoke(event);
-    if (functionError !== undefined) throw new Error(`The monitor failed: ${payload}\n${this.lines().join('\n')}`);
+    if (functionError !== undefined) throw new Error(`The monitor failed: ${payload}`);
   }
 }
