@@ -17,6 +17,9 @@ import {
 } from '../src';
 import './support/synth';
 
+// Eleven apps are synthesized, beside whatever else the machine does.
+jest.setTimeout(60_000);
+
 /** Copies a map, or any value with maps in it, with the entries in another order. */
 type Shuffle = <T>(value: T) => T;
 
