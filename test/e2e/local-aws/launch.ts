@@ -122,6 +122,10 @@ async function launch(props: LocalAwsProps, cleanup: Cleanup): Promise<LocalAws>
     scenario: props.scenario,
     authorize: props.auth ? async ({ accessKey, action, resource, resourceTags, requestTags }) =>
       server?.authorize(accessKey, action, resource, { resource: resourceTags, request: requestTags }) : undefined,
+    // Before the server starts, and while it ends, there is no rule.
+    deliver: async (event) => server?.deliver(event).catch((error: Error) => {
+      if (!cleanup.hasBegun) {throw error;}
+    }),
   });
   await cleanup.add(async () => simulator.stop());
 

@@ -84,6 +84,7 @@ def server_environment(options):
         "AWS_ENDPOINT_URL_IMAGEBUILDER": options.simulator,
         # ministack knows no scans of AMIs; the simulator does.
         "AWS_ENDPOINT_URL_EC2": options.simulator,
+        "AWS_ENDPOINT_URL_INSPECTOR2": options.simulator,
     }
     if options.certificate:
         own |= {"USE_SSL": "1", "MINISTACK_SSL_CERT": options.certificate, "MINISTACK_SSL_KEY": options.key,
@@ -113,8 +114,10 @@ def serve(options):
     ministack_hooks.limit_custom_resource_responses()
     ministack_hooks.answer_queries()
     ministack_hooks.keep_flow_logs()
+    ministack_hooks.name_anomaly_alarms()
     ministack_hooks.listen_on_one_port()
     ministack_hooks.serve_authorizer()
+    ministack_hooks.serve_events()
     import ministack.app
     sys.argv = sys.argv[:1]  # ministack parses arguments of its own
     return ministack.app.main()

@@ -7,6 +7,7 @@ import importlib.metadata
 import inspect
 import json
 import re
+from datetime import datetime
 from functools import partial
 from urllib.parse import parse_qs
 from urllib.request import urlopen
@@ -19,8 +20,10 @@ ACCOUNT = "000000000000"
 INSTANCE_PROFILE = "AWS::IAM::InstanceProfile"
 NAMED_QUERY = "AWS::Athena::NamedQuery"
 FLOW_LOG = "AWS::EC2::FlowLog"
+ALARM = "AWS::CloudWatch::Alarm"
 MAX_RESPONSE_BYTES = 4096
 AUTHORIZER_PATH = "/_local/authorize"
+EVENTS_PATH = "/_local/events"
 
 # module -> function -> parameters
 SIGNATURES = {
@@ -40,6 +43,7 @@ SIGNATURES = {
         "_create_named_query": ["data"],
         "_delete_named_query": ["data"],
     },
+    "services.eventbridge": {"_dispatch_event": ["event", "view"]},
     "services.ec2": {"_create_flow_logs": ["params"], "_delete_flow_logs": ["params"]},
     "core.responses": {
         "error_response_json": ["code", "message", "status", "extra", "message_key", "content_type"],
@@ -56,7 +60,7 @@ SIGNATURES = {
 # module -> dictionary -> keys that must be there
 TABLES = {
     "services.cloudformation.provisioners": {
-        "_RESOURCE_HANDLERS": [INSTANCE_PROFILE],
+        "_RESOURCE_HANDLERS": [ALARM, INSTANCE_PROFILE],
         "_REPLACING_PROPERTIES": [INSTANCE_PROFILE],
         "_CONDITIONALLY_REPLACING_PROPERTIES": [],
     },
@@ -169,6 +173,22 @@ def keep_flow_logs():
     }
 
 
+def name_anomaly_alarms():
+    """Alarms on an anomaly detection band, which ministack refuses, have a name and no state."""
+    handlers = _module("services.cloudformation.provisioners")._RESOURCE_HANDLERS
+    theirs = dict(handlers[ALARM])
+
+    def named(name):
+        return name, {"Arn": f"arn:aws:cloudwatch:{_module('core.responses').get_region()}:{ACCOUNT}:alarm:{name}"}
+
+    handlers[ALARM] = theirs | {
+        "create": lambda logical_id, props, stack_name: named(props.get("AlarmName", f"{stack_name}-{logical_id}"))
+        if "Metrics" in props else theirs["create"](logical_id, props, stack_name),
+        "update": lambda physical_id, old, new, *rest, **options: named(physical_id)
+        if "Metrics" in new else theirs["update"](physical_id, old, new, *rest, **options),
+    }
+
+
 def limit_custom_resource_responses():
     """CloudFormation does not take a response of more than 4,096 bytes from a custom resource; ministack takes any size."""
     custom_resource = _module("services.cloudformation.custom_resource")
@@ -229,6 +249,39 @@ def serve_authorizer():
         await send({"type": "http.response.body", "body": body})
 
     app.app = with_authorizer
+
+
+def serve_events():
+    """Adds `POST /_local/events`: an event of a service of AWS, which the rules of the default bus hand to their targets.
+
+    `PutEvents` takes no event of AWS, and would give it another id and time.
+    """
+    app = _module("app")
+    theirs = app.app
+
+    async def with_events(scope, receive, send):
+        if scope["type"] != "http" or scope["path"] != EVENTS_PATH:
+            return await theirs(scope, receive, send)
+        body = b""
+        while True:
+            message = await receive()
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                break
+        _dispatch(json.loads(body))
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+    app.app = with_events
+
+
+def _dispatch(event):
+    with _module("core.responses").request_scope(event["account"], event["region"]):
+        _module("services.eventbridge")._dispatch_event({
+            "EventId": event["id"], "Source": event["source"], "DetailType": event["detail-type"], "Detail": json.dumps(event["detail"]),
+            "EventBusName": "default", "Time": int(datetime.fromisoformat(event["time"].replace("Z", "+00:00")).timestamp()),
+            "Resources": event["resources"], "Account": event["account"], "Region": event["region"],
+        })
 
 
 def _decide(key, action, resource, tags):

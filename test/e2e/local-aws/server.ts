@@ -67,6 +67,11 @@ export class Server {
     return allow ? undefined : message;
   }
 
+  /** Hands an event of a service of AWS to the rules. */
+  public async deliver(event: object): Promise<void> {
+    await this.request('POST', '/_local/events', JSON.stringify(event));
+  }
+
   private async isReady(): Promise<boolean> {
     for (const limit = Date.now() + READY_SECONDS * 1000; Date.now() < limit && !this.group.hasEnded(); await sleep(50)) {
       if (await this.get('/_ministack/health').then(() => true, () => false)) {return true;}
@@ -75,16 +80,20 @@ export class Server {
   }
 
   private async get(path: string): Promise<string> {
+    return this.request('GET', path);
+  }
+
+  private async request(method: string, path: string, content?: string): Promise<string> {
     const send = this.ca ? httpsRequest : httpRequest;
     return new Promise((done, fail) => {
-      const message = send(`${this.url}${path}`, { ca: this.ca, timeout: 30_000 }, (answer) => {
+      const message = send(`${this.url}${path}`, { method, ca: this.ca, timeout: 30_000 }, (answer) => {
         let body = '';
         answer.setEncoding('utf8').on('data', (part) => {body += part;}).on('error', fail).on('end', () => answer.statusCode === 200
           ? done(body)
           : fail(new Error(`${path} must be answered, got: status ${answer.statusCode}.`)));
       });
       message.on('timeout', () => message.destroy(new Error(`${path} must be answered within 30 s.`)));
-      message.on('error', fail).end();
+      message.on('error', fail).end(content);
     });
   }
 }
