@@ -196,7 +196,7 @@ project.compileTask.exec('node scripts/property-names.mjs lib/property-names.jso
 
 // Tests of the package as users get it need it built; a build that is newer than its sources is kept.
 const fresh = { condition: 'node scripts/needs-build.mjs' };
-const demo = project.addTask('demo', { description: 'Deploy examples/golden-ami to a local AWS and print its stack outputs' });
+const demo = project.addTask('demo', { description: 'Deploy an example to a local AWS and print what it tells of its builds' });
 for (const task of [project.testTask, demo]) {
   task.prependSpawn(project.compileTask, fresh);
   task.prependSpawn(project.bundler.bundleTask, fresh);

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { tsxCommand } from './local-aws/cdk';
 import { run, RunResult } from './local-aws/processes';
 
@@ -24,10 +25,26 @@ test('`--fail` prints what a user reads of a build whose test fails, and of a sc
   expect(output).not.toMatch(/^\s+at /m);
 });
 
+test('`--monitor` prints what operators are told of builds that nobody deploys, and writes the page of the one that failed', async () => {
+  const { code, output } = await demo('--', '--monitor');
+
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+  const [, failed, recovered] = output.split('The e-mail to the operators:\n');
+  expect(failed).toMatch(/^ {2}Subject: Build failed: monitor-recipe-\w+ 1\.0\.\d+\/2 /m);
+  expect(failed).toMatch(/^ {2}Step: ApplyTestComponents \(ExecuteComponents\)$/m);
+  expect(recovered).toMatch(/^ {2}Outcome: succeeded/m);
+  expect(recovered).toContain('AMI: ami-0b0b000000000002');
+  expect(recovered).toContain('- updated: kernel 6.1.150 -> 6.1.155');
+  const [, file] = /^The page of the build that failed, for a browser: (.+)$/m.exec(output)!;
+  const page = await readFile(resolve(file), 'utf8');
+  expect(page).toMatch(/^<!doctype html>/i);
+  for (const text of ['ApplyTestComponents', 'ExpectationNotMet']) {expect(page).toContain(text);}
+});
+
 test.each([
   [['--fial'], '--fial'],
   [['--fail', '--keep'], '--fail --keep'],
 ])('%j is refused', async (args, got) => {
   const { code, output } = await demo(...args);
-  expect({ code, output: output.trim() }).toEqual({ code: 1, output: `The demo takes \`--fail\` or \`--keep\`, got: ${got}.` });
+  expect({ code, output: output.trim() }).toEqual({ code: 1, output: `The demo takes \`--fail\`, \`--monitor\` or \`--keep\`, got: ${got}.` });
 });

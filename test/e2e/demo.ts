@@ -1,20 +1,41 @@
 /**
  * The first thing a newcomer runs: `npx projen demo`. Deploys examples/golden-ami with the real CDK to a local AWS, prints what became of the
  * build as the stack outputs tell it, and removes everything again. `--keep` leaves it running until Ctrl-C, to look around. `--fail` shows the
- * other side: a build whose test fails, a scan over the gate, and the reasons that a user reads.
+ * other side: a build whose test fails, a scan over the gate, and the reasons that a user reads. `--monitor` shows builds that nobody deploys: what
+ * operators are told of them, and the page of a build.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { Scenario } from '../simulator';
 import { CdkApp, tsx } from './local-aws/cdk';
 import { REPOSITORY } from './local-aws/environment';
 import { LocalAws } from './local-aws/launch';
 import { RunResult } from './local-aws/processes';
+import { MonitorStack } from './monitor-stack';
 import { Run } from './pipeline-execution-run';
 import { Progress, resourceEvent } from './progress';
 
 const STACK = 'GoldenAmi';
 const EXAMPLE: CdkApp = { folder: join(REPOSITORY, 'examples/golden-ami') };
+
+const MONITOR: CdkApp = { folder: join(REPOSITORY, 'examples/monitor') };
+/** Where the page stays when the local AWS is gone. */
+const PAGES = join(REPOSITORY, '.cache/demo');
+
+/** What the demo shows: its title, its scenario, and how it is shown. */
+interface Show {
+  readonly title: string;
+  readonly scenario: string;
+  readonly run: (aws: LocalAws, progress: Progress) => Promise<void>;
+}
+
+const SUCCESS = { title: 'A golden AMI', scenario: 'golden-ami' };
+const SHOWS: Readonly<Record<string, Show>> = {
+  '': { ...SUCCESS, run: async (aws, progress) => showSuccess(aws, progress, false) },
+  '--keep': { ...SUCCESS, run: async (aws, progress) => showSuccess(aws, progress, true) },
+  '--fail': { title: 'Golden AMIs that go wrong', scenario: 'golden-ami-fails', run: showFailures },
+  '--monitor': { title: 'A pipeline with a schedule and a monitor', scenario: 'monitor', run: showMonitor },
+};
 
 /** Deployments that must fail, in the order of the builds in their scenario. */
 const FAILURES: readonly { readonly title: string; readonly stack: string; readonly app: CdkApp; readonly instead: string }[] = [
@@ -33,18 +54,15 @@ const FAILURES: readonly { readonly title: string; readonly stack: string; reado
 ];
 
 async function main(args: readonly string[]): Promise<void> {
-  const [option, ...others] = args;
-  if (others.length > 0 || ![undefined, '--keep', '--fail'].includes(option)) {
-    throw new Error(`The demo takes \`--fail\` or \`--keep\`, got: ${args.join(' ')}.`);
-  }
-  const fails = option === '--fail';
+  const show = SHOWS[args.join(' ')];
+  if (!show) {throw new Error(`The demo takes \`--fail\`, \`--monitor\` or \`--keep\`, got: ${args.join(' ')}.`);}
 
-  print(`${fails ? 'Golden AMIs that go wrong' : 'A golden AMI'}, deployed by the AWS CDK to a local AWS: no account, no Docker.`, '');
+  print(`${show.title}, deployed by the AWS CDK to a local AWS: no account, no Docker.`, '');
   const progress = new Progress(process.stdout);
-  const scenario = JSON.parse(await readFile(join(__dirname, `scenarios/golden-ami${fails ? '-fails' : ''}.json`), 'utf8')) as Scenario;
+  const scenario = JSON.parse(await readFile(join(__dirname, `scenarios/${show.scenario}.json`), 'utf8')) as Scenario;
   const aws = await LocalAws.start({ scenario, onProgress: (message) => progress.step(message) });
   try {
-    await (fails ? showFailures(aws, progress) : showSuccess(aws, progress, option === '--keep'));
+    await show.run(aws, progress);
   } finally {
     progress.step('stopping the local AWS');
     await aws.stop();
@@ -54,13 +72,13 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function showSuccess(aws: LocalAws, progress: Progress, keepsRunning: boolean): Promise<void> {
   progress.step('running `cdk deploy` in examples/golden-ami');
-  await succeed(aws, progress, ['deploy', STACK]);
+  await succeed(aws, progress, ['deploy', STACK], EXAMPLE);
   progress.end();
   const outputs = await aws.client.outputs(STACK);
   printOutputs(outputs);
   if (keepsRunning) {await keep(aws, outputs.ImageArn);}
   progress.step('running `cdk destroy`');
-  await succeed(aws, progress, ['destroy', STACK]);
+  await succeed(aws, progress, ['destroy', STACK], EXAMPLE);
 }
 
 async function showFailures(aws: LocalAws, progress: Progress): Promise<void> {
@@ -77,6 +95,31 @@ async function showFailures(aws: LocalAws, progress: Progress): Promise<void> {
   }
 }
 
+/** Three builds of the schedule. The operators are told of the second, which fails, and of the third, with which the pipeline recovers. */
+async function showMonitor(aws: LocalAws, progress: Progress): Promise<void> {
+  progress.step('running `cdk deploy` in examples/monitor');
+  await succeed(aws, progress, ['deploy', 'Monitor'], MONITOR);
+  const monitor = await MonitorStack.of(aws, 'Monitor');
+  const operators = await monitor.subscribe('Operators');
+
+  progress.step('a build of the schedule, which succeeds');
+  await monitor.page(monitor.runSchedule());
+  let page = '';
+  for (const end of ['fails', 'succeeds again']) {
+    progress.step(`a build of the schedule, which ${end}`);
+    const image = monitor.runSchedule();
+    const { Subject, Message } = await monitor.nextNotification(operators);
+    progress.end();
+    print('', `The build of the schedule ${end}. The e-mail to the operators:`, '',
+      ...`Subject: ${Subject}\n\n${Message}`.split('\n').map((line) => `  ${line}`.trimEnd()), '');
+    if (end === 'fails') {page = await monitor.page(image);}
+  }
+  await mkdir(PAGES, { recursive: true });
+  const file = join(PAGES, 'failed-build.html');
+  await writeFile(file, page);
+  print(`The page of the build that failed, for a browser: ${relative(process.cwd(), file)}`, '');
+}
+
 function pipelineExecutionApp(run: Run): CdkApp {
   return { folder: __dirname, app: tsx(join(__dirname, 'pipeline-execution-app.ts')), env: { RUN: JSON.stringify(run) } };
 }
@@ -89,8 +132,8 @@ async function cdk(aws: LocalAws, progress: Progress, args: readonly string[], a
   return aws.cdk(args, { ...app, onLine });
 }
 
-async function succeed(aws: LocalAws, progress: Progress, args: readonly string[]): Promise<void> {
-  const { code, output } = await cdk(aws, progress, args, EXAMPLE);
+async function succeed(aws: LocalAws, progress: Progress, args: readonly string[], app: CdkApp): Promise<void> {
+  const { code, output } = await cdk(aws, progress, args, app);
   if (code !== 0) {throw new Error(`\`cdk ${args.join(' ')}\` must succeed, got:\n${output}\n${aws.log()}`);}
 }
 
