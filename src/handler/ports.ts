@@ -70,7 +70,7 @@ export interface Fleet {
   packages(imageArn: string, signal: AbortSignal): Promise<Package[]>;
 }
 
-/** An object as it was read, with the tag by which a later version of it is told from this one. */
+/** An object as it was read, with the ETag that distinguishes it from later versions. */
 export interface StoredObject {
   readonly body: string;
   readonly tag: string;

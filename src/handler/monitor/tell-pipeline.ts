@@ -9,7 +9,7 @@ export interface Disabled {
   readonly notAfter: Date;
 }
 
-/** Tells that the service has disabled a pipeline, once for each time that it does. Returns whether that is told. */
+/** Notifies that the service has disabled a pipeline, once for each time that it does. Returns whether the notification was sent. */
 export async function tellDisabled(pipeline: DisabledPipeline, { notBefore, notAfter }: Disabled, run: Run): Promise<boolean> {
   const { renderers, monitor: { records, id, topics } } = run;
   const result = await tell({

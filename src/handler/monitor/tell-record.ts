@@ -16,7 +16,7 @@ export interface Subject {
   readonly places: BuildPlaces;
 }
 
-/** Tells of a record, and of the revisions that were made meanwhile by runs that left the telling to this one. Returns whether everything is told. */
+/** Notifies of a record, and of revisions that other runs made meanwhile and left to this run. Returns whether all notifications were sent. */
 export async function tellRecord(record: BuildRecord, subject: Subject, run: Run): Promise<boolean> {
   const { arn, places } = subject;
   const result = await tell({

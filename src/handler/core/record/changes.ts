@@ -78,7 +78,7 @@ function without(versions: ReadonlySet<string> = new Set(), others: ReadonlySet<
 
 function recipeChange(before: Recipe | undefined, now: Recipe | undefined): Change | undefined {
   const [old, current] = [recipeNameOf(before), recipeNameOf(now)];
-  // A version says nothing without the name of the recipe, once this is another one.
+  // A version alone does not tell two recipes apart, so the name is added when the recipe is a different one.
   const isOther = old !== undefined && current !== undefined && old !== current;
   const label = (recipe: Recipe | undefined, name: string | undefined) => recipe?.version && (isOther ? `${name}/${recipe.version}` : recipe.version);
   return change(label(before, old), label(now, current));

@@ -58,7 +58,7 @@ export function isSettled(notice: Notice | undefined, { status }: PipelineImage)
 
 const ENDS: ReadonlySet<Outcome> = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
 
-/** The newest image of a pipeline that was built before another one. */
+/** The newest image of a pipeline that was built before a given image. */
 export function lastGoodBefore(images: readonly PipelineImage[], image: PipelineImage): PipelineImage | undefined {
   return newestOf(earlier(images, image).filter(({ status = '' }) => outcomeOf(status) === 'SUCCEEDED'));
 }

@@ -64,7 +64,7 @@ export function noted(claim: Notice, told: Told, delivered: readonly string[], i
   return isAll ? { state: 'SENT', revision, told } : { state: 'OPEN', revision, delivered, measured: true, told: claim.told };
 }
 
-/** What is told of a record. */
+/** The facts of a record that notifications were sent about. */
 export function toldOf(record: BuildRecord, scanEnded: boolean): Told {
   return {
     revision: record.revision,

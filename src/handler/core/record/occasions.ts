@@ -15,7 +15,7 @@ export interface Previous {
 /** Outcomes after which a build that succeeds is a recovery. */
 const BAD: ReadonlySet<string | undefined> = new Set(['FAILED', 'CANCELLED']);
 
-/** What a topic is told of a record, in the order of `NOTIFICATIONS`. Whoever cancels a build knows of it, so this is no failure. */
+/** The events of a record that topics are notified of, in the order of `NOTIFICATIONS`. A build that a person cancelled is not a failure. */
 export function occasionsOf(record: BuildRecord, previous: Previous): readonly NotificationKind[] {
   const { Outcome } = record.build;
   const isOccasion: Readonly<Record<NotificationKind, boolean>> = {

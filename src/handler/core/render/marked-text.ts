@@ -3,7 +3,7 @@ import { cutText, oneLine } from '../answer/text';
 /** Text for people: words of ours as they are, and text from outside, which each form of a notification marks in its own way. */
 export type MarkedText = readonly (string | FromOutside)[];
 
-/** Text of the service, or of whoever named a step, a package or a pipeline. */
+/** Text of the service, or a name that a user gave to a step, a package or a pipeline. */
 export interface FromOutside {
   readonly text: string;
 }
