@@ -58,31 +58,36 @@ export class ImageRetention {
     return new ImageRetention({ age, keepAtLeast: options.keepAtLeast ?? 1 });
   }
 
+  private constructor(private readonly rules: Rules) {}
+
   /** The number of newest images that are kept. Undefined if images are deleted by their age. */
-  public readonly count?: number;
+  public get count(): number | undefined {
+    return this.rules.count;
+  }
 
   /** The age above which images are deleted. Undefined if images are deleted by their number. */
-  public readonly age?: Duration;
+  public get age(): Duration | undefined {
+    return this.rules.age;
+  }
 
   /** The number of newest images that are kept, however old they are. Undefined if images are deleted by their number. */
-  public readonly keepAtLeast?: number;
+  public get keepAtLeast(): number | undefined {
+    return this.rules.keepAtLeast;
+  }
 
   /** The age above which AMIs are deprecated. Undefined if AMIs are not deprecated. */
-  public readonly deprecationAge?: Duration;
+  public get deprecationAge(): Duration | undefined {
+    return this.rules.deprecationAge;
+  }
 
   /** The time since the last launch within which an AMI is kept. Undefined if launches do not matter. */
-  public readonly launchAge?: Duration;
+  public get launchAge(): Duration | undefined {
+    return this.rules.launchAge;
+  }
 
   /** The tags of images that are kept. Undefined if tags do not matter. */
-  public readonly keptTags?: Record<string, string>;
-
-  private constructor(private readonly rules: Rules) {
-    this.count = rules.count;
-    this.age = rules.age;
-    this.keepAtLeast = rules.keepAtLeast;
-    this.deprecationAge = rules.deprecationAge;
-    this.launchAge = rules.launchAge;
-    this.keptTags = rules.tags;
+  public get keptTags(): Record<string, string> | undefined {
+    return this.rules.tags;
   }
 
   /**
