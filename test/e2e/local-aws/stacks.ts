@@ -21,6 +21,11 @@ const STARTED = ['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'DELETE_IN_PROGRESS
 export class AwsClient {
   constructor(private readonly props: { readonly python: string; readonly env: NodeJS.ProcessEnv }) {}
 
+  /** The same questions in another Region. */
+  public in(region: string): AwsClient {
+    return new AwsClient({ ...this.props, env: { ...this.props.env, AWS_REGION: region, AWS_DEFAULT_REGION: region } });
+  }
+
   /** The answer of one operation, such as `call('cloudformation', 'DescribeStacks', {})`; all pages of a list. */
   public async call<T>(service: string, operation: string, input: object): Promise<T> {
     const args = [join(__dirname, 'call.py'), service, operation, JSON.stringify(input)];
