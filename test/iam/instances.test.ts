@@ -1,6 +1,7 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { allows, Role, rolesOf } from './policies';
+import { ContainerStack } from '../../examples/golden-container-pattern/container-stack';
 import { BaseContainerImage, BaseImage, ContainerRecipe, DistributionConfiguration, ImagePipeline, ImageRecipe, ImageScanning, Platform, Repository } from '../../src';
 import { synthesizeStack } from '../contract/report-stack';
 
@@ -49,6 +50,28 @@ describe('the instances on which containers are built', () => {
   test('have more than those on which AMIs are built, which may do nothing in Amazon ECR', () => {
     expect(amiRole.statements.flatMap(({ Action }) => Action).filter((action) => action.startsWith('ecr:'))).toEqual([]);
     expect(amiRole.managedPolicies).toEqual(role.managedPolicies);
+  });
+});
+
+describe('the instances of a golden container image', () => {
+  let role: Role;
+  let repository: string;
+
+  beforeAll(() => {
+    const { template, values } = synthesizeStack((app, props) => new ContainerStack(app, 'Reports', props));
+    role = [...rolesOf(template, values).values()].find(({ assumedBy }) => assumedBy.includes('ec2.amazonaws.com'))!;
+    const [repositoryId] = Object.entries(template.Resources).find(([, { Type }]) => Type === 'AWS::ECR::Repository')!;
+    repository = values.text({ 'Fn::GetAtt': [repositoryId, 'Arn'] });
+  });
+
+  const may = (action: string, resource: string) => allows(role.statements, { action: `ecr:${action}`, resource });
+
+  test.each(PUSH)('may take the action %s of a push on the repository of the image, and on no other', (action) => {
+    expect([repository, repositoryArn('production')].map((resource) => may(action, resource))).toEqual([true, false]);
+  });
+
+  test('may not delete what they have pushed', () => {
+    expect(['BatchDeleteImage', 'DeleteRepository'].map((action) => may(action, repository))).toEqual([false, false]);
   });
 });
 

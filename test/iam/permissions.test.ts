@@ -7,6 +7,7 @@ import { EverythingStack } from '../../examples/everything/everything-stack';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
 import { ImagesStack } from '../../examples/golden-ami-asg/images-stack';
 import { GoldenContainerStack } from '../../examples/golden-container/golden-container-stack';
+import { ContainerStack } from '../../examples/golden-container-pattern/container-stack';
 import { BuildReport, BuildSource, PipelineExecution } from '../../src';
 import { STACK_ID, synthesizeStack } from '../contract/report-stack';
 import { IMAGE_ARN, PIPELINE_ARN } from '../contract/seeds';
@@ -20,6 +21,7 @@ const STACKS: Record<string, (app: App, props: StackProps) => Stack> = {
   'golden-ami': (app, props) => new GoldenAmiStack(app, 'Reports', props),
   'golden-ami-asg': (app, props) => new ImagesStack(app, 'Reports', props),
   'golden-container': (app, props) => new GoldenContainerStack(app, 'Reports', props),
+  'golden-container-pattern': (app, props) => new ContainerStack(app, 'Reports', props),
   'everything': (app, props) => new EverythingStack(app, 'Reports', props),
   'every source of reports': (app, props) => {
     const stack = new Stack(app, 'Reports', props);
