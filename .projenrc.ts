@@ -106,8 +106,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // jest leaves one processor to the editor; the end-to-end tests mostly wait.
       maxWorkers: '100%',
-      globalSetup: '<rootDir>/test/support/temporary-folder.ts',
-      globalTeardown: '<rootDir>/test/support/temporary-folder-removal.ts',
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       testSequencer: '<rootDir>/test/support/longest-first.cjs',
       coverageProvider: 'babel',
       // `.cache` holds virtual environments and working copies of the end-to-end tests.

@@ -23,8 +23,8 @@ export default {
       // With the clean-up, setters of globals are wrapped once more in each run, until there are too many.
       testEnvironmentOptions: { globalsCleanup: 'off' },
       transform: {},
-      globalSetup: '<rootDir>/test/support/temporary-folder.js',
-      globalTeardown: '<rootDir>/test/support/temporary-folder-removal.js',
+      globalSetup: '<rootDir>/test/support/global-setup.js',
+      globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
     enableFindRelatedTests: false,
   },

@@ -51,5 +51,5 @@ const contents = `
 // In the folder of the tests, because only there jest looks for them.
 await build({ ...options, plugins: [ownFolder], stdin: { contents, resolveDir: '.' }, outfile: join(folder, 'all.bundle.js') });
 // Synthesis leaves folders behind, in mutation tests as in others.
-const support = ['temporary-folder.ts', 'temporary-folder-removal.ts'];
+const support = ['global-setup.ts', 'global-teardown.ts'];
 await build({ ...options, entryPoints: support.map((file) => join('test/support', file)), outdir: 'test/support' });

@@ -2,6 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { BAD_NAME, judgedApp } from './apps';
 
+// What starts jest switches it off.
+delete process.env.CDK_VALIDATION;
+
 /** The validator inside aws-cdk-lib, with findings as errors. */
 const FINDINGS_ARE_ERRORS = { context: { '@aws-cdk/core:validateAgainstDefaultRules': true } };
 jest.setTimeout(120_000);

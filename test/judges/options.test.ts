@@ -34,6 +34,9 @@ import { PipelineExecution } from '../../src/report/pipeline-execution';
 import { ScanReport } from '../../src/report/scan-report';
 import { ScanSource } from '../../src/report/scan-source';
 
+// What starts jest switches the rules of CloudFormation off.
+delete process.env.CDK_VALIDATION;
+
 /** The rules of CloudFormation, as the CDK knows them, and those of cdk-nag's AWS Solutions pack: a finding fails the synthesis. */
 function judgedStack(): Stack {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });

@@ -36,7 +36,7 @@ function bundle(name: string, options: { packages?: 'external' } = {}): string {
 
 function synthesize(app: string): unknown {
   const assembly = `${app}.out`;
-  execFileSync(process.execPath, [app], { cwd: folder, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, CDK_OUTDIR: assembly, CDK_VALIDATION: 'false' } });
+  execFileSync(process.execPath, [app], { cwd: folder, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, CDK_OUTDIR: assembly } });
   return JSON.parse(readFileSync(join(assembly, 'GoldenAmi.template.json'), 'utf8'));
 }
 

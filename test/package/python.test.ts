@@ -24,7 +24,7 @@ function synthesize(example: string, command: string, args: string[], env: NodeJ
     encoding: 'utf8',
     timeout: 300_000,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CDK_OUTDIR: assembly, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
+    env: { ...process.env, CDK_OUTDIR: assembly, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
   });
   return Object.fromEntries(readdirSync(assembly).filter((file) => file.endsWith('.template.json'))
     .map((file) => [file.split('.')[0], JSON.parse(readFileSync(join(assembly, file), 'utf8'))]));

@@ -1,9 +1,6 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 
-// The CDK's own validation of templates takes most of the time of a small test. Suites that are about it make an app of their own.
-process.env.CDK_VALIDATION = 'false';
-
 /** A stack in an app of its own. */
 export function newStack(props?: StackProps): Stack {
   return new Stack(new App(), 'Stack', props);

@@ -11,8 +11,6 @@ import { awsCdkLib, typed, untyped } from './properties.json';
  * the parts of a distribution that the L1 leaves untyped.
  */
 
-process.env.CDK_VALIDATION = 'false';
-
 const INSTALLED = l1Properties(join(dirname(require.resolve('aws-cdk-lib/aws-imagebuilder')), 'lib', 'imagebuilder.generated.d.ts'));
 
 let rendered: Set<string>;

@@ -5,10 +5,13 @@ import { join } from 'path';
 /**
  * Every synthesis leaves a folder with its assembly behind, and there are thousands of them in one run of the suite. The processes of jest
  * get a folder of their own for temporary files, which goes with the run.
+ *
+ * The CDK's own validation of templates takes seconds in each process that synthesizes. Suites that are about it switch it on.
  */
 export default function setUp(): void {
   process.env.TMPDIR_BEFORE = process.env.TMPDIR ?? '';
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-jest-'));
+  process.env.CDK_VALIDATION = 'false';
 }
 
 /** Leaves the environment as it was: mutation tests run jest many times in one process. */
