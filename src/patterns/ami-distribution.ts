@@ -10,7 +10,7 @@ import { AmiDistribution } from '../distribution/ami-distribution';
 /** The distribution of a golden AMI: the Region of the stack first, then the others, each with its parameter and its key. */
 export function amiDistributions(scope: Construct, props: GoldenAmiProps, parameterName: string): AmiDistribution[] {
   const own = Stack.of(scope).region;
-  const { regions = [], accounts, organizationArns, amiName, launchTemplates } = props;
+  const { regions = [], accounts, organizationArns, organizationalUnitArns, amiName, launchTemplates } = props;
   checkDifferent(scope, 'regions', regions);
   checkNeeds(scope, ['regionalEncryptionKeys', props.regionalEncryptionKeys], ['encryptionKey', props.encryptionKey]);
   if (regions.length > 0 && Token.isUnresolved(own)) {
@@ -24,7 +24,8 @@ export function amiDistributions(scope: Construct, props: GoldenAmiProps, parame
       prop: 'regionalEncryptionKeys', problem: 'Conflict', rule: 'name only entries of `regions`, without the Region of the stack', got: unknown,
     }, scope);
   }
-  const amiLaunchPermission = accounts === undefined && organizationArns === undefined ? undefined : { accountIds: accounts, organizationArns };
+  const isShared = [accounts, organizationArns, organizationalUnitArns].some((list) => list !== undefined);
+  const amiLaunchPermission = isShared ? { accountIds: accounts, organizationArns, organizationalUnitArns } : undefined;
   return [own, ...regions.filter((region) => region !== own)].map((region) => ({
     region,
     amiName,

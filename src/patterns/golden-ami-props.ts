@@ -60,10 +60,18 @@ export interface GoldenAmiProps extends GoldenImageOptions {
   readonly organizationArns?: string[];
 
   /**
+   * ARNs of organizational units whose accounts can launch instances from the AMI, at most 25. Mutually exclusive with `distributionConfiguration`.
+   *
+   * @default - no organizational units
+   */
+  readonly organizationalUnitArns?: string[];
+
+  /**
    * The customer managed key that encrypts the AMI.
    *
-   * The accounts and organizations get permission to use the key, unless it is imported. In other Regions a multi-Region key encrypts with its replica, which must
-   * exist there; any other key needs an entry for each Region in `regionalEncryptionKeys`. Mutually exclusive with `distributionConfiguration`.
+   * The accounts, organizations and organizational units get permission to use the key, unless it is imported. In other Regions a multi-Region key encrypts with
+   * its replica, which must exist there; any other key needs an entry for each Region in `regionalEncryptionKeys`. Mutually exclusive with
+   * `distributionConfiguration`.
    *
    * @default - the encryption of the base image
    */

@@ -145,7 +145,9 @@ export class GoldenAmi extends Construct {
     checkReplaced(this, props, {
       ...REPLACED,
       recipe: ['baseImage', 'components', 'blockDevices', 'imageName'],
-      distributionConfiguration: ['regions', 'accounts', 'organizationArns', 'encryptionKey', 'regionalEncryptionKeys', 'amiName', 'launchTemplates'],
+      distributionConfiguration: [
+        'regions', 'accounts', 'organizationArns', 'organizationalUnitArns', 'encryptionKey', 'regionalEncryptionKeys', 'amiName', 'launchTemplates',
+      ],
     });
   }
 }

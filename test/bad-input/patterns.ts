@@ -11,6 +11,8 @@ import {
 } from '../../src';
 
 const baseImage = BaseImage.amazonLinux2023();
+const ORGANIZATION = 'arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5';
+const UNIT = 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-34567890';
 const gate = SeverityGate.atMost({ critical: 0 });
 const goldenAmi = (stack: Stack, props: Partial<GoldenAmiProps>) => new GoldenAmi(stack, 'Golden', { baseImage, ...props });
 const containerBase = BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX });
@@ -57,6 +59,10 @@ export const PATTERNS = [
     [{ regions: ['eu-west-1', 'eu-west-1'] },
       'RegionsConflict: `regions` must have each entry once, got: \'eu-west-1\'. [Stack/Golden]',
       { regions: ['eu-west-1', 'eu-central-1'] }],
+    [{ organizationalUnitArns: [ORGANIZATION] },
+      'OrganizationalUnitArnsMalformed: `amiDistributions[0].amiLaunchPermission.organizationalUnitArns` must be ARNs of organizational units, got: '
+      + `'${ORGANIZATION}'. [Stack/Golden/Distribution]`,
+      { organizationalUnitArns: [UNIT] }],
     [(stack) => ({ encryptionKey: new Key(stack, 'Key'), regions: ['eu-west-1'] }),
       'RegionalEncryptionKeysRequired: `regionalEncryptionKeys` must have an entry for eu-west-1, because `encryptionKey` is not known to be a multi-Region key. '
       + '[Stack/Golden]',

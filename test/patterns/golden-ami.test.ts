@@ -17,6 +17,9 @@ const baseImage = BaseImage.amazonLinux2023();
 const stackIn = (app = new App(), id = 'Images') => new Stack(app, id, { env });
 const weekly = ImagePipelineSchedule.weekly(WeekDay.SUNDAY, { hour: 3 });
 
+const ORGANIZATION = 'arn:aws:organizations::111122223333:organization/o-1234567890';
+const UNIT = 'arn:aws:organizations::111122223333:ou/o-1234567890/ou-1234-12345678';
+
 /** The stack of a golden AMI with these properties. */
 function stackOf(props: Partial<GoldenAmiProps> | ((stack: Stack) => Partial<GoldenAmiProps>) = {}): Stack {
   const stack = stackIn();
@@ -65,6 +68,16 @@ test('a golden AMI is built, reported, judged and handed to an Auto Scaling grou
   consumer.hasParameter('*', { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: parameterName });
   expect(servers.dependencies).toEqual([stack]);
   expect([...warningsOf(stack), ...warningsOf(servers)]).toEqual([]);
+});
+
+test.each<[string, Partial<GoldenAmiProps>, object | undefined]>([
+  ['nobody else', {}, undefined],
+  ['an account', { accounts: ['444455556666'] }, { UserIds: ['444455556666'] }],
+  ['an organization', { organizationArns: [ORGANIZATION] }, { OrganizationArns: [ORGANIZATION] }],
+  ['an organizational unit', { organizationalUnitArns: [UNIT] }, { OrganizationalUnitArns: [UNIT] }],
+])('%s gets a launch permission', (_, props, permission) => {
+  const [{ AmiDistributionConfiguration }] = propertiesOf(stackOf(props), 'AWS::ImageBuilder::DistributionConfiguration').Distributions;
+  expect(AmiDistributionConfiguration?.LaunchPermissionConfiguration).toEqual(permission);
 });
 
 test('ids inside of the pattern and in the stack are API', () => {
@@ -198,6 +211,9 @@ describe('parts of one\'s own', () => {
     })],
     ['distributionConfiguration', 'accounts', (stack) => ({
       distributionConfiguration: new DistributionConfiguration(stack, 'D', { amiDistributions: [{ amiTags: { a: 'b' } }] }), accounts: ['444455556666'],
+    })],
+    ['distributionConfiguration', 'organizationalUnitArns', (stack) => ({
+      distributionConfiguration: new DistributionConfiguration(stack, 'D', { amiDistributions: [{ amiTags: { a: 'b' } }] }), organizationalUnitArns: [UNIT],
     })],
   ])('a %s and %s contradict each other', (own, other, props) => {
     expect(() => stackOf(props)).toThrow(`\`${other}\` must be absent when \`${own}\` is given. [Images/Web]`);
