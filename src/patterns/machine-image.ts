@@ -61,7 +61,7 @@ export class HandedOffImage implements ec2.IMachineImage {
     }
     if (differ(own.account, consumer.account)) {
       return refuse(`be used in stacks of the account ${own.account}`, consumer.account,
-        'The SSM parameter exists in this account only. Pass the AMI on by its tags or by a parameter of the other account.');
+        'The SSM parameter exists in this account only. Look the AMI up by its owner and its name there.');
     }
     if (![own.region, ...regions].some((region) => !differ(region, consumer.region))) {
       return refuse('be used in Regions to which the AMI is distributed', consumer.region, 'Add the Region to `regions`.');

@@ -50,8 +50,8 @@ test.each<[string, Partial<GoldenAmiProps>, StackProps, string]>([
   ['of another Region', { regions: ['eu-west-1'] }, { env: { ...env, region: 'us-east-1' } },
     'MachineImageUnsupported: `machineImage` must be used in Regions to which the AMI is distributed, got: \'us-east-1\'. Add the Region to `regions`. [Images/Web]'],
   ['of another account', { accounts: ['444455556666'] }, { env: { ...env, account: '444455556666' } },
-    'MachineImageUnsupported: `machineImage` must be used in stacks of the account 111122223333, got: \'444455556666\'. The SSM parameter exists in this account only. Pass the '
-    + 'AMI on by its tags or by a parameter of the other account. [Images/Web]'],
+    'MachineImageUnsupported: `machineImage` must be used in stacks of the account 111122223333, got: \'444455556666\'. The SSM parameter exists in this account only. Look the '
+    + 'AMI up by its owner and its name there. [Images/Web]'],
 ])('another stack %s is refused', (_, props, consumer, message) => {
   const { golden, servers } = setUp(props, consumer);
   expect(() => golden.machineImage.getImage(servers)).toThrow(message);
