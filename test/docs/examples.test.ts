@@ -5,7 +5,8 @@ import * as ts from 'typescript';
 /** Every TypeScript example of README and guides is compiled against the sources, run and synthesized. */
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, '.cache', `doc-examples-${process.pid}`);
-const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+const PAGES = ['README.md', ...['docs', 'docs/guides'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder)).filter((file) => file.endsWith('.md')).map((file) => `${folder}/${file}`))];
 
 /** Modules that a fragment in a guide may name by their usual names; a whole program imports what it uses. */
 const MODULES = {
@@ -93,8 +94,12 @@ test.each(EXAMPLES)('trap 19: $name synthesizes', ({ file, whole }) => {
   if (!whole) {
     module.exports.example.call(stack);
   }
-  const template = stack.node.root.synth().getStackByName(stack.stackName).template;
-  expect(Object.keys(template.Resources).length).toBeGreaterThan(0);
+  const assembly = stack.node.root.synth();
+  expect(Object.keys(assembly.getStackByName(stack.stackName).template.Resources).length).toBeGreaterThan(0);
+  if (whole) {
+    const warnings = assembly.stacks.flatMap(({ messages }: any) => messages).map(({ entry }: any) => String(entry.data));
+    expect(warnings.filter((warning: string) => warning.includes('cdk-imagebuilder:'))).toEqual([]);
+  }
 });
 
 test('the guide to the reports describes each attribute as its stack output does', () => {

@@ -7,11 +7,7 @@ public final class App {
     public static void main(final String[] args) {
         final var app = new software.amazon.awscdk.App();
         final var images = new ImagesStack(app, "Images", StackProps.builder().description("An updated AMI for web servers").build());
-        new ServersStack(app, "Servers", images.golden.getMachineImage(),
-            StackProps.builder().description("Web servers with the updated AMI").build());
+        new ServersStack(app, "Servers", images.golden.getMachineImage(), StackProps.builder().description("Web servers with the updated AMI").build());
         app.synth();
-    }
-
-    private App() {
     }
 }

@@ -31,8 +31,7 @@ public class ServersStack extends Stack {
             .build();
         AutoScalingGroup.Builder.create(this, "Group")
             .vpc(Vpc.Builder.create(this, "Vpc").flowLogs(Map.of("All", FlowLogOptions.builder().build())).build())
-            .launchTemplate(launchTemplate)
-            .minCapacity(2)
+            .launchTemplate(launchTemplate).minCapacity(2)
             .updatePolicy(UpdatePolicy.rollingUpdate(RollingUpdateOptions.builder().minInstancesInService(1).build()))
             .build();
     }
