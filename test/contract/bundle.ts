@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { BuildOptions } from 'esbuild';
 
 export const ROOT = resolve(__dirname, '../..');
 const REPORT = 'handler/report/report.lambda';
@@ -22,18 +23,32 @@ export function ensureBundle(): void {
     const published = bundleOf(entry);
     // Whoever reads at the same time finds the old bundle or the new one, never half of one, and nothing beside it.
     const fresh = join(dirname(published), '..', `fresh-${process.pid}.js`);
-    bundle(ROOT, fresh, entry);
+    bundle(fresh, entry);
     mkdirSync(dirname(published), { recursive: true });
     renameSync(fresh, published);
   }
 }
 
-/** Bundles the handler whose sources are in `root`, with the project's own command line, so that what is tested is what is published. */
-export function bundle(root: string, outfile: string, entry = REPORT): void {
-  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')) as Tasks;
-  const [command, ...args] = tasks[`bundle:${entry}`].steps[0].execArgs;
+/** Bundles the handler with the project's own command line, so that what is tested is what is published. */
+function bundle(outfile: string, entry: string): void {
+  const [command, ...args] = commandLine(entry);
   const ownArgs = args.map((arg) => arg.startsWith('--outfile=') ? `--outfile=${outfile}` : arg);
-  execFileSync(join(ROOT, 'node_modules', '.bin', command), [...ownArgs, '--log-level=warning'], { cwd: root, timeout: 60_000 });
+  execFileSync(join(ROOT, 'node_modules', '.bin', command), [...ownArgs, '--log-level=warning'], { cwd: ROOT, timeout: 60_000 });
+}
+
+/** The project's own command line for the bundle of reports, as esbuild's API takes it. */
+export function bundleOptions(): BuildOptions {
+  const [, ...args] = commandLine(REPORT);
+  const options = args.filter((arg) => arg.startsWith('--')).map((arg) => /^--([^=]+)=?(.*)$/.exec(arg)!.slice(1))
+    // Names files of the bundle that is published.
+    .filter(([name]) => name !== 'outfile' && name !== 'metafile')
+    .map(([name, value]) => [name.replace(/-./g, ([, letter]) => letter.toUpperCase()), name === 'main-fields' ? value.split(',') : value || true]);
+  return { ...Object.fromEntries(options), entryPoints: args.filter((arg) => !arg.startsWith('--')), absWorkingDir: ROOT, logLevel: 'warning' };
+}
+
+function commandLine(entry: string): readonly string[] {
+  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')) as Tasks;
+  return tasks[`bundle:${entry}`].steps[0].execArgs;
 }
 
 function modified(path: string): number {

@@ -55,12 +55,19 @@ export class LambdaFunctions {
     if (folder !== undefined) {
       this.functions = new Map([...this.functions].map(([name, fn]) => [name, names.includes(name) ? { ...fn, code: folder } : fn]));
     }
-    await Promise.all(names.map((name) => this.end(name)));
+    await Promise.all(names.map((name) => this.restart(name)));
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.environments.keys()].map((name) => this.end(name)));
+  }
+
+  /** A new process takes five times as long as new code, so a process is kept unless it is still busy. */
+  private async restart(name: string): Promise<void> {
+    const environment = this.environments.get(name);
+    if (environment?.pending.size === 0) environment.process.send({ code: this.functions.get(name)!.code });
+    else await this.end(name);
   }
 
   /** Ends the process of a function, if it has one. */

@@ -30,9 +30,18 @@ const realSetTimeout = globalThis.setTimeout;
 globalThis.setTimeout = Object.assign((callback, millis = 0, ...args) => realSetTimeout(callback, millis / speed, ...args), realSetTimeout);
 
 const [file, name] = LAMBDA_HANDLER.split('.');
-const handler = require(path.join(LAMBDA_CODE, file))[name];
+let handler;
 
-process.on('message', async ({ id, event, timeoutMillis, now, timerSpeed }) => {
+/** A function starts anew when its code is loaded anew: what it remembers is in its modules. */
+function load(code) {
+  for (const loaded of Object.keys(require.cache).filter((each) => each !== __filename)) delete require.cache[loaded];
+  module.children.length = 0;
+  handler = require(path.join(code, file))[name];
+}
+load(LAMBDA_CODE);
+
+process.on('message', async ({ code, id, event, timeoutMillis, now, timerSpeed }) => {
+  if (code !== undefined) return load(code);
   nowMillis = now;
   speed = timerSpeed;
   const end = RealDate.now() + timeoutMillis / speed;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BreakName, BREAKS } from './breaks';
-import { bundleBroken } from './broken';
+import { BrokenBundles } from './broken';
 import { TOPICS } from './index';
 import { ownFunctions, play } from './play';
 import { faultStack } from './stack';
@@ -20,13 +20,16 @@ export function describeBroken(shard: number): void {
   jest.setTimeout(120_000);
 
   let world: World;
+  let bundles: BrokenBundles;
   let folder: string;
 
   beforeAll(async () => {
     world = await startWorld(faultStack);
+    bundles = await BrokenBundles.start();
   }, 120_000);
 
   afterAll(async () => {
+    await bundles?.stop();
     await world?.stop();
   });
 
@@ -41,7 +44,8 @@ export function describeBroken(shard: number): void {
   test.each(namesOf(shard))('%s turns red what it breaks', async (name) => {
     const named = ROWS.filter(({ breaks }) => breaks.includes(name));
     expect(named).not.toEqual([]);
-    await world.aws.lambda.deploy(ownFunctions(world.stack), bundleBroken(name, folder));
+    await bundles.write(name, folder);
+    await world.aws.lambda.deploy(ownFunctions(world.stack), folder);
     const green: string[] = [];
     for (const row of named) {
       const failure = await play(row, world).then(() => undefined, (error: Error) => error);

@@ -1,22 +1,46 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BuildContext, context, Plugin, stop } from 'esbuild';
 import { BreakName, BREAKS } from './breaks';
-import { bundle, ROOT } from '../bundle';
+import { bundleOptions, ROOT } from '../bundle';
 
-/** Bundles a broken copy of the handler into `folder`, and returns where the code is. The project's own sources stay as they are. */
-export function bundleBroken(name: BreakName, folder: string): string {
-  const sources = join(folder, 'src');
-  cpSync(join(ROOT, 'src/handler'), join(sources, 'handler'), { recursive: true });
-  cpSync(join(ROOT, 'src/contract.ts'), join(sources, 'contract.ts'));
-  for (const { file, from, to } of BREAKS[name]) {
-    const path = join(sources, 'handler', file);
-    const parts = readFileSync(path, 'utf8').split(from);
-    if (parts.length !== 2) throw new Error(`Break ${name} must find its text once in ${file}, got: ${parts.length - 1} times ${from}`);
-    writeFileSync(path, parts.join(to));
+const SOURCES = join(ROOT, 'src/handler');
+
+/** Bundles broken handlers as the project bundles its own. Files are read and parsed once, and those that a break edits once more. */
+export class BrokenBundles {
+  static async start(): Promise<BrokenBundles> {
+    const bundles = new BrokenBundles();
+    bundles.esbuild = await context({ ...bundleOptions(), write: false, plugins: [bundles.plugin] });
+    return bundles;
   }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const code = join(folder, 'code');
-  mkdirSync(code);
-  bundle(folder, join(code, 'index.js'));
-  return code;
+
+  private esbuild!: BuildContext;
+  /** What is read in place of files, by path. */
+  private edited = new Map<string, string>();
+
+  private readonly plugin: Plugin = {
+    name: 'break',
+    setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const contents = this.edited.get(path);
+      return contents === undefined ? undefined : { contents, loader: 'ts' };
+    }),
+  };
+
+  /** Writes a broken handler into `folder`. */
+  async write(name: BreakName, folder: string): Promise<void> {
+    this.edited = new Map();
+    for (const { file, from, to } of BREAKS[name]) {
+      const path = join(SOURCES, file);
+      const parts = (this.edited.get(path) ?? readFileSync(path, 'utf8')).split(from);
+      if (parts.length !== 2) throw new Error(`Break ${name} must find its text once in ${file}, got: ${parts.length - 1} times ${from}`);
+      this.edited.set(path, parts.join(to));
+    }
+    const { outputFiles: [{ contents }] } = await this.esbuild.rebuild() as { outputFiles: { contents: Uint8Array }[] };
+    writeFileSync(join(folder, 'index.js'), contents);
+  }
+
+  async stop(): Promise<void> {
+    await this.esbuild.dispose();
+    await stop();
+  }
 }
