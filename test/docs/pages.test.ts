@@ -11,6 +11,8 @@ const textOf = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 /** Links into this repository that also work on the page of a registry. */
 const REPOSITORY = `${JSON.parse(textOf('package.json')).repository.url.replace(/\.git$/, '')}/`;
 const INTO_REPOSITORY = new RegExp(`^${REPOSITORY}(blob|tree)/main/([^#]+)`);
+/** Pictures, which registries show only if they are served as files. */
+const PICTURES = `${REPOSITORY.replace('https://github.com/', 'https://raw.githubusercontent.com/')}main/`;
 
 /** The name under which GitHub knows a heading. */
 function anchorOf(heading: string): string {
@@ -37,6 +39,20 @@ test('links of the README work on the page of a registry, which has no other fil
     return !statSync(join(ROOT, path), { throwIfNoEntry: false }) || (statSync(join(ROOT, path)).isDirectory() ? 'tree' : 'blob') !== kind;
   });
   expect(broken).toEqual([]);
+});
+
+test('the README shows pictures of this repository as every registry can show them', () => {
+  const pictures = [...textOf('README.md').matchAll(/!\[[^\]]+\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+  expect(pictures).toEqual([`${PICTURES}docs/images/golden-ami.svg`]);
+  expect(pictures.filter((link) => !existsSync(join(ROOT, link.slice(PICTURES.length))))).toEqual([]);
+});
+
+test.each(readdirSync(join(ROOT, 'docs', 'images')).filter((file) => file.endsWith('.svg')))('%s is small, is described, and needs nothing else', (file) => {
+  const svg = textOf(`docs/images/${file}`);
+  expect(svg.length).toBeLessThan(12_000);
+  expect(svg).toMatch(/<title>.+<\/title>\s+<desc>/);
+  expect(svg).toContain('prefers-color-scheme: dark');
+  expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|<image|<script|@import|@font-face|url\((?!#)/);
 });
 
 test('the README installs the file that `npx projen package` writes', () => {
