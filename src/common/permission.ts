@@ -28,10 +28,15 @@ export function grantPermission(role: iam.IRole, { actions, resources, condition
     attachManagedPolicy(role, managedPolicy, reason!);
     return undefined;
   }
+  acknowledgeWildcards(role, resources, reason);
+  return role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions })).policyDependable;
+}
+
+/** Accepts cdk-nag's findings about the wildcards of a permission that has a reason for them. */
+export function acknowledgeWildcards(role: iam.IRole, resources: readonly string[], reason: string | undefined): void {
   if (reason !== undefined) {
     resources.filter((resource) => resource.includes('*')).forEach((resource) => acknowledgeWildcard(role, resource, reason));
   }
-  return role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions })).policyDependable;
 }
 
 /** Entries that become known one after another. */

@@ -3,10 +3,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { BuildMonitor } from './build-monitor';
-import { MAX_ROWS, rowsOf } from './dashboard-rows';
-import { InvalidInputError } from '../common/errors';
+import { addRows, MAX_ROWS } from './dashboard-rows';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { checkNotEmpty, checkPattern, checkSeconds } from '../common/validate';
+import { checkAtSynth, checkNotEmpty, checkPattern, checkSeconds } from '../common/validate';
 
 /** Properties of a `BuildDashboard`. */
 export interface BuildDashboardProps {
@@ -31,7 +30,8 @@ export interface BuildDashboardProps {
 /**
  * An Amazon CloudWatch dashboard that shows builds, durations, findings and the newest image of each pipeline, one row for each pipeline.
  *
- * A monitor of all images of the account has one row, in which each pipeline of the account is a line.
+ * A monitor of all images of the account has one row, in which each pipeline of the account is a line. Pipelines that are added to a monitor later get a row
+ * as well.
  *
  * @example
  * const monitor = new BuildMonitor(this, 'Monitor', { source: MonitorSource.pipelines([pipeline]) });
@@ -53,18 +53,15 @@ export class BuildDashboard extends Construct {
     checkNotEmpty(this, 'monitors', props.monitors);
     checkPattern(this, 'dashboardName', props.dashboardName, /^[\w-]{1,255}$/, 'be 1 to 255 letters, digits, hyphens and underscores');
     checkSeconds(this, 'defaultInterval', props.defaultInterval, 60 * 60);
-    const rows = rowsOf(props.monitors);
-    if (rows.length > MAX_ROWS) {
-      throw new InvalidInputError({
-        prop: 'monitors', problem: 'OutOfRange', rule: `have at most ${MAX_ROWS} pipelines, because a dashboard has at most 500 widgets`, got: rows.length,
-      }, this);
-    }
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', {
       dashboardName: props.dashboardName,
       defaultInterval: props.defaultInterval ?? Duration.days(30),
       // Builds are rare: the periods of the widgets are right for each time range.
       periodOverride: cloudwatch.PeriodOverride.INHERIT,
-      widgets: rows,
     });
+    const rows = addRows(this.dashboard, props.monitors);
+    checkAtSynth(this, () => rows.size <= MAX_ROWS ? [] : [{
+      prop: 'monitors', problem: 'OutOfRange', rule: `have at most ${MAX_ROWS} pipelines, because a dashboard has at most 500 widgets`, got: rows.size,
+    }]);
   }
 }

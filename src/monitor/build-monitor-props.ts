@@ -8,8 +8,14 @@ import { SeverityGate } from '../pipeline/severity-gate';
 
 /** Properties of a `BuildMonitor`. */
 export interface BuildMonitorProps {
-  /** The pipelines whose builds are recorded, or all images of the account and Region. */
-  readonly source: MonitorSource;
+  /**
+   * The pipelines whose builds are recorded, or all images of the account and Region.
+   *
+   * Synthesis fails if the monitor has no pipelines in the end.
+   *
+   * @default - the pipelines that are added with `addPipelines()` and by golden images
+   */
+  readonly source?: MonitorSource;
 
   /**
    * The bucket for records, pages and bills of materials.
@@ -68,9 +74,9 @@ export interface BuildMonitorProps {
   readonly logTail?: boolean;
 
   /**
-   * The log groups of the images, if they are not below `/aws/imagebuilder/`. Requires `logTail`.
+   * Further log groups of the images, which imported pipelines need if theirs are not below `/aws/imagebuilder/`. Requires `logTail`.
    *
-   * @default - the log groups that Image Builder creates
+   * @default - the log groups that pipelines of this library are given, otherwise those that Image Builder creates
    */
   readonly imageLogGroups?: logs.ILogGroupRef[];
 

@@ -16,8 +16,8 @@ import { BuildMonitorBase } from './build-monitor-base';
 import { BuildMonitorProps } from './build-monitor-props';
 import { MonitorFunction } from './monitor-function';
 import { monitorId, monitorJson } from './monitor-properties';
-import { Monitored, monitoredPipelines } from './monitored';
-import { readLogs, readsOf, scanAgain, startPipelines } from './permissions';
+import { givenPipelines, Monitored, monitored, MonitoredPipelines } from './monitored';
+import { grantAtSynth, readLogs, readsOf, scanAgain, startPipelines } from './permissions';
 import { grantRecords, recordsDestination } from './records';
 import { addEventRules, MonitorTarget, ownEvent } from './rules';
 import { topicProperties } from './topics';
@@ -71,11 +71,11 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
    *
    * @internal
    */
-  public readonly _pipelines?: readonly Monitored[];
+  public readonly _pipelines?: MonitoredPipelines;
 
   private readonly pollMinutes: number;
 
-  constructor(scope: Construct, id: string, props: BuildMonitorProps) {
+  constructor(scope: Construct, id: string, props: BuildMonitorProps = {}) {
     super(scope, id);
     warnOfUnknownProperties(this, 'BuildMonitorProps', props);
     const { source, gate, rejudge, sbom, logTail, imageLogGroups = [], notifications = [] } = props;
@@ -87,7 +87,8 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
     checkNeeds(this, ['rejudge.startPipelineAfter', startAfter], ['gate', gate]);
     checkNeeds(this, ['imageLogGroups', props.imageLogGroups], ['logTail', logTail || undefined]);
     checkRange(this, 'reservedConcurrentExecutions', props.reservedConcurrentExecutions, 1);
-    this._pipelines = source._pipelines && monitoredPipelines(this, source._pipelines);
+    const given = source === undefined ? new MonitoredPipelines() : source._pipelines && givenPipelines(this, source._pipelines);
+    this._pipelines = given;
     const records = recordsDestination(this, props.records);
     this.recordsBucket = records.bucket;
 
@@ -96,18 +97,17 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
     this.lambdaFunction = handler.lambdaFunction;
     this.grantPrincipal = role;
     this.deadLetterQueue = handler.deadLetterQueue;
-    const permissions = [
-      ...readsOf(this, this._pipelines),
-      ...logTail ? [readLogs(this, this._pipelines, imageLogGroups)] : [],
+    grantAtSynth(this, role, () => [
+      ...readsOf(this, given?.inOrder),
+      ...logTail ? [readLogs(this, given?.inOrder, imageLogGroups)] : [],
       ...rejudge === undefined ? [] : [scanAgain()],
-      ...startAfter === undefined ? [] : [startPipelines(this, this._pipelines)],
-    ];
-    permissions.forEach((permission) => handler.grant(permission));
+      ...startAfter === undefined ? [] : [startPipelines(this, given?.inOrder)],
+    ]);
     const identifier = monitorId(this);
     const written = grantRecords(role, records, identifier);
     handler.lambdaFunction.addEnvironment(MONITOR_VARIABLE, monitorJson(this, {
       id: identifier,
-      pipelines: this._pipelines,
+      pipelines: given,
       records,
       scanPatience,
       gate,
@@ -118,7 +118,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
     }));
 
     const target = (event?: object) => new MonitorTarget(handler.lambdaFunction, handler.deadLetterQueue, event);
-    addEventRules(this, this._pipelines, target());
+    addEventRules(this, given, target());
     new events.Rule(this, 'Poll', {
       description: 'Looks for image builds whose events were lost', schedule: events.Schedule.rate(Duration.minutes(this.pollMinutes)), targets: [target(ownEvent(POLL_EVENT))],
     });
@@ -128,6 +128,19 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
       });
     }
     written.forEach((grant) => grant.applyBefore(handler.lambdaFunction));
+  }
+
+  /**
+   * Adds pipelines whose builds are recorded as well. A pipeline of this monitor is not added again.
+   *
+   * Pipelines can be those of other stacks of the account and Region, on which the stack of the monitor then depends. Builds that an added pipeline
+   * created in the last 24 hours are recorded as well. The method fails on a monitor of all images of the account.
+   *
+   * @param pipelines the pipelines in the account and Region of the stack: constructs of this library, L1s or imports
+   */
+  public addPipelines(...pipelines: refs.IImagePipelineRef[]): void {
+    this.knownPipelines('addPipelines', 'because a monitor of the account records the builds of all pipelines', 'Remove the call.')
+      .addMissing(this, 'pipelines', pipelines);
   }
 
   /**
@@ -146,29 +159,23 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
   /**
    * Creates all alarms about each pipeline of this monitor, and the alarm about events that the monitor could not process.
    *
+   * Pipelines that are added later get the same alarms.
+   *
    * @param options actions of the alarms, and the maximum age of images
-   * @returns the alarms, in the order of the pipelines
+   * @returns the alarms about the pipelines that the monitor has, in the order of the pipelines, and that about events
    */
   public addAlarms(options: BuildAlarmsOptions = {}): cloudwatch.Alarm[] {
     const { alarmActions, maximumImageAge: maximumAge } = options;
-    if (this._pipelines === undefined) {
-      throw new InvalidInputError({
-        prop: 'addAlarms',
-        problem: 'Unsupported',
-        rule: 'be called on a monitor of pipelines, because the pipelines of the account are not known',
-        hint: 'Create alarms with a `pipeline` each, such as `alarmBuildsFailed({ pipeline })`.',
-      }, this);
-    }
-    return [
-      ...this._pipelines.flatMap((pipeline) => [
-        buildsFailed(this, pipeline, { alarmActions }),
-        noGoodImage(this, pipeline, this.pollMinutes, { alarmActions, maximumAge }),
-        criticalFindings(this, pipeline, { alarmActions }),
-        slowerThanUsual(this, pipeline, { alarmActions }),
-        pipelineDisabled(this, pipeline, this.pollMinutes, { alarmActions }),
-      ]),
-      this.alarmUnprocessedEvents({ alarmActions }),
-    ];
+    const alarms: cloudwatch.Alarm[] = [];
+    this.knownPipelines('addAlarms', 'because the pipelines of the account are not known',
+      'Create alarms with a `pipeline` each, such as `alarmBuildsFailed({ pipeline })`.').subscribe((pipeline) => alarms.push(
+      buildsFailed(this, pipeline, { alarmActions }),
+      noGoodImage(this, pipeline, this.pollMinutes, { alarmActions, maximumAge }),
+      criticalFindings(this, pipeline, { alarmActions }),
+      slowerThanUsual(this, pipeline, { alarmActions }),
+      pipelineDisabled(this, pipeline, this.pollMinutes, { alarmActions }),
+    ));
+    return [...alarms, this.alarmUnprocessedEvents({ alarmActions })];
   }
 
   /**
@@ -227,12 +234,20 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
     return unprocessedEvents(this, this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }), options);
   }
 
+  /** The pipelines, of a monitor that has no others. */
+  private knownPipelines(method: string, because: string, hint: string): MonitoredPipelines {
+    if (this._pipelines === undefined) {
+      throw new InvalidInputError({ prop: method, problem: 'Unsupported', rule: `be called on a monitor of pipelines, ${because}`, hint }, this);
+    }
+    return this._pipelines;
+  }
+
   /** The pipeline that is given, which is one of this monitor, or the only one. */
   private monitored(method: string, given?: refs.IImagePipelineRef): Monitored {
-    const all = this._pipelines ?? [];
+    const all = this._pipelines?.known ?? [];
     const arn = given?.imagePipelineRef.imagePipelineArn;
     if (given !== undefined && this._pipelines === undefined) {
-      return monitoredPipelines(this, [{ arn: arn!, construct: given }], 'pipeline')[0];
+      return monitored(this, { arn: arn!, construct: given }, 'pipeline');
     }
     const fitting = all.filter((each) => arn === undefined || each.arn === arn);
     if (fitting.length === 1) {

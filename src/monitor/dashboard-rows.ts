@@ -47,19 +47,29 @@ const STATE: Line[] = [
 /** The maximum number of rows, because a dashboard has at most 500 widgets and a row five. */
 export const MAX_ROWS = 100;
 
-/** One row of widgets for each pipeline of the monitors, and for each monitor of all pipelines. A pipeline of two monitors has one row. */
-export function rowsOf(monitors: readonly BuildMonitor[]): cloudwatch.IWidget[][] {
-  const rows = new Map<string, cloudwatch.IWidget[]>();
+/**
+ * Adds one row of widgets for each pipeline of the monitors, also for those that a monitor is given later, and for each monitor of all pipelines.
+ *
+ * @returns what has a row: a pipeline of two monitors has one
+ */
+export function addRows(dashboard: cloudwatch.Dashboard, monitors: readonly BuildMonitor[]): ReadonlySet<string> {
+  const rows = new Set<string>();
   for (const monitor of monitors) {
-    const { region } = Stack.of(monitor);
-    for (const { arn, name } of monitor._pipelines ?? []) {
-      rows.set(arn, row(name, region, (line, period) => ofPipeline(monitor, name, line, period)));
-    }
+    const { region, environment } = Stack.of(monitor);
     if (monitor._pipelines === undefined) {
-      rows.set(Stack.of(monitor).environment, row('All image pipelines', region, (line, period) => ofAll(region, line, period)));
+      addRow(environment, 'All image pipelines', region, (line, period) => ofAll(region, line, period));
+    } else {
+      monitor._pipelines.subscribe(({ arn, name }) => addRow(arn, name, region, (line, period) => ofPipeline(monitor, name, line, period)));
     }
   }
-  return [...rows.values()];
+  return rows;
+
+  function addRow(of: string, title: string, region: string, draw: Draw): void {
+    if (!rows.has(of)) {
+      rows.add(of);
+      dashboard.addWidgets(...row(title, region, draw));
+    }
+  }
 }
 
 function ofPipeline(monitor: BuildMonitor, name: string, { metric, label, unit }: Line, period: Duration): cloudwatch.IMetric {

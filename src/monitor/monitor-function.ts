@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { grantPermission, Permission } from '../common/permission';
+import { grantPermission } from '../common/permission';
 import { handlerCode } from '../report/handler-code';
 import { allowLogs, CONNECT_TO_VPC, networkOf, useFunctionOptions } from '../report/report-function-options';
 
@@ -62,10 +62,6 @@ export class MonitorFunction extends Construct {
       retryAttempts: RETRIES,
       ...network,
     });
-  }
-
-  public grant(permission: Permission): void {
-    grantPermission(this.role, permission);
   }
 
   private queue(): sqs.Queue {

@@ -1,8 +1,9 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { imagesArn, Monitored } from './monitored';
-import { Permission } from '../common/permission';
+import { acknowledgeWildcards, Permission } from '../common/permission';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
 import { readAmiScans, readInspector, readSteps } from '../report/source';
 
@@ -11,6 +12,27 @@ const READ_IMAGE = [
   'imagebuilder:ListImageScanFindingAggregations', 'imagebuilder:ListImageScanFindings',
 ];
 const READ_PIPELINE = ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'];
+
+/**
+ * Grants permissions whose resources are known only when every pipeline is: one whose recipe is not known replaces the names of all images by a `*`.
+ * The statements are there at once, in their order, and get their resources before the template is written and before a large policy is divided.
+ */
+export function grantAtSynth(scope: Construct, role: iam.Role, permissions: () => Permission[]): void {
+  const statements = permissions().map(({ actions }) => new iam.PolicyStatement({ actions }));
+  statements.forEach((statement) => role.addToPrincipalPolicy(statement));
+  Aspects.of(scope).add({ visit: (construct) => construct === scope && permissions().forEach(complete) }, { priority: AspectPriority.MUTATING });
+
+  function complete({ resources, reason }: Permission, index: number): void {
+    // A monitor without pipelines is refused in words of its own, and not in those of IAM: this resource has none of the actions.
+    const wanted = resources.length > 0 ? resources : [role.roleArn];
+    // After a synthesis the statement takes nothing more, and an app can be synthesized again.
+    const missing = wanted.filter((resource) => !statements[index].resources.includes(resource));
+    if (missing.length > 0) {
+      statements[index].addResources(...missing);
+      acknowledgeWildcards(role, missing, reason);
+    }
+  }
+}
 
 /** What the function of a monitor reads, by the pipelines that are monitored. */
 export function readsOf(scope: Construct, pipelines: readonly Monitored[] | undefined): Permission[] {
@@ -38,10 +60,14 @@ function readAccount(): Permission {
 
 /** What reading the end of the log of a failed build requires. */
 export function readLogs(scope: Construct, pipelines: readonly Monitored[] | undefined, groups: logs.ILogGroupRef[]): Permission {
-  const names = [...namesOf(pipelines).map((name) => `/aws/imagebuilder/${name}`), ...groups.map(({ logGroupRef }) => logGroupRef.logGroupName)];
+  const unknown = pipelines?.filter(({ imageLogGroupName }) => imageLogGroupName === undefined);
+  const known = (pipelines ?? []).flatMap(({ imageLogGroupName }) => imageLogGroupName ?? []);
+  const names = new Set([
+    ...namesOf(unknown).map((name) => `/aws/imagebuilder/${name}`), ...known, ...groups.map(({ logGroupRef }) => logGroupRef.logGroupName),
+  ]);
   return {
     actions: ['logs:GetLogEvents'],
-    resources: names.map((name) => Stack.of(scope).formatArn({
+    resources: [...names].map((name) => Stack.of(scope).formatArn({
       service: 'logs', resource: 'log-group', resourceName: `${name}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })),
     reason: 'The log stream bears the version and build of the image, which are known only after it is built; reading is all that is allowed.',

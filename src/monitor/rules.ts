@@ -1,9 +1,10 @@
+import { Lazy } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { imagesArn, Monitored } from './monitored';
+import { imagesArn, Monitored, MonitoredPipelines } from './monitored';
 import { canonical } from '../common/canonical';
 import { MONITOR_SOURCE } from '../contract';
 import { allowDeadLetters } from '../pipeline/dead-letters';
@@ -29,24 +30,83 @@ export function ownEvent(detailType: string): object {
   return { 'source': MONITOR_SOURCE, 'detail-type': detailType };
 }
 
-/** Creates the rules that match builds that end, scans that end and pipelines that are disabled. */
-export function addEventRules(scope: Construct, pipelines: readonly Monitored[] | undefined, target: events.IRuleTarget): void {
-  const ended = { detailType: [DETAIL_TYPES.imageStateChange], detail: { state: { status: ENDED_STATUSES } } };
-  const ofPipelines = { detailType: [DETAIL_TYPES.cveDetected, DETAIL_TYPES.pipelineAutoDisabled] };
-  // Events of builds name the image. An image of which no name is known can be any.
-  const names = pipelines?.map(({ imageName }) => imageName) ?? [];
-  const known = names.filter((name) => name !== undefined);
-  const prefixes = known.length < names.length ? [] : [...new Set(known)].map((name) => imagesArn(scope, `${name}/`));
-  addRules('BuildEnded', prefixes.map((prefix) => ({ prefix })), ended);
-  addRules('PipelineEvent', (pipelines ?? []).map(({ arn }) => arn), ofPipelines);
+/** Rules for one kind of events. */
+interface Kind {
+  readonly id: string;
+  readonly pattern: events.EventPattern;
+  /** What the events of a pipeline name. Undefined: they can name anything. */
+  readonly named: (pipeline: Monitored) => string | undefined;
+  readonly match: (named: string) => unknown;
+}
 
-  function addRules(id: string, resources: readonly unknown[], pattern: events.EventPattern): void {
-    // The order of pipelines has no meaning, but rules keep their IDs when pipelines are added.
-    const parts = Array.from({ length: Math.max(1, Math.ceil(resources.length / PIPELINES_IN_RULE)) }, (_, index) =>
-      resources.slice(index * PIPELINES_IN_RULE, (index + 1) * PIPELINES_IN_RULE));
-    parts.forEach((part, index) => new events.Rule(scope, index === 0 ? id : `${id}${index + 1}`, {
-      eventPattern: canonical({ source: ['aws.imagebuilder'], ...pattern, ...part.length > 0 ? { resources: part as string[] } : {} }),
-      targets: [target],
-    }));
+/** Creates the rules that match builds that end, scans that end and pipelines that are disabled, also for pipelines that are added later. */
+export function addEventRules(scope: Construct, pipelines: MonitoredPipelines | undefined, target: events.IRuleTarget): void {
+  const kinds: Kind[] = [
+    {
+      id: 'BuildEnded',
+      pattern: { detailType: [DETAIL_TYPES.imageStateChange], detail: { state: { status: ENDED_STATUSES } } },
+      // Events of builds name the image. An image of which no name is known can be any.
+      named: ({ imageName }) => imageName && imagesArn(scope, `${imageName}/`),
+      match: (prefix) => ({ prefix }),
+    },
+    {
+      id: 'PipelineEvent',
+      pattern: { detailType: [DETAIL_TYPES.cveDetected, DETAIL_TYPES.pipelineAutoDisabled] },
+      named: ({ arn }) => arn,
+      match: (arn) => arn,
+    },
+  ];
+  const rules = kinds.map((kind) => new Rules(scope, kind, pipelines, target));
+  const grow = () => rules.forEach((each) => each.grow());
+  grow();
+  pipelines?.subscribe(grow);
+}
+
+/** The rules for one kind of events. Rules keep their IDs and what they match when pipelines are added. */
+class Rules {
+  private count = 0;
+
+  constructor(
+    private readonly scope: Construct, private readonly kind: Kind, private readonly pipelines: MonitoredPipelines | undefined,
+    private readonly target: events.IRuleTarget,
+  ) {}
+
+  /** Creates the rules that the pipelines need which are known so far. The first is there at once, because a monitor has pipelines in the end. */
+  public grow(): void {
+    const parts = this.matchesAll ? 1 : Math.ceil(this.namedBy(this.pipelines!.known).length / PIPELINES_IN_RULE);
+    for (; this.count < Math.max(1, parts); this.count++) {
+      this.addRule(this.count);
+    }
+  }
+
+  private addRule(index: number): void {
+    const { id, pattern } = this.kind;
+    const rule = new events.Rule(this.scope, index === 0 ? id : `${id}${index + 1}`, {
+      eventPattern: canonical({
+        source: ['aws.imagebuilder'], ...pattern, resources: Lazy.uncachedList({ produce: () => this.resources(index) as string[] }, { omitEmpty: true }),
+      }),
+      targets: [this.target],
+    });
+    if (index > 0) {
+      // The first rule matches every event once a pipeline is added of which no image is known. With others the function would get most events twice.
+      (rule.node.defaultChild as events.CfnRule).state = Lazy.uncachedString({ produce: () => this.matchesAll ? 'DISABLED' : 'ENABLED' });
+    }
+  }
+
+  /** What a rule matches: by the order in which pipelines became known, so that it stays in its rule. Nothing: everything. */
+  private resources(index: number): unknown[] {
+    if (this.pipelines === undefined || (this.matchesAll && index === 0)) {
+      return [];
+    }
+    const part = new Set(this.namedBy(this.pipelines.known).slice(index * PIPELINES_IN_RULE, (index + 1) * PIPELINES_IN_RULE));
+    return this.namedBy(this.pipelines.inOrder).filter((named) => part.has(named)).map((named) => this.kind.match(named));
+  }
+
+  private get matchesAll(): boolean {
+    return this.pipelines === undefined || this.pipelines.known.some((pipeline) => this.kind.named(pipeline) === undefined);
+  }
+
+  private namedBy(pipelines: readonly Monitored[]): string[] {
+    return [...new Set(pipelines.flatMap((pipeline) => this.kind.named(pipeline) ?? []))];
   }
 }

@@ -107,6 +107,13 @@ export class ImagePipeline extends ImagePipelineBase {
    */
   public readonly instanceRole?: iam.IRole;
 
+  /**
+   * The name of the log group of the builds, if one is given.
+   *
+   * @internal
+   */
+  public readonly _imageLogGroupName?: string;
+
   private readonly setup: ImageBuildSetup;
   private readonly workflows: WorkflowConfiguration[];
   private readonly isScheduled: boolean;
@@ -144,6 +151,7 @@ export class ImagePipeline extends ImagePipelineBase {
     this.isScheduled = props.schedule !== undefined && props.status !== ImagePipelineStatus.DISABLED;
     this.instanceRole = setup.instanceRole;
 
+    this._imageLogGroupName = useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup);
     this.resource = new CfnImagePipeline(this, 'Resource', {
       ...setup.properties,
       name: this.physicalName,
@@ -151,7 +159,7 @@ export class ImagePipeline extends ImagePipelineBase {
       schedule: props.schedule?._render(),
       status: props.status,
       loggingConfiguration: omitEmpty({
-        imageLogGroupName: useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup),
+        imageLogGroupName: this._imageLogGroupName,
         pipelineLogGroupName: useLogGroup(this, 'imagePipelineLogGroup', props.imagePipelineLogGroup, { executionRole: setup.executionRole }),
       }),
       imageTags: omitEmpty(props.imageTags),

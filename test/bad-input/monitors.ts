@@ -3,7 +3,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { refusals, Row, together } from './refusal';
-import { BuildDashboard, BuildDashboardProps, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, MonitorSource, SeverityGate } from '../../src';
+import {
+  BuildDashboard, BuildDashboardProps, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, ImagePipeline, MonitorSource,
+  SeverityGate,
+} from '../../src';
 
 const own = 'arn:aws:imagebuilder:eu-central-1:123456789012';
 const nightly = `${own}:image-pipeline/nightly`;
@@ -37,6 +40,23 @@ export const MONITORS = [
       'SourceUnsupported: `source` must be in the account of the stack, 123456789012, got: '
       + '\'arn:aws:imagebuilder:eu-central-1:210987654321:image-pipeline/nightly\'. [Stack/Monitor]'],
   ]),
+  ...refusals('BuildMonitor.addPipelines', (stack, { source, names }: { source?: MonitorSource; names: string[] }) =>
+    new BuildMonitor(stack, 'Monitor', { source })
+      .addPipelines(...names.map((arn) => ImagePipeline.fromImagePipelineArn(stack, `Pipeline${stack.node.children.length}`, arn))), [
+    [{ names: [] },
+      together('Monitor', 'SourceRequired: `source` must be given unless pipelines are added. Call `addPipelines()`, or give the monitor to a golden image.'),
+      { names: [nightly] }],
+    [{ source: MonitorSource.account(), names: [nightly] },
+      'AddPipelinesUnsupported: `addPipelines` must be called on a monitor of pipelines, because a monitor of the account records the builds of all pipelines. '
+      + 'Remove the call. [Stack/Monitor]',
+      { source: MonitorSource.pipelineArns([`${nightly}-2`]), names: [nightly] }],
+    [{ names: [nightly.replace('eu-central-1', 'eu-west-1')] },
+      'PipelinesUnsupported: `pipelines` must be in the Region of the stack, eu-central-1, got: '
+      + '\'arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/nightly\'. [Stack/Monitor]'],
+    [{ names: [nightly.replace('123456789012', '210987654321')] },
+      'PipelinesUnsupported: `pipelines` must be in the account of the stack, 123456789012, got: '
+      + '\'arn:aws:imagebuilder:eu-central-1:210987654321:image-pipeline/nightly\'. [Stack/Monitor]'],
+  ]),
   ...refusals('BuildMonitor', (stack, props: Partial<BuildMonitorProps>) => buildMonitor(stack, props), [
     ...[Duration.minutes(4), Duration.seconds(301), Duration.minutes(1441)].map((pollInterval, index): Row<Partial<BuildMonitorProps>> => [
       { pollInterval },
@@ -65,8 +85,8 @@ export const MONITORS = [
       + '[Stack/Monitor]',
       (stack) => ({ records: { bucket: bucket(stack), prefix: 'a/b' } })],
     [(stack) => ({ gate: ignoring(63), records: { bucket: bucket(stack) } }),
-      'SourceTooLong: `source` must have few enough pipelines, topics and ignored vulnerabilities to fit into 3600 bytes, got: 3601. Divide the pipelines '
-      + 'among several monitors. [Stack/Monitor]',
+      together('Monitor', 'SourceTooLong: `source` must have few enough pipelines, topics and ignored vulnerabilities to fit into 3600 bytes, got: 3601. '
+        + 'Divide the pipelines among several monitors.'),
       (stack) => ({ gate: ignoring(62), records: { bucket: bucket(stack) } })],
   ]),
   ...refusals('BuildMonitor.notifications', (stack, notifications: BuildNotification[]) => buildMonitor(stack, { notifications }), [

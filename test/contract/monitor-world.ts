@@ -7,7 +7,7 @@ import { LocalAws, startLocalAws } from './local-aws';
 import { ACCOUNT, REGION, ReportStack, synthesize } from './report-stack';
 import { InvocationResult } from './state-machine';
 import { Published, Topic } from './topic';
-import { BuildMonitor, BuildMonitorProps, BuildNotification, ImagePipeline, MonitorSource } from '../../src';
+import { BuildMonitor, BuildMonitorProps, BuildNotification, ImagePipeline } from '../../src';
 import { MONITOR_SOURCE, MONITOR_VARIABLE, MonitorProperties, POLL_EVENT, REJUDGE_EVENT } from '../../src/contract';
 import { Datum, readEmbeddedMetrics } from '../handler/embedded-metrics';
 import { Scenario, ServiceEvent, Simulator, startSimulator } from '../simulator';
@@ -50,13 +50,15 @@ export class MonitorWorld {
   ): Promise<MonitorWorld> {
     const stack = synthesize((scope: Stack) => {
       addOthers(scope);
-      new BuildMonitor(scope, 'Monitor', {
-        source: MonitorSource.pipelines([ImagePipeline.fromImagePipelineArn(scope, 'Weekly', PIPELINE)]),
+      const monitor = new BuildMonitor(scope, 'Monitor', {
         notifications: [BuildNotification.email(sns.Topic.fromTopicArn(scope, 'Operators', `arn:aws:sns:${REGION}:${ACCOUNT}:operators`))],
         records: { bucket: s3.Bucket.fromBucketName(scope, 'Records', 'records') },
         sbom: true,
         ...props,
       });
+      if (props.source === undefined) {
+        monitor.addPipelines(ImagePipeline.fromImagePipelineArn(scope, 'Weekly', PIPELINE));
+      }
     });
     const simulator = await startSimulator({
       account: ACCOUNT, scenario: { clock: { start: START, rate: 0 }, ...scenario, seed: { calls: PIPELINE_CALLS, ...scenario.seed } },

@@ -102,6 +102,13 @@ function judgedMonitors(stack: Stack): void {
     logTail: true,
     rejudge: { startPipelineAfter: Duration.days(1) },
   });
+  const known = Array.from({ length: 9 }, (_, index) => ImagePipeline.fromImagePipelineAttributes(stack, `Known${index}`, {
+    imagePipelineName: `known-${index}`, recipe: ImageRecipe.fromImageRecipeName(stack, `Recipe${index}`, `known-${index}`),
+  }));
+  const grown = new BuildMonitor(stack, 'Grown', { gate: SeverityGate.atMost({ critical: 0 }), logTail: true, rejudge: { startPipelineAfter: Duration.days(1) } });
+  known.forEach((each) => grown.addPipelines(each));
+  // All builds are matched by the first rule then.
+  grown.addPipelines(ImagePipeline.fromImagePipelineName(stack, 'Unknown', 'unknown'));
   new BuildMonitor(stack, 'Known', { source: MonitorSource.pipelineArns([`arn:aws:imagebuilder:${stack.region}:${stack.account}:image-pipeline/golden`]) });
 }
 

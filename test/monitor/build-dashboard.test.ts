@@ -133,7 +133,7 @@ test.each([[100, true], [101, false]])('%d pipelines fit: %s', (count, fits) => 
     expect(body.widgets).toHaveLength(500);
     expect(isValid(body) ? [] : isValid.errors).toEqual([]);
   } else {
-    expect(() => bodyOf(monitors)).toThrow(new Error('MonitorsOutOfRange: `monitors` must have at most 100 pipelines, because a dashboard has at most 500 '
-      + 'widgets, got: 101. [Stack/Dashboard]'));
+    expect(() => bodyOf(monitors)).toThrow(new Error('Validation failed with the following errors:\n  [Stack/Dashboard] MonitorsOutOfRange: `monitors` must have at '
+      + 'most 100 pipelines, because a dashboard has at most 500 widgets, got: 101.'));
   }
 });
