@@ -1,5 +1,5 @@
 /**
- * The last step of `npx projen package-languages`: the example in Java and Go, with the packages that were built, synthesizes to the same templates as in TypeScript.
+ * The last step of `npx projen package-languages`: the examples in Java and Go, with the packages that were built, synthesize to the same templates as in TypeScript.
  * test/package/python.test.ts does the same for Python.
  */
 import { deepStrictEqual } from 'node:assert';
@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const EXAMPLE = 'golden-ami-asg';
+const EXAMPLES = ['golden-ami-asg', 'golden-ami-windows', 'private-network'];
 const GO_MODULE = 'github.com/cdk-imagebuilder/cdk-imagebuilder-go/cdkimagebuilder';
 const JAVA_PACKAGE = join(ROOT, 'dist/java/io/github/cdk-imagebuilder/cdk-imagebuilder/0.0.0/cdk-imagebuilder-0.0.0');
 const MAVEN = ['-B', '-q', `-Dmaven.repo.local=${join(ROOT, '.m2/repository')}`];
 
-/** The commands that synthesize the example, in a copy of its folder or in its place. */
+/** The commands that synthesize an example, in a copy of its folder or in its place. */
 const LANGUAGES = {
   ts: { inPlace: true, commands: [['npx', 'tsx', 'app.ts']] },
   go: {
@@ -34,21 +34,23 @@ const LANGUAGES = {
 
 const folder = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-examples-'));
 try {
-  const { ts, ...others } = Object.fromEntries(Object.entries(LANGUAGES).map(([language, how]) => [language, synthesize(language, how)]));
-  for (const [language, templates] of Object.entries(others)) {
-    deepStrictEqual(templates, ts, `examples/${EXAMPLE}-${language} must synthesize to the templates of examples/${EXAMPLE}.`);
-    process.stdout.write(`${language}: ${Object.keys(templates).join(', ')} as in TypeScript\n`);
+  for (const example of EXAMPLES) {
+    const { ts, ...others } = Object.fromEntries(Object.entries(LANGUAGES).map(([language, how]) => [language, synthesize(example, language, how)]));
+    for (const [language, templates] of Object.entries(others)) {
+      deepStrictEqual(templates, ts, `examples/${example}-${language} must synthesize to the templates of examples/${example}.`);
+      process.stdout.write(`${language}: ${Object.keys(templates).join(', ')} as in TypeScript\n`);
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** The templates, by the names of their files. */
-function synthesize(language, { commands, inPlace }) {
-  const source = join(ROOT, 'examples', inPlace ? EXAMPLE : `${EXAMPLE}-${language}`);
-  const cwd = inPlace ? source : join(folder, language);
+function synthesize(example, language, { commands, inPlace }) {
+  const source = join(ROOT, 'examples', inPlace ? example : `${example}-${language}`);
+  const cwd = inPlace ? source : join(folder, example, language);
   if (!inPlace) { cpSync(source, cwd, { recursive: true }); }
-  const assembly = join(folder, `${language}.out`);
+  const assembly = join(folder, example, `${language}.out`);
   for (const [command, ...args] of commands) {
     execFileSync(command, args, {
       cwd,

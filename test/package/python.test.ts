@@ -1,7 +1,8 @@
-import { execFileSync } from 'child_process';
+import { execFile } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { promisify } from 'util';
 import { ensureVenv } from '../support/python';
 import { ensureInstalledWheel } from '../support/wheel';
 
@@ -17,25 +18,27 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The templates of an example, by the names of its stacks. */
-function synthesize(example: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): Record<string, any> {
+async function synthesize(example: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Record<string, any>> {
   const assembly = join(folder, example);
-  execFileSync(command, args, {
+  await promisify(execFile)(command, args, {
     cwd: join(ROOT, 'examples', example),
-    encoding: 'utf8',
     timeout: 300_000,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CDK_OUTDIR: assembly, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
   });
   return Object.fromEntries(readdirSync(assembly).filter((file) => file.endsWith('.template.json'))
     .map((file) => [file.split('.')[0], JSON.parse(readFileSync(join(assembly, file), 'utf8'))]));
 }
 
-test.each([['golden-ami', 15], ['golden-ami-asg', 50]])('%s in Python synthesizes to the same templates as in TypeScript', async (example, resources) => {
+const EXAMPLES: [string, number][] = [['golden-ami', 15], ['golden-ami-asg', 50], ['golden-ami-windows', 20], ['private-network', 30]];
+
+test.each(EXAMPLES)('%s in Python synthesizes to the same templates as in TypeScript', async (example, resources) => {
   const python = await ensureVenv('python-example', REQUIREMENTS);
   const site = await ensureInstalledWheel(python);
 
-  const inPython = synthesize(`${example}-python`, python, ['app.py'], { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' });
-  const inTypeScript = synthesize(example, 'npx', ['tsx', 'app.ts']);
+  const [inPython, inTypeScript] = await Promise.all([
+    synthesize(`${example}-python`, python, ['app.py'], { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' }),
+    synthesize(example, 'npx', ['tsx', 'app.ts']),
+  ]);
 
   expect(Object.values(inTypeScript).flatMap(({ Resources }) => Object.keys(Resources)).length).toBeGreaterThan(resources);
   expect(inPython).toEqual(inTypeScript);

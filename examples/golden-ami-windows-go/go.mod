@@ -1,0 +1,3 @@
+module golden-ami-windows
+
+go 1.25

@@ -1,0 +1,3 @@
+module private-network
+
+go 1.25
