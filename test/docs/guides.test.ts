@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { BUILD_KEY_DESCRIPTIONS, SCAN_KEY_DESCRIPTIONS } from '../../src/report/key-descriptions';
 import { userCode } from '../support/user-code';
 
 /** What every guide has. `examples.test.ts` compiles and synthesizes their programs. */
@@ -22,4 +23,11 @@ test.each(TASKS)('%s begins with a whole program of less than 40 lines, and goes
   expect(userCode(program).length).toBeLessThan(40);
   const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual(expect.arrayContaining(['What you get', 'Check the result', 'If it does not work']));
+});
+
+test('outputs of which guides speak in tables are attributes of reports', () => {
+  const tables = TASKS.flatMap((file) => [...textOf(file).matchAll(/^\| output \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows));
+  const outputs = tables.flatMap((rows) => rows.trim().split('\n')).flatMap((row) => [...row.split(' | ')[0].matchAll(/`(\w+)`/g)].map(([, output]) => output));
+  expect(outputs.length).toBeGreaterThan(10);
+  expect(outputs.filter((output) => !(output in BUILD_KEY_DESCRIPTIONS) && !(output in SCAN_KEY_DESCRIPTIONS))).toEqual([]);
 });

@@ -17,10 +17,19 @@ function idsIn(text: string): string[] {
   return forms.flatMap((form) => [...text.matchAll(form)].map(([, id]) => id));
 }
 
+/** The warnings that `docs/checks.md` lists. */
+const LISTED = [...readFileSync(join(ROOT, 'docs', 'checks.md'), 'utf8').matchAll(/^\| `cdk-imagebuilder:(\w+)` \|/gm)].map(([, id]) => id);
+
 const TAGS = [TRIGGER_TAG, EXECUTION_TAG, REQUEST_TAG, DEPLOYED_TAG];
 
 test('every warning is listed, in order, and no other', () => {
   const used = new Set(sources(join(ROOT, 'src')).flatMap(idsIn).filter((id) => !TAGS.includes(`cdk-imagebuilder:${id}`)));
-  const listed = [...readFileSync(join(ROOT, 'docs', 'checks.md'), 'utf8').matchAll(/^\| `cdk-imagebuilder:(\w+)` \|/gm)].map(([, id]) => id);
-  expect(listed).toEqual([...used].sort());
+  expect(LISTED).toEqual([...used].sort());
+});
+
+test('every warning that a page names is listed', () => {
+  const pages = (readdirSync(join(ROOT, 'docs'), { recursive: true }) as string[]).filter((file) => file.endsWith('.md'));
+  const named = pages.flatMap((page) => [...readFileSync(join(ROOT, 'docs', page), 'utf8').matchAll(/`cdk-imagebuilder:(\w+)`/g)].map(([, id]) => id));
+  expect(named.length).toBeGreaterThan(LISTED.length);
+  expect(named.filter((id) => !LISTED.includes(id) && !TAGS.includes(`cdk-imagebuilder:${id}`))).toEqual([]);
 });
