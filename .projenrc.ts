@@ -75,6 +75,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/api@9.6.1',
     // Reads the answers of Amazon EC2, which are XML, in 5 kB.
     '@aws-sdk/xml-builder@3.972.43',
+    // Writes large documents in pieces, in 2 kB.
+    '@discoveryjs/json-ext@1.1.0',
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.164',

@@ -2,6 +2,7 @@ import { DetailsPlace } from './core/model/details-place';
 import {
   AggregationFilter, AmiScan, Execution, FindingList, Image, Package, Pipeline, PipelineImage, SeverityCounts, Step,
 } from './core/model/facts';
+import { Pieces } from './core/model/pieces';
 
 /** The part of EC2 Image Builder that reports read. Every method throws only `CallFailed`. Lists are complete. */
 export interface ImageBuilder {
@@ -55,7 +56,7 @@ export interface BuildLog {
 /** The store of details documents. */
 export interface DetailsStore {
   /** Writes a document, replaces an existing document, and returns the ETag of the object. Throws only `CallFailed`. */
-  put(place: DetailsPlace, body: string, signal: AbortSignal): Promise<string>;
+  put(place: DetailsPlace, body: Pieces, signal: AbortSignal): Promise<string>;
 }
 
 /** The part of EC2 Image Builder that only monitors read. Every method throws only `CallFailed`. Lists are complete. */

@@ -16,12 +16,12 @@ export function recordStore(limits: Partial<ClientLimits> = {}): RecordStore {
     read: (place, signal) => unless(MISSING, objects.get(place, signal)),
 
     async put(place, contentType, body, signal) {
-      await objects.put(place, contentType, body, {}, signal);
+      await objects.put(place, contentType, () => [body], {}, signal);
     },
 
-    create: (place, body, signal) => unless(UNMET, objects.put(place, JSON_TYPE, body, { 'if-none-match': '*' }, signal)),
+    create: (place, body, signal) => unless(UNMET, objects.put(place, JSON_TYPE, () => [body], { 'if-none-match': '*' }, signal)),
 
-    replace: (place, body, tag, signal) => unless(UNMET, objects.put(place, JSON_TYPE, body, { 'if-match': tag }, signal)),
+    replace: (place, body, tag, signal) => unless(UNMET, objects.put(place, JSON_TYPE, () => [body], { 'if-match': tag }, signal)),
   };
 }
 

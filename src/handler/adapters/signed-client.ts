@@ -1,4 +1,5 @@
 import { createHash, createHmac, Hash, Hmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { partition } from '@aws-sdk/util-endpoints';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -7,6 +8,7 @@ import { callFailed, withinMillis } from './call';
 import { defaultProvider } from './credentials';
 import { systemClock } from './system';
 import { Call, CallFailed, CallFailure, classify, ClientError } from '../core/model/call-failure';
+import { Pieces } from '../core/model/pieces';
 
 /** Bounds of the calls to a service. */
 export interface ClientLimits {
@@ -24,11 +26,19 @@ export interface ClientLimits {
 /** The bounds of calls without which there is no answer for the user. */
 export const USUAL_LIMITS: ClientLimits = { attempts: 3, backoffMillis: 200, connectMillis: 3_000, answerMillis: 10_000, totalMillis: 40_000 };
 
+/** A body that is sent while it is made, anew with each attempt. */
+export interface Streamed {
+  readonly pieces: Pieces;
+  /** Bytes. */
+  readonly length: number;
+  readonly sha256: Buffer;
+}
+
 export interface SignedRequest {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | Streamed;
   /** The Region of the endpoint. Absent: that of the function. */
   readonly region?: string;
 }
@@ -92,9 +102,9 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
     }
   }
 
-  /** The signer adds `x-amz-content-sha256`, by which the service notices a body that did not arrive whole. */
   async function signed({ method, url, headers, body, region = ownRegion() }: SignedRequest): Promise<HttpRequest> {
     const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256, uriEscapePath: false });
+    const sent = sentOf(body);
     return signer.sign({
       method,
       protocol: url.protocol,
@@ -102,10 +112,20 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
       port: url.port === '' ? undefined : Number(url.port),
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
-      headers: { ...headers, 'host': url.host, 'content-length': String(Buffer.byteLength(body)) },
-      body,
+      headers: { ...headers, ...sent.headers, host: url.host },
+      body: sent.body,
     });
   }
+}
+
+/**
+ * A body as it is sent, with its headers. `x-amz-content-sha256`, by which the service notices a body that did not arrive whole, is added by the signer
+ * where the body is not streamed.
+ */
+function sentOf(body: SignedRequest['body']): { readonly headers: Record<string, string>; readonly body: string | Uint8Array | Readable } {
+  if (typeof body === 'string' || !('pieces' in body)) return { headers: { 'content-length': String(Buffer.byteLength(body)) }, body };
+  const { pieces, length, sha256 } = body;
+  return { headers: { 'content-length': String(length), 'x-amz-content-sha256': sha256.toString('hex') }, body: Readable.from(pieces()) };
 }
 
 function ownRegion(): string {

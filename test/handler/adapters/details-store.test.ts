@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const PLACE: DetailsPlace = { bucket: 'my-bucket', key: 'reports/Golden/image/golden/1.2.3/4.json' };
 const signal = new AbortController().signal;
-const put = (limits: Partial<ClientLimits> = {}, stop = signal) => detailsStore({ backoffMillis: 1, ...limits }).put(PLACE, '{"a":"検"}\n', stop);
+const put = (limits: Partial<ClientLimits> = {}, stop = signal) => detailsStore({ backoffMillis: 1, ...limits }).put(PLACE, () => ['{"a":', '"検"}\n'], stop);
 const troubleOf = async (promise: Promise<unknown>) => {
   const thrown: unknown = await promise.then(() => { throw new Error('Nothing was thrown.'); }, (reason) => reason);
   if (!(thrown instanceof CallFailed)) throw thrown;
@@ -92,12 +92,12 @@ describe('a document', () => {
   });
 
   test.each([['123456789012', '123456789012'], [undefined, undefined]])('of an owner %s is put into no bucket of somebody else', async (owner, header) => {
-    await detailsStore().put({ ...PLACE, owner }, '{}', signal);
+    await detailsStore().put({ ...PLACE, owner }, () => ['{}'], signal);
     expect(received[0].headers['x-amz-expected-bucket-owner']).toBe(header);
   });
 
   test('may have any characters in its key', async () => {
-    await detailsStore().put({ ...PLACE, key: 'a b/ä+(1)\'*!.json' }, '{}', signal);
+    await detailsStore().put({ ...PLACE, key: 'a b/ä+(1)\'*!.json' }, () => ['{}'], signal);
     expect(/Signature=(\w+)$/.exec(received[0].headers.authorization!)![1]).toBe(signatureOf(received[0], 'not-a-secret'));
     expect(received[0].url).toBe('/my-bucket/a%20b/%C3%A4%2B%281%29%27%2A%21.json');
   });
@@ -110,7 +110,7 @@ describe('a document', () => {
     delete process.env.AWS_ENDPOINT_URL_S3;
     process.env.AWS_REGION = region;
     const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockResolvedValue({ response: { statusCode: 200, headers: { etag: ETAG }, body: [] } as any });
-    await detailsStore().put({ ...PLACE, bucket }, '{}', signal);
+    await detailsStore().put({ ...PLACE, bucket }, () => ['{}'], signal);
     expect(handle.mock.calls[0][0]).toMatchObject({ protocol: 'https:', hostname, port: undefined, path, headers: { host: hostname } });
   });
 
@@ -130,6 +130,64 @@ describe('a document', () => {
     await put();
     expect(received.map(({ body }) => body)).toEqual(Array(3).fill('{"a":"検"}\n'));
   });
+});
+
+describe('a large document', () => {
+  const PIECES = 1_000;
+  const PIECE = 'x'.repeat(64 * 1024);
+  let made = 0;
+  const large = function* () {
+    for (let i = 0; i < PIECES; i++, made++) yield PIECE;
+  };
+  beforeEach(() => {
+    made = 0;
+  });
+
+  test('is made while it is sent, so that it is never in memory as a whole', async () => {
+    let ahead = 0;
+    let length = 0;
+    await served((request, response) => {
+      // As long as nothing is read, the buffers of the connection fill. The document was made once before, for its checksum.
+      setTimeout(() => {
+        ahead = made - PIECES;
+        request.on('data', (chunk: Buffer) => (length += chunk.length)).on('end', () => answer(200)(response));
+      }, 200);
+    }, () => detailsStore().put(PLACE, large, signal));
+    expect(ahead).toBeGreaterThan(0);
+    expect(ahead).toBeLessThan(PIECES / 2);
+    expect([made, length]).toEqual([2 * PIECES, PIECES * PIECE.length]);
+  });
+
+  test('that is refused before it is sent is told by the refusal', async () => {
+    await served((request, response) => {
+      answer(403, 'AccessDenied', 'Access Denied')(response);
+      request.resume();
+    }, async () => {
+      await expect(troubleOf(detailsStore().put(PLACE, large, signal))).resolves.toMatchObject({ kind: 'DENIED', code: 'AccessDenied' });
+    });
+  });
+
+  test('whose connection breaks is sent from its beginning', async () => {
+    let attempt = 0;
+    let length = 0;
+    await served((request, response) => {
+      if (++attempt === 1) request.once('data', () => request.socket.destroy());
+      else request.on('data', (chunk: Buffer) => (length += chunk.length)).on('end', () => answer(200)(response));
+    }, () => detailsStore({ backoffMillis: 1 }).put(PLACE, large, signal));
+    expect([attempt, length]).toEqual([2, PIECES * PIECE.length]);
+  });
+
+  async function served(listener: http.RequestListener, run: () => Promise<unknown>): Promise<void> {
+    const bucket = http.createServer(listener);
+    await new Promise<void>((resolve) => bucket.listen(0, '127.0.0.1', resolve));
+    process.env.AWS_ENDPOINT_URL_S3 = `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`;
+    try {
+      await run();
+    } finally {
+      bucket.closeAllConnections();
+      await new Promise((resolve) => bucket.close(resolve));
+    }
+  }
 });
 
 describe('a call that fails', () => {

@@ -3,7 +3,7 @@ import { PipelineImage } from '../../../src/handler/core/model/facts';
 import { BuildControl, ImageBuilder, Log, Services } from '../../../src/handler/ports';
 import { executionLifecycle } from '../../../src/handler/report/execution-lifecycle';
 import { executionEvent } from '../execution-fixtures';
-import { execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from '../fixtures';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN, textOf } from '../fixtures';
 
 const PLENTY = 120_000;
 const NOW = '2026-01-05T09:00:01.000Z';
@@ -288,7 +288,7 @@ describe('log and details', () => {
 
   test('are read and written once the build has failed', async () => {
     const bodies: string[] = [];
-    const { subject } = over(failed, { buildLog: { tail: async () => ['exit status 1'] }, detailsStore: { put: async (_, body) => String(bodies.push(body)) } });
+    const { subject } = over(failed, { buildLog: { tail: async () => ['exit status 1'] }, detailsStore: { put: async (_, body) => String(bodies.push(textOf(body))) } });
     await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN }, MORE), PLENTY)).resolves.toMatchObject({
       Data: { FailureMessage: 'no [log: exit status 1]', DetailsUri: URI },
     });

@@ -2,7 +2,7 @@ import { CallFailed, CallFailure } from '../../../src/handler/core/model/call-fa
 import { Step } from '../../../src/handler/core/model/facts';
 import { Clock, DetailsStore, ImageBuilder, Log, Services } from '../../../src/handler/ports';
 import { reportLifecycle } from '../../../src/handler/report/report-lifecycle';
-import { event, execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from '../fixtures';
+import { event, execution, image, IMAGE_ARN, PIPELINE_ARN, services, TEST_WORKFLOW_ARN, textOf } from '../fixtures';
 
 const SCAN_PROPERTIES = { ScanTimeoutSeconds: '300' };
 const scanEvent = (members: Record<string, unknown> = {}, properties: Record<string, unknown> = {}) =>
@@ -348,7 +348,7 @@ describe('details', () => {
   const store = (put: () => Promise<string> = async () => '"etag"') => {
     const written: { key: string; document: any }[] = [];
     const keep: DetailsStore['put'] = async ({ key }, body) => {
-      written.push({ key, document: JSON.parse(body) });
+      written.push({ key, document: JSON.parse(textOf(body)) });
       return put();
     };
     return { written, detailsStore: { put: keep } };

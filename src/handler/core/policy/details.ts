@@ -1,6 +1,7 @@
 import { executionsByStart } from '../build/workflows';
 import { DetailsLocation, DetailsPlace, placeOf, uriOf } from '../model/details-place';
 import { ComponentFailure, FailureContext, Finding, FindingList, FindingPackage, Image, LogTail, ObservedExecution, RegionFailure, Step } from '../model/facts';
+import { jsonPieces, Pieces } from '../model/pieces';
 
 /** What a document contains besides the attributes. */
 export interface DetailsFacts {
@@ -17,7 +18,7 @@ export interface DetailsFacts {
 export interface Details {
   readonly place: DetailsPlace;
   /** JSON after `schema/report-details-1.json`; the same for the same facts. */
-  readonly body: string;
+  readonly body: Pieces;
 }
 
 /** Attributes that name the document, and the document; without a destination the attributes as they are. */
@@ -29,7 +30,7 @@ export function withDetails<A extends { readonly DetailsUri: string | number }>(
   const named = { ...attributes, DetailsUri: uriOf(place) };
   const { stackId, logicalResourceId } = destination;
   const document = { schemaVersion: '1.1', kind, report: { stackId, logicalResourceId }, attributes: named, ...described(facts) };
-  return { attributes: named, details: { place, body: `${JSON.stringify(document, undefined, 2)}\n` } };
+  return { attributes: named, details: { place, body: jsonPieces(document, 2) } };
 }
 
 // Members are named one by one: what is published does not change when the facts are called otherwise.

@@ -4,7 +4,7 @@ import { Finding, FindingsAnswer, Image, LogTail, ObservedExecution } from '../.
 import { UNIDENTIFIED_BUILD, UNIDENTIFIED_SCAN } from '../../../../src/handler/core/model/observation';
 import { decideBuild, decideOnCallFailure, decideScan, Timing } from '../../../../src/handler/core/policy/decide';
 import { BuildReportRequest, ReportRequest, ScanReportRequest } from '../../../../src/handler/core/request/request';
-import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
+import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN, textOf } from '../../fixtures';
 
 const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
 const after = (seconds: number) => ({ startedAt: STARTED_AT, now: new Date(STARTED_AT.getTime() + seconds * 1000) });
@@ -249,7 +249,7 @@ describe('details', () => {
   const uri = (path: string) => `s3://my-bucket/Golden/uuid/Report/${path}.json`;
   const written = (request: ReportRequest, observation: Seen): any => {
     const decision = decide({ ...request, details }, observation, after(1)) as Extract<ReturnType<typeof decide>, { kind: 'SUCCEED' }>;
-    const document = JSON.parse(decision.details!.body);
+    const document = JSON.parse(textOf(decision.details!.body));
     return { ...decision, uri: `s3://${decision.details!.place.bucket}/${decision.details!.place.key}`, document };
   };
 

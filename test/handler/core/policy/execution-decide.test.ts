@@ -4,7 +4,7 @@ import { CallFailure } from '../../../../src/handler/core/model/call-failure';
 import { BuildObservation, NO_BUILD, Observed } from '../../../../src/handler/core/model/observation';
 import { decideExecution, decideOnUnwrittenDetails, mustCancel } from '../../../../src/handler/core/policy/execution-decide';
 import { executionRequest } from '../../execution-fixtures';
-import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN } from '../../fixtures';
+import { execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN, textOf } from '../../fixtures';
 
 const FAIL = executionRequest({ timeoutSeconds: 600 });
 const CONTINUE = executionRequest({ timeoutSeconds: 600, failOnFailure: false });
@@ -146,7 +146,7 @@ describe('details', () => {
   test('are written of what the deployment goes on with', () => {
     const decision: any = decideExecution({ ...CONTINUE, details }, { ...FAILED, build: { ...FAILED.build!, log: { lines: ['error 1'] } } }, 0);
     expect(decision).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'FAILED', FailureMessage: 'exit 1 [log: error 1]', DetailsUri: uri } });
-    expect(JSON.parse(decision.details.body)).toMatchObject({
+    expect(JSON.parse(textOf(decision.details.body))).toMatchObject({
       kind: 'EXECUTION', attributes: { Outcome: 'FAILED', ImageStatus: 'FAILED' }, workflowExecutions: [{ steps: [{ name: 'RunTests' }] }], logTail: ['error 1'],
     });
   });
@@ -159,7 +159,7 @@ describe('details', () => {
   test('are written of an execution without an image', () => {
     const decision: any = decideExecution({ ...FAIL, details }, NO_BUILD, 0);
     expect(decision.attributes).toMatchObject({ Outcome: 'NO_IMAGE', DetailsUri: 's3://my-bucket/Golden/uuid/Run/image-pipeline/golden.json' });
-    expect(JSON.parse(decision.details.body)).toMatchObject({ kind: 'EXECUTION', workflowExecutions: [] });
+    expect(JSON.parse(textOf(decision.details.body))).toMatchObject({ kind: 'EXECUTION', workflowExecutions: [] });
   });
 
   test('are not written while the build goes on', () => {
