@@ -391,15 +391,15 @@ describe('findings', () => {
       expect(service.calls).toHaveLength(count);
     });
 
-  test('are kept up to 24 million characters, however many the service lists, so that they fit into the memory of the function', async () => {
-    const packages = Array.from({ length: 25 }, () => ({ name: 'n'.repeat(1_000), filePath: 'p'.repeat(1_000) }));
+  test('are kept up to 50 million characters, however many the service lists, so that they fit into the memory of the function', async () => {
+    const packages = Array.from({ length: 50 }, () => ({ name: 'n'.repeat(1_000), filePath: 'p'.repeat(1_000) }));
     const large = (id: string) => ({ description: 'd'.repeat(1_000), packageVulnerabilityDetails: { vulnerabilityId: id, vulnerablePackages: packages } });
     const page = (number: number) => ({ findings: Array.from({ length: 100 }, (_, i) => large(`CVE-${number}-${i}`)), nextToken: String(number) });
-    // A page has 5.1 million characters, so the fifth goes beyond the bound, and no further page is read.
+    // A page has 10.2 million characters, so the fifth goes beyond the bound, and no further page is read.
     service.answers(...Array.from({ length: 6 }, (_, number) => page(number)));
     const list = await port().findings(IMAGE_FILTER, never);
     expect([list.complete, list.findings.length, service.calls.length]).toEqual([false, 500, 5]);
-    expect(JSON.stringify(list.findings).length).toBeGreaterThan(24_000_000);
+    expect(JSON.stringify(list.findings).length).toBeGreaterThan(50_000_000);
   }, 60_000);
 
   test('whose list goes in circles are trouble', async () => {

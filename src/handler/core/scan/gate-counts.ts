@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { severityClassOf } from './severity';
 import { Finding, FindingList, Findings } from '../model/facts';
 import { dayOf } from '../model/time';
@@ -49,7 +50,7 @@ export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, n
 
 /** Removes duplicates, because a list that changes while its pages are read can contain a finding twice and omit a different finding. */
 function eachOnce(findings: readonly Finding[]): Finding[] {
-  const seen = new Map<string, { readonly first: Finding; texts?: Set<string> }>();
+  const seen = new Map<string, { readonly first: Finding; hashes?: Set<string> }>();
   return findings.filter((finding) => {
     const key = `${finding.vulnerabilityId} ${finding.imageArn}`;
     const same = seen.get(key);
@@ -57,11 +58,15 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
       seen.set(key, { first: finding });
       return true;
     }
-    // Most findings are alone with their key. All of them as texts would need as much memory as the list.
-    same.texts ??= new Set([JSON.stringify(same.first)]);
-    const { size } = same.texts;
-    return same.texts.add(JSON.stringify(finding)).size > size;
+    // Most findings are alone with their key. Findings as texts would need as much memory as the list.
+    same.hashes ??= new Set([hashOf(same.first)]);
+    const { size } = same.hashes;
+    return same.hashes.add(hashOf(finding)).size > size;
   });
+}
+
+function hashOf(finding: Finding): string {
+  return createHash('sha256').update(JSON.stringify(finding)).digest('base64');
 }
 
 /** Separates the findings that are counted from those that are excluded, of which a text names some. */
