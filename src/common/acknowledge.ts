@@ -25,10 +25,19 @@ export function takesPolicies(role: iam.IRole): boolean {
   return iam.Role.isRole(role) || role instanceof iam.LazyRole;
 }
 
+/** AWS managed policies by their names. Each call of the CDK declares a class of its own, which slows down all code that the policy passes. */
+const MANAGED_POLICIES = new Map<string, iam.IManagedPolicy>();
+
+function managedPolicy(name: string): iam.IManagedPolicy {
+  const policy = MANAGED_POLICIES.get(name) ?? iam.ManagedPolicy.fromAwsManagedPolicyName(name);
+  MANAGED_POLICIES.set(name, policy);
+  return policy;
+}
+
 /** Attaches an AWS managed policy to a role that takes policies, and accepts cdk-nag's finding about exactly that policy. */
 export function attachManagedPolicy(role: iam.IRole, name: string, reason: string): void {
   if (takesPolicies(role)) {
-    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(name));
+    role.addManagedPolicy(managedPolicy(name));
     acknowledge(role, `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
   }
 }

@@ -197,15 +197,8 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     checkName(this, 'distributionConfigurationName', props.distributionConfigurationName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
-    checkAtSynth(this, () => this.amis.size + this.containers.size > 0 ? [] : [{
-      prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',
-    }]);
-
     this.resource = new CfnDistributionConfiguration(this, 'Resource', {
-      name: this.physicalName,
-      description: props.description,
-      distributions: [],
-      tags: omitEmpty(props.tags),
+      name: this.physicalName, description: props.description, distributions: [], tags: omitEmpty(props.tags),
     });
     AMI_REGIONS.note(this, () => [...this.amis.keys()]);
     EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
@@ -213,11 +206,21 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     INSTANCE_PERMISSIONS.note(this, this.instancePermissions);
     this.addAmiDistributions(...props.amiDistributions ?? []);
     this.addContainerDistributions(...props.containerDistributions ?? []);
+    if (this.amis.size + this.containers.size === 0) {
+      checkAtSynth(this, () => this.amis.size + this.containers.size > 0 ? [] : [{
+        prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',
+      }]);
+    }
   }
 
   @memoized
   public get distributionConfigurationArn(): string {
     return this.getResourceArnAttribute(this.resource.attrArn, arnComponents('distribution-configuration', this.physicalName));
+  }
+
+  /** @internal */
+  public get _ownArn(): string {
+    return this.resource.attrArn;
   }
 
   @memoized

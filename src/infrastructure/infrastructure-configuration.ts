@@ -207,6 +207,11 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     return this.getResourceArnAttribute(this.resource.attrArn, arnComponents('infrastructure-configuration', this.physicalName));
   }
 
+  /** @internal */
+  public get _ownArn(): string {
+    return this.resource.attrArn;
+  }
+
   @memoized
   public get infrastructureConfigurationName(): string {
     return this.getResourceNameAttribute(this.resource.attrName);

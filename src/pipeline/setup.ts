@@ -8,6 +8,7 @@ import { ScanBinding } from './scan-binding';
 import { SCAN_KIND } from './scan-kind';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
+import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkDuration } from '../common/validate';
@@ -68,9 +69,12 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
     executionRole,
     prerequisites: [infrastructureConfiguration, executionRole],
     properties: {
-      [kind === 'image-recipe' ? 'imageRecipeArn' : 'containerRecipeArn']: arn,
-      infrastructureConfigurationArn: infrastructureConfiguration.infrastructureConfigurationRef.infrastructureConfigurationArn,
-      distributionConfigurationArn: options.distributionConfiguration?.distributionConfigurationRef.distributionConfigurationArn,
+      imageRecipeArn: kind === 'image-recipe' ? arn : undefined,
+      containerRecipeArn: kind === 'container-recipe' ? arn : undefined,
+      infrastructureConfigurationArn: arnWithin(scope, infrastructureConfiguration)
+        ?? infrastructureConfiguration.infrastructureConfigurationRef.infrastructureConfigurationArn,
+      distributionConfigurationArn: arnWithin(scope, options.distributionConfiguration)
+        ?? options.distributionConfiguration?.distributionConfigurationRef.distributionConfigurationArn,
       imageScanningConfiguration: scan?.properties,
       imageTestsConfiguration: renderTests(scope, options),
       enhancedImageMetadataEnabled: options.enhancedImageMetadataEnabled,

@@ -23,6 +23,14 @@ test('a managed policy is attached, and exactly it is acknowledged', () => {
   expect(acknowledgedOn(role)).toEqual([{ 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/ReadOnlyAccess]': 'reason' }]);
 });
 
+test('all roles have the same managed policy, because the CDK declares a class for each', () => {
+  const roles = [newStack(), newStack()].map(roleIn);
+  const attached = roles.map((role) => jest.spyOn(role, 'addManagedPolicy'));
+  roles.forEach((role) => attachManagedPolicy(role, 'ReadOnlyAccess', 'reason'));
+  const [[[first]], [[second]]] = attached.map(({ mock }) => mock.calls);
+  expect(first).toBe(second);
+});
+
 test('a managed policy is not attached to a role that takes none', () => {
   const role = Role.fromRoleArn(newStack(), 'Imported', 'arn:aws:iam::123456789012:role/mine');
   attachManagedPolicy(role, 'ReadOnlyAccess', 'reason');

@@ -1,6 +1,8 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
-import { arnOf, partsOf, physicalName, policyArnsOf } from '../../src/common/naming';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { BaseImage, DistributionConfiguration, ImagePipeline, ImageRecipe, InfrastructureConfiguration } from '../../src';
+import { arnOf, arnWithin, partsOf, physicalName, policyArnsOf } from '../../src/common/naming';
+import { propertiesOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
 
@@ -142,4 +144,46 @@ describe('the ARNs of a policy', () => {
     const token = Lazy.string({ produce: () => 'late' });
     expect(policyArnsOf('component', token)).toEqual([token]);
   });
+});
+
+/** A pipeline in one stack, and its configurations in another one. */
+function pipelineWith(homeEnv: { account: string; region: string }, isTogether: boolean) {
+  const app = new App();
+  const home = new Stack(app, 'Home', { env: homeEnv });
+  const stack = isTogether ? home : new Stack(app, 'Stack', { env });
+  const infrastructureConfiguration = new InfrastructureConfiguration(home, 'Infrastructure', { infrastructureConfigurationName: 'infrastructure' });
+  const distributionConfiguration = new DistributionConfiguration(home, 'Distribution', {
+    distributionConfigurationName: 'distribution', amiDistributions: [{ amiName: 'golden-{{ imagebuilder:buildDate }}' }],
+  });
+  const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+  new ImagePipeline(stack, 'Pipeline', { recipe, infrastructureConfiguration, distributionConfiguration });
+  return { stack, infrastructureConfiguration, distributionConfiguration };
+}
+
+test.each([
+  ['in the same stack', env, true, [{ 'Fn::GetAtt': [expect.stringMatching(/^Infrastructure/), 'Arn'] }, { 'Fn::GetAtt': [expect.stringMatching(/^Distribution/), 'Arn'] }]],
+  ['in a stack of the same environment', env, false, [
+    { 'Fn::ImportValue': expect.stringContaining('GetAttInfrastructure') }, { 'Fn::ImportValue': expect.stringContaining('GetAttDistribution') },
+  ]],
+  ['in another account', { account: '444455556666', region: 'eu-central-1' }, false, [
+    { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:eu-central-1:444455556666:infrastructure-configuration/infrastructure']] },
+    { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':imagebuilder:eu-central-1:444455556666:distribution-configuration/distribution']] },
+  ]],
+])('a pipeline refers to configurations %s', (_, homeEnv, isTogether, [infrastructure, distribution]) => {
+  const { stack } = pipelineWith(homeEnv, isTogether);
+  expect(propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline')).toMatchObject({
+    InfrastructureConfigurationArn: infrastructure, DistributionConfigurationArn: distribution,
+  });
+});
+
+test('only a resource of this library in the same stack has such an ARN', () => {
+  const { stack, infrastructureConfiguration, distributionConfiguration } = pipelineWith(env, true);
+  const other = new Stack(stack.node.scope, 'Other', { env });
+  const imported = InfrastructureConfiguration.fromInfrastructureConfigurationName(stack, 'Imported', 'mine');
+  const resources = [infrastructureConfiguration, distributionConfiguration, imported, undefined];
+  const arns = (scope: IConstruct) => resources.map((each) => arnWithin(scope, each));
+  expect(stack.resolve(arns(stack))).toEqual([
+    { 'Fn::GetAtt': [expect.stringMatching(/^Infrastructure/), 'Arn'] }, { 'Fn::GetAtt': [expect.stringMatching(/^Distribution/), 'Arn'] },
+  ]);
+  expect(arns(other)).toEqual([undefined, undefined, undefined, undefined]);
 });
