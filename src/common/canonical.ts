@@ -5,8 +5,8 @@ import { Token } from 'aws-cdk-lib';
 
 /** The entries of a map, ordered by name, with some names before the others. */
 export function orderedEntries<T>(map: { readonly [name: string]: T }, first: readonly string[] = []): [name: string, value: T][] {
-  const place = (name: string) => first.includes(name) ? first.indexOf(name) : first.length;
-  return Object.entries(map).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
+  const others = Object.keys(map).filter((name) => !first.includes(name)).sort();
+  return [...first.filter((name) => Object.hasOwn(map, name)), ...others].map((name) => [name, map[name]]);
 }
 
 /** The value with all its maps, at any depth, in the order of `orderedEntries`. Lists keep their order, and tokens and objects of classes are kept as they are. */

@@ -18,7 +18,9 @@ export function warnOfUnknownProperties(scope: IConstruct, struct: string, given
   if (known === undefined || !isPlainMap(given)) {
     return;
   }
-  for (const [name, value] of Object.entries(given).filter(([, each]) => each !== undefined)) {
+  // Known properties whose values are no structs need no further look.
+  const found = Object.entries(given).filter(([name, value]) => value !== undefined && known[name] !== '');
+  for (const [name, value] of found) {
     if (!Object.hasOwn(known, name)) {
       Annotations.of(scope).addWarningV2('cdk-imagebuilder:unknownProperty',
         `\`${place}${name}\` is no property of ${struct} and has no effect.${didYouMean(nearestName(name, Object.keys(known)))}`);

@@ -1,5 +1,4 @@
 import { Token } from 'aws-cdk-lib';
-import { orderedEntries } from './canonical';
 
 /**
  * The value without its empty parts at any depth: `undefined`, and lists and maps without entries. Its maps are ordered by name.
@@ -7,22 +6,20 @@ import { orderedEntries } from './canonical';
  * Image Builder refuses some empty maps and lists that may be absent.
  */
 export function omitEmpty<T>(value: T): T | undefined {
-  if (Token.isUnresolved(value)) {
+  if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) {
     return value;
   }
   if (Array.isArray(value)) {
     const items = value.map((item: unknown) => omitEmpty(item)).filter((item) => item !== undefined);
     return items.length > 0 ? items as T : undefined;
   }
-  if (typeof value === 'object' && value !== null) {
-    const kept: Record<string, unknown> = {};
-    for (const [key, item] of orderedEntries(value as Record<string, unknown>)) {
-      const rest = omitEmpty(item);
-      if (rest !== undefined) {
-        kept[key] = rest;
-      }
+  const map = value as Record<string, unknown>;
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(map).sort()) {
+    const rest = omitEmpty(map[key]);
+    if (rest !== undefined) {
+      kept[key] = rest;
     }
-    return Object.keys(kept).length > 0 ? kept as T : undefined;
   }
-  return value;
+  return Object.keys(kept).length > 0 ? kept as T : undefined;
 }

@@ -44,7 +44,7 @@ export function jsonText(scope: IConstruct, value: unknown): string {
 
 function hasTokens(value: unknown): boolean {
   return Token.isUnresolved(value)
-    || (typeof value === 'object' && value !== null && Object.entries(value).some(([key, item]) => Token.isUnresolved(key) || hasTokens(item)));
+    || (typeof value === 'object' && value !== null && (Object.values(value).some(hasTokens) || (!Array.isArray(value) && Object.keys(value).some(Token.isUnresolved))));
 }
 
 /** Size of the longest document that Image Builder takes in a template. */

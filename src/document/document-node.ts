@@ -18,8 +18,9 @@ interface Home {
 export class DocumentNode {
   /** The document itself. */
   public static root(scope: IConstruct, value: unknown, file?: string): DocumentNode {
-    const root = new DocumentNode({ scope, file }, value, '');
-    root.checkNumbers();
+    const root = new DocumentNode({ scope, file }, value);
+    // Documents are rendered as JSON, which has no numbers like NaN.
+    root.find((each) => typeof each === 'number' && !Number.isFinite(each)).forEach((node) => node.refuse('Malformed', 'be a finite number'));
     return root;
   }
 
@@ -29,23 +30,23 @@ export class DocumentNode {
     known.find((node, index) => known.findIndex((other) => other.value === node.value) < index)?.refuse('Conflict', 'be different from the others');
   }
 
-  private constructor(private readonly home: Home, public readonly value: unknown, private readonly path: string) {}
-
   /** Whether there is a value that is no token. */
-  public get isKnown(): boolean {
-    return this.value !== undefined && this.value !== null && !Token.isUnresolved(this.value);
-  }
+  public readonly isKnown: boolean;
 
   /** Whether the value is a map that is no token. */
-  public get isMap(): boolean {
-    return this.isKnown && typeof this.value === 'object' && !Array.isArray(this.value);
+  public readonly isMap: boolean;
+
+  private constructor(
+    private readonly home: Home, public readonly value: unknown, private readonly parent?: DocumentNode, private readonly key: string | number = '',
+  ) {
+    this.isKnown = isKnown(value);
+    this.isMap = this.isKnown && typeof value === 'object' && !Array.isArray(value);
   }
 
   /** The value of a map under a name. */
   public get(key: string): DocumentNode {
     const map = this.isMap ? this.value as Record<string, unknown> : {};
-    const name = withoutMark(key);
-    return new DocumentNode(this.home, Object.hasOwn(map, key) ? map[key] : undefined, this.path === '' ? name : `${this.path}.${name}`);
+    return new DocumentNode(this.home, Object.hasOwn(map, key) ? map[key] : undefined, this, key);
   }
 
   /** The names of a map. */
@@ -56,7 +57,7 @@ export class DocumentNode {
   /** The values of a list. */
   public items(): DocumentNode[] {
     return this.isKnown && Array.isArray(this.value)
-      ? this.value.map((item, index) => new DocumentNode(this.home, item, `${this.path}[${index}]`)) : [];
+      ? this.value.map((item, index) => new DocumentNode(this.home, item, this, index)) : [];
   }
 
   /** The value, if it is a text that is known. */
@@ -64,9 +65,9 @@ export class DocumentNode {
     return this.isKnown && typeof this.value === 'string' ? this.value : undefined;
   }
 
-  /** All texts in the value, at any depth, each with its place. */
-  public texts(): DocumentNode[] {
-    return this.text() === undefined ? this.inner().flatMap((node) => node.texts()) : [this];
+  /** The texts in the value that have a part, at any depth, each with its place. */
+  public texts(part: string = ''): DocumentNode[] {
+    return this.find((value) => typeof value === 'string' && value.includes(part));
   }
 
   /** Refuses an absent value. */
@@ -130,17 +131,35 @@ export class DocumentNode {
     throw new InvalidInputError({ prop: this.path || 'document', problem, rule, got, hint: hints || undefined }, this.home.scope);
   }
 
-  /** Documents are rendered as JSON, which has no numbers like NaN. */
-  private checkNumbers(): void {
-    if (typeof this.value === 'number' && !Number.isFinite(this.value)) {
-      this.refuse('Malformed', 'be a finite number');
+  /** The place in the document, as in `phases[0].steps[1].inputs`. Only messages need it. */
+  private get path(): string {
+    const before = this.parent?.path ?? '';
+    const name = typeof this.key === 'number' ? `[${this.key}]` : withoutMark(this.key);
+    return before === '' || typeof this.key === 'number' ? before + name : `${before}.${name}`;
+  }
+
+  /** The values of which a condition is true, at any depth, each with its place. */
+  private find(condition: (value: unknown) => boolean): DocumentNode[] {
+    if (!holds(this.value, condition)) {
+      // Most conditions are true of no value, so that most places need not be known.
+      return [];
     }
-    this.inner().forEach((node) => node.checkNumbers());
+    return condition(this.value) ? [this] : this.inner().flatMap((node) => node.find(condition));
   }
 
   private inner(): DocumentNode[] {
     return this.isMap ? this.keys().map((key) => this.get(key)) : this.items();
   }
+}
+
+/** Whether there is a value that is no token. */
+function isKnown(value: unknown): value is NonNullable<unknown> {
+  return value !== undefined && value !== null && !Token.isUnresolved(value);
+}
+
+/** Whether a condition is true of a value, or of a value inside of it. */
+function holds(value: unknown, condition: (value: unknown) => boolean): boolean {
+  return isKnown(value) && (condition(value) || (typeof value === 'object' && Object.values(value).some((item) => holds(item, condition))));
 }
 
 /** The key `instanceId.$` passes the input `instanceId` of a workflow step by reference. */

@@ -48,9 +48,12 @@ export function arePinned(components: IComponentConfiguration[] = []): boolean {
 
 /** The platform of a component: of this library, of an L1, or of Amazon, whose components have it at the end of their names. */
 function platformOf(component: refs.IComponentRef): Platform | undefined {
-  const name = component instanceof CfnComponent ? component.platform
-    : /:aws:component\/[a-z0-9-]+-(linux|windows|macos)\//.exec(component.componentRef.componentArn)?.[1];
-  return PLATFORM.of(component) ?? Object.values(Platform).find((each) => each.toLowerCase() === name?.toLowerCase());
+  return PLATFORM.of(component) ?? platformNamed(component instanceof CfnComponent ? component.platform
+    : /:aws:component\/[a-z0-9-]+-(linux|windows|macos)\//.exec(component.componentRef.componentArn)?.[1]);
+}
+
+function platformNamed(name?: string): Platform | undefined {
+  return Object.values(Platform).find((each) => each.toLowerCase() === name?.toLowerCase());
 }
 
 /** A fault if a component and the base image are known to have different platforms. */
