@@ -139,7 +139,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
    * @param pipelines the pipelines in the account and Region of the stack: constructs of this library, L1s or imports
    */
   public addPipelines(...pipelines: refs.IImagePipelineRef[]): void {
-    this.knownPipelines('addPipelines', 'because a monitor of the account records the builds of all pipelines', 'Remove the call.')
+    this.knownPipelines('addPipelines', 'because a monitor of the account records the builds of all pipelines', 'Remove the call, or the monitor from the golden image.')
       .addMissing(this, 'pipelines', pipelines);
   }
 

@@ -39,10 +39,11 @@ export class MonitoredPipelines extends Growing<Monitored> {
     this.givenCount = given.length;
   }
 
-  /** The pipelines in an order that does not depend on which was added first: those that were given at once in the order of the user, then by key. */
+  /** The pipelines in an order that does not depend on which was added first: those that were given at once in the order of the user, then by path. */
   public get inOrder(): Monitored[] {
     const [given, added] = [this.known.slice(0, this.givenCount), this.known.slice(this.givenCount)];
-    return [...given, ...added.sort((one, other) => one.key < other.key ? -1 : 1)];
+    const pathOf = ({ construct }: Monitored) => construct!.node.path;
+    return [...given, ...added.sort((one, other) => pathOf(one) < pathOf(other) ? -1 : 1)];
   }
 
   /** Adds pipelines. A pipeline of the monitor is left out, because who adds it need not know what others added. */

@@ -18,7 +18,7 @@ import { ScanSource } from '../report/scan-source';
 export const DEPLOYED_TAG = 'cdk-imagebuilder:deployed';
 
 /** The pipeline of a golden image, and what a deployment does with it. */
-export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'gate' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
+export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'gate' | 'notify' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
   readonly pipeline: ImagePipeline;
   readonly isScanned: boolean;
 }
@@ -38,8 +38,10 @@ export function deployBuild(scope: Construct, options: DeployedBuildOptions): De
   if (gate !== undefined && !isScanned) {
     throw new InvalidInputError({ prop: 'gate', problem: 'Conflict', rule: 'be absent when `imageScanning` is disabled, because there are no findings' }, scope);
   }
-  if (gate !== undefined && buildOnDeploy === BuildOnDeploy.DISABLED) {
-    throw new InvalidInputError({ prop: 'gate', problem: 'Conflict', rule: 'be absent when no deployment builds an image that the gate can judge' }, scope);
+  if (gate !== undefined && buildOnDeploy === BuildOnDeploy.DISABLED && options.notify === undefined) {
+    throw new InvalidInputError({
+      prop: 'gate', problem: 'Conflict', rule: 'be absent when no deployment builds an image that the gate can judge', hint: 'Set `notify`.',
+    }, scope);
   }
   const image = buildOnDeploy === BuildOnDeploy.ROLL_BACK
     ? pipeline.runOnDeploy({ tags: options.retention && { [DEPLOYED_TAG]: pipeline.deploymentId } }) : undefined;

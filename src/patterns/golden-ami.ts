@@ -12,6 +12,7 @@ import { PLATFORM } from '../common/known-facts';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { DistributionConfiguration } from '../distribution/distribution-configuration';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { BuildMonitor } from '../monitor/build-monitor';
 import { Image } from '../pipeline/image';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { ImageScanning } from '../pipeline/image-scanning';
@@ -27,7 +28,7 @@ import { ScanReport } from '../report/scan-report';
  * the scan.
  *
  * Builds run on instances that require IMDSv2, with permissions for what the properties name. Golden AMIs of one stack share the infrastructure configuration,
- * its role, the role of the retention and the functions of the reports.
+ * its role, the role of the retention, the monitor of `notify` and the functions of the reports.
  *
  * @example
  * const golden = new GoldenAmi(this, 'Web', {
@@ -69,6 +70,9 @@ export class GoldenAmi extends Construct {
 
   /** The report of the scan of the image of the deployment. Undefined if images are not scanned, or no deployment builds an image. */
   public readonly scanReport?: ScanReport;
+
+  /** The monitor that records the builds of the pipeline. Undefined without `monitor` and `notify`. */
+  public readonly monitor?: BuildMonitor;
 
   /** The lifecycle policy that applies the retention. Undefined without `retention`. */
   public readonly lifecyclePolicy?: LifecyclePolicy;
@@ -116,6 +120,7 @@ export class GoldenAmi extends Construct {
     this.execution = parts.execution;
     this.buildReport = parts.buildReport;
     this.scanReport = parts.scanReport;
+    this.monitor = parts.monitor;
     this.lifecyclePolicy = parts.lifecyclePolicy;
     this.machineImage = new HandedOffImage({
       from: this,

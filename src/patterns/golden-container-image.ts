@@ -9,6 +9,7 @@ import { warnOfUnknownProperties } from '../common/property-names';
 import { checkNotEmpty } from '../common/validate';
 import { DistributionConfiguration } from '../distribution/distribution-configuration';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { BuildMonitor } from '../monitor/build-monitor';
 import { Image } from '../pipeline/image';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { ImageScanning } from '../pipeline/image-scanning';
@@ -24,7 +25,8 @@ import { ScanReport } from '../report/scan-report';
  * A golden container image: a pipeline with its recipe, repository, infrastructure, distribution, scan, log group and retention, the image of the deployment, and
  * reports of the build and the scan.
  *
- * Golden container images of one stack share the infrastructure configuration, its role, the role of the retention and the functions of the reports.
+ * Golden container images of one stack share the infrastructure configuration, its role, the role of the retention, the monitor of `notify` and the functions of
+ * the reports.
  *
  * @example
  * const golden = new GoldenContainerImage(this, 'Runtime', {
@@ -69,6 +71,9 @@ export class GoldenContainerImage extends Construct {
   /** The report of the scan of the image of the deployment. Undefined if images are not scanned, or no deployment builds an image. */
   public readonly scanReport?: ScanReport;
 
+  /** The monitor that records the builds of the pipeline. Undefined without `monitor` and `notify`. */
+  public readonly monitor?: BuildMonitor;
+
   /** The lifecycle policy that applies the retention. Undefined without `retention`. */
   public readonly lifecyclePolicy?: LifecyclePolicy;
 
@@ -100,6 +105,7 @@ export class GoldenContainerImage extends Construct {
     this.execution = parts.execution;
     this.buildReport = parts.buildReport;
     this.scanReport = parts.scanReport;
+    this.monitor = parts.monitor;
     this.lifecyclePolicy = parts.lifecyclePolicy;
   }
 

@@ -1,11 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { aws_imagebuilder as refs, aws_logs as logsRefs } from 'aws-cdk-lib/interfaces';
+import { aws_imagebuilder as refs, aws_logs as logsRefs, aws_sns as snsRefs } from 'aws-cdk-lib/interfaces';
 import { BuildOnDeploy } from './build-on-deploy';
 import { ImageRetention } from './image-retention';
 import { PrivateBuildNetwork } from './private-build-network';
 import { IComponentConfiguration } from '../common/component-configuration';
+import { BuildMonitor } from '../monitor/build-monitor';
 import { ImagePipelineSchedule } from '../pipeline/image-pipeline-schedule';
 import { SeverityGate } from '../pipeline/severity-gate';
 import { DetailsDestination } from '../report/details-destination';
@@ -43,9 +44,31 @@ export interface GoldenImageOptions {
   /**
    * The gate that fails the deployment, with a reason, if the image has more findings than accepted. Requires that images are scanned.
    *
+   * With `notify`, the gate also evaluates builds that no deployment starts, and the topic is notified if the gate fails.
+   *
    * @default - findings are reported and not evaluated
    */
   readonly gate?: SeverityGate;
+
+  /**
+   * The monitor that records each build of the pipeline, also builds that start on the schedule, to which the pipeline is added.
+   *
+   * Mutually exclusive with `notify`.
+   *
+   * @default - `notify`
+   */
+  readonly monitor?: BuildMonitor;
+
+  /**
+   * The topic that is notified in plain text, for subscriptions by e-mail, if a build fails or succeeds again, if the `gate` fails, if an image has new critical
+   * findings, and if Image Builder disables the pipeline.
+   *
+   * Golden images of the stack with the same topic, `gate`, `logTail` and `details` share a monitor. The monitor writes its records to the bucket of
+   * `details`, otherwise to a new bucket. The topic must be a standard topic in the Region of the stack. Mutually exclusive with `monitor`.
+   *
+   * @default - nobody is notified
+   */
+  readonly notify?: snsRefs.ITopicRef;
 
   /**
    * Which images are kept, and when the others are deleted. The image that the stack deployed is never deleted.

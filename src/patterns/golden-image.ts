@@ -5,9 +5,10 @@ import { Construct } from 'constructs';
 import { deployBuild, DeployedBuild } from './deployed-build';
 import { GoldenImageOptions } from './golden-image-options';
 import { retain } from './retention-policy';
-import { sharedInfrastructure } from './shared';
+import { sharedInfrastructure, sharedMonitor } from './shared';
 import { checkExclusive } from '../common/validate';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { BuildMonitor } from '../monitor/build-monitor';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { ImageScanning } from '../pipeline/image-scanning';
 import { IRecipe } from '../recipe/recipe';
@@ -26,6 +27,7 @@ export interface GoldenImage extends DeployedBuild {
   readonly infrastructureConfiguration: refs.IInfrastructureConfigurationRef;
   readonly logGroup: logsRefs.ILogGroupRef;
   readonly pipeline: ImagePipeline;
+  readonly monitor?: BuildMonitor;
   readonly lifecyclePolicy?: LifecyclePolicy;
 }
 
@@ -49,12 +51,15 @@ export function goldenImage(scope: Construct, options: GoldenImageOptions, parts
     imageScanning,
     executionRole: options.executionRole,
   });
+  const monitor = options.monitor ?? (options.notify && sharedMonitor(scope, options.notify, options));
+  monitor?.addPipelines(pipeline);
   const build = deployBuild(scope, { ...options, logGroup, pipeline, isScanned: imageScanning.enabled });
   return {
     ...build,
     infrastructureConfiguration,
     logGroup,
     pipeline,
+    monitor,
     lifecyclePolicy: options.retention && retain(scope, { retention: options.retention, recipe, pipeline, build, forContainers }),
   };
 }
@@ -81,4 +86,5 @@ export const REPLACED = {
   infrastructureConfiguration: ['instanceTypes', 'network', 'vpc', 'subnetSelection', 'securityGroups'],
   network: ['vpc', 'subnetSelection', 'securityGroups'],
   logGroup: ['logRetention'],
+  monitor: ['notify'],
 } satisfies { readonly [Own in keyof GoldenImageOptions]?: (keyof GoldenImageOptions)[] };

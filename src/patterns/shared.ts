@@ -1,9 +1,14 @@
 import { createHash } from 'crypto';
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { aws_sns as snsRefs } from 'aws-cdk-lib/interfaces';
+import { Construct, IConstruct } from 'constructs';
 import { GoldenImageOptions } from './golden-image-options';
+import { canonical } from '../common/canonical';
+import { KnownFact } from '../common/known-facts';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
+import { BuildMonitor } from '../monitor/build-monitor';
+import { BuildNotification } from '../monitor/build-notification';
 
 /*
  * What golden images of one stack share. A stack has at most 500 resources, and each infrastructure configuration has a role, its policy and a profile.
@@ -21,7 +26,7 @@ export function sharedInfrastructure(scope: Construct, options: GoldenImageOptio
     instanceTypes?.map((type) => type.toString()), vpc?.node.path, subnet?.node.path, securityGroups?.map(({ node }) => node.path),
   ];
   const isPlain = differences.every((each) => each === undefined);
-  const id = `Infrastructure${isPlain ? '' : createHash('sha256').update(JSON.stringify(differences)).digest('hex').slice(0, 8)}`;
+  const id = `Infrastructure${isPlain ? '' : hashOf(JSON.stringify(differences))}`;
   const root = rootIn(scope);
   return root.node.tryFindChild(id) as InfrastructureConfiguration | undefined
     ?? new InfrastructureConfiguration(root, id, { instanceTypes, vpc, subnetSelection, securityGroups });
@@ -33,6 +38,40 @@ export function sharedRetentionRole(scope: Construct): iam.Role {
   const id = 'RetentionRole';
   return root.node.tryFindChild(id) as iam.Role | undefined
     ?? new iam.Role(root, id, { assumedBy: new iam.ServicePrincipal('imagebuilder.amazonaws.com') });
+}
+
+/** What golden images have in common that share a monitor, by the monitor. */
+const COMMON = new KnownFact<string>();
+
+/**
+ * The monitor of all golden images of a stack that notify a topic and have the same of these options.
+ *
+ * The ID has the topic and a number, and not the options: a monitor whose gate changes keeps its bucket and what it knows of earlier builds.
+ */
+export function sharedMonitor(scope: Construct, topic: snsRefs.ITopicRef, { gate, logTail = false, details }: GoldenImageOptions): BuildMonitor {
+  const root = rootIn(scope);
+  const records = details && [identityOf(details.bucket, details.bucket.bucketName), details.prefix];
+  const common = JSON.stringify(canonical([{ ...gate }, logTail, records]));
+  const base = `Monitor${hashOf(identityOf(topic, topic.topicRef.topicArn))}`;
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    const existing = root.node.tryFindChild(id) as BuildMonitor | undefined;
+    if (existing !== undefined && COMMON.of(existing) !== common) {
+      continue;
+    }
+    const monitor = existing ?? new BuildMonitor(root, id, { notifications: [BuildNotification.email(topic)], gate, logTail, records: details });
+    COMMON.note(monitor, common);
+    return monitor;
+  }
+}
+
+/** The same for each import of a resource, and for a resource of the app its path, because its name is known at deployment only. */
+function identityOf({ node }: IConstruct, name: string): string {
+  return Token.isUnresolved(name) ? node.path : name;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function rootIn(scope: Construct): Construct {

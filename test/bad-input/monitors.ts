@@ -48,7 +48,7 @@ export const MONITORS = [
       { names: [nightly] }],
     [{ source: MonitorSource.account(), names: [nightly] },
       'AddPipelinesUnsupported: `addPipelines` must be called on a monitor of pipelines, because a monitor of the account records the builds of all pipelines. '
-      + 'Remove the call. [Stack/Monitor]',
+      + 'Remove the call, or the monitor from the golden image. [Stack/Monitor]',
       { source: MonitorSource.pipelineArns([`${nightly}-2`]), names: [nightly] }],
     [{ names: [nightly.replace('eu-central-1', 'eu-west-1')] },
       'PipelinesUnsupported: `pipelines` must be in the Region of the stack, eu-central-1, got: '

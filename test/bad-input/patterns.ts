@@ -3,11 +3,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { refusals, Row, together } from './refusal';
 import {
-  BaseContainerImage, BaseImage, BuildOnDeploy, ContainerRecipe, DockerfileData, GoldenAmi, GoldenAmiProps, GoldenContainerImage,
-  GoldenContainerImageProps, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, PrivateBuildNetwork,
-  PrivateBuildNetworkProps, Repository, SeverityGate,
+  BaseContainerImage, BaseImage, BuildMonitor, BuildOnDeploy, ContainerRecipe, DockerfileData, GoldenAmi, GoldenAmiProps, GoldenContainerImage,
+  GoldenContainerImageProps, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, MonitorSource, Platform,
+  PrivateBuildNetwork, PrivateBuildNetworkProps, Repository, SeverityGate,
 } from '../../src';
 
 const baseImage = BaseImage.amazonLinux2023();
@@ -44,8 +45,24 @@ export const PATTERNS = [
       'GateConflict: `gate` must be absent when `imageScanning` is disabled, because there are no findings. [Stack/Golden]',
       { gate, imageScanning: ImageScanning.testInstance() }],
     [{ gate, buildOnDeploy: BuildOnDeploy.DISABLED },
-      'GateConflict: `gate` must be absent when no deployment builds an image that the gate can judge. [Stack/Golden]',
+      'GateConflict: `gate` must be absent when no deployment builds an image that the gate can judge. Set `notify`. [Stack/Golden]',
       { gate, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],
+    [{ gate, buildOnDeploy: BuildOnDeploy.DISABLED },
+      'GateConflict: `gate` must be absent when no deployment builds an image that the gate can judge. Set `notify`. [Stack/Golden]',
+      (stack) => ({ gate, buildOnDeploy: BuildOnDeploy.DISABLED, notify: new Topic(stack, 'Topic') })],
+    [(stack) => ({ monitor: new BuildMonitor(stack, 'Monitor'), notify: new Topic(stack, 'Topic') }),
+      'NotifyConflict: `notify` must be absent when `monitor` is given. [Stack/Golden]',
+      (stack) => ({ monitor: new BuildMonitor(stack, 'Monitor') })],
+    [(stack) => ({ monitor: new BuildMonitor(stack, 'Monitor', { source: MonitorSource.account() }) }),
+      'AddPipelinesUnsupported: `addPipelines` must be called on a monitor of pipelines, because a monitor of the account records the builds of all pipelines. '
+      + 'Remove the call, or the monitor from the golden image. [Stack/Monitor]'],
+    [(stack) => ({ notify: new Topic(stack, 'Topic', { fifo: true }) }),
+      together('GoldenImages/Monitor86a5fdf0', 'NotificationsUnsupported: `notifications[0]` must be a standard topic, because neither e-mail nor chat can subscribe '
+        + 'to a FIFO topic.'),
+      (stack) => ({ notify: new Topic(stack, 'Topic') })],
+    [(stack) => ({ notify: Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:operators') }),
+      'NotificationsUnsupported: `notifications[0]` must be in the Region of the stack, eu-central-1, got: \'arn:aws:sns:eu-west-1:123456789012:operators\'. '
+      + '[Stack/GoldenImages/Monitor71183a2a]'],
     [(stack) => ({ network: network(stack), vpc: vpc(stack) }),
       'VpcConflict: `vpc` must be absent when `network` is given. [Stack/Golden]',
       (stack) => ({ network: network(stack) })],

@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
 import {
   BaseContainerImage, BaseImage, BuildOnDeploy, GoldenAmi, GoldenContainerImage, ImageRetention, Platform, PrivateBuildNetwork, SeverityGate,
@@ -15,7 +16,7 @@ const LISTED = Object.fromEntries([...section.matchAll(/^\| (?:`(\w+)`|the stack
 
 const GIVEN = ['Ami', 'Container', 'Given'];
 const stack = new Stack(new App(), 'Images', { env: { account: '111122223333', region: 'eu-central-1' } });
-const common = { retention: ImageRetention.keepLast(3), gate: SeverityGate.atMost({ critical: 0 }) };
+const common = { retention: ImageRetention.keepLast(3), gate: SeverityGate.atMost({ critical: 0 }), notify: new Topic(stack, 'GivenTopic') };
 
 [BuildOnDeploy.ROLL_BACK, BuildOnDeploy.REPORT_FAILURE].forEach((buildOnDeploy, index) => {
   const network = index === 0 ? undefined : new PrivateBuildNetwork(stack, 'Given', { containers: true, testInstanceScans: true });
@@ -23,7 +24,8 @@ const common = { retention: ImageRetention.keepLast(3), gate: SeverityGate.atMos
     ...common, buildOnDeploy, network, baseImage: BaseImage.amazonLinux2023(), regions: ['eu-west-1'], encryptionKey: new Key(stack, `Given${index}`, { multiRegion: true }),
   });
   new GoldenContainerImage(stack, `Container${index}`, {
-    ...common, buildOnDeploy, network, baseImage: BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX }),
+    // The monitor of another end of the log.
+    ...common, buildOnDeploy, network, logTail: true, baseImage: BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX }),
   });
 });
 
@@ -36,7 +38,8 @@ function idsIn(scope: IConstruct, levels: number): string[] {
 
 /** Ids with a placeholder for what differs. */
 function named(ids: string[]): string[] {
-  const names = ids.map((id) => id.replace(/^Key[a-z]{2}-.*/, 'Key<Region>').replace(/Infrastructure[0-9a-f]{8}$/, 'Infrastructure<hash>').replace(/^[a-z].*/, '<service>'));
+  const names = ids.map((id) => id.replace(/^Key[a-z]{2}-.*/, 'Key<Region>').replace(/(Infrastructure|Monitor)[0-9a-f]{8}(?=$|-)/, '$1<hash>')
+    .replace(/(?<=Monitor<hash>-)\d+$/, '<n>').replace(/^[a-z].*/, '<service>'));
   return [...new Set(names)];
 }
 
