@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { findings } from './findings';
 import { goldenAmis } from './golden-amis';
+import { monitor } from './monitor';
 import { peers } from './peers';
 import { reading } from './reading';
 import { startUp } from './start-up';
@@ -15,6 +16,7 @@ const SECTIONS: Record<string, { readonly title: string; readonly measure: () =>
   'synthesis': { title: 'Constructs, at synth', measure: synthesis },
   'golden-amis': { title: 'Golden AMIs, at synth', measure: goldenAmis },
   'reading': { title: 'A report, at the service', measure: reading },
+  'monitor': { title: 'A monitor, at the services', measure: monitor },
   'findings': { title: 'Many findings', measure: findings },
   'start-up': { title: 'The handler, at a cold start', measure: startUp },
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accessKeyOf } from './local-aws';
 import { ACCOUNT, REGION } from './report-stack';
 import type { Authorize } from '../simulator';
@@ -34,10 +35,15 @@ export class BucketAndLogs {
   readonly calls: string[] = [];
   /** Decides on calls. All are allowed when nobody does. */
   authorize?: Authorize;
+  /** Called before an object is put. */
+  beforePut?: (key: string) => Promise<void>;
+  /** How long every answer waits, in real milliseconds. */
+  latencyMs = 0;
 
   private readonly server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
+    if (this.latencyMs > 0) await sleep(this.latencyMs);
     await this.serve(request, Buffer.concat(chunks), response);
   });
 
@@ -72,6 +78,7 @@ export class BucketAndLogs {
       return message === undefined ? this.logEvents(input, response) : jsonError(response, { status: 400, code: 'AccessDeniedException', message });
     }
     if (target === undefined && request.method === 'PUT') {
+      await this.beforePut?.(decodeURIComponent(request.url!.slice(1)));
       const message = await ask('s3:PutObject', `arn:aws:s3:::${decodeURIComponent(request.url!.slice(1))}`);
       return message === undefined ? this.putObject(request, body, response) : xmlError(response, { status: 403, code: 'AccessDenied', message });
     }

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BucketAndLogs } from './bucket-and-logs';
+import { matches, patternsIn } from './event-rules';
 import { LambdaFunctions } from './lambda-functions';
 import { LocalAws, startLocalAws } from './local-aws';
 import { ACCOUNT, REGION, ReportStack, synthesize } from './report-stack';
@@ -10,43 +11,51 @@ import { Published, Topic } from './topic';
 import { BuildMonitor, BuildMonitorProps, BuildNotification, ImagePipeline } from '../../src';
 import { MONITOR_SOURCE, MONITOR_VARIABLE, MonitorProperties, POLL_EVENT, REJUDGE_EVENT } from '../../src/contract';
 import { Datum, readEmbeddedMetrics } from '../handler/embedded-metrics';
-import { Scenario, ServiceEvent, Simulator, startSimulator } from '../simulator';
+import { Scenario, SeedCall, ServiceEvent, Simulator, startSimulator } from '../simulator';
 
 export const arn = (resource: string) => `arn:aws:imagebuilder:${REGION}:${ACCOUNT}:${resource}`;
 export const PIPELINE = arn('image-pipeline/weekly');
+/** What invokes the function besides events, by the type of the event that the rule makes. */
+const KINDS = new Map<string, string>([[POLL_EVENT, 'by polls'], [REJUDGE_EVENT, 'for `rejudge`']]);
 /** When the monitor runs first. */
 const START = '2026-01-05T08:00:00.000Z';
 
-/** A pipeline with a schedule, and what it needs. */
-const PIPELINE_CALLS = [
+/** What all pipelines need. */
+const SHARED_CALLS = [
   { operation: 'CreateComponent', input: { name: 'hardening', semanticVersion: '1.0.0', platform: 'Linux', data: '{"phases":[{"name":"build"},{"name":"test"}]}' } },
-  {
-    operation: 'CreateImageRecipe',
-    input: {
-      name: 'golden',
-      semanticVersion: '1.0.0',
-      parentImage: `arn:aws:imagebuilder:${REGION}:aws:image/amazon-linux-2023-x86/x.x.x`,
-      components: [{ componentArn: arn('component/hardening/1.0.0/1') }],
-    },
-  },
   { operation: 'CreateInfrastructureConfiguration', input: { name: 'golden', instanceProfileName: 'profile' } },
-  {
-    operation: 'CreateImagePipeline',
-    input: {
-      name: 'weekly',
-      imageRecipeArn: arn('image-recipe/golden/1.0.0'),
-      infrastructureConfigurationArn: arn('infrastructure-configuration/golden'),
-      imageScanningConfiguration: { imageScanningEnabled: true },
-      schedule: { scheduleExpression: 'cron(0 3 ? * sun *)', autoDisablePolicy: { failureCount: 2 } },
+];
+
+/** The calls that create pipelines with a schedule, by their name and that of their images, and what they need. */
+export function callsOf(pipelines: readonly (readonly [name: string, imageName: string])[]): SeedCall[] {
+  return [...SHARED_CALLS, ...pipelines.flatMap(([name, imageName]) => [
+    {
+      operation: 'CreateImageRecipe',
+      input: {
+        name: imageName,
+        semanticVersion: '1.0.0',
+        parentImage: `arn:aws:imagebuilder:${REGION}:aws:image/amazon-linux-2023-x86/x.x.x`,
+        components: [{ componentArn: arn('component/hardening/1.0.0/1') }],
+      },
     },
-  },
-].map((call) => ({ ...call, region: REGION }));
+    {
+      operation: 'CreateImagePipeline',
+      input: {
+        name,
+        imageRecipeArn: arn(`image-recipe/${imageName}/1.0.0`),
+        infrastructureConfigurationArn: arn('infrastructure-configuration/golden'),
+        imageScanningConfiguration: { imageScanningEnabled: true },
+        schedule: { scheduleExpression: 'cron(0 3 ? * sun *)', autoDisablePolicy: { failureCount: 2 } },
+      },
+    },
+  ])].map((call) => ({ ...call, region: REGION }));
+}
 
 /** The function of a monitor as it is published, with the services that it calls, on a clock that only `advance` moves. */
 export class MonitorWorld {
-  /** The monitor has run once, without a build. */
+  /** The monitor has run once, without a build. Its code is that of a folder, or else what is published. */
   static async start(
-    scenario: Scenario = {}, props: Partial<BuildMonitorProps> = {}, addOthers: (scope: Stack) => void = () => {},
+    scenario: Scenario = {}, props: Partial<BuildMonitorProps> = {}, addOthers: (scope: Stack) => void = () => {}, code?: string,
   ): Promise<MonitorWorld> {
     const stack = synthesize((scope: Stack) => {
       addOthers(scope);
@@ -61,7 +70,7 @@ export class MonitorWorld {
       }
     });
     const simulator = await startSimulator({
-      account: ACCOUNT, scenario: { clock: { start: START, rate: 0 }, ...scenario, seed: { calls: PIPELINE_CALLS, ...scenario.seed } },
+      account: ACCOUNT, scenario: { clock: { start: START, rate: 0 }, ...scenario, seed: { calls: callsOf([['weekly', 'golden']]), ...scenario.seed } },
     });
     const [others, topic] = [new BucketAndLogs(), new Topic()];
     const aws = await startLocalAws(stack, simulator.url, {
@@ -72,6 +81,7 @@ export class MonitorWorld {
     const [name, { env }] = [...stack.functions].find(([, fn]) => MONITOR_VARIABLE in fn.env)!;
     const world = new MonitorWorld(stack, simulator, others, topic, aws, name, JSON.parse(env[MONITOR_VARIABLE]) as MonitorProperties);
     try {
+      if (code !== undefined) await aws.lambda.deploy([name], code);
       await world.poll();
     } catch (error) {
       await world.stop();
@@ -80,6 +90,9 @@ export class MonitorWorld {
     world.advance(60);
     return world;
   }
+
+  /** What invoked the function, in order. */
+  readonly invocations: string[] = [];
 
   private constructor(
     readonly stack: ReportStack, readonly simulator: Simulator, readonly others: BucketAndLogs, readonly topic: Topic,
@@ -96,18 +109,17 @@ export class MonitorWorld {
   }
 
   /** Starts a build of the schedule, and lets time pass until it has ended. Its events wait. */
-  build(seconds = 1300): string {
-    const image = this.simulator.runSchedule(PIPELINE);
+  build(seconds = 1300, pipeline = PIPELINE): string {
+    const image = this.simulator.runSchedule(pipeline);
     this.advance(seconds);
     return image;
   }
 
-  /** Hands all events to the function that are delivered until now, as the rules do. A run that fails is an error. */
+  /** Hands the events that are delivered until now to the function, as far as rules of the template match them. A run that fails is an error. */
   async handleEvents(): Promise<readonly ServiceEvent[]> {
     const events = this.simulator.takeEvents();
     for (const event of events) {
-      // The monitor has no rule for steps that wait.
-      if (!event['detail-type'].includes('Waiting')) await this.succeed(event);
+      for (const pattern of patternsIn(this.stack)) if (matches(pattern, event)) await this.succeed(event);
     }
     return events;
   }
@@ -121,6 +133,7 @@ export class MonitorWorld {
   }
 
   async invoke(event: unknown): Promise<InvocationResult> {
+    this.invocations.push(KINDS.get((event as ServiceEvent)['detail-type']) ?? 'by events');
     return this.lambda.invoke(this.name, event);
   }
 

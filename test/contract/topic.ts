@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A message as it was published. */
 export interface Published {
@@ -13,12 +14,18 @@ export interface Published {
 export class Topic {
   /** In the order in which they were accepted. */
   readonly messages: Published[] = [];
+  /** How many of the next messages are refused, for good as far as their sender can know. */
+  refusals = 0;
   /** Called with a message that is accepted, before its caller learns of it. */
   onPublish?: (message: Published) => Promise<void>;
+
+  /** How long every answer waits, in real milliseconds. */
+  latencyMs = 0;
 
   private readonly server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
+    if (this.latencyMs > 0) await sleep(this.latencyMs);
     await this.publish(new URLSearchParams(Buffer.concat(chunks).toString()), response);
   });
 
@@ -41,6 +48,12 @@ export class Topic {
     if (form.get('Action') !== 'Publish' || !isValid) {
       response.writeHead(400, { 'content-type': 'text/xml' })
         .end('<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>Invalid parameter</Message></Error></ErrorResponse>');
+      return;
+    }
+    if (this.refusals > 0) {
+      this.refusals--;
+      response.writeHead(403, { 'content-type': 'text/xml' })
+        .end('<ErrorResponse><Error><Type>Sender</Type><Code>KMSAccessDenied</Code><Message>Not allowed</Message></Error></ErrorResponse>');
       return;
     }
     const message = { topicArn, subject, text };
