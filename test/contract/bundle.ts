@@ -4,9 +4,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 
 export const ROOT = resolve(__dirname, '../..');
-const REPORT = 'handler/report/report.lambda';
 /** The functions, by the path of their code. */
-const ENTRIES = [REPORT, 'handler/monitor/monitor.lambda'];
+export const REPORT = 'handler/report/report.lambda';
+export const MONITOR = 'handler/monitor/monitor.lambda';
+const ENTRIES = [REPORT, MONITOR];
 const bundleOf = (entry: string) => join(ROOT, 'assets', entry, 'index.js');
 /** What is published, and what Lambda runs. */
 export const BUNDLE = bundleOf(REPORT);
@@ -36,9 +37,9 @@ function bundle(outfile: string, entry: string): void {
   execFileSync(join(ROOT, 'node_modules', '.bin', command), [...ownArgs, '--log-level=warning'], { cwd: ROOT, timeout: 60_000 });
 }
 
-/** The project's own command line for the bundle of reports, as esbuild's API takes it. */
-export function bundleOptions(): BuildOptions {
-  const [, ...args] = commandLine(REPORT);
+/** The project's own command line for the bundle of a function, as esbuild's API takes it. */
+export function bundleOptions(entry: string): BuildOptions {
+  const [, ...args] = commandLine(entry);
   const options = args.filter((arg) => arg.startsWith('--')).map((arg) => /^--([^=]+)=?(.*)$/.exec(arg)!.slice(1))
     // Names files of the bundle that is published.
     .filter(([name]) => name !== 'outfile' && name !== 'metafile')

@@ -1,15 +1,4 @@
-/** A replacement in the source of the handler. */
-interface Edit {
-  /** Under `src/handler`. */
-  readonly file: string;
-  /** Stands there exactly once. */
-  readonly from: string;
-  readonly to: string;
-}
-
-function edit(file: string, from: string, to: string): Edit {
-  return { file, from, to };
-}
+import { edit, Edit } from './broken';
 
 /**
  * Handlers that are broken on purpose, each in one respect. They prove that the rows of the fault table look: a row fails with every break

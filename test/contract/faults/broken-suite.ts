@@ -6,6 +6,7 @@ import { BrokenBundles } from './broken';
 import { TOPICS } from './index';
 import { ownFunctions, play } from './play';
 import { faultStack } from './stack';
+import { REPORT } from '../bundle';
 import { startWorld, World } from '../world';
 
 const ROWS = TOPICS.flatMap(({ rows }) => rows);
@@ -25,7 +26,7 @@ export function describeBroken(shard: number): void {
 
   beforeAll(async () => {
     world = await startWorld(faultStack);
-    bundles = await BrokenBundles.start();
+    bundles = await BrokenBundles.start(REPORT);
   }, 120_000);
 
   afterAll(async () => {
@@ -44,7 +45,7 @@ export function describeBroken(shard: number): void {
   test.each(namesOf(shard))('%s turns red what it breaks', async (name) => {
     const named = ROWS.filter(({ breaks }) => breaks.includes(name));
     expect(named).not.toEqual([]);
-    await bundles.write(name, folder);
+    await bundles.write(name, BREAKS[name], folder);
     await world.aws.lambda.deploy(ownFunctions(world.stack), folder);
     const green: string[] = [];
     for (const row of named) {

@@ -1,0 +1,3 @@
+import { describeBrokenMonitors } from './monitor/broken-suite';
+
+describeBrokenMonitors(0);
