@@ -46,7 +46,8 @@ export async function live({ stack, simulator, aws }: World): Promise<void> {
 
 /** Images are scanned on demand where that is not known to be otherwise, and reports may read AMIs then; where it is known, they read nothing else. */
 function outcomesOf({ template }: ReportStack): Partial<SeedImage>[] {
-  const grants = (action: string) => JSON.stringify(template).includes(action);
+  const ofReports = JSON.stringify(Object.entries(template.Resources).filter(([id]) => id.startsWith('ImageBuilder')));
+  const grants = (action: string) => ofReports.includes(action);
   if (!grants('ec2:GetImageFindings')) {return [BUILT, CLEAN, FAILED];}
   return grants('imagebuilder:ListImageScanFindingAggregations')
     ? [BUILT, CLEAN, onDemand(BUILT), FAILED] : [BUILT, CLEAN, FAILED].map(onDemand);
