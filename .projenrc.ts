@@ -106,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      // jest leaves one processor to the editor; the end-to-end tests mostly wait.
+      // jest leaves one processor to the editor.
       maxWorkers: '100%',
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
@@ -199,11 +199,20 @@ project.compileTask.exec('node scripts/property-names.mjs lib/property-names.jso
 // Tests of the package as users get it need it built; a build that is newer than its sources is kept.
 const fresh = { condition: 'node scripts/needs-build.mjs' };
 const demo = project.addTask('demo', { description: 'Deploy an example to a local AWS and print what it tells of its builds' });
-for (const task of [project.testTask, demo]) {
-  task.prependSpawn(project.compileTask, fresh);
-  task.prependSpawn(project.bundler.bundleTask, fresh);
-}
+demo.spawn(project.bundler.bundleTask, fresh);
+demo.spawn(project.compileTask, fresh);
 demo.exec('tsx test/e2e/demo.ts', { receiveArgs: true });
+
+const types = project.addTask('types', { description: 'Compile the package, unless it is, and type-check tests, examples and benches' });
+types.spawn(project.compileTask, fresh);
+types.exec('tsc --noEmit -p tsconfig.dev.json');
+// The end-to-end tests mostly wait: so one more than there are processors. jest takes no more than 100 %.
+const WORKERS = '$(node -p "os.availableParallelism() + 1")';
+project.testTask.reset();
+project.testTask.env('WORKERS', WORKERS);
+project.testTask.spawn(project.bundler.bundleTask, fresh);
+project.testTask.exec(`node scripts/side-by-side.mjs ${types.name} ${project.eslint!.eslintTask.name}`);
+project.testTask.exec('jest --passWithNoTests --ci --maxWorkers=$WORKERS', { receiveArgs: true });
 
 project.addTask('bench', {
   description: 'Measure constructs and handler, and write bench/RESULTS.md',
@@ -226,12 +235,16 @@ project.addTask('test:page', {
 });
 project.addTask('test:newest', {
   description: 'Run the test suite with the newest aws-cdk-lib',
+  env: { WORKERS },
   exec: 'node scripts/test-newest.mjs',
   receiveArgs: true,
 });
 
 // The examples in README and doc comments compile, and each language's package shows them translated.
-project.postCompileTask.exec('jsii-rosetta extract --strict');
+const rosetta = project.addTask('rosetta', { description: 'Compile and translate the examples of README and doc comments', exec: 'jsii-rosetta extract --strict' });
+const docgen = project.tasks.tryFind('docgen')!;
+project.postCompileTask.reset();
+project.postCompileTask.exec(`node scripts/side-by-side.mjs ${docgen.name} ${rosetta.name}`);
 
 // `build` packages JavaScript only. This is every language that needs no more than a JDK and Go; .NET is generated and not compiled.
 project.packageTask.reset();

@@ -11,8 +11,8 @@ import { join, resolve } from 'node:path';
 const NEWEST = ['aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
 /** What runs the same code whatever the version: the handler, Image Builder's simulator, texts and the files of the package have nothing of the CDK. */
 const WITHOUT_CDK = [
-  'test/handler/', 'test/simulator/', 'test/contract/(bundle|faults|details|scan-findings)', 'test/import-rules', 'test/support/',
-  'test/docs/(pages|warnings)', 'test/package/(contents|languages|texts)',
+  'test/handler/', 'test/simulator/', 'test/contract/(bundle|faults|details|monitor|scan-findings)', 'test/import-rules', 'test/support/',
+  'test/docs/(pages|warnings)', 'test/judges/sbom', 'test/package/(contents|languages|texts)',
 ];
 /**
  * Python has a version of aws-cdk-lib of its own, so that its template cannot be compared with that of the newest. One deployment shows that the
@@ -44,6 +44,7 @@ symlinkSync(resolve('.cache'), join(copy, '.cache'));
 
 if (run('npm', 'install', '--no-save', ...NEWEST)) {
   const ignored = ['/node_modules/', ...WITHOUT_CDK, ...OTHER_CDK];
-  run('npx', 'jest', '--ci', '--coverage=false', '--testPathIgnorePatterns', ...ignored, '--', ...process.argv.slice(2));
+  const workers = `--maxWorkers=${process.env.WORKERS ?? '100%'}`;
+  run('npx', 'jest', '--ci', '--coverage=false', workers, '--testPathIgnorePatterns', ...ignored, '--', ...process.argv.slice(2));
   cpSync(join(copy, 'test-reports'), 'test-reports', { recursive: true });
 }
