@@ -1,6 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { rowsOfHistory } from './history-rows';
 import { arn, MonitorWorld, PIPELINE } from './monitor-world';
 import { BuildReport, BuildSource, Image, ScanReport, ScanSource, SeverityGate } from '../../src';
-import { parsePage } from '../handler/core/render/parsed-page';
+import { durationText, known, statusText } from '../../src/handler/core/render/words';
+import { factsIn, ParsedPage, parsePage, rowsIn } from '../handler/core/render/parsed-page';
 import { SeedImage } from '../simulator';
 
 /** One build, six sinks: stack outputs of reports, record, page, notification, metrics and the row of the history tell the same facts. */
@@ -93,24 +98,86 @@ test.each(Object.keys(STORIES))('%s', async (story) => {
 
   const page = parsePage(world.objects('pages/').find((object) => object.key.endsWith(`/${build}.html`))!.body);
   const text = world.messages.slice(messagesBefore).map((message) => message.text).join('\n');
-  for (const fact of ['AmiId', 'FailedStep', 'ImageVersion'].map((each) => attributes[each] as string)) {
-    if (fact !== 'NONE' && fact !== 'UNKNOWN') expect(page.text).toContain(fact);
-    if (fact !== 'NONE' && fact !== 'UNKNOWN' && text !== '') expect(text).toContain(fact);
-  }
-  const outcome = { SUCCEEDED: /succeeded/i, FAILED: /failed/i, CANCELLED: /cancelled/i }[attributes.Outcome as string]!;
-  expect(page.text).toMatch(outcome);
-  if (text !== '') expect(text).toMatch(outcome);
+  expectInPage(attributes, scanAttributes, JSON.parse(body).image, page);
+  if (text !== '') expectInMessage(attributes, scanAttributes, text);
   if (attributes.Outcome === 'FAILED' || scanAttributes.Gate === 'FAILED') expect(text).not.toBe('');
 
   const written = new Map(world.metrics().slice(metricsBefore).filter(({ dimensions }) => 'PipelineName' in dimensions).map(({ name, value }) => [name, value]));
   expect(['Succeeded', 'Failed', 'Cancelled'].map((each) => written.get(`Builds${each}`)))
     .toEqual(['SUCCEEDED', 'FAILED', 'CANCELLED'].map((each) => Number(attributes.Outcome === each)));
-  for (const each of ['All', 'Critical', 'High', 'Medium', 'Other'].map((name) => `Findings${name}`)) {
-    const count = scanAttributes[each];
+  for (const each of COUNTS) {
     // An unknown count is not written, and is not zero.
-    expect(written.get(each)).toBe(count === 'UNKNOWN' ? undefined : count);
-    if (each !== 'FindingsCritical' || text === '') continue;
-    // Not the reason of the gate, which has the count as well.
-    expect(/^Findings: .*/m.exec(text)![0]).toMatch(count === 'UNKNOWN' ? /unknown/ : new RegExp(`\\b${count} critical`));
+    expect(written.get(`Findings${each}`)).toBe(number(scanAttributes[`Findings${each}`]));
+  }
+  expect(written.get('BuildDuration')).toBe(number(attributes.DurationSeconds));
+  expect(written.get('GatesFailed')).toBe(['PASSED', 'FAILED'].includes(scanAttributes.Gate) ? Number(scanAttributes.Gate === 'FAILED') : undefined);
+});
+
+test('the rows of the history tell of all stories what the records do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'history-'));
+  try {
+    const records = world.objects('records/');
+    const files = records.map(({ key }) => join(folder, key));
+    records.forEach(({ body }, index) => {
+      mkdirSync(dirname(files[index]), { recursive: true });
+      writeFileSync(files[index], body);
+    });
+    const rows = await rowsOfHistory('select attributes, scanattributes, account, region, cast(day as varchar) from builds order by attributes.imageversion', files);
+    const texts = (facts: object) => Object.fromEntries(Object.entries(facts).map(([name, value]) => [name.toLowerCase(), String(value)]));
+    expect(rows).toHaveLength(Object.keys(STORIES).length);
+    expect(rows).toEqual(world.records().map(({ attributes, scanAttributes, account, region, day }) =>
+      [texts(attributes), texts(scanAttributes), account, region, day]));
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
+
+const COUNTS = ['Critical', 'High', 'Medium', 'Other', 'All'];
+const number = (value: string | number) => typeof value === 'number' ? value : undefined;
+const OUTCOMES: Readonly<Record<string, RegExp>> = { SUCCEEDED: /succeeded/i, FAILED: /failed/i, CANCELLED: /cancelled/i };
+type Attributes = Readonly<Record<string, string | number>>;
+
+function expectInPage(attributes: Attributes, scanAttributes: Attributes, image: any, page: ParsedPage): void {
+  const facts = factsIn(page);
+  for (const each of COUNTS) {
+    const count = scanAttributes[`Findings${each}`];
+    expect([each, facts[each]]).toEqual([each, count === 'UNKNOWN' ? '? unknown' : String(count)]);
+  }
+  expect(facts.Gate).toBe(statusText(String(scanAttributes.Gate)));
+  expect(facts['Gate reason']).toBe(known(scanAttributes.GateReason));
+  expect(facts.Duration).toBe(typeof attributes.DurationSeconds === 'number' ? durationText(attributes.DurationSeconds) : wordOf(attributes.DurationSeconds));
+  for (const each of ['Workflows', 'Steps']) {
+    const [total, succeeded, failed, skipped] = ['Total', 'Succeeded', 'Failed', 'Skipped'].map((end) => wordOf(attributes[each + end]));
+    expect(facts[each].replace('( ', '(')).toBe(`${total} (${succeeded} succeeded, ${failed} failed, ${skipped} skipped)`);
+  }
+  for (const each of ['AmiId', 'FailedStep', 'ImageVersion', 'ImageUri', 'FailureMessage', 'FailedRegions'] as const) {
+    if (known(attributes[each]) !== undefined) expect(page.text).toContain(attributes[each]);
+  }
+  for (const { id, region, account } of image.amis ?? []) {
+    expect(rowsIn(page)).toContainEqual(expect.stringMatching(new RegExp(`${id}\\s+${region}\\s+${account}`)));
+  }
+  expect(page.text).toMatch(OUTCOMES[attributes.Outcome]);
+}
+
+function expectInMessage(attributes: Attributes, scanAttributes: Attributes, text: string): void {
+  const line = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1];
+  // Not the reason of the gate, which has the count as well.
+  const counts = COUNTS.map((each) => [scanAttributes[`Findings${each}`], each === 'All' ? 'in all' : each.toLowerCase()] as const);
+  const numbers = counts.filter(([count]) => count !== 'UNKNOWN').map(([count, word]) => `${count} ${word}`);
+  if (numbers.length > 0) expect(line('Findings')!.split(', ').filter((part) => part !== 'others unknown')).toEqual(numbers);
+  else expect(line('Findings')).toMatch(/^unknown/);
+  expect(line('Outcome')).toMatch(OUTCOMES[attributes.Outcome]);
+  expect(line('Step')?.split(' ')[0]).toBe(known(attributes.FailedStep));
+  expect(line('Failed Regions')).toBe(known(attributes.FailedRegions)?.replaceAll(',', ', '));
+  expect(line('AMI')).toBe(known(attributes.AmiId) ?? (known(attributes.ImageUri) === undefined ? 'none' : undefined));
+  expect(line('Container image')).toBe(known(attributes.ImageUri));
+  expect(line('Duration')).toBe(typeof attributes.DurationSeconds === 'number' ? durationText(attributes.DurationSeconds) : undefined);
+  const verdict = scanAttributes.Gate === 'NONE' ? undefined : statusText(String(scanAttributes.Gate)).toLowerCase();
+  expect(line('Gate')?.split(':')[0]).toBe(verdict);
+  expect(text).toContain(attributes.ImageVersion);
+}
+
+/** The value of an attribute as the page has it. */
+function wordOf(value: string | number): string {
+  return value === 'UNKNOWN' ? 'unknown' : known(value) ?? 'none';
+}
