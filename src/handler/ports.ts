@@ -2,7 +2,7 @@ import { DetailsPlace } from './core/model/details-place';
 import {
   AggregationFilter, AmiScan, Execution, FindingList, Image, Package, Pipeline, PipelineImage, SeverityCounts, Step,
 } from './core/model/facts';
-import { Pieces } from './core/model/pieces';
+import { Pieces, Text } from './core/model/pieces';
 
 /** The part of EC2 Image Builder that reports read. Every method throws only `CallFailed`. Lists are complete. */
 export interface ImageBuilder {
@@ -82,11 +82,11 @@ export interface RecordStore {
   /** Returns undefined if there is no such object. */
   read(place: DetailsPlace, signal: AbortSignal): Promise<StoredObject | undefined>;
   /** Writes an object and replaces an existing object. */
-  put(place: DetailsPlace, contentType: string, body: string, signal: AbortSignal): Promise<void>;
+  put(place: DetailsPlace, contentType: string, body: Text, signal: AbortSignal): Promise<void>;
   /** Writes a JSON object unless there is one already. Returns its tag, or undefined if there is one. */
-  create(place: DetailsPlace, body: string, signal: AbortSignal): Promise<string | undefined>;
+  create(place: DetailsPlace, body: Text, signal: AbortSignal): Promise<string | undefined>;
   /** Replaces the version of a JSON object that has the tag. Returns the new tag, or undefined if that version is no longer there. */
-  replace(place: DetailsPlace, body: string, tag: string, signal: AbortSignal): Promise<string | undefined>;
+  replace(place: DetailsPlace, body: Text, tag: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** A message to a topic. */

@@ -2,7 +2,7 @@ import { buildOf } from '../../src/handler/core/build/build';
 import { buildAttributes as attributesOf } from '../../src/handler/core/build/build-attributes';
 import { failureTrail as trailOf, somethingFailed } from '../../src/handler/core/build/failure-trail';
 import { Execution, Finding, Image, LogTail, ObservedExecution } from '../../src/handler/core/model/facts';
-import { Pieces } from '../../src/handler/core/model/pieces';
+import { piecesOf, Text } from '../../src/handler/core/model/pieces';
 import { Services } from '../../src/handler/ports';
 
 export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.3/4';
@@ -93,7 +93,7 @@ export function services<Given extends Partial<Services>>(given: Given): Service
   };
 }
 
-/** The whole text of pieces. */
-export function textOf(pieces: Pieces): string {
-  return [...pieces()].join('');
+/** A text that may be in pieces, as a whole. */
+export function textOf(text: Text): string {
+  return [...piecesOf(text)()].join('');
 }

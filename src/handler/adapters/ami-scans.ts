@@ -16,9 +16,18 @@ const FILTER_VALUES = 200;
 /** Pages of a list, of which one is read after the other. */
 const PAGES = 200;
 
+/** Bounds of the calls and of the answers that a report accepts. */
+interface Limits extends ClientLimits {
+  readonly pages: number;
+  readonly findings: number;
+  readonly findingsCharacters: number;
+}
+
+const LIMITS: Limits = { ...USUAL_LIMITS, pages: PAGES, findings: MAX_FINDINGS, findingsCharacters: MAX_FINDINGS_CHARACTERS };
+
 /** The scans of AMIs in Amazon EC2; Region, credentials and endpoint come from the environment. */
-export function amiScans(limits: Partial<ClientLimits & { pages: number; findings: number }> = {}): AmiScans {
-  const { pages, findings: mostFindings, ...clientLimits } = { ...USUAL_LIMITS, pages: PAGES, findings: MAX_FINDINGS, ...limits };
+export function amiScans(limits: Partial<Limits> = {}): AmiScans {
+  const { pages, findings: mostFindings, findingsCharacters, ...clientLimits } = { ...LIMITS, ...limits };
   const ec2 = signedClient('ec2', errorIn, clientLimits);
 
   return {
@@ -38,7 +47,7 @@ export function amiScans(limits: Partial<ClientLimits & { pages: number; finding
     async findings(amiId, signal) {
       const call: Call = { service: 'ec2', operation: 'GetImageFindings', resource: amiId };
       const input = { ImageId: amiId, MaxResults: String(PAGE) };
-      const bounds = { items: mostFindings, pages, characters: MAX_FINDINGS_CHARACTERS };
+      const bounds = { items: mostFindings, pages, characters: findingsCharacters };
       const { items, complete } = await readPages(call, bounds, (token) =>
         page(call, input, token, 'imageFindingSet', toFinding, signal));
       return { findings: items, complete };

@@ -1,6 +1,7 @@
 import { s3Objects } from './s3-objects';
 import { ClientLimits } from './signed-client';
 import { callFailureOf } from '../core/model/call-failure';
+import { piecesOf } from '../core/model/pieces';
 import { RecordStore } from '../ports';
 
 const JSON_TYPE = 'application/json';
@@ -16,12 +17,12 @@ export function recordStore(limits: Partial<ClientLimits> = {}): RecordStore {
     read: (place, signal) => unless(MISSING, objects.get(place, signal)),
 
     async put(place, contentType, body, signal) {
-      await objects.put(place, contentType, () => [body], {}, signal);
+      await objects.put(place, contentType, piecesOf(body), {}, signal);
     },
 
-    create: (place, body, signal) => unless(UNMET, objects.put(place, JSON_TYPE, () => [body], { 'if-none-match': '*' }, signal)),
+    create: (place, body, signal) => unless(UNMET, objects.put(place, JSON_TYPE, piecesOf(body), { 'if-none-match': '*' }, signal)),
 
-    replace: (place, body, tag, signal) => unless(UNMET, objects.put(place, JSON_TYPE, () => [body], { 'if-match': tag }, signal)),
+    replace: (place, body, tag, signal) => unless(UNMET, objects.put(place, JSON_TYPE, piecesOf(body), { 'if-match': tag }, signal)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash, createHmac, Hash, Hmac } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { partition } from '@aws-sdk/util-endpoints';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -140,9 +141,11 @@ export function endpointOf(service: string, variable: string, region = ownRegion
 }
 
 async function bodyText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  // Records are large, and their bytes are not kept besides their text.
+  const decoder = new StringDecoder('utf8');
+  let text = '';
+  for await (const chunk of body) text += decoder.write(chunk as Buffer);
+  return text + decoder.end();
 }
 
 /** The SHA-256 hash for the signer: of data, or keyed with a secret. */

@@ -117,6 +117,8 @@ describe('findings', () => {
     await expect(port({ findings: 1 }).findings('ami-1', signal)).resolves.toMatchObject({ findings: [{ title: 'a' }], complete: false });
     pages();
     await expect(port({ pages: 2 }).findings('ami-1', signal)).resolves.toMatchObject({ findings: [{ title: 'a' }], complete: false });
+    pages();
+    await expect(port({ findingsCharacters: 10 }).findings('ami-1', signal)).resolves.toMatchObject({ findings: [{ title: 'a' }], complete: false });
   });
 
   test('of a list that goes in circles are trouble', async () => {

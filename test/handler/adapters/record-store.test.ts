@@ -70,6 +70,12 @@ test('an object is made once, read with its tag, and replaced as long as nobody 
   expect(received[1].headers.authorization).toMatch(/SignedHeaders=[^,]*if-none-match/);
 });
 
+test('an object in pieces is read as a whole, wherever the connection cuts its letters', async () => {
+  const text = `"a${'検'.repeat(200_000)}😀"`;
+  await store().create(PLACE, () => [text.slice(0, 9), text.slice(9)], signal);
+  await expect(store().read(PLACE, signal)).resolves.toMatchObject({ body: text });
+});
+
 test('an object that was deleted is not replaced', async () => {
   await expect(store().replace(PLACE, '{}', '"tag"', signal)).resolves.toBeUndefined();
 });

@@ -6,6 +6,7 @@ import { arnOf, BuildStory, MINUTE } from './world';
 import { Image } from '../../../src/handler/core/model/facts';
 import { readRecord } from '../../../src/handler/core/record/read-record';
 import { RecordStore } from '../../../src/handler/ports';
+import { textOf } from '../fixtures';
 
 /** Another seed is another 1,000 histories: `SEED=7 npx jest test/handler/monitor/histories`. */
 const SEED = Number(process.env.SEED ?? 20261129);
@@ -102,8 +103,8 @@ const withRecords = (change: (records: RecordStore) => Partial<RecordStore>): Mo
   ...GOOD, breaks: (services) => ({ ...services, records: { ...services.records, ...change(services.records) } }),
 });
 const withBody = (isConcerned: (key: string) => boolean, change: (body: string) => string): Monitor => withRecords((records) => ({
-  create: (place, body, signal) => records.create(place, isConcerned(place.key) ? change(body) : body, signal),
-  replace: (place, body, tag, signal) => records.replace(place, isConcerned(place.key) ? change(body) : body, tag, signal),
+  create: (place, body, signal) => records.create(place, isConcerned(place.key) ? change(textOf(body)) : body, signal),
+  replace: (place, body, tag, signal) => records.replace(place, isConcerned(place.key) ? change(textOf(body)) : body, tag, signal),
 }));
 const withoutCondition = (isConcerned: (key: string) => boolean): Monitor => withRecords((records) => ({
   create: async (place, body, signal) => await records.create(place, body, signal)
@@ -154,7 +155,7 @@ const BROKEN: Record<string, Monitor> = {
           ...services.records,
           replace: async (place, body, ...rest) => {
             const tag = await services.records.replace(place, body, ...rest);
-            if (body.includes('"SENT"')) for (const send of waiting.splice(0)) await send();
+            if (textOf(body).includes('"SENT"')) for (const send of waiting.splice(0)) await send();
             return tag;
           },
         },

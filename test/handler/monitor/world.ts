@@ -1,7 +1,7 @@
 import { CallFailed, classify } from '../../../src/handler/core/model/call-failure';
 import { Execution, Finding, FindingList, Image, Package, Pipeline, PipelineImage, Step } from '../../../src/handler/core/model/facts';
 import { MonitorServices, TopicMessage } from '../../../src/handler/ports';
-import { BUILD_WORKFLOW_ARN } from '../fixtures';
+import { BUILD_WORKFLOW_ARN, textOf } from '../fixtures';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-central-1';
@@ -105,9 +105,9 @@ export class World {
       buildLog: { tail: call('GetLogEvents', () => ['The last line.']) },
       records: {
         read: call('GetObject', ({ key }) => this.objects.get(key)),
-        put: call('PutObject', ({ key }, _type, body) => void this.write(key, body)),
-        create: call('PutObject if none', ({ key }, body) => this.objects.has(key) ? undefined : this.write(key, body)),
-        replace: call('PutObject if match', ({ key }, body, tag) => this.objects.get(key)?.tag === tag ? this.write(key, body) : undefined),
+        put: call('PutObject', ({ key }, _type, body) => void this.write(key, textOf(body))),
+        create: call('PutObject if none', ({ key }, body) => this.objects.has(key) ? undefined : this.write(key, textOf(body))),
+        replace: call('PutObject if match', ({ key }, body, tag) => this.objects.get(key)?.tag === tag ? this.write(key, textOf(body)) : undefined),
       },
       topics: { publish: call('Publish', (topicArn, message) => void this.sent.push({ topicArn, message, at: this.now })) },
       metrics: { write: (line) => void this.metrics.push(line) },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { documentOf } from '../../../src/handler/core/record/document';
 import { COLUMNS, ColumnType } from '../../../src/monitor/history/columns';
 import { glueType } from '../../../src/monitor/history/table';
+import { textOf } from '../../handler/fixtures';
 import { buildRecord } from '../../handler/record-fixtures';
 
 const ROOT = join(__dirname, '../../..');
@@ -34,7 +35,7 @@ function unseen(value: unknown, type: ColumnType | undefined, path = ''): string
 }
 
 test('every member of a record has a column of its type, but for the partition', () => {
-  const record = JSON.parse(documentOf(buildRecord()));
+  const record = JSON.parse(textOf(documentOf(buildRecord())));
   expect(unseen(record, COLUMNS)).toEqual(['.day']);
 });
 

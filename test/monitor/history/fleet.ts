@@ -1,6 +1,6 @@
 import { BuildRecord } from '../../../src/handler/core/record/build-record';
 import { documentOf } from '../../../src/handler/core/record/document';
-import { execution, finding, image } from '../../handler/fixtures';
+import { execution, finding, image, textOf } from '../../handler/fixtures';
 import { buildRecord, EXECUTIONS, step } from '../../handler/record-fixtures';
 
 /** Records of builds in 20 accounts and two Regions, of the last 400 days: what went well, what did not, and what is not known. */
@@ -83,6 +83,6 @@ export function objectOf(record: BuildRecord): { readonly key: string; readonly 
   const [name, version, build] = String(record.build.ImageArn).split(':image/')[1].split('/');
   return {
     key: `records/day=${record.day}/${record.account}/${record.region}/${name}/${version}/${build}.json`,
-    body: documentOf(record),
+    body: textOf(documentOf(record)),
   };
 }

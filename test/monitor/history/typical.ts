@@ -1,6 +1,6 @@
 import { documentOf } from '../../../src/handler/core/record/document';
 import type { Query } from '../../../src/monitor/history/queries';
-import { finding } from '../../handler/fixtures';
+import { finding, textOf } from '../../handler/fixtures';
 import { buildRecord, EXECUTIONS, step } from '../../handler/record-fixtures';
 
 const FINDINGS = 25;
@@ -23,14 +23,14 @@ export function bytesOfRecord(): number {
   const packages = Array.from({ length: PACKAGES }, (_, index) => ({ name: `library-of-system-${index}`, version: `3.${index}.0-5.amzn2023` }));
   const [build, ...others] = EXECUTIONS;
   const steps = Array.from({ length: STEPS }, (_, index) => step({ id: `step-${'0'.repeat(30)}${index}` }));
-  return Buffer.byteLength(documentOf(buildRecord({ executions: [{ ...build, steps }, ...others], list: { findings, complete: true } }, {
+  return Buffer.byteLength(textOf(documentOf(buildRecord({ executions: [{ ...build, steps }, ...others], list: { findings, complete: true } }, {
     packages,
     changes: {
       since: '1.2.3/3',
       packages: { added: [], removed: [], updated: packages.slice(0, UPDATED).map(({ name, version }) => ({ name, from: version, to: version })) },
       findings: { new: findings.slice(0, 2), gone: [] },
     },
-  })));
+  }))));
 }
 
 /** What each query scans when builds of a year are recorded, as rows of a table. */

@@ -1,14 +1,15 @@
 import { BuildRecord } from './build-record';
+import { jsonPieces, Pieces } from '../model/pieces';
 import { described, describeFinding } from '../policy/details';
 
 /**
  * The record as JSON after `schema/report-details-1.json`, on one line, because the history reads one record a line. The same record gives the same
  * text.
  */
-export function documentOf(record: BuildRecord): string {
+export function documentOf(record: BuildRecord): Pieces {
   const { account, region, day, revision, recordedAt, pipeline, build, scan, recipe, packages, changes, pageUri, sbomUri } = record;
   const { findings } = changes;
-  return `${JSON.stringify({
+  return jsonPieces({
     schemaVersion: '1.1',
     kind: 'RECORD',
     account,
@@ -25,5 +26,5 @@ export function documentOf(record: BuildRecord): string {
     packages,
     pageUri,
     sbomUri,
-  })}\n`;
+  });
 }

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { BuildRecord } from '../../../../src/handler/core/record/build-record';
 import { documentOf } from '../../../../src/handler/core/record/document';
-import { finding } from '../../fixtures';
+import { finding, textOf } from '../../fixtures';
 import { buildRecord, RECIPE } from '../../record-fixtures';
 
 const SCHEMA = JSON.parse(readFileSync(join(__dirname, '../../../../schema/report-details-1.json'), 'utf8'));
 const valid = new Ajv2020({ strict: true, allErrors: true, strictRequired: false }).compile(SCHEMA);
 
 function checked(record: BuildRecord): any {
-  const body = documentOf(record);
+  const body = textOf(documentOf(record));
   const document = JSON.parse(body);
   valid(document);
   expect(valid.errors).toBeNull();
@@ -42,4 +42,11 @@ test('what is not known is absent', () => {
   const document = checked(buildRecord({}, { pipeline: undefined, recipe: undefined, packages: undefined, changes: { reason: 'There is no earlier build.' } }));
   expect(document).not.toHaveProperty('packages');
   expect(document.changes).toEqual({ reason: 'There is no earlier build.' });
+});
+
+test('a record with many findings is written in short pieces, so that it is never in memory as a whole', () => {
+  const findings = Array.from({ length: 2_000 }, (_, index) => finding({ vulnerabilityId: `CVE-${index}`, description: 'A crafted packet. '.repeat(50) }));
+  const lengths = [...documentOf(buildRecord({ list: { findings, complete: true } }))()].map(({ length }) => length);
+  expect(lengths.reduce((sum, length) => sum + length)).toBeGreaterThan(2_000_000);
+  expect(Math.max(...lengths)).toBeLessThan(20_000);
 });

@@ -6,7 +6,7 @@ import { documentOf } from '../../../../src/handler/core/record/document';
 import { placesOf } from '../../../../src/handler/core/record/keys';
 import { awaitsScan, isRetriable, isSameScan, makeRecord, pipelineNameOf, rescanned, scanHasEnded, wasRetried } from '../../../../src/handler/core/record/make-record';
 import { readRecord } from '../../../../src/handler/core/record/read-record';
-import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
+import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN, textOf } from '../../fixtures';
 import { buildRecord, EXECUTIONS, NOW, RECIPE } from '../../record-fixtures';
 
 const ARN = parseImageArn(IMAGE_ARN)!;
@@ -103,7 +103,7 @@ describe('a scan that was read once more', () => {
     packages: [{ name: 'zlib' }],
     changes: {},
   }, CIRCUMSTANCES);
-  const stored = readRecord(documentOf(first))!;
+  const stored = readRecord(textOf(documentOf(first)))!;
   const later = { ...CIRCUMSTANCES, revision: 2, now: new Date('2026-01-05T10:00:00.000Z') };
 
   test('makes the next revision, with all that was known', () => {

@@ -4,6 +4,7 @@ import { parseMonitorRequest } from '../../../../src/handler/core/request/monito
 import { monitorLifecycle } from '../../../../src/handler/monitor/monitor-lifecycle';
 import { Renderers } from '../../../../src/handler/monitor/renderers';
 import { MonitorServices } from '../../../../src/handler/ports';
+import { textOf } from '../../fixtures';
 import { Hook, HOUR, FUNCTION_ARN, MINUTE, POLL, START, stateChange, cveDetected, refusal, World } from '../world';
 
 /** What is played: the monitor as it is, or with something broken. */
@@ -158,7 +159,7 @@ export async function play(history: History, monitor: Monitor): Promise<End> {
         },
         replace: async (place, body, tag, signal) => {
           const written = await records.replace(place, body, tag, signal);
-          if (written !== undefined && body.includes('"SENT"')) run.sent.length = 0;
+          if (written !== undefined && textOf(body).includes('"SENT"')) run.sent.length = 0;
           return isLost() ? undefined : written;
         },
       },
