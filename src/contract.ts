@@ -192,11 +192,6 @@ export const MAX_SCAN_TIMEOUT_SECONDS = 25 * 60;
 export const DEFAULT_SCAN_TIMEOUT_SECONDS = 5 * 60;
 /** How long a report retries after failures that may pass: throttling, HTTP status 5xx, timeouts. */
 export const PASSING_FAILURE_TIMEOUT_SECONDS = 10 * 60;
-/**
- * How long a refused call is retried, from its first refusal: a new policy takes effect in IAM after some seconds, a new resource is not found
- * everywhere at once, and a single refusal must not end the wait for a build.
- */
-export const REFUSAL_PATIENCE_SECONDS = 20;
 export const POLL_INTERVAL_SECONDS = 5;
 export const PROVIDER_TIMEOUT_SECONDS = 30 * 60;
 /** Time limit of one invocation of the handler. */
@@ -228,10 +223,6 @@ export const REQUEST_TAG = 'cdk-imagebuilder:request';
 /** Bounds of `TimeoutSeconds`. CloudFormation waits at most one hour, which includes the time for cancelling and answering. */
 export const MIN_EXECUTION_TIMEOUT_SECONDS = 60;
 export const MAX_EXECUTION_TIMEOUT_SECONDS = 55 * 60;
-/** How long a list can lack a build that was started. */
-export const LIST_LAG_SECONDS = 2 * 60;
-/** How long the handler waits for a cancelled build to end. */
-export const CANCEL_TIMEOUT_SECONDS = 2 * 60;
 /** Environment variable with the name of the function that starts builds. */
 export const START_FUNCTION_VARIABLE = 'START_FUNCTION';
 export const EXECUTION_POLL_INTERVAL_SECONDS = 10;

@@ -4,9 +4,10 @@ import { End, History, histories, play, pollOnce } from './histories/play';
 import { buildRequest, executionRequest, Request, scanRequest } from './histories/requests';
 import { Moment, otherWayRound } from './histories/service';
 import {
-  BUILD_REPORT_KEYS, EXECUTION_TAG, LIST_LAG_SECONDS, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, TRIGGER_TAG,
+  BUILD_REPORT_KEYS, EXECUTION_TAG, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, TRIGGER_TAG,
 } from '../../src/contract';
 import { AmiScan, Finding } from '../../src/handler/core/model/facts';
+import { LIST_LAG_SECONDS } from '../../src/handler/core/policy/execution-choice';
 import { executionOf } from '../../src/handler/core/request/execution-request';
 import { executionLifecycle } from '../../src/handler/report/execution-lifecycle';
 import { reportLifecycle } from '../../src/handler/report/report-lifecycle';

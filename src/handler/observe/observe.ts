@@ -1,6 +1,6 @@
 import { BuildReaders, observeBuild } from './build-observe';
 import { observeFindings, observeScan, ScanReaders } from './scan-observe';
-import { NONE, REFUSAL_PATIENCE_SECONDS, UNKNOWN } from '../../contract';
+import { NONE, UNKNOWN } from '../../contract';
 import { newestFirst } from '../core/build/newest';
 import { CallFailure, callFailureOf, isImageNotFound, isRefusal } from '../core/model/call-failure';
 import { Image, PipelineImage } from '../core/model/facts';
@@ -9,6 +9,11 @@ import { BuildReads } from '../core/request/optional-reads';
 import { ImageSource, Source } from '../core/request/request';
 import { Clock, ImageBuilder } from '../ports';
 
+/**
+ * How long a refused call is retried, from its first refusal: a new policy takes effect in IAM after some seconds, a new resource is not found
+ * everywhere at once, and a single refusal must not end the wait for a build.
+ */
+const REFUSAL_PATIENCE_SECONDS = 20;
 /** Pause before answers that may be different in a moment are read again. */
 export const LOOK_AGAIN_SECONDS = 5;
 

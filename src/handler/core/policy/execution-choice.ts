@@ -1,8 +1,11 @@
-import { EXECUTION_TAG, LIST_LAG_SECONDS, REQUEST_TAG, TRIGGER_TAG } from '../../../contract';
+import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../../contract';
 import { outcomeOf } from '../build/build-outcome';
 import { newestOf } from '../build/newest';
 import { PipelineImage } from '../model/facts';
 import { ExecutionRequest, triggerTagOf } from '../request/execution-request';
+
+/** How long a list can lack a build that was started. */
+export const LIST_LAG_SECONDS = 2 * 60;
 
 /**
  * The image of the pipeline that answers a request, or undefined if a new build is required.

@@ -1,7 +1,7 @@
 import { Cancellation, fateOf } from './cancellation';
 import { Decision } from './decision';
 import { withDetails } from './details';
-import { CANCEL_TIMEOUT_SECONDS, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
+import { MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
 import { reasonOf } from '../answer/reason';
 import { attributesOf, BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
 import { outcomeOf } from '../build/build-outcome';
@@ -10,6 +10,9 @@ import { CallFailure, isRefusal } from '../model/call-failure';
 import { Image } from '../model/facts';
 import { Build, BuildObservation, Observed } from '../model/observation';
 import { ExecutionRequest } from '../request/execution-request';
+
+/** How long the handler waits for a cancelled build to end. */
+const CANCEL_TIMEOUT_SECONDS = 2 * 60;
 
 /** Every attribute of an execution except `Truncated`, which is known only when the response is written. */
 type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
