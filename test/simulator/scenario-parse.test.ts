@@ -22,8 +22,8 @@ test.each<[string, unknown]>([
 test.each<[unknown, string]>([
   [[], '`scenario` must be a structure, got: [].'],
   [{ bilds: [] }, '`scenario` must have no other members than description, clock, builds, onDemandScans, seed, pageSize, latencyMs, faults, events, got: bilds.'],
-  [{ builds: [{ tests: {} }] }, '`builds[0]` must have no other members than durations, build, test, distribution, regionFailures, scan, amis, reason, '
-    + 'failureContext, packages, got: tests.'],
+  [{ builds: [{ tests: {} }] }, '`builds[0]` must have no other members than durations, test, distribution, regionFailures, reason, failureContext, build, '
+    + 'retries, scan, amis, packages, got: tests.'],
   [{ builds: [] }, '`builds` must have at least one entry, got: [].'],
   [{ builds: {} }, '`builds` must be a list, got: {}.'],
   [{ builds: [{ scan: { status: 'DONE' } }] },

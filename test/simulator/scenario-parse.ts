@@ -4,8 +4,8 @@ import { INSPECTOR2_MODEL } from './inspector2/model';
 import { MODEL } from './model/model';
 import {
   AmiScenario, BuildScenario, ClockScenario, Durations, ErrorAnswer, EVENT_TYPES, EventDelivery, FailedComponent, FailedStep, Fault, FindingCounts,
-  Occurrence, OnDemandScanScenario, PackageScenario, RawAnswer, RegionFailure, ScanScenario, Scenario, SeedCall, SeedImage, SeedScenario, SeedStep,
-  SeedWorkflowExecution, StepCounts, WorkflowScenario,
+  Occurrence, OnDemandScanScenario, PackageScenario, RawAnswer, RegionFailure, RetryScenario, ScanScenario, Scenario, SeedCall, SeedImage,
+  SeedScenario, SeedStep, SeedWorkflowExecution, StepCounts, WorkflowScenario,
 } from './scenario';
 
 /** Checks that a value is a scenario: unknown members, missing ones and values of the wrong type are refused. */
@@ -93,17 +93,11 @@ const regionFailure = structure<RegionFailure>({
 }, 'region');
 const ami = structure<AmiScenario>({ image: text, region: text, accountId: text, name: text, status: enumerated('ImageStatus'), reason: text });
 const packages = list(structure<PackageScenario>({ name: text, version: text }, 'name'));
+const continuation = {
+  durations, test: workflow, distribution: workflow, regionFailures: list(regionFailure), reason: text, failureContext: flag,
+};
 const build = structure<BuildScenario>({
-  durations,
-  build: workflow,
-  test: workflow,
-  distribution: workflow,
-  regionFailures: list(regionFailure),
-  scan,
-  amis: list(ami),
-  reason: text,
-  failureContext: flag,
-  packages,
+  ...continuation, build: workflow, retries: some(structure<RetryScenario>(continuation)), scan, amis: list(ami), packages,
 });
 
 const step = structure<SeedStep>({

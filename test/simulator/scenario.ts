@@ -69,6 +69,8 @@ export interface BuildScenario {
    * copies, when all of them have an `imageConfigurationStep`.
    */
   readonly regionFailures?: readonly RegionFailure[];
+  /** How the build goes on each time it is retried, from the stage that failed; the last entry repeats. @default - without a failure */
+  readonly retries?: readonly RetryScenario[];
   /** Used when scanning is on. @default - completed, with 25 findings */
   readonly scan?: ScanScenario;
   /** @default - one AMI for each Region and account of the distribution configuration, or else one in the pipeline's Region and account */
@@ -83,6 +85,9 @@ export interface BuildScenario {
    */
   readonly packages?: readonly PackageScenario[];
 }
+
+/** How a build goes on when it is retried. What is not named is not as before, but as it is when nothing fails. */
+export type RetryScenario = Pick<BuildScenario, 'durations' | 'test' | 'distribution' | 'regionFailures' | 'reason' | 'failureContext'>;
 
 /** A package as `ListImagePackages` returns it. */
 export interface PackageScenario {

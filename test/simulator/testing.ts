@@ -20,7 +20,7 @@ export class TestService extends ImageBuilder {
 
   /** Makes a call as a client does; a client token is added where the operation takes one. */
   do(operation: string, input: Wire = {}, region = REGION): Wire {
-    const takesToken = /^(Create|Update|Start|Cancel)/.test(operation);
+    const takesToken = /^(Create|Update|Start|Cancel|Retry)/.test(operation);
     const whole = takesToken ? { clientToken: `token-${++this.tokensGiven}`, ...input } : input;
     this.validate(operation, whole);
     return this.handle(this.call(operation, whole, region));

@@ -1,7 +1,7 @@
 import { iso } from '../clock';
 import { ImageStatus, PackageScenario, StepStatus, WorkflowStatus } from '../scenario';
 import { Wire } from '../wire';
-import { BuildPlan, BuildRequest, ExecutionPlan, planBuild } from './plan';
+import { BuildPlan, BuildRequest, ExecutionPlan, failedAfterBuild, planBuild, planRetry } from './plan';
 import { completedScan, findingsAt, scanAt } from './scan';
 import { StepPlan } from './steps';
 import { countSteps, ExecutionView, ImageCourse, ImageTimeline, ImageView, isInProgress, StepView } from './timeline';
@@ -20,7 +20,7 @@ const DEFAULT_PACKAGES: readonly PackageScenario[] = [
 
 /** An image that is being built. */
 export class Build implements ImageTimeline {
-  private readonly plan: BuildPlan;
+  private plan: BuildPlan;
   private cancelledAt?: number;
 
   constructor(request: BuildRequest) {
@@ -29,6 +29,14 @@ export class Build implements ImageTimeline {
 
   cancel(now: number): void {
     this.cancelledAt ??= now;
+  }
+
+  canBeRetried(now: number): boolean {
+    return this.at(now).status === 'FAILED' && failedAfterBuild(this.plan);
+  }
+
+  retry(now: number): void {
+    this.plan = planRetry(this.plan, now);
   }
 
   course(): ImageCourse {
@@ -104,8 +112,7 @@ function executionAt(execution: ExecutionPlan, now: number, isCancelled: boolean
     startTime: iso(execution.startsAt),
     endTime: hasEnded ? iso(execution.endsAt) : isCancelled ? iso(now) : undefined,
     parallelGroup,
-    // `RetryImage` alone makes it true.
-    retried: false,
+    retried: execution.retried ?? false,
     counts: countSteps(steps),
     steps,
   };

@@ -1,5 +1,5 @@
 import { workflowExecutionId } from '../ids';
-import { BuildScenario, Durations, FailedStep, ImageStatus, WorkflowType } from '../scenario';
+import { BuildScenario, Durations, FailedStep, ImageStatus, RetryScenario, WorkflowType } from '../scenario';
 import { Wire } from '../wire';
 import { distributedImages, distributionMessage, failureOf, FailurePlan, statusOfRegionFailures } from './failure';
 import { StepDefinition } from './managed-workflows';
@@ -43,6 +43,8 @@ export interface ExecutionPlan {
   /** The step that fails the workflow, which is rolled back then. */
   readonly failed?: StepPlan;
   readonly message?: string;
+  /** Whether a retry of the build runs the stage again. */
+  readonly retried?: boolean;
 }
 
 export interface BuildPlan {
@@ -51,6 +53,8 @@ export interface BuildPlan {
   readonly statuses: readonly { readonly status: ImageStatus; readonly from: number }[];
   readonly executions: readonly ExecutionPlan[];
   readonly failure?: FailurePlan;
+  /** The status in which it fails. */
+  readonly failsDuring?: ImageStatus;
   readonly endsAt: number;
 }
 
@@ -65,15 +69,46 @@ const STAGES: readonly { type: WorkflowType; status: ImageStatus; duration: keyo
 
 /** Works out the whole course of a build beforehand. */
 export function planBuild(request: BuildRequest): BuildPlan {
-  const seconds = { ...DEFAULT_SECONDS, ...request.scenario.durations };
-  const statuses: { status: ImageStatus; from: number }[] = [
+  const seconds = secondsOf(request);
+  const statuses: BuildPlan['statuses'] = [
     { status: 'PENDING', from: request.startedAt },
     { status: 'CREATING', from: request.startedAt + seconds.pending * 1000 },
   ];
-  const executions: ExecutionPlan[] = [];
-  let now = request.startedAt + (seconds.pending + seconds.creating) * 1000;
+  return planFrom(request, { statuses, executions: [] }, STAGES, request.startedAt + (seconds.pending + seconds.creating) * 1000);
+}
 
-  for (const { type, status, duration, scenario } of STAGES) {
+/** Stages that a retry can begin with, as the service's guide says. */
+const RETRIED: readonly (ImageStatus | undefined)[] = ['TESTING', 'DISTRIBUTING', 'INTEGRATING'];
+
+/** Whether a build failed in a way that it can be retried. */
+export function failedAfterBuild({ failsDuring }: BuildPlan): boolean {
+  return RETRIED.includes(failsDuring);
+}
+
+/** The course of a build that is retried: as it was until now, and from now on the stage that failed and those after it. */
+export function planRetry(plan: BuildPlan, now: number): BuildPlan {
+  const { failsDuring, request: before } = plan;
+  const { test, distribution, regionFailures, reason, failureContext, retries, ...scenario } = before.scenario;
+  const again: RetryScenario = retries?.[0] ?? {};
+  const next = retries && retries.length > 1 ? retries.slice(1) : retries;
+  const request = { ...before, scenario: { ...scenario, ...again, durations: { ...scenario.durations, ...again.durations }, retries: next } };
+  const first = STAGES.findIndex(({ status }) => status === failsDuring);
+  const stages = first < 0 ? [] : STAGES.slice(first);
+  const executions = plan.executions.map((execution) =>
+    stages.some(({ type }) => type === execution.workflow.type) ? { ...execution, retried: true } : execution);
+  return planFrom(request, { statuses: plan.statuses, executions }, stages, now);
+}
+
+/** The course from a moment on, through these stages. */
+function planFrom(
+  request: BuildRequest, before: Pick<BuildPlan, 'statuses' | 'executions'>, stages: typeof STAGES, from: number,
+): BuildPlan {
+  const seconds = secondsOf(request);
+  const statuses = [...before.statuses];
+  const executions = [...before.executions];
+  let now = from;
+
+  for (const { type, status, duration, scenario } of stages) {
     const workflows = request.workflows.filter((workflow) => workflow.type === type);
     // Without a workflow the images are distributed all the same, as a job that no execution shows.
     if (workflows.length === 0 && type !== 'DISTRIBUTION') {continue;}
@@ -95,6 +130,10 @@ export function planBuild(request: BuildRequest): BuildPlan {
   return { request, statuses, executions, endsAt: now };
 }
 
+function secondsOf({ scenario: { durations } }: BuildRequest): Required<Durations> {
+  return { ...DEFAULT_SECONDS, ...durations };
+}
+
 function failsTheImage({ failed, workflow }: ExecutionPlan): boolean {
   return failed !== undefined && !workflow.continueOnFailure;
 }
@@ -104,7 +143,7 @@ function failedBuild(
   fatal?: ExecutionPlan,
 ): BuildPlan {
   const failure = failureOf(request, during, fatal);
-  return { request, statuses: [...statuses, { status: 'FAILED', from: at }], executions, failure, endsAt: at };
+  return { request, statuses: [...statuses, { status: 'FAILED', from: at }], executions, failure, failsDuring: during, endsAt: at };
 }
 
 /** A distribution that a workflow does fails in the step that distributes, or configures, the images. */

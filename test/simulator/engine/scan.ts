@@ -23,7 +23,7 @@ export function completedScan(plan: BuildPlan): CompletedScan | undefined {
   if (scanning === 'OFF') {return undefined;}
   const { at, state } = scanning === 'ON_DEMAND' ? endOnDemand(plan, scan) : endOf(plan, scan, collectingStep(plan));
   if (state.status !== 'COMPLETED') {return undefined;}
-  const scanned = executions.find(({ workflow: { type } }) => type === 'TEST') ?? executions[0];
+  const scanned = executions.find(({ workflow: { type }, retried }) => type === 'TEST' && !retried) ?? executions[0];
   const resourceId = scanning === 'ON_DEMAND' ? amis[0]?.image : instanceId(scanned.id);
   return { at, resourceId, findings: scan.findings ?? DEFAULT_FINDINGS };
 }
@@ -45,7 +45,7 @@ function testInstanceScan(plan: BuildPlan, scan: ScanScenario, now: number): Sca
 }
 
 function collectingStep({ executions }: BuildPlan): StepPlan | undefined {
-  return executions.flatMap(({ steps }) => steps)
+  return executions.filter(({ retried }) => !retried).flatMap(({ steps }) => steps)
     .find(({ definition, result }) => definition.action === 'CollectImageScanFindings' && result !== 'SKIPPED');
 }
 

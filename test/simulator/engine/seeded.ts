@@ -6,7 +6,7 @@ import { Wire } from '../wire';
 import { defaultWorkflow } from './managed-workflows';
 import { countSteps, ExecutionView, ImageCourse, ImageTimeline, ImageView, StepView } from './timeline';
 
-/** An image that stands as the scenario describes it, until it is cancelled. */
+/** An image that stands as the scenario describes it, until it is cancelled. No scenario says how it would go on when it is retried. */
 export class SeededImage implements ImageTimeline {
   private readonly view: ImageView;
   private cancelledAt?: number;
@@ -29,6 +29,14 @@ export class SeededImage implements ImageTimeline {
 
   cancel(now: number): void {
     this.cancelledAt ??= now;
+  }
+
+  canBeRetried(): boolean {
+    return false;
+  }
+
+  retry(): void {
+    throw new Error('An image of the seed cannot be retried.');
   }
 
   /** Nothing happens to it but that it is cancelled. */

@@ -7,6 +7,10 @@ export interface ImageTimeline {
   at(now: number): ImageView;
   /** Asks for the end of the build. */
   cancel(now: number): void;
+  /** Whether the build can go on from the stage that failed. */
+  canBeRetried(now: number): boolean;
+  /** Goes on from the stage that failed. */
+  retry(now: number): void;
   /** What happens to it of which the service sends events, also what is still to come. */
   course(): ImageCourse;
 }

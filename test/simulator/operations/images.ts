@@ -1,7 +1,8 @@
-import { badValue, hasDependents, notFound } from '../api-error';
+import { ApiError, badValue, hasDependents, invalidRequest, notFound } from '../api-error';
 import { formatArn, parseArn, partitionOf } from '../arns';
 import { iso } from '../clock';
 import { Build, canBeCancelled } from '../engine/build';
+import { isInProgress } from '../engine/timeline';
 import { NOUNS } from '../kinds';
 import { Resource } from '../store';
 import { present, Wire } from '../wire';
@@ -29,6 +30,15 @@ export const IMAGES: Handlers = {
     const { arn, timeline } = namedResource(call, 'Image');
     if (!canBeCancelled(timeline!.at(call.now))) {throw badValue('imageBuildVersionArn', `The image '${arn}' is not being built.`);}
     timeline!.cancel(call.now);
+    return answer(call, 'Image', arn);
+  },
+  RetryImage: (call) => {
+    const { arn, timeline, body } = namedResource(call, 'Image');
+    if (isInProgress(timeline!.at(call.now).status)) {throw new ApiError('ResourceInUseException', `The image '${arn}' is being built.`);}
+    if (body.type !== 'AMI' || !timeline!.canBeRetried(call.now)) {
+      throw invalidRequest(`The image '${arn}' cannot be retried, because it is no AMI that failed in its test or distribution.`);
+    }
+    timeline!.retry(call.now);
     return answer(call, 'Image', arn);
   },
   GetImage: get('Image', imageBody),
