@@ -161,7 +161,7 @@ export const BUILD_REPORT_KEYS = [
   'Outcome', 'ImageArn', 'ImageName', 'ImageVersion', 'ImageStatus', 'ImageStatusReason', 'BuildType', 'AmiId', 'ImageUri', 'OutputImages',
   'WorkflowsTotal', 'WorkflowsSucceeded', 'WorkflowsFailed', 'WorkflowsSkipped', 'WorkflowsRunning',
   'BuildWorkflowStatus', 'TestWorkflowStatus', 'DistributionWorkflowStatus',
-  'StepsTotal', 'StepsSucceeded', 'StepsFailed', 'StepsSkipped',
+  'StepsTotal', 'StepsSucceeded', 'StepsFailed', 'StepsSkipped', 'Retries',
   'FailureStage', 'FailedWorkflow', 'FailedStep', 'FailedStepAction', 'FailedComponent', 'FailedPhase', 'FailedRegions', 'FailureMessage',
   'LogGroup', 'LogStream', 'StartedAt', 'FinishedAt', 'DurationSeconds', 'DetailsUri', 'Truncated',
 ] as const;
@@ -203,11 +203,13 @@ export interface PipelineExecutionProperties extends BuildProperties {
   readonly Trigger: string;
   /** Seconds after which a build that has not ended is cancelled. */
   readonly TimeoutSeconds: string;
+  /** How often a build is retried from the phase that failed. Absent: never. */
+  readonly MaxRetries?: string;
 }
 
 /** The attributes of a pipeline execution, with the meaning that they have in a build report. Every answer contains all of them. */
 export const PIPELINE_EXECUTION_KEYS = [
-  'Outcome', 'ImageArn',
+  'Outcome', 'ImageArn', 'Retries',
   'FailureStage', 'FailedWorkflow', 'FailedStep', 'FailedStepAction', 'FailedComponent', 'FailedPhase', 'FailedRegions', 'FailureMessage',
   'LogGroup', 'LogStream', 'DetailsUri', 'Truncated',
 ] as const satisfies readonly BuildReportKey[];
@@ -219,6 +221,11 @@ export const TRIGGER_TAG = 'cdk-imagebuilder:trigger';
 export const EXECUTION_TAG = 'cdk-imagebuilder:execution';
 /** The request of CloudFormation that started the build. */
 export const REQUEST_TAG = 'cdk-imagebuilder:request';
+/** The retries of the build that were requested: their number, and the time of the last of them. */
+export const RETRIES_TAG = 'cdk-imagebuilder:retries';
+
+/** Bound of `MaxRetries`. A test or a distribution takes minutes, so more retries would not end before `MAX_EXECUTION_TIMEOUT_SECONDS`. */
+export const MAX_RETRIES = 5;
 
 /** Bounds of `TimeoutSeconds`. CloudFormation waits at most one hour, which includes the time for cancelling and answering. */
 export const MIN_EXECUTION_TIMEOUT_SECONDS = 60;

@@ -39,6 +39,10 @@ export interface BuildControl {
   start(pipelineArn: string, clientToken: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
   /** Requests that a build stops, which takes the service some time. */
   cancel(imageArn: string, signal: AbortSignal): Promise<void>;
+  /** Sets tags of an image and keeps its other tags. */
+  tag(imageArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /** Requests that a build which failed goes on from its test or distribution, once for each token of at most 36 characters. */
+  retry(imageArn: string, clientToken: string, signal: AbortSignal): Promise<void>;
 }
 
 /** The function that starts builds. It has a role of its own, so that no role can both tag images and cancel their builds. */

@@ -17,7 +17,7 @@ import { architectureFaults } from '../infrastructure/architecture';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { warnOfHopLimit } from '../infrastructure/metadata';
 import { IRecipe } from '../recipe/recipe';
-import { recipeReference } from '../recipe/reference';
+import { RECIPE_KIND, recipeReference } from '../recipe/reference';
 import { AMI, DOCKER } from '../workflow/actions';
 import { WORKFLOW_FACTS } from '../workflow/facts';
 import { renderWorkflows } from '../workflow/workflow-set';
@@ -52,6 +52,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   grantToInstances(scope, recipe, infrastructureConfiguration);
   INSTANCE_PERMISSIONS.of(options.distributionConfiguration)?.subscribe(allowContainers(scope, 'distribution', infrastructureConfiguration));
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
+  RECIPE_KIND.note(scope, kind);
   if (kind === 'container-recipe') {
     warnOfHopLimit(scope, infrastructureConfiguration);
   }

@@ -16,6 +16,9 @@ export interface RecipeReference {
   readonly arn: string;
 }
 
+/** The kind of the recipe of a pipeline or an image. */
+export const RECIPE_KIND = new KnownFact<RecipeReference['kind']>();
+
 /** How the images of a recipe are named. */
 export interface RecipeNames {
   readonly name: string;

@@ -12,6 +12,11 @@ export abstract class BuildReportBase extends Construct {
     return this._attribute('Outcome');
   }
 
+  /** Number of times that a pipeline execution requested a retry of the build, or UNKNOWN if something else retried it. */
+  public get retries(): string {
+    return this._attribute('Retries');
+  }
+
   /** Stage in which the build failed: BUILD, TEST or DISTRIBUTION. */
   public get failureStage(): string {
     return this._attribute('FailureStage');

@@ -24,6 +24,7 @@ export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = 
   StepsSucceeded: 'Number of steps that succeeded.',
   StepsFailed: 'Number of steps that failed.',
   StepsSkipped: 'Number of steps that were skipped.',
+  Retries: 'Number of times that a pipeline execution requested a retry of the build, or UNKNOWN if something else retried it.',
   FailureStage: 'Stage in which the build failed: BUILD, TEST or DISTRIBUTION.',
   FailedWorkflow: 'ARN of the workflow that failed.',
   FailedStep: 'Name of the workflow step that failed.',

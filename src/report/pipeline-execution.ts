@@ -1,15 +1,16 @@
-import { Aws, CustomResource, Duration, Fn, Stack, Tokenization } from 'aws-cdk-lib';
+import { CustomResource, Duration, Tokenization } from 'aws-cdk-lib';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildReportBase } from './build-report-base';
 import { contentTrigger } from './dependency-hash';
 import {
-  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
-  PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
+  MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
+  PipelineExecutionProperties,
 } from '../contract';
 import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
+import { cancelBuilds, findImages, retryBuilds, startPipeline } from './execution-permissions';
 import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
 import { onFailureProperty } from './on-failure-property';
@@ -19,12 +20,11 @@ import { ReportProvider } from './report-provider';
 import { pipelineSource, readImages, readSteps, validateSource } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { InvalidInputError } from '../common/errors';
-import { Permission } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { checkDuration, checkExclusive } from '../common/validate';
+import { checkDuration, checkExclusive, checkRange } from '../common/validate';
 import { ImagePipeline } from '../pipeline/image-pipeline';
-import { START_ACTIONS } from '../pipeline/image-pipeline-base';
 import { SCAN_KIND } from '../pipeline/scan-kind';
+import { RECIPE_KIND } from '../recipe/reference';
 
 /** The longest time that CloudFormation waits for a custom resource. */
 const SERVICE_TIMEOUT = Duration.hours(1);
@@ -58,6 +58,18 @@ export interface PipelineExecutionProps {
    * @default Duration.minutes(55)
    */
   readonly timeout?: Duration;
+
+  /**
+   * How often a build is retried from the test or distribution that failed, without building again, 0 to 5 times.
+   *
+   * Use retries for failures that pass, such as an AMI copy that was throttled or an instance type without capacity. The retries must end within
+   * `timeout`. A failure in the build itself is not retried. Image Builder retries AMIs only, so pipelines of container images cannot have retries.
+   *
+   * @default 0
+   *
+   * @see https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_RetryImage.html
+   */
+  readonly maxRetries?: number;
 
   /**
    * A text whose change starts a new build.
@@ -126,6 +138,7 @@ export class PipelineExecution extends BuildReportBase {
   /** The identifier of this class for property injection. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-imagebuilder.PipelineExecution';
 
+  private readonly isRetried: boolean;
   private readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: PipelineExecutionProps) {
@@ -136,11 +149,15 @@ export class PipelineExecution extends BuildReportBase {
     const source = pipelineSource(arn);
     validateSource(this, source, 'imagePipelineArn');
     const provider = ReportProvider.forExecutions(this);
-    // No role may both tag images and cancel builds: such a role could give any image the tag of this stack, and then cancel its build.
-    this.start(arn, props.pipeline).forEach((grant) => provider.grantToStart(grant));
+    // No role may both give images the tag of this stack and cancel builds: such a role could cancel any build.
+    const imageTagKeys = props.pipeline instanceof ImagePipeline ? props.pipeline._imageTagKeys : [];
+    startPipeline(this, arn, imageTagKeys).forEach((grant) => provider.grantToStart(grant));
+    const maxRetries = this.maxRetries(props);
+    this.isRetried = maxRetries !== undefined;
     [
-      this.find(arn),
-      this.cancel(),
+      findImages(arn),
+      cancelBuilds(this),
+      ...maxRetries === undefined ? [] : retryBuilds(this),
       readImages(this, source, 'imagebuilder:GetImage', 'imagebuilder:ListWorkflowExecutions'),
       readSteps(this),
       ...readLog(this, source, props),
@@ -151,6 +168,7 @@ export class PipelineExecution extends BuildReportBase {
       Trigger: contentTrigger(this, arn, props.trigger),
       OnFailure: onFailureProperty(props.onFailure ?? OnFailure.FAIL),
       TimeoutSeconds: this.timeoutSeconds(props.timeout),
+      MaxRetries: maxRetries,
       ...logTailProperty(props),
       Details: props.details && detailsProperties(this, props.details),
     };
@@ -175,7 +193,8 @@ export class PipelineExecution extends BuildReportBase {
    * @param options the attributes to output and a prefix for the names
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
-    const available = { descriptions: EXECUTION_KEY_DESCRIPTIONS, headline: EXECUTION_HEADLINE };
+    const headline = this.isRetried ? [...EXECUTION_HEADLINE, 'Retries'] : EXECUTION_HEADLINE;
+    const available = { descriptions: EXECUTION_KEY_DESCRIPTIONS, headline };
     addStackOutputs(this, available, (key) => this._attribute(key as PipelineExecutionKey), options);
   }
 
@@ -202,6 +221,18 @@ export class PipelineExecution extends BuildReportBase {
     return arn;
   }
 
+  /** The number of retries, unless there are none. */
+  private maxRetries({ maxRetries = 0, pipeline }: PipelineExecutionProps): string | undefined {
+    checkRange(this, 'maxRetries', maxRetries, 0, MAX_RETRIES);
+    if (maxRetries === 0) {
+      return undefined;
+    }
+    if (RECIPE_KIND.of(pipeline) === 'container-recipe') {
+      throw new InvalidInputError({ prop: 'maxRetries', problem: 'Unsupported', rule: 'be 0 for a container recipe, because Image Builder retries AMIs only', got: maxRetries }, this);
+    }
+    return Tokenization.stringifyNumber(maxRetries);
+  }
+
   private timeoutSeconds(timeout: Duration = Duration.seconds(MAX_EXECUTION_TIMEOUT_SECONDS)): string {
     return Tokenization.stringifyNumber(checkDuration(this, 'timeout', timeout, {
       unit: 'seconds',
@@ -210,49 +241,5 @@ export class PipelineExecution extends BuildReportBase {
       rule: 'be 1 to 55 minutes',
       hint: 'Builds that take longer are for `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.',
     })!);
-  }
-
-  /** The permission to find the images of the pipeline. */
-  private find(arn: string): Permission {
-    return { actions: ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'], resources: [arn] };
-  }
-
-  /** The permissions to start the pipeline, which is done only when none of its images is the one to report. */
-  private start(arn: string, pipeline?: refs.IImagePipelineRef): Permission[] {
-    const ownKeys = pipeline instanceof ImagePipeline ? pipeline._imageTagKeys : [];
-    return [
-      this.find(arn),
-      // Starting a pipeline requires the permissions to read the pipeline and to tag the image.
-      { actions: START_ACTIONS, resources: [arn] },
-      {
-        actions: ['imagebuilder:TagResource'],
-        resources: [this.allImages()],
-        reason: 'The ARN of a pipeline does not tell the name of its images; only tags of this stack can be set.',
-        conditions: {
-          'StringLike': { [`aws:RequestTag/${EXECUTION_TAG}`]: this.ownExecutions() },
-          // Image Builder does not document whether the request includes the tags that the pipeline gives to its images.
-          'ForAllValues:StringEquals': { 'aws:TagKeys': [EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG, ...ownKeys] },
-        },
-      },
-    ];
-  }
-
-  /** The permission to cancel the builds that this stack has started. */
-  private cancel(): Permission {
-    return {
-      actions: ['imagebuilder:CancelImageCreation'],
-      resources: [this.allImages()],
-      reason: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be cancelled.',
-      conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: this.ownExecutions() } },
-    };
-  }
-
-  /** The values of the tag of all executions of this stack. */
-  private ownExecutions(): string {
-    return `${Fn.select(2, Fn.split('/', Aws.STACK_ID))}/*`;
-  }
-
-  private allImages(): string {
-    return Stack.of(this).formatArn({ service: 'imagebuilder', resource: 'image', resourceName: '*' });
   }
 }

@@ -3,8 +3,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { refusals, Row } from './refusal';
 import {
-  BuildReport, BuildReportProps, BuildSource, IgnoredVulnerability, ImagePipeline, PipelineExecution, PipelineExecutionProps, ReportKeys,
-  ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums, StackOutputsOptions,
+  BuildReport, BuildReportProps, BuildSource, ContainerRecipe, IgnoredVulnerability, ImagePipeline, PipelineExecution, PipelineExecutionProps,
+  ReportKeys, ScanReport, ScanReportProps, ScanSource, SeverityGate, SeverityMaximums, StackOutputsOptions,
 } from '../../src';
 
 const own = 'arn:aws:imagebuilder:eu-central-1:123456789012';
@@ -15,6 +15,7 @@ const buildReport = (stack: Stack, props: Partial<BuildReportProps> = {}, id: st
   new BuildReport(stack, id, { source: BuildSource.imageArn(image), ...props });
 const scanReport = (stack: Stack, props: Partial<ScanReportProps> = {}) =>
   new ScanReport(stack, 'Report', { source: ScanSource.imageArn(image), ...props });
+const containers = (stack: Stack) => new ImagePipeline(stack, 'Pipeline', { recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'web') });
 const ignored = (changes: Partial<IgnoredVulnerability> = {}): IgnoredVulnerability =>
   ({ vulnerabilityId: 'CVE-2026-12345', until: '2099-12-31', reason: 'Not reachable.', ...changes });
 const ignoring = (...ignore: IgnoredVulnerability[]): SeverityMaximums => ({ critical: 0, ignore });
@@ -90,7 +91,7 @@ export const REPORTS = [
       'KeysUnsupported: `keys` must name attributes of the report, got: \'Result\'. It has Outcome, ImageArn, ImageName, ImageVersion, '
       + 'ImageStatus, ImageStatusReason, BuildType, AmiId, ImageUri, OutputImages, WorkflowsTotal, WorkflowsSucceeded, WorkflowsFailed, '
       + 'WorkflowsSkipped, WorkflowsRunning, BuildWorkflowStatus, TestWorkflowStatus, DistributionWorkflowStatus, StepsTotal, '
-      + 'StepsSucceeded, StepsFailed, StepsSkipped, FailureStage, FailedWorkflow, FailedStep, FailedStepAction, FailedComponent, '
+      + 'StepsSucceeded, StepsFailed, StepsSkipped, Retries, FailureStage, FailedWorkflow, FailedStep, FailedStepAction, FailedComponent, '
       + 'FailedPhase, FailedRegions, FailureMessage, LogGroup, LogStream, StartedAt, FinishedAt, DurationSeconds, DetailsUri, Truncated. '
       + '[Stack/Report]',
       { keys: ReportKeys.of('Outcome') }],
@@ -98,7 +99,7 @@ export const REPORTS = [
       'KeysUnsupported: `keys` must name attributes of the report, got: \'outcome\'. It has Outcome, ImageArn, ImageName, ImageVersion, '
       + 'ImageStatus, ImageStatusReason, BuildType, AmiId, ImageUri, OutputImages, WorkflowsTotal, WorkflowsSucceeded, WorkflowsFailed, '
       + 'WorkflowsSkipped, WorkflowsRunning, BuildWorkflowStatus, TestWorkflowStatus, DistributionWorkflowStatus, StepsTotal, '
-      + 'StepsSucceeded, StepsFailed, StepsSkipped, FailureStage, FailedWorkflow, FailedStep, FailedStepAction, FailedComponent, '
+      + 'StepsSucceeded, StepsFailed, StepsSkipped, Retries, FailureStage, FailedWorkflow, FailedStep, FailedStepAction, FailedComponent, '
       + 'FailedPhase, FailedRegions, FailureMessage, LogGroup, LogStream, StartedAt, FinishedAt, DurationSeconds, DetailsUri, Truncated. '
       + '[Stack/Report]'],
     [{ keys: ReportKeys.of('Outcome', 'Outcome') },
@@ -219,6 +220,12 @@ export const REPORTS = [
     [{ timeout: Duration.hours(12) },
       'TimeoutOutOfRange: `timeout` must be 1 to 55 minutes, got: \'12 hours\'. Builds that take longer are for `runOnDeploy()` of the '
       + 'pipeline, for which CloudFormation waits up to 12 hours. [Stack/Execution]'],
+    [{ maxRetries: -1 }, 'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: -1. [Stack/Execution]', { maxRetries: 0 }],
+    [{ maxRetries: 6 }, 'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 6. [Stack/Execution]', { maxRetries: 5 }],
+    [{ maxRetries: 1.5 }, 'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 1.5. [Stack/Execution]', { maxRetries: 1 }],
+    [(stack) => ({ imagePipelineArn: undefined, pipeline: containers(stack), maxRetries: 1 }),
+      'MaxRetriesUnsupported: `maxRetries` must be 0 for a container recipe, because Image Builder retries AMIs only, got: 1. [Stack/Execution]',
+      (stack) => ({ imagePipelineArn: undefined, pipeline: containers(stack), maxRetries: 0 })],
     [(stack) => ({ imageLogGroup: new LogGroup(stack, 'Logs') }),
       'LogTailRequired: `logTail` must be given when `imageLogGroup` is. [Stack/Execution]',
       (stack) => ({ logTail: true, imageLogGroup: new LogGroup(stack, 'Logs') })],

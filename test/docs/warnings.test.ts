@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../src/contract';
+import { EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../../src/contract';
 import { DEPLOYED_TAG } from '../../src/patterns/deployed-build';
 
 /** Ids of warnings are API: people acknowledge them. `docs/checks.md` lists each. */
@@ -20,7 +20,7 @@ function idsIn(text: string): string[] {
 /** The warnings that `docs/checks.md` lists. */
 const LISTED = [...readFileSync(join(ROOT, 'docs', 'checks.md'), 'utf8').matchAll(/^\| `cdk-imagebuilder:(\w+)` \|/gm)].map(([, id]) => id);
 
-const TAGS = [TRIGGER_TAG, EXECUTION_TAG, REQUEST_TAG, DEPLOYED_TAG];
+const TAGS = [TRIGGER_TAG, EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, DEPLOYED_TAG];
 
 test('every warning is listed, in order, and no other', () => {
   const used = new Set(sources(join(ROOT, 'src')).flatMap(idsIn).filter((id) => !TAGS.includes(`cdk-imagebuilder:${id}`)));

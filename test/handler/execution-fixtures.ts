@@ -15,6 +15,6 @@ export function executionEvent(members: Record<string, unknown> = {}, properties
 /** The same, read. */
 export function executionRequest(members: Partial<ExecutionRequest> = {}): ExecutionRequest {
   return {
-    pipelineArn: PIPELINE_ARN, trigger: 'abc', failOnFailure: true, timeoutSeconds: 3300, isCreate: false, isNew: true, execution: 'stack/Execution', requestId: 'r-2', ...members,
+    pipelineArn: PIPELINE_ARN, trigger: 'abc', failOnFailure: true, timeoutSeconds: 3300, maxRetries: 0, isCreate: false, isNew: true, execution: 'stack/Execution', requestId: 'r-2', ...members,
   };
 }

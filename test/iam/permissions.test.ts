@@ -35,6 +35,11 @@ const STACKS: Record<string, (app: App, props: StackProps) => Stack> = {
     new PipelineExecution(stack, 'Execution', { imagePipelineArn: PIPELINE_ARN, ...more });
     return stack;
   },
+  'retries': (app, props) => {
+    const stack = new Stack(app, 'Reports', props);
+    new PipelineExecution(stack, 'Execution', { imagePipelineArn: PIPELINE_ARN, maxRetries: 1 });
+    return stack;
+  },
 };
 const LAMBDA = 'lambda.amazonaws.com';
 
@@ -84,7 +89,7 @@ describe.each(Object.entries(STACKS))('%s', (_, make) => {
   });
 });
 
-describe('an execution', () => {
+describe.each([0, 1])('an execution with %d retries', (maxRetries) => {
   const IMAGE = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/someone-elses/1.0.0/1';
   const OWN = { 'cdk-imagebuilder:execution': `${STACK_ID.split('/')[2]}/Run`, 'cdk-imagebuilder:trigger': 'abc', 'cdk-imagebuilder:request': 'r' };
   const OTHER = { ...OWN, 'cdk-imagebuilder:execution': '99999999-2222-3333-4444-555555555555/Run' };
@@ -95,7 +100,7 @@ describe('an execution', () => {
   beforeAll(() => {
     const { template, values } = synthesizeStack((app, props) => {
       const stack = new Stack(app, 'Reports', props);
-      new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN });
+      new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, maxRetries });
       new BuildReport(stack, 'Build', { source: BuildSource.latestOfArn(PIPELINE_ARN) });
       return stack;
     });
@@ -114,6 +119,14 @@ describe('an execution', () => {
     expect(may('CancelImageCreation', contextOf(OTHER))).toEqual([]);
     expect(may('CancelImageCreation', contextOf({}))).toEqual([]);
     expect(may('UntagResource', contextOf(OWN, OWN))).toEqual([]);
+  });
+
+  test('can retry no builds but its own, and set the number of no others, if it may retry any', () => {
+    const retries = { 'cdk-imagebuilder:retries': '1 now' };
+    const polling = maxRetries > 0 ? ['ImageBuilderExecutionsIsCompleteRole'] : [];
+    expect([may('RetryImage', contextOf(OWN)), may('TagResource', contextOf(OWN, retries))]).toEqual([polling, polling]);
+    expect([may('RetryImage', contextOf(OTHER)), may('TagResource', contextOf(OTHER, retries)), may('TagResource', contextOf({}, retries))]).toEqual([[], [], []]);
+    expect(may('TagResource', contextOf(OWN, { ...retries, ...OWN }))).toEqual([]);
   });
 
   test('can take no role but by the service that runs its functions', () => {

@@ -3,8 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
-  BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, DistributionConfiguration, ImagePipeline, ImageRecipe,
-  ImageScanning, InfrastructureConfiguration, OnFailure, PipelineExecution, PipelineExecutionProps, Platform, ReportKeys, ScanReport, ScanSource,
+  BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, ContainerRecipe, DistributionConfiguration,
+  ImagePipeline, ImageRecipe, ImageScanning, InfrastructureConfiguration, OnFailure, PipelineExecution, PipelineExecutionProps, Platform,
+  ReportKeys, ScanReport, ScanSource,
 } from '../../src';
 import { PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE } from '../../src/contract';
 import { dependenciesOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
@@ -121,6 +122,32 @@ describe('the time-out', () => {
     const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' });
     new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.seconds(seconds.valueAsNumber) });
     expect(propertiesOf(stack, PIPELINE_EXECUTION_TYPE)).toMatchObject({ TimeoutSeconds: { Ref: 'Seconds' } });
+  });
+});
+
+describe('the retries', () => {
+  const retriesOf = (maxRetries?: number) => {
+    new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, maxRetries });
+    return propertiesOf(stack, PIPELINE_EXECUTION_TYPE).MaxRetries;
+  };
+
+  test.each([[undefined, undefined], [0, undefined], [1, '1'], [5, '5']])('are for %s: %s', (maxRetries, property) => {
+    expect(retriesOf(maxRetries)).toBe(property);
+  });
+
+  test('may be known at deployment only', () => {
+    const retries = new CfnParameter(stack, 'Retries', { type: 'Number' });
+    expect(retriesOf(retries.valueAsNumber)).toEqual({ Ref: 'Retries' });
+  });
+
+  test('need a pipeline of AMIs, unless that is not known', () => {
+    const recipe = ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'web');
+    const pipeline = new ImagePipeline(stack, 'Pipeline', { recipe });
+    expect(() => new PipelineExecution(stack, 'Run', { pipeline, maxRetries: 1 })).toThrow(
+      '`maxRetries` must be 0 for a container recipe, because Image Builder retries AMIs only, got: 1.');
+    const imported = ImagePipeline.fromImagePipelineName(stack, 'Imported', 'golden');
+    new PipelineExecution(stack, 'ImportedRun', { pipeline: imported, maxRetries: 1 });
+    expect(propertiesOf(stack, PIPELINE_EXECUTION_TYPE).MaxRetries).toBe('1');
   });
 });
 
@@ -273,6 +300,20 @@ describe('the permissions', () => {
     expect(statements).toEqual([list, ...poll, list, ...start]);
   });
 
+  test('with retries are also retrying what the stack has started, and setting the number of its retries', () => {
+    new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, maxRetries: 1 });
+    const own = { StringLike: { 'aws:ResourceTag/cdk-imagebuilder:execution': ofThisStack } };
+    expect(statementsOf(stack)).toEqual(expect.arrayContaining([
+      { Effect: 'Allow', Action: 'imagebuilder:RetryImage', Resource: images, Condition: own },
+      {
+        Effect: 'Allow',
+        Action: 'imagebuilder:TagResource',
+        Resource: images,
+        Condition: { ...own, 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-imagebuilder:retries'] } },
+      },
+    ]));
+  });
+
   test('include the tags that a pipeline of this library gives to its images', () => {
     const pipeline = new ImagePipeline(stack, 'Pipeline', {
       recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }), imageTags: { Team: 'a', Cost: 'b' },
@@ -305,6 +346,11 @@ describe('the attributes', () => {
     run.addStackOutputs({ keys: ReportKeys.of('LogGroup'), prefix: 'Run' });
     const { Outputs } = Template.fromStack(stack).toJSON();
     expect(Object.keys(Outputs)).toEqual(['Outcome', 'ImageArn', 'FailureStage', 'FailedStep', 'FailureMessage', 'RunLogGroup']);
+  });
+
+  test('have the number of retries among the first questions if there may be any', () => {
+    new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, maxRetries: 1 }).addStackOutputs();
+    expect(Object.keys(Template.fromStack(stack).toJSON().Outputs)).toEqual(['Outcome', 'ImageArn', 'FailureStage', 'FailedStep', 'FailureMessage', 'Retries']);
   });
 
   test('feed reports, whose permissions stand also when there is no image', () => {

@@ -11,6 +11,8 @@ export type JsonObject = Record<string, unknown>;
 /** An operation of the service: the schema in the SDK, with the types of its input and output. */
 export interface Operation<Input, Output> {
   readonly schema: StaticOperationSchema;
+  /** Whether the answer has no members, so that the service may leave its body empty. */
+  readonly hasNoOutput?: boolean;
   /** Only the compiler reads them. */
   readonly types?: { readonly input: Input; readonly output: Output };
 }
@@ -31,7 +33,7 @@ export function imageBuilderClient(limits: ClientLimits) {
   const deserializer = new JsonShapeDeserializer2({ timestampFormat: { useTrait: true, default: 7 }, httpBindings: true, jsonName: true });
 
   return async <Input extends object, Output>(
-    { schema }: Operation<Input, Output>, input: Input, call: Call, signal: AbortSignal,
+    { schema, hasNoOutput = false }: Operation<Input, Output>, input: Input, call: Call, signal: AbortSignal,
   ): Promise<Answer<Output>> => {
     const [, namespace, name, traits, inputSchema, outputSchema] = schema;
     const { url } = endpointOf('imagebuilder', 'IMAGEBUILDER');
@@ -42,7 +44,7 @@ export function imageBuilderClient(limits: ClientLimits) {
     const target = new URL(path, url);
     Object.entries(query ?? {}).forEach(([key, value]) => target.searchParams.set(key, String(value)));
     const { body: text } = await client.send(call, { method: method as 'GET' | 'PUT' | 'POST', url: target, headers, body: body ?? '' }, signal);
-    const parsed = objectIn(text);
+    const parsed = hasNoOutput && text === '' ? {} : objectIn(text);
     // The SDK would read an empty body as an answer in which everything is absent.
     if (parsed === undefined) throw unusableAnswer(call, 'The answer is not a JSON object.');
     const output: unknown = deserializer.readObject(outputSchema as Parameters<typeof deserializer.readObject>[0], withOwnLists(parsed) as never);

@@ -29,6 +29,7 @@ export function toImage(image: SdkImage | undefined, body: Readonly<Record<strin
     logGroupName: text(image.loggingConfiguration?.logGroupName),
     failure: toFailureContext(body),
     pipelineArn: text(image.sourcePipelineArn),
+    tags: image.tags,
     recipe: toRecipe(image),
     osVersion: text(image.osVersion),
     platform: text(image.platform),

@@ -5,7 +5,9 @@ import {
   ListImageScanFindingAggregationsResponse,
   ListImageScanFindings$, ListImageScanFindingsRequest, ListImageScanFindingsResponse, ListWorkflowExecutions$, ListWorkflowExecutionsRequest,
   ListWorkflowExecutionsResponse, ListWorkflowStepExecutions$, ListWorkflowStepExecutionsRequest, ListWorkflowStepExecutionsResponse,
-  StartImagePipelineExecution$, StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse,
+  RetryImage$, RetryImageRequest, RetryImageResponse,
+  StartImagePipelineExecution$, StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse, TagResource$, TagResourceRequest,
+  TagResourceResponse,
 } from '@aws-sdk/client-imagebuilder';
 import { Call, unusableAnswer } from '../core/model/call-failure';
 import { AggregationFilter, Finding } from '../core/model/facts';
@@ -22,6 +24,8 @@ const LIST_EXECUTIONS: Operation<ListWorkflowExecutionsRequest, ListWorkflowExec
 const LIST_STEPS: Operation<ListWorkflowStepExecutionsRequest, ListWorkflowStepExecutionsResponse> = { schema: ListWorkflowStepExecutions$ };
 const START: Operation<StartImagePipelineExecutionRequest, StartImagePipelineExecutionResponse> = { schema: StartImagePipelineExecution$ };
 const CANCEL: Operation<Omit<CancelImageCreationRequest, 'clientToken'>, CancelImageCreationResponse> = { schema: CancelImageCreation$ };
+const TAG: Operation<TagResourceRequest, TagResourceResponse> = { schema: TagResource$, hasNoOutput: true };
+const RETRY: Operation<RetryImageRequest, RetryImageResponse> = { schema: RetryImage$ };
 const COUNT_FINDINGS: Operation<ListImageScanFindingAggregationsRequest, ListImageScanFindingAggregationsResponse> = {
   schema: ListImageScanFindingAggregations$,
 };
@@ -85,6 +89,14 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
       const call = { operation: 'CancelImageCreation', resource: imageBuildVersionArn };
       // The protocol makes a token, because cancelling twice has the effect of cancelling once.
       await send(CANCEL, { imageBuildVersionArn }, call, signal);
+    },
+
+    async tag(resourceArn, tags, signal) {
+      await send(TAG, { resourceArn, tags }, { operation: 'TagResource', resource: resourceArn }, signal);
+    },
+
+    async retry(imageBuildVersionArn, clientToken, signal) {
+      await send(RETRY, { imageBuildVersionArn, clientToken }, { operation: 'RetryImage', resource: imageBuildVersionArn }, signal);
     },
 
     async severityCounts(filter, signal) {

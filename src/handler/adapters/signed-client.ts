@@ -103,8 +103,9 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
     }
   }
 
+  /** Amazon S3 alone verifies the path as it was sent; other services escape it once more first, which changes an ARN in a path. */
   async function signed({ method, url, headers, body, region = ownRegion() }: SignedRequest): Promise<HttpRequest> {
-    const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256, uriEscapePath: false });
+    const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256, uriEscapePath: service !== 's3' });
     const sent = sentOf(body);
     return signer.sign({
       method,

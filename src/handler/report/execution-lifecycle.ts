@@ -1,4 +1,5 @@
 import { findOrStart, observeExecution } from './execution-observe';
+import { requestRetry } from './execution-retry';
 import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll } from './invocation';
 import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
 import { CallFailed, callFailureOf, isRefusal } from '../core/model/call-failure';
@@ -7,6 +8,7 @@ import { BuildObservation, NO_BUILD, Observed } from '../core/model/observation'
 import { Cancellation, hasEnded } from '../core/policy/cancellation';
 import { mayBeHidden, runningImages } from '../core/policy/execution-choice';
 import { decideExecution, decideOnUnwrittenDetails, mustCancel } from '../core/policy/execution-decide';
+import { dueRetry } from '../core/policy/execution-retry';
 import {
   executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseStartAnswer, pipelineOf, StartAnswer,
 } from '../core/request/execution-request';
@@ -67,7 +69,9 @@ export function executionLifecycle(
       return observeExecution(imageArn, buildReadsOf(request), services, signal);
     }, services, signal);
     const cancellations = mustCancel(request, seen, elapsedSeconds) ? await cancelBuilds(event, request, imageArn, signal) : [];
-    const first = decideExecution(request, seen, elapsedSeconds, cancellations);
+    const due = dueRetry(request, seen, elapsedSeconds, clock.now());
+    const retry = due && await requestRetry(event, request, due, services, signal);
+    const first = decideExecution(request, seen, elapsedSeconds, cancellations, retry);
     const isEarly = first.kind !== 'WAIT' && !request.isCreate && await cancelAllBut(imageArn, event, request, elapsedSeconds, signal);
     const decision = await decideAndWrite(event, seen, {
       decide: () => first.kind === 'SUCCEED' && isEarly ? { kind: 'WAIT', why: 'images that may not be listed yet' } : first,

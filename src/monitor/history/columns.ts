@@ -26,6 +26,7 @@ const BUILD_ATTRIBUTES = {
   stepssucceeded: 'string',
   stepsfailed: 'string',
   stepsskipped: 'string',
+  retries: 'string',
   failurestage: 'string',
   failedworkflow: 'string',
   failedstep: 'string',

@@ -190,6 +190,21 @@ export const BREAKS = {
   lostTagsAreNoImage: [edit('report/execution-observe.ts', 'return why === undefined ?', 'return true ?')],
   deleteReadsAll: [edit('core/request/execution-request.ts', 'return isPipelineArn(arn) ? { pipelineArn: arn,', 'return parseExecutionRequest(event) && isPipelineArn(arn) ? { pipelineArn: arn,')],
 
+  // Retries
+  retriesNothing: [edit('report/execution-lifecycle.ts', 'due && await requestRetry(event, request, due, services, signal)', 'undefined')],
+  countsNoRetries: [edit('core/build/retries.ts', 'if (count !== 0) return count ?? UNKNOWN;', '')],
+  saysNothingOfRetries: [edit('core/build/retries.ts', 'return count === 0 ? undefined :', 'return true ? undefined :')],
+  retriesForEver: [edit('core/policy/execution-retry.ts', '&& count < request.maxRetries', '')],
+  retriesToTheEnd: [edit('core/policy/execution-retry.ts', 'request.timeoutSeconds - RETRY_LAG_SECONDS', 'request.timeoutSeconds')],
+  retriesBuilds: [edit('core/policy/execution-retry.ts', '[\'TEST\', \'DISTRIBUTION\']', '[\'TEST\', \'DISTRIBUTION\', \'BUILD\', \'UNKNOWN\']')],
+  retriesBuildsOfOthers: [edit('core/policy/execution-retry.ts', '&& tags[REQUEST_TAG] === requestTagOf(request)', '')],
+  newRetryEachTime: [edit('core/request/execution-request.ts', '`${requestId} ${number}`', '`${process.hrtime.bigint()}`')],
+  believesFailuresAtOnce: [edit('core/policy/execution-retry.ts', 'if (isRecent) return', 'if (false) return')],
+  refusedRetryWaits: [edit('core/policy/execution-retry.ts', 'return callFailure !== undefined && isRefusal(callFailure) &&', 'return false &&')],
+  retryTroubleIsFinal: [edit('core/policy/execution-retry.ts', '&& isRefusal(callFailure) && (isNew || callFailure.kind !== \'FINAL\')', '')],
+  refusalHidesFailure: [edit('core/policy/execution-retry.ts', 'FailureMessage: `${message} [retry', 'FailureMessage: `[retry')],
+  retriesUnremembered: [edit('report/execution-retry.ts', 'if (isNew) await', 'if (isNew) void')],
+
   // The life of a report
   showsStacks: [edit('core/answer/reason.ts', 'this.stack = sentence;', '')],
   takesOnAnything: [edit('report/report-lifecycle.ts', 'const request = parseRequest(event);\n      log.write(\'accepted\'', 'const request = { kind: \'BUILD\', source: { type: \'IMAGE\', arn: \'any\' }, failOnFailure: false } as any;\n      log.write(\'accepted\'')],

@@ -6,9 +6,10 @@ import { LIFECYCLE } from './lifecycle';
 import { LINE } from './line';
 import { LISTS } from './lists';
 import { MEANING } from './meaning';
+import { RETRIES } from './retries';
 import { Topic } from './row';
 import { AMI_SCANS, SCANS } from './scans';
 import { SIZE } from './size';
 
 /** The fault table. */
-export const TOPICS: readonly Topic[] = [LINE, ACCESS, LISTS, MEANING, FAILURES, SCANS, AMI_SCANS, EXTRAS, SIZE, EXECUTIONS, LIFECYCLE];
+export const TOPICS: readonly Topic[] = [LINE, ACCESS, LISTS, MEANING, FAILURES, SCANS, AMI_SCANS, EXTRAS, SIZE, EXECUTIONS, RETRIES, LIFECYCLE];

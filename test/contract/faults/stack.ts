@@ -21,6 +21,8 @@ export const RESOURCES = {
   Detailed: 'build report, `details`',
   Run: 'pipeline execution',
   LenientRun: 'pipeline execution, `OnFailure.CONTINUE`',
+  RetriedRun: 'pipeline execution, `maxRetries: 1`',
+  LenientRetriedRun: 'pipeline execution, `OnFailure.CONTINUE`, `maxRetries: 2`',
 } as const;
 export type ResourceId = keyof typeof RESOURCES;
 
@@ -47,4 +49,6 @@ export function faultStack(scope: Stack): void {
   new BuildReport(scope, 'Detailed', { source: BuildSource.imageArn(IMAGE_ARN), details: { bucket: Bucket.fromBucketName(scope, 'Bucket', 'my-reports') } });
   new PipelineExecution(scope, 'Run', { imagePipelineArn: PIPELINE_ARN });
   new PipelineExecution(scope, 'LenientRun', { imagePipelineArn: PIPELINE_ARN, onFailure: OnFailure.CONTINUE });
+  new PipelineExecution(scope, 'RetriedRun', { imagePipelineArn: PIPELINE_ARN, maxRetries: 1 });
+  new PipelineExecution(scope, 'LenientRetriedRun', { imagePipelineArn: PIPELINE_ARN, onFailure: OnFailure.CONTINUE, maxRetries: 2 });
 }

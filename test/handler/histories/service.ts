@@ -21,6 +21,8 @@ export interface Moment {
   readonly amiScans: Answer<readonly Omit<AmiScan, 'amiId'>[]>;
   readonly start: Answer<string>;
   readonly cancel: Answer<void>;
+  readonly tag: Answer<void>;
+  readonly retry: Answer<void>;
   readonly log: Answer<string[]>;
   readonly put: Answer<string>;
 }
@@ -93,6 +95,8 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
   }), { minLength: 1, maxLength: 3 }), 8),
   start: answer(fc.constant(IMAGE_ARN), 3),
   cancel: answer(fc.constant(undefined), 3),
+  tag: answer(fc.constant(undefined), 3),
+  retry: answer(fc.constant(undefined), 3),
   log: answer(fc.array(text, { maxLength: 6 }), 4),
   put: answer(fc.constant('"etag"'), 10),
 });
@@ -131,6 +135,8 @@ export function portsAt(seen: Moment, onCancel: () => void): ImageBuilder & Buil
       onCancel();
       return unless(seen.cancel);
     },
+    tag: () => unless(seen.tag),
+    retry: () => unless(seen.retry),
     tail: () => unless(seen.log),
     put: () => unless(seen.put),
   };

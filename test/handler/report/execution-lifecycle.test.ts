@@ -386,6 +386,95 @@ describe('isComplete of a Delete', () => {
   });
 });
 
+describe('isComplete of a build that failed in its test', () => {
+  const OWN = { ...TAGS, 'cdk-imagebuilder:request': TOKEN };
+  const POLL = executionEvent({ ImageArn: IMAGE_ARN }, { MaxRetries: '1', OnFailure: 'CONTINUE' });
+  const RETRIES = 'cdk-imagebuilder:retries';
+  /** An image that failed, until it is retried, and what it was told. */
+  function failedImage(given: Partial<ImageBuilder & BuildControl> = {}) {
+    let status = 'FAILED';
+    let tags: Record<string, string> = OWN;
+    const told: unknown[][] = [];
+    const end = over({
+      image: async () => image({ status, tags }),
+      executions: async () => [execution({ type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'FAILED', message: 'exit 1' })],
+      steps: async () => [],
+      tag: async (arn, added) => {
+        told.push(['tag', arn, added]);
+        tags = { ...tags, ...added };
+      },
+      retry: async (arn, token) => {
+        told.push(['retry', arn, token]);
+        status = 'TESTING';
+      },
+      ...given,
+    });
+    return { ...end, told };
+  }
+  const ANSWER = { IsComplete: true, Data: expect.objectContaining({ Outcome: 'FAILED', FailureStage: 'TEST' }) };
+
+  test('remembers the retry, requests it, and waits', async () => {
+    const { subject, told, lines } = failedImage();
+    await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(told).toEqual([['tag', IMAGE_ARN, { [RETRIES]: `1 ${NOW}` }], ['retry', IMAGE_ARN, expect.stringMatching(/^[0-9a-f]{36}$/)]]);
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'retried', requestId: TOKEN, image: IMAGE_ARN, retry: 1 }));
+    await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(told).toHaveLength(2);
+  });
+
+  test('requests the same retry again while the image is shown as failed', async () => {
+    const { subject, told } = failedImage({ retry: async (...args) => { told.push(['retry', ...args.slice(0, 2)]); } });
+    for (let poll = 0; poll < 3; poll++) await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(told.map(([what]) => what)).toEqual(['tag', 'retry', 'retry', 'retry']);
+    expect(new Set(told.slice(1).map(([, , token]) => token)).size).toBe(1);
+  });
+
+  test('requests the retry in the next poll if the function was ended after it had remembered', async () => {
+    let polls = 0;
+    let end = () => {};
+    const { subject, told } = failedImage({
+      retry: async (...args) => {
+        told.push(['retry', ...args.slice(0, 2)]);
+        if (++polls === 1) await new Promise<void>((resolve) => { end = resolve; });
+      },
+    });
+    const ended = subject.isComplete(POLL, PLENTY);
+    while (polls === 0) await new Promise((resolve) => setImmediate(resolve));
+    await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(told.map(([what]) => what)).toEqual(['tag', 'retry', 'retry']);
+    expect(told[1]).toEqual(told[2]);
+    end();
+    await ended;
+  });
+
+  test('retries nothing when it could not remember that, and waits', async () => {
+    const { subject, told } = failedImage({ tag: async () => { throw callFailed({}); } });
+    await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(told).toEqual([]);
+  });
+
+  test('waits when the retry could not be requested', async () => {
+    const { subject, lines } = failedImage({ retry: async () => { throw callFailed({}); } });
+    await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual({ IsComplete: false });
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'not retried', retry: 1, why: 'GetImage: Odd: why' }));
+  });
+
+  test('has patience for a refusal, and then tells the failure', async () => {
+    const { subject, slept } = failedImage({ retry: async () => { throw callFailed({ kind: 'DENIED', operation: 'RetryImage' }); } });
+    await expect(subject.isComplete(POLL, PLENTY)).resolves.toEqual(ANSWER);
+    expect(slept).toEqual([5_000, 5_000, 5_000, 5_000]);
+  });
+
+  test.each<[string, object, object]>([
+    ['no retries are requested', {}, {}],
+    ['another request started it', { RequestId: 'another' }, { MaxRetries: '1' }],
+  ])('tells the failure if %s', async (_, members, properties) => {
+    const { subject, told } = failedImage();
+    await expect(subject.isComplete(executionEvent({ ImageArn: IMAGE_ARN, ...members }, { OnFailure: 'CONTINUE', ...properties }), PLENTY)).resolves.toEqual(ANSWER);
+    expect(told).toEqual([]);
+  });
+});
+
 /** The lifecycle over ports of which only those given may be called; the clock stands at one second after the start. */
 function over(given: Partial<ImageBuilder & BuildControl>, others: Partial<Pick<Services, 'buildLog' | 'detailsStore'>> = {}) {
   const calls: string[] = [];

@@ -36,6 +36,11 @@ export function reasonOf(callFailure: CallFailure, secondsTried: number): string
   }
 }
 
+/** Why a call was refused, in words that follow a colon. */
+export function refusalInWords(callFailure: CallFailure): string {
+  return lacksPermission(callFailure) ? `the ${notAuthorized(callFailure)}` : refusal(callFailure).replace(/[.]$/, '');
+}
+
 /** The rest of a sentence that begins with "The". */
 export function notAuthorized(callFailure: CallFailure): string {
   const refused = denied(callFailure);

@@ -1,6 +1,7 @@
 import { outcomeOf } from './build-outcome';
 import { failureTrail, NO_FAILURE } from './failure-trail';
 import { outputsOf } from './outputs';
+import { retriesAttribute } from './retries';
 import { countSteps, countWorkflows, statusOf, typeOf } from './workflows';
 import { BuildReportKey, NONE, Outcome, UNKNOWN } from '../../../contract';
 import { oneLine } from '../answer/text';
@@ -46,6 +47,7 @@ export function buildAttributes(build: Build): BuildAttributes {
     StepsSucceeded: steps.succeeded ?? UNKNOWN,
     StepsFailed: steps.failed ?? UNKNOWN,
     StepsSkipped: steps.skipped ?? UNKNOWN,
+    Retries: retriesAttribute(build),
     ...failureTrail(build),
     ...logsOf(image),
     ...timesOf(image, outcome, executions),
@@ -78,6 +80,7 @@ export const NO_IMAGE_ATTRIBUTES: BuildAttributes = {
   StepsSucceeded: UNKNOWN,
   StepsFailed: UNKNOWN,
   StepsSkipped: UNKNOWN,
+  Retries: UNKNOWN,
   ...NO_FAILURE,
   LogGroup: NONE,
   LogStream: NONE,

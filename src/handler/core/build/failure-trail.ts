@@ -1,5 +1,6 @@
 import { logNote } from './log-tail';
 import { failedRegions } from './region-results';
+import { retriesInWords } from './retries';
 import { decodeOutputs, StepOutputs } from './step-outputs';
 import { hasFailed, lastAttempts, stepHasFailed, typeOf } from './workflows';
 import { NONE, UNKNOWN } from '../../../contract';
@@ -64,7 +65,7 @@ export function failureTrail({ image, current, log, ...build }: Build): FailureT
     FailedComponent: component,
     FailedPhase: context.component?.phase ?? (component === NONE ? NONE : UNKNOWN),
     FailedRegions: regionsOf(regions, stage),
-    FailureMessage: withLog(withNotes(messageOf(), step, outputs), logNote(log)) || UNKNOWN,
+    FailureMessage: withLog(withNotes(messageOf(), retriesInWords(image), step, outputs), logNote(log)) || UNKNOWN,
   };
 
   /** The message that is nearest to the cause, on one line. */
@@ -129,9 +130,9 @@ function regionsOf(failures: readonly RegionFailure[], stage: string): string {
   return stage === 'BUILD' || stage === 'TEST' ? NONE : UNKNOWN;
 }
 
-/** A message with the attempt of the step and with where its command and its log are. */
-function withNotes(message: string, step: Step | undefined, { runCommandId, logUrl }: StepOutputs): string {
-  const notes = [attemptOf(step), runCommandId && `SSM command ${runCommandId}`, logUrl && `log: ${logUrl}`].filter((note) => note !== undefined);
+/** A message with the retries of the build, the attempt of the step, and with where its command and its log are. */
+function withNotes(message: string, retries: string | undefined, step: Step | undefined, { runCommandId, logUrl }: StepOutputs): string {
+  const notes = [retries && `after ${retries}`, attemptOf(step), runCommandId && `SSM command ${runCommandId}`, logUrl && `log: ${logUrl}`].filter((note) => note !== undefined);
   return [message, notes.length > 0 ? `(${notes.join(', ')})` : ''].join(' ').trim();
 }
 

@@ -29,6 +29,8 @@ export interface Image {
   readonly failure?: FailureContext;
   /** ARN of the pipeline that built the image. Absent if none did. */
   readonly pipelineArn?: string;
+  /** Absent if the service does not say. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly recipe?: Recipe;
   /** The name and version of the operating system, for example `Amazon Linux 2023`. */
   readonly osVersion?: string;

@@ -1,18 +1,22 @@
 import { Cancellation, fateOf } from './cancellation';
 import { Decision } from './decision';
 import { withDetails } from './details';
+import { isRefused, RefusedRetry, RetryResult, withRefusal } from './execution-retry';
 import { MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
 import { reasonOf } from '../answer/reason';
+import { cutText } from '../answer/text';
 import { attributesOf, BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
 import { outcomeOf } from '../build/build-outcome';
 import { failureReason } from '../build/failure-reason';
+import { messageBeforeRetry, retriesInWords } from '../build/retries';
 import { CallFailure, isRefusal } from '../model/call-failure';
-import { Image } from '../model/facts';
 import { Build, BuildObservation, Observed } from '../model/observation';
 import { ExecutionRequest } from '../request/execution-request';
 
 /** How long the handler waits for a cancelled build to end. */
 const CANCEL_TIMEOUT_SECONDS = 2 * 60;
+/** Maximum length of a message that is followed by something else. */
+const MESSAGE_BYTES = 600;
 
 /** Every attribute of an execution except `Truncated`, which is known only when the response is written. */
 type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
@@ -27,9 +31,12 @@ export function mustCancel({ timeoutSeconds }: ExecutionRequest, observed: Obser
 /** All policy of executions: total, and without a clock of its own. */
 export function decideExecution(
   request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
+  retry?: RetryResult,
 ): Decision {
   if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds, cancellations);
-  return observed.build ? onBuild(request, observed.build, elapsedSeconds, cancellations) : withoutImage(request, observed);
+  if (observed.build === undefined) return withoutImage(request, observed);
+  if (retry && !isRefused(retry)) return { kind: 'WAIT', why: `retry ${retry.number}` };
+  return onBuild(request, observed.build, elapsedSeconds, cancellations, retry);
 }
 
 /**
@@ -41,15 +48,17 @@ function withoutImage({ details: destination, pipelineArn }: ExecutionRequest, o
   return { kind: 'SUCCEED', attributes: ofExecution(attributes), details };
 }
 
-function onBuild(request: ExecutionRequest, build: Build, elapsedSeconds: number, cancellations: readonly Cancellation[]): Decision {
+function onBuild(
+  request: ExecutionRequest, build: Build, elapsedSeconds: number, cancellations: readonly Cancellation[], refused?: RefusedRetry,
+): Decision {
   const { image } = build;
   const outcome = outcomeOf(image.status);
   const isLate = elapsedSeconds >= request.timeoutSeconds;
   if (outcome === 'IN_PROGRESS' && elapsedSeconds < request.timeoutSeconds + CANCEL_TIMEOUT_SECONDS) {
     return { kind: 'WAIT', why: `image ${image.status}` };
   }
-  const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, image, cancellations) : undefined;
-  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : buildAttributes(build);
+  const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, build, cancellations) : undefined;
+  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : attributesAfter(build, refused);
   const { attributes, details } = withDetails(
     'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, build,
   );
@@ -79,10 +88,19 @@ export function decideOnUnwrittenDetails(request: ExecutionRequest, callFailure:
   return onCallFailure(request, callFailure, elapsedSeconds);
 }
 
-function timeoutReason({ timeoutSeconds }: ExecutionRequest, { arn, status }: Image, [cancellation]: readonly Cancellation[]): string {
+function attributesAfter(build: Build, refused?: RefusedRetry): BuildAttributes {
+  const attributes = buildAttributes(build);
+  return refused ? withRefusal(attributes, refused) : attributes;
+}
+
+function timeoutReason({ timeoutSeconds }: ExecutionRequest, build: Build, [cancellation]: readonly Cancellation[]): string {
+  const { image: { arn, status } } = build;
   const told = cancellation === undefined ? '' : `${fateOf(cancellation)}, and `;
   const fate = status === 'CANCELLED' ? 'was cancelled' : `${told}is still ${status}`;
-  return `BUILD_TIMED_OUT: The build of ${arn} had not ended after ${timeoutSeconds} seconds and ${fate}. `
+  const retries = retriesInWords(build.image);
+  const before = retries && messageBeforeRetry(build);
+  return `BUILD_TIMED_OUT: The build of ${arn} had not ended after ${timeoutSeconds} seconds${retries ? ` with ${retries}` : ''} and ${fate}. `
+    + (before ? `Before the last retry it failed: ${cutText(before, MESSAGE_BYTES).replace(/[.]?$/, '.')} ` : '')
     + `Give it more time (\`timeout\`, at most ${MAX_EXECUTION_TIMEOUT_SECONDS / 60} minutes), or build with \`runOnDeploy()\` of the pipeline, `
     + 'for which CloudFormation waits up to 12 hours.';
 }

@@ -3,7 +3,7 @@ import { OptionalReads, parseOptionalReads } from './optional-reads';
 import { checkRegion, Delivered, malformed, membersOf, propertiesOf, wholeNumber } from './properties';
 import { parseOnFailure, parseRequestType } from './request';
 import {
-  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
+  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, PIPELINE_EXECUTION_TYPE, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
 } from '../../../contract';
 import { envelopeOf } from '../answer/response';
 import { isPipelineArn } from '../model/arn';
@@ -16,6 +16,8 @@ export interface ExecutionRequest extends OptionalReads {
   /** Whether a failed build fails the deployment. */
   readonly failOnFailure: boolean;
   readonly timeoutSeconds: number;
+  /** How often a build is retried from the test or distribution that failed. */
+  readonly maxRetries: number;
   readonly isCreate: boolean;
   /** Whether the pipeline or the trigger has changed. A build can start only then. */
   readonly isNew: boolean;
@@ -37,7 +39,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
   const { ResourceType: type, OldResourceProperties: old } = membersOf(event);
   if (type !== PIPELINE_EXECUTION_TYPE) throw malformed('ResourceType', `be ${PIPELINE_EXECUTION_TYPE}`, type);
   const properties = propertiesOf<PipelineExecutionProperties>(event);
-  const { ImagePipelineArn: pipelineArn, Trigger: trigger, OnFailure: onFailure, TimeoutSeconds: timeout } = properties;
+  const { ImagePipelineArn: pipelineArn, Trigger: trigger, OnFailure: onFailure, TimeoutSeconds: timeout, MaxRetries: retries = '0' } = properties;
   if (!isPipelineArn(pipelineArn)) {
     throw malformed('ImagePipelineArn', 'be the ARN of an image pipeline (…:image-pipeline/name)', pipelineArn);
   }
@@ -52,6 +54,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
     trigger,
     failOnFailure: parseOnFailure(onFailure),
     timeoutSeconds: wholeNumber('TimeoutSeconds', timeout, MAX_EXECUTION_TIMEOUT_SECONDS),
+    maxRetries: wholeNumber('MaxRetries', retries, MAX_RETRIES),
     isCreate,
     isNew: isCreate || before.Trigger !== trigger || before.ImagePipelineArn !== pipelineArn,
     ...(before.ImagePipelineArn === pipelineArn ? { previousTrigger: String(before.Trigger) } : {}),
@@ -103,7 +106,17 @@ export function triggerTagOf(trigger: string): string {
   return /^[A-Za-z0-9 _.:/=+@-]{1,256}$/.test(trigger) ? trigger : createHash('sha256').update(trigger).digest('hex');
 }
 
+/** The request as the value of a tag. */
+export function requestTagOf({ requestId }: Pick<ExecutionRequest, 'requestId'>): string {
+  return requestId.slice(0, MAX_TAG_VALUE);
+}
+
+/** The idempotency token of a retry, with which a repeated call retries only once. Not every version of the service accepts more than 36 characters. */
+export function retryTokenOf({ requestId }: Pick<ExecutionRequest, 'requestId'>, number: number): string {
+  return createHash('sha256').update(`${requestId} ${number}`).digest('hex').slice(0, 36);
+}
+
 /** The tags of the image, by which the image is found later. */
 export function tagsOf({ trigger, execution, requestId }: ExecutionRequest): Record<string, string> {
-  return { [TRIGGER_TAG]: triggerTagOf(trigger), [EXECUTION_TAG]: execution, [REQUEST_TAG]: requestId.slice(0, MAX_TAG_VALUE) };
+  return { [TRIGGER_TAG]: triggerTagOf(trigger), [EXECUTION_TAG]: execution, [REQUEST_TAG]: requestTagOf({ requestId }) };
 }

@@ -36,6 +36,7 @@ test('a build that went well', () => {
     StepsSucceeded: 10,
     StepsFailed: 0,
     StepsSkipped: 1,
+    Retries: 'UNKNOWN',
     FailureStage: 'NONE',
     FailedWorkflow: 'NONE',
     FailedStep: 'NONE',

@@ -96,6 +96,46 @@ describe('a build', () => {
   });
 });
 
+describe('a build that is retried', () => {
+  const RETRY = { imageArn: IMAGE_ARN, number: 1, isNew: true };
+  const refused = { ...RETRY, callFailure: { ...FAILURE, kind: 'DENIED', operation: 'RetryImage', code: 'AccessDeniedException' } as const };
+  const retried = (status: string, message?: string): BuildObservation => ({
+    kind: 'BUILD',
+    build: buildOf(image({ status, tags: { 'cdk-imagebuilder:retries': '2 2026-01-05T09:00:00.000Z' } }), [
+      execution(),
+      execution({ id: 'wf-2', type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'FAILED', message, retried: true }),
+      execution({ id: 'wf-3', type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'CANCELLED' }),
+    ]),
+  });
+
+  test.each([undefined, FAILURE])('is waited for, also if the call may pass', (failure) => {
+    expect(decideExecution(FAIL, FAILED, 0, [], { ...RETRY, callFailure: failure })).toEqual({ kind: 'WAIT', why: 'retry 1' });
+  });
+
+  test('and whose retry is refused has failed', () => {
+    const message = `exit 1 [retry 1 failed: the role of the report is not authorized to perform imagebuilder:RetryImage on resource ${IMAGE_ARN}]`;
+    expect(decideExecution(FAIL, FAILED, 0, [], refused)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(message) });
+    expect(decideExecution(CONTINUE, FAILED, 0, [], refused)).toMatchObject({
+      kind: 'SUCCEED', attributes: { Outcome: 'FAILED', Retries: 1, FailedStep: 'RunTests', FailureMessage: message },
+    });
+  });
+
+  test.each([
+    ['exit 1', 'Before the last retry it failed: exit 1. Give it more time'],
+    ['Exit 1.', 'Before the last retry it failed: Exit 1. Give it more time'],
+    [undefined, 'Give it more time'],
+  ])('and has no time left tells its retries, and what was before them: %s', (before, rest) => {
+    const reason = `BUILD_TIMED_OUT: The build of ${IMAGE_ARN} had not ended after 600 seconds with 2 retries and was cancelled. ${rest}`;
+    expect(decideExecution(FAIL, retried('CANCELLED', before), 610)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(reason) });
+    expect(decideExecution(CONTINUE, retried('CANCELLED', before), 610)).toMatchObject({ attributes: { Outcome: 'CANCELLED', Retries: 2, FailureMessage: expect.stringContaining(reason) } });
+  });
+
+  test('and failed again tells the last failure and how often it was retried', () => {
+    const seenAgain = buildOf(image({ status: 'FAILED', tags: { 'cdk-imagebuilder:retries': '1 2026-01-05T09:00:00.000Z' } }), FAILED.build!.executions);
+    expect(decideExecution(FAIL, { kind: 'BUILD', build: seenAgain }, 0)).toEqual({ kind: 'FAIL', reason: expect.stringContaining(': exit 1 (after 1 retry). Look at ') });
+  });
+});
+
 describe('a call that fails', () => {
   test.each([
     [599.9, false, { kind: 'WAIT', why: 'CallRateLimitExceededException' }],

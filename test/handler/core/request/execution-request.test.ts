@@ -1,5 +1,5 @@
 import {
-  clientTokenOf, executionIdOf, executionOf, parseExecutionRequest, parseStartAnswer, pipelineOf, tagsOf, triggerTagOf,
+  clientTokenOf, executionIdOf, executionOf, parseExecutionRequest, parseStartAnswer, pipelineOf, retryTokenOf, tagsOf, triggerTagOf,
 } from '../../../../src/handler/core/request/execution-request';
 import { executionEvent } from '../../execution-fixtures';
 import { PIPELINE_ARN } from '../../fixtures';
@@ -11,6 +11,7 @@ describe('a request', () => {
       trigger: 'abc',
       failOnFailure: true,
       timeoutSeconds: 3300,
+      maxRetries: 0,
       isCreate: true,
       isNew: true,
       execution: '11111111-2222-3333-4444-555555555555/Execution1A2B3C4D',
@@ -42,6 +43,8 @@ describe('a request', () => {
     ['Trigger', '', '`Trigger` must be 1 to 1024 characters long, got: .'],
     ['Trigger', undefined, '`Trigger` must be 1 to 1024 characters long, got: undefined.'],
     ['OnFailure', 'IGNORE', '`OnFailure` must be FAIL or CONTINUE, got: IGNORE.'],
+    ['MaxRetries', '6', '`MaxRetries` must be a whole number from 0 to 5, got: 6.'],
+    ['MaxRetries', 'many', '`MaxRetries` must be a whole number from 0 to 5, got: many.'],
     ['TimeoutSeconds', '3301', '`TimeoutSeconds` must be a whole number from 0 to 3300, got: 3301.'],
   ])('is refused with %s %s', (property, value, message) => {
     expect(() => parseExecutionRequest(executionEvent({}, { [property]: value }))).toThrow(`INVALID_REQUEST: ${message}`);
@@ -105,6 +108,17 @@ test('custom resource and request are named within the length of a tag', () => {
 test('the token of a call is the id of the request, within the length that the service takes', () => {
   expect(clientTokenOf({ requestId: 'r' })).toBe('r');
   expect(clientTokenOf({ requestId: 'r'.repeat(65) })).toBe('r'.repeat(64));
+});
+
+test('the token of a retry is one for each request and number, within the length that every version of the service takes', () => {
+  const tokens = [['r', 1], ['r', 2], ['s', 1]].map(([requestId, number]) => retryTokenOf({ requestId: String(requestId) }, Number(number)));
+  expect(new Set(tokens).size).toBe(3);
+  expect(tokens).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f]{36}$/)));
+  expect(retryTokenOf({ requestId: 'r' }, 1)).toBe(tokens[0]);
+});
+
+test('the retries are as many as the custom resource says', () => {
+  expect(parseExecutionRequest(executionEvent({}, { MaxRetries: '5' }))).toMatchObject({ maxRetries: 5 });
 });
 
 test('the image is the one that onEvent handed on, if it did', () => {
