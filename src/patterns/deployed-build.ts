@@ -21,6 +21,7 @@ export const DEPLOYED_TAG = 'cdk-imagebuilder:deployed';
 export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'gate' | 'notify' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
   readonly pipeline: ImagePipeline;
   readonly isScanned: boolean;
+  readonly maxRetries?: number;
 }
 
 /** The build of a deployment and its reports. */
@@ -33,7 +34,7 @@ export interface DeployedBuild {
 
 /** Builds an image with a deployment, as the user wants it, and reports the image. */
 export function deployBuild(scope: Construct, options: DeployedBuildOptions): DeployedBuild {
-  const { pipeline, gate, isScanned, details, logTail } = options;
+  const { pipeline, gate, isScanned, details, logTail, maxRetries } = options;
   const buildOnDeploy = options.buildOnDeploy ?? BuildOnDeploy.ROLL_BACK;
   if (gate !== undefined && !isScanned) {
     throw new InvalidInputError({ prop: 'gate', problem: 'Conflict', rule: 'be absent when `imageScanning` is disabled, because there are no findings' }, scope);
@@ -43,11 +44,19 @@ export function deployBuild(scope: Construct, options: DeployedBuildOptions): De
       prop: 'gate', problem: 'Conflict', rule: 'be absent when no deployment builds an image that the gate can judge', hint: 'Set `notify`.',
     }, scope);
   }
+  if (maxRetries && buildOnDeploy !== BuildOnDeploy.REPORT_FAILURE) {
+    throw new InvalidInputError({
+      prop: 'maxRetries',
+      problem: 'Conflict',
+      rule: 'be absent unless `buildOnDeploy` is `BuildOnDeploy.REPORT_FAILURE`, because CloudFormation retries no image',
+      got: maxRetries,
+    }, scope);
+  }
   const image = buildOnDeploy === BuildOnDeploy.ROLL_BACK
     ? pipeline.runOnDeploy({ tags: options.retention && { [DEPLOYED_TAG]: pipeline.deploymentId } }) : undefined;
   const logs = { logTail, imageLogGroup: logTail ? options.logGroup : undefined };
   const execution = buildOnDeploy === BuildOnDeploy.REPORT_FAILURE
-    ? new PipelineExecution(scope, 'Execution', { pipeline, onFailure: OnFailure.CONTINUE, ...logs }) : undefined;
+    ? new PipelineExecution(scope, 'Execution', { pipeline, onFailure: OnFailure.CONTINUE, maxRetries, ...logs }) : undefined;
   const imageArn = image?.imageArn ?? execution?.imageArn;
   return {
     image,

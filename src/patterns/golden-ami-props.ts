@@ -30,6 +30,16 @@ export interface GoldenAmiProps extends GoldenImageOptions {
   readonly blockDevices?: ec2.BlockDevice[];
 
   /**
+   * How often the build of a deployment is retried from the test or distribution that failed, without building again, 0 to 5 times.
+   *
+   * Requires `buildOnDeploy: BuildOnDeploy.REPORT_FAILURE`, because CloudFormation does not retry the image of `BuildOnDeploy.ROLL_BACK`. The retries
+   * must end within the 55 minutes of the build.
+   *
+   * @default 0
+   */
+  readonly maxRetries?: number;
+
+  /**
    * How Amazon Inspector scans the images for vulnerabilities.
    *
    * @default ImageScanning.onDemandAmi()

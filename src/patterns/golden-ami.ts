@@ -112,6 +112,7 @@ export class GoldenAmi extends Construct {
       distributionConfiguration: this.distributionConfiguration,
       imageScanning: props.imageScanning ?? ImageScanning.onDemandAmi(),
       forContainers: false,
+      maxRetries: props.maxRetries,
     });
     this.infrastructureConfiguration = parts.infrastructureConfiguration;
     this.logGroup = parts.logGroup;

@@ -20,6 +20,7 @@ export interface GoldenImageParts {
   readonly distributionConfiguration: refs.IDistributionConfigurationRef;
   readonly imageScanning: ImageScanning;
   readonly forContainers: boolean;
+  readonly maxRetries?: number;
 }
 
 /** What a golden image is made of besides its recipe and its distribution. */
@@ -33,7 +34,7 @@ export interface GoldenImage extends DeployedBuild {
 
 /** Puts a golden image together: pipeline, log group, the build of the deployment, its reports, and the retention. */
 export function goldenImage(scope: Construct, options: GoldenImageOptions, parts: GoldenImageParts): GoldenImage {
-  const { recipe, distributionConfiguration, imageScanning, forContainers } = parts;
+  const { recipe, distributionConfiguration, imageScanning, forContainers, maxRetries } = parts;
   options.network?.addServices({ containers: forContainers, testInstanceScans: imageScanning.scansTestInstance && !forContainers });
   const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
   const logGroup = options.logGroup ?? new LogGroup(scope, 'LogGroup', {
@@ -53,7 +54,7 @@ export function goldenImage(scope: Construct, options: GoldenImageOptions, parts
   });
   const monitor = options.monitor ?? (options.notify && sharedMonitor(scope, options.notify, options));
   monitor?.addPipelines(pipeline);
-  const build = deployBuild(scope, { ...options, logGroup, pipeline, isScanned: imageScanning.enabled });
+  const build = deployBuild(scope, { ...options, logGroup, pipeline, isScanned: imageScanning.enabled, maxRetries });
   return {
     ...build,
     infrastructureConfiguration,

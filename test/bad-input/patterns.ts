@@ -63,6 +63,15 @@ export const PATTERNS = [
     [(stack) => ({ notify: Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:operators') }),
       'NotificationsUnsupported: `notifications[0]` must be in the Region of the stack, eu-central-1, got: \'arn:aws:sns:eu-west-1:123456789012:operators\'. '
       + '[Stack/GoldenImages/Monitor71183a2a]'],
+    ...[undefined, BuildOnDeploy.ROLL_BACK, BuildOnDeploy.DISABLED].map((buildOnDeploy): Row<Partial<GoldenAmiProps>> => [
+      { maxRetries: 1, buildOnDeploy },
+      'MaxRetriesConflict: `maxRetries` must be absent unless `buildOnDeploy` is `BuildOnDeploy.REPORT_FAILURE`, because CloudFormation retries no image, '
+      + 'got: 1. [Stack/Golden]',
+      { maxRetries: 1, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
+    ]),
+    [{ maxRetries: 6, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
+      'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 6. [Stack/Golden/Execution]',
+      { maxRetries: 5, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],
     [(stack) => ({ network: network(stack), vpc: vpc(stack) }),
       'VpcConflict: `vpc` must be absent when `network` is given. [Stack/Golden]',
       (stack) => ({ network: network(stack) })],

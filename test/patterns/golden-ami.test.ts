@@ -8,7 +8,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   BaseImage, BuildOnDeploy, Component, ComponentDocument, ComponentStep, DistributionConfiguration, GoldenAmi, GoldenAmiProps,
-  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, SeverityGate, WeekDay,
+  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, ReportKeys, SeverityGate,
+  WeekDay,
 } from '../../src';
 import { propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
@@ -148,6 +149,14 @@ describe('building with a deployment', () => {
     const arn = stack.resolve(golden.execution!.imageArn);
     expect(propertiesOf(stack, 'Custom::ImageBuilderBuildReport').SourceArn).toEqual(arn);
     expect(propertiesOf(stack, 'Custom::ImageBuilderScanReport').SourceArn).toEqual(arn);
+  });
+
+  test('a build that fails is retried, and its report has the number of retries', () => {
+    const stack = stackIn();
+    const golden = new GoldenAmi(stack, 'Web', { baseImage, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE, maxRetries: 2 });
+    golden.addStackOutputs({ keys: ReportKeys.of('Outcome') });
+    expect(propertiesOf(stack, 'Custom::ImageBuilderPipelineExecution').MaxRetries).toBe('2');
+    expect(stack.resolve(golden.buildReport.retries)).toEqual({ 'Fn::GetAtt': [expect.stringContaining('WebBuild'), 'Retries'] });
   });
 
   test('nothing is built, and the newest image of the pipeline is reported', () => {
