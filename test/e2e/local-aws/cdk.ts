@@ -47,7 +47,7 @@ export class Cdk {
   public async run(args: readonly string[], options: CdkOptions): Promise<RunResult> {
     const [verb, ...rest] = args;
     return run(process.execPath, [
-      '--import', pathToFileURL(join(__dirname, 'end-with-parent.mjs')).href,
+      ...PRELOADED.flatMap((file) => ['--import', pathToFileURL(join(__dirname, file)).href]),
       join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk'), verb, ...rest, ...(ALWAYS[verb] ?? []),
       '--no-notices', '--no-color', '--ci', '--output', this.props.outputFolder, ...(options.app ? ['--app', options.app] : []),
     ], {
@@ -59,6 +59,9 @@ export class Cdk {
     });
   }
 }
+
+/** What runs in the process of the command line before it. */
+const PRELOADED = ['end-with-parent.mjs', 'poll-often.mjs'];
 
 const VARIABLES = {
   CDK_DISABLE_CLI_TELEMETRY: 'true',
