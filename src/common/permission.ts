@@ -41,8 +41,9 @@ export function acknowledgeWildcards(role: iam.IRole, resources: readonly string
 
 /** Entries that become known one after another. */
 export class Growing<Entry> {
-  private readonly entries: Entry[] = [];
-  private readonly subscribers: ((entry: Entry) => void)[] = [];
+  // Most have one entry and one subscriber, and a list that grows by `push()` has room for 17.
+  private entries: readonly Entry[] = [];
+  private subscribers: readonly ((entry: Entry) => void)[] = [];
 
   /** The entries that are known so far. */
   public get known(): readonly Entry[] {
@@ -50,19 +51,29 @@ export class Growing<Entry> {
   }
 
   public add(...entries: Entry[]): void {
-    this.entries.push(...entries);
+    this.entries = [...this.entries, ...entries];
     entries.forEach((entry) => this.subscribers.forEach((subscriber) => subscriber(entry)));
   }
 
   /** Calls a subscriber with each entry: at once if the entry is known, otherwise when it becomes known. */
   public subscribe(subscriber: (entry: Entry) => void): void {
     this.entries.forEach((entry) => subscriber(entry));
-    this.subscribers.push(subscriber);
+    this.subscribers = [...this.subscribers, subscriber];
   }
 }
 
 /** Permissions that become known one after another. */
 export class Permissions extends Growing<Permission> {}
+
+/** Permissions that are all known, or undefined if there are none. */
+export function permissionsOf(known: Permission[]): Permissions | undefined {
+  if (known.length === 0) {
+    return undefined;
+  }
+  const permissions = new Permissions();
+  permissions.add(...known);
+  return permissions;
+}
 
 /** Permissions that the execution role needs for a recipe, an infrastructure configuration or a distribution configuration. */
 export const EXECUTION_PERMISSIONS = new KnownFact<Permissions>();

@@ -15,7 +15,7 @@ export function omitEmpty<T>(value: T): T | undefined {
   }
   const map = value as Record<string, unknown>;
   const kept: Record<string, unknown> = {};
-  for (const key of Object.keys(map).sort()) {
+  for (const key of Object.keys(map).filter((each) => map[each] !== undefined).sort()) {
     const rest = omitEmpty(map[key]);
     if (rest !== undefined) {
       kept[key] = rest;

@@ -125,7 +125,8 @@ export class Component extends ComponentBase {
       supportedOsVersions: omitEmpty(namesOf(props.supportedOsVersions)),
       tags: omitEmpty(props.tags),
     });
-    const key = props.kmsKey && ((role: iam.IRole) => void props.kmsKey!.grantDecrypt(role));
+    const { kmsKey } = props;
+    const key = kmsKey && ((role: iam.IRole) => void kmsKey.grantDecrypt(role));
     PLATFORM.note(this, props.platform);
     IS_PINNED.note(this, true);
     COMPONENT_PARAMETERS.note(this, parameters);

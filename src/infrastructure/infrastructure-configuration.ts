@@ -19,7 +19,7 @@ import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
-import { EXECUTION_PERMISSIONS, Permissions } from '../common/permission';
+import { EXECUTION_PERMISSIONS, Permission, permissionsOf } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
@@ -155,9 +155,6 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   /** Constructs that must exist before a build can succeed, besides the configuration itself. */
   private readonly prerequisites: IDependable[] = [];
 
-  /** Permissions that the execution role of a build needs. */
-  private readonly executionPermissions = new Permissions();
-
   private readonly resource: CfnInfrastructureConfiguration;
 
   constructor(scope: Construct, id: string, props: InfrastructureConfigurationProps = {}) {
@@ -198,7 +195,6 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     TOKEN_HOP_LIMIT.note(this, tokenHopLimit(props));
     INSTANCE_ROLE.note(this, this.role);
     PARENT_INSTANCE_ROLE.note(this, props.parentInstance?._role);
-    EXECUTION_PERMISSIONS.note(this, this.executionPermissions);
     this.dependWithPrerequisites();
   }
 
@@ -238,6 +234,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
 
   /** Grants the roles of the instances and the execution role the permissions that a build needs. */
   private equip({ parentInstance, logging, notificationTopic }: InfrastructureConfigurationProps): void {
+    const executionPermissions: Permission[] = [];
     this.prerequisites.push(
       ...equipInstanceRole(this, { role: this.role, warning: 'importedInstanceRole', instances: 'instances' }),
       ...grantLogging(this.role, logging),
@@ -248,11 +245,12 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
         ...equipInstanceRole(this, { role, warning: 'importedParentInstanceRole', instances: 'instances of the Auto Scaling group' }),
         ...grantLogging(role, logging),
       );
-      this.executionPermissions.add(...parentInstance._permissions(this));
+      executionPermissions.push(...parentInstance._permissions(this));
     }
     if (notificationTopic !== undefined) {
-      this.executionPermissions.add(...allowPublishing(this, notificationTopic));
+      executionPermissions.push(...allowPublishing(this, notificationTopic));
     }
+    EXECUTION_PERMISSIONS.note(this, permissionsOf(executionPermissions));
   }
 
   private renderNetwork(props: InfrastructureConfigurationProps): Partial<CfnInfrastructureConfiguration> {

@@ -114,7 +114,7 @@ export class ImagePipeline extends ImagePipelineBase {
    */
   public readonly _imageLogGroupName?: string;
 
-  private readonly setup: ImageBuildSetup;
+  private readonly setup: Omit<ImageBuildSetup, 'properties' | 'newerProperties'>;
   private readonly workflows: WorkflowConfiguration[];
   private readonly isScheduled: boolean;
   private readonly imageTagKeys: string[];
@@ -145,7 +145,7 @@ export class ImagePipeline extends ImagePipelineBase {
         + 'deployment refuses the rate.');
     }
 
-    const setup = setUpImageBuild(this, props.recipe, props);
+    const { properties, newerProperties, ...setup } = setUpImageBuild(this, props.recipe, props);
     this.setup = setup;
     this.workflows = props.workflows ?? [];
     this.isScheduled = props.schedule !== undefined && props.status !== ImagePipelineStatus.DISABLED;
@@ -153,7 +153,7 @@ export class ImagePipeline extends ImagePipelineBase {
 
     this._imageLogGroupName = useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup);
     this.resource = new CfnImagePipeline(this, 'Resource', {
-      ...setup.properties,
+      ...properties,
       name: this.physicalName,
       description: props.description,
       schedule: props.schedule?._render(),
@@ -166,7 +166,7 @@ export class ImagePipeline extends ImagePipelineBase {
       tags: omitEmpty(props.tags),
     });
     renderNewer(this.resource, 'AWS::ImageBuilder::ImagePipeline', {
-      ...setup.newerProperties,
+      ...newerProperties,
       'Schedule.Timezone': props.schedule?._timezone,
     });
   }

@@ -59,7 +59,10 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   SCAN_KIND.note(scope, options.imageScanning?._kind ?? 'NOT_SCANNED');
-  checkAtSynth(scope, () => [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []]);
+  const faults = [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []];
+  if (faults.length > 0) {
+    checkAtSynth(scope, () => faults);
+  }
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
   return {

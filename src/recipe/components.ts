@@ -25,10 +25,14 @@ export function renderComponents(
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:manyComponents',
       `The recipe has ${components.length} components, and accounts are limited to ${QUOTA} unless the service has raised their quota.`);
   }
-  checkAtSynth(scope, () => components.flatMap(({ component, parameters = {} }, index) => [
+  const faults = () => components.flatMap(({ component, parameters = {} }, index) => [
     ...platformFaults(`components[${index}]`, platformOf(component), platform),
     ...parameterFaults(`components[${index}].parameters`, 'component', COMPONENT_PARAMETERS.of(component), Object.keys(parameters)),
-  ]));
+  ]);
+  // Properties of an L1 can still change, and what is known of other components cannot.
+  if (components.some(({ component }) => component instanceof CfnComponent) || faults().length > 0) {
+    checkAtSynth(scope, faults);
+  }
   return omitEmpty(components.map(({ component, parameters = {} }) => ({
     componentArn: component.componentRef.componentArn,
     // Image Builder takes a list with one value.

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { Permission, Permissions } from '../common/permission';
+import { Permission, Permissions, permissionsOf } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
 import { checkPattern } from '../common/validate';
 
@@ -11,12 +11,8 @@ export function checkParameterInReference(prop: string, name: string): void {
 }
 
 /** Permissions of the execution role for an image that an SSM parameter names, as `ssm:` with a name or ARN. Other images need none. */
-export function imageParameterPermissions(scope: IConstruct, image: string = ''): Permissions {
-  const permissions = new Permissions();
-  if (image.startsWith('ssm:')) {
-    permissions.add(parameterPermission(scope, image.slice('ssm:'.length)));
-  }
-  return permissions;
+export function imageParameterPermissions(scope: IConstruct, image: string = ''): Permissions | undefined {
+  return permissionsOf(image.startsWith('ssm:') ? [parameterPermission(scope, image.slice('ssm:'.length))] : []);
 }
 
 function parameterPermission(scope: IConstruct, parameter: string): Permission {

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
-import { grantPermission, Permission, Permissions } from '../../src/common/permission';
+import { grantPermission, Permission, Permissions, permissionsOf } from '../../src/common/permission';
 import { newStack, statementsOf } from '../support/synth';
 
 const roleIn = (stack = newStack()) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('imagebuilder.amazonaws.com') });
@@ -33,6 +33,11 @@ describe('a permission', () => {
     grantPermission(role.withoutPolicyUpdates(), permission);
     expect(statementsOf(role.stack)).toEqual([]);
   });
+});
+
+test('permissions that are all known are as many as are given, or none at all', () => {
+  expect(permissionsOf([])).toBeUndefined();
+  expect(permissionsOf([permission])!.known).toEqual([permission]);
 });
 
 test('whoever asks hears of permissions that are known, and of those that come later', () => {

@@ -55,6 +55,14 @@ describe('the number of components', () => {
 });
 
 describe('the platform of a component', () => {
+  test('of an L1 may change after the recipe is made', () => {
+    const { stack, component } = componentOf();
+    renderComponents(stack, [{ component }], Platform.LINUX);
+    expect(faultsOf(stack)).toEqual([]);
+    component.platform = 'Windows';
+    expect(faultsOf(stack)).toEqual(['ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack]']);
+  });
+
   test.each([[undefined, Platform.LINUX], [Platform.LINUX, Platform.LINUX], [Platform.WINDOWS, undefined], [undefined, undefined]])('%p fits to %p', (platform, wanted) => {
     const { stack, component } = componentOf({ platform });
     renderComponents(stack, [{ component }], wanted);

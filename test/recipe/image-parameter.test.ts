@@ -7,7 +7,7 @@ const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' 
 
 function permissionsFor(image?: string): Permission[] {
   const found: Permission[] = [];
-  imageParameterPermissions(stack, image).subscribe((permission) => found.push(permission));
+  imageParameterPermissions(stack, image)?.subscribe((permission) => found.push(permission));
   return stack.resolve(found);
 }
 
