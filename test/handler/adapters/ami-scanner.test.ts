@@ -11,9 +11,10 @@ test('a scan of an AMI is requested', async () => {
   expect(service.calls).toEqual([{ path: '/ondemand/scan', input: { resourceId: 'ami-1', resourceType: 'AMI' } }]);
 });
 
-test('a scan that is in progress is enough', async () => {
+test('a scan that is in progress is enough, and is not requested again', async () => {
   service.reacts(error('ConflictException', 409, 'A scan is in progress.'));
-  await expect(start()).resolves.toBeUndefined();
+  await expect(amiScanner({ backoffMillis: 1 }).start('ami-1', signal)).resolves.toBeUndefined();
+  expect(service.calls).toHaveLength(1);
 });
 
 test.each([

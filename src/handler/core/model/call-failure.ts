@@ -61,6 +61,9 @@ const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot fo
 // A SyntaxError is an answer with any status that is not JSON: the page of a proxy, or half an answer.
 const PASSING = /^SyntaxError$|^InvalidAMIID\.NotFound$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
 
+/** The bucket is in a different Region, which does not change. Amazon Inspector scans the resource already, which another attempt does not end. */
+const UNCHANGING: ReadonlySet<string> = new Set(['PermanentRedirect', 'ConflictException']);
+
 /** 408: send again. 409: something else changes the resource now. 429: send later. */
 const RETRIED_STATUS = new Set([408, 409, 429]);
 
@@ -78,8 +81,7 @@ function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind
   if (PASSING.test(name)) return 'PASSING';
   if (DENIED.test(name) || httpStatus === 403 || httpStatus === 401) return 'DENIED';
   if (NOT_FOUND.test(name)) return 'NOT_FOUND';
-  // The bucket is in a different Region, which does not change.
-  if (name === 'PermanentRedirect') return 'FINAL';
+  if (UNCHANGING.has(name)) return 'FINAL';
   if (name.startsWith('InvalidRequest') && NOT_FOUND_IN_WORDS.test(message)) return 'NOT_FOUND';
   return httpStatus >= 400 && httpStatus < 500 && !RETRIED_STATUS.has(httpStatus) ? 'FINAL' : 'PASSING';
 }
