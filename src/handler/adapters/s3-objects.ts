@@ -8,6 +8,9 @@ import { Pieces } from '../core/model/pieces';
 /** Conditions of a write, by their headers. */
 export type Conditions = Readonly<Partial<Record<'if-match' | 'if-none-match', string>>>;
 
+/** The bucket is in a different Region than that of the endpoint, or than that of the signature. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed']);
+
 /**
  * Objects in Amazon S3; Region, credentials and endpoint come from the environment. The answer to a first call shows that a bucket is in a different
  * Region, where all further calls go.
@@ -16,7 +19,7 @@ export function s3Objects(limits: Partial<ClientLimits> = {}) {
   const regions = new Map<string, string>();
   let redirect: string | undefined;
   const s3 = signedClient('s3', (body, status, headers) => {
-    redirect = headers['x-amz-bucket-region'];
+    redirect = headers['x-amz-bucket-region'] ?? /<Region>([a-z0-9-]+)<\/Region>/.exec(body)?.[1];
     return xmlErrorIn(body, status);
   }, { ...USUAL_LIMITS, ...limits });
 
@@ -45,7 +48,7 @@ export function s3Objects(limits: Partial<ClientLimits> = {}) {
     try {
       return await send(known);
     } catch (error) {
-      if (callFailureOf(error).code !== 'PermanentRedirect' || redirect === undefined || redirect === known) throw error;
+      if (!ELSEWHERE.has(callFailureOf(error).code) || redirect === undefined || redirect === known) throw error;
       regions.set(bucket, redirect);
       return send(redirect);
     }

@@ -130,6 +130,23 @@ describe('a bucket in another Region', () => {
     expect(received).toHaveLength(2);
   });
 
+  test('is found by the answer to a signature for the Region of the function', async () => {
+    const body = '<Error><Code>AuthorizationHeaderMalformed</Code><Message>the region \'eu-central-1\' is wrong; expecting \'us-east-1\'</Message>'
+      + '<Region>us-east-1</Region></Error>';
+    reactions = [() => ({ status: 400, body })];
+    await store().create(PLACE, '{}', signal);
+    expect(received.map(regionOf)).toEqual(['eu-central-1', 'us-east-1']);
+  });
+
+  test('that is not named is a failure, in one sentence', async () => {
+    const message = 'The authorization header is malformed; the region \'eu-central-1\' is wrong; expecting another one.';
+    reactions = [() => ({ status: 400, body: `<Error><Code>AuthorizationHeaderMalformed</Code><Message>${message}</Message></Error>` })];
+    await expect(store().read(PLACE, signal)).rejects.toMatchObject({
+      message: `GetObject: AuthorizationHeaderMalformed: ${message}`, callFailure: { kind: 'FINAL' },
+    });
+    expect(received).toHaveLength(1);
+  });
+
   test('has a host there', async () => {
     const url = process.env.AWS_ENDPOINT_URL_S3;
     delete process.env.AWS_ENDPOINT_URL_S3;
