@@ -4,7 +4,7 @@ import { UNKNOWN } from '../../../contract';
 import { Finding } from '../model/facts';
 import { Change, Changes, NamedChange } from '../record/build-record';
 
-/** The page has all of them. */
+/** Entries of one list. The page has all of them. */
 const SHOWN = 5;
 
 /** What changed since the last good build, or why that is not known. */
@@ -26,16 +26,16 @@ function oneChange(name: string, change: Change | undefined): readonly MarkedTex
   return change === undefined ? [] : [[`${name}: `, ...arrow(change)]];
 }
 
-/** The numbers, and the first entries of the first list that has any, which are those that matter most. */
+/** The numbers, and the first entries of each list. */
 function section<T>(name: string, lists: readonly (readonly [string, readonly T[]])[], line: (entry: T) => MarkedText): readonly MarkedText[] {
   const some = lists.filter(([, list]) => list.length > 0);
   if (some.length === 0) return [];
-  const [[word, first]] = some;
-  const more = first.length - SHOWN;
   return [
-    [`${name}: ${some.map(([each, list]) => `${list.length} ${each}`).join(', ')}`],
-    ...first.slice(0, SHOWN).map((entry) => [`${word}: `, ...line(entry)]),
-    ...more > 0 ? [[`and ${more} more ${word}`]] : [],
+    [`${name}: ${some.map(([word, list]) => `${list.length} ${word}`).join(', ')}`],
+    ...some.flatMap(([word, list]) => [
+      ...list.slice(0, SHOWN).map((entry) => [`${word}: `, ...line(entry)]),
+      ...list.length > SHOWN ? [[`and ${list.length - SHOWN} more ${word}`]] : [],
+    ]),
   ];
 }
 

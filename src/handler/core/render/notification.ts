@@ -5,6 +5,7 @@ import { durationText, known, statusText } from './words';
 import { NotificationKind, UNKNOWN } from '../../../contract';
 import { consoleUrl, pipelineUrl } from '../build/console';
 import { BuildRecord } from '../record/build-record';
+import { LIST_WITH } from '../scan/gate';
 
 /** The content of a notification, in whichever form it is sent. */
 export interface Notification {
@@ -156,10 +157,11 @@ function output(value: string | number): MarkedText | undefined {
   return known(value) === undefined ? undefined : marked`${String(value)}`;
 }
 
-function gate({ scan }: BuildRecord): MarkedText | undefined {
+/** Without the image, which has a line of its own, and without the command that lists the findings, which the page has. */
+function gate({ build, scan }: BuildRecord): MarkedText | undefined {
   if (known(scan.Gate) === undefined) return undefined;
   const verdict = statusText(String(scan.Gate)).toLowerCase();
-  const reason = known(scan.GateReason);
+  const reason = known(scan.GateReason)?.split(LIST_WITH)[0].replace(`, in ${build.ImageArn}`, '');
   return reason === undefined ? [verdict] : [`${verdict}: `, ...marked`${reason}`];
 }
 

@@ -24,6 +24,9 @@ export interface Judged {
 /** Maximum length of the text about excluded findings, which keeps the sentence readable. */
 const LEFT_OUT_BYTES = 600;
 
+/** What is between the findings and the command that lists them. */
+export const LIST_WITH = '. List them with: ';
+
 /**
  * Compares the counts with the limits. A count above its limit fails the gate, even if other counts are not known.
  * A count that may be above its limit never passes.
@@ -41,7 +44,7 @@ export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   if (above.length > 0) {
     return {
       verdict: 'FAILED',
-      reason: `SEVERITY_GATE: ${above.join('; ')}${aside}, in ${filter.value}. List them with: ${listCommand(judged.scan, filter)}`,
+      reason: `SEVERITY_GATE: ${above.join('; ')}${aside}, in ${filter.value}${LIST_WITH}${listCommand(judged.scan, filter)}`,
       stops: true,
     };
   }

@@ -80,6 +80,8 @@ test('a build that failed', () => {
         '- Packages: 7 updated, 1 added, 1 removed',
         ...[0, 1, 2, 3, 4].map((index) => `- updated: \`package-${index}\` \`1.0\` -> \`1.1\``),
         '- and 2 more updated',
+        '- added: `added` `1`',
+        '- removed: `removed` `1`',
         '- Findings: 1 new',
         '- new: `CVE-2026-1` (`High`) in `openssl`',
       ].join('\n'),
