@@ -10,7 +10,7 @@ export const BREAKS = {
   failsOnTrouble: [edit('core/policy/decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return', 'if (false) return')],
   waitsForEver: [edit('core/policy/decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < patienceSeconds(request)) return', 'if (!isRefusal(callFailure)) return')],
   believesProxies: [edit('core/model/call-failure.ts', 'const PASSING = /^SyntaxError$|', 'const PASSING = /')],
-  believesEmptyBodies: [edit('adapters/image-builder-client.ts', 'const parsed = objectIn(text);', 'const parsed = objectIn(text) ?? {};')],
+  believesEmptyBodies: [edit('adapters/image-builder-client.ts', '{} : objectIn(text);', '{} : objectIn(text) ?? {};')],
   noTimeLimits: [
     edit('adapters/signed-client.ts', 'answerMillis: 10_000, totalMillis: 40_000 };', 'answerMillis: 10_000_000, totalMillis: 10_000_000 };'),
     edit('observe/within-time.ts', 'Math.max(0, remainingMillis - RESERVE_MILLIS)', '10_000_000'),
