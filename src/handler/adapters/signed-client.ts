@@ -83,7 +83,9 @@ export function signedClient(service: string, errorIn: ErrorReader, limits: Clie
 
   async function tryToSend(call: Call, request: SignedRequest, abortSignal: AbortSignal): Promise<Answer | CallFailure> {
     try {
-      const { response } = await http.handle(await signed(request) as Parameters<typeof http.handle>[0], { abortSignal });
+      const sent = await signed(request) as Parameters<typeof http.handle>[0];
+      // The time until an answer begins includes the time of sending, which a large body needs. A connection on which nothing moves is ended all the same.
+      const { response } = await http.handle(sent, { abortSignal, requestTimeout: sent.body instanceof Readable ? totalMillis : answerMillis });
       const body = await bodyText(response.body as AsyncIterable<Uint8Array>);
       const { statusCode: httpStatus, headers } = response;
       return httpStatus < 300 ? { body, headers } : classify({ ...errorOf(body, httpStatus, headers), httpStatus }, call);

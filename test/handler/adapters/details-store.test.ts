@@ -158,6 +158,31 @@ describe('a large document', () => {
     expect([made, length]).toEqual([2 * PIECES, PIECES * PIECE.length]);
   });
 
+  test('may take longer to send than an answer may take', async () => {
+    const start = Date.now();
+    await served((request, response) => {
+      let length = 0;
+      let pauses = 0;
+      request.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (pauses === 5 || length < pauses * 10_000_000) return;
+        pauses++;
+        request.pause();
+        setTimeout(() => request.resume(), 500);
+      }).on('end', () => answer(200)(response));
+    }, () => detailsStore({ attempts: 1, answerMillis: 2_000 }).put(PLACE, large, signal));
+    expect(Date.now() - start).toBeGreaterThan(2_000);
+  });
+
+  test('that is not taken, or not answered, is no longer sent when an answer takes too long', async () => {
+    const listeners: http.RequestListener[] = [() => undefined, (request) => void request.resume()];
+    for (const listener of listeners) {
+      await served(listener, async () => {
+        await expect(troubleOf(detailsStore({ attempts: 1, answerMillis: 200 }).put(PLACE, large, signal))).resolves.toMatchObject({ kind: 'PASSING', code: 'TimeoutError' });
+      });
+    }
+  });
+
   test('that is refused before it is sent is told by the refusal', async () => {
     await served((request, response) => {
       answer(403, 'AccessDenied', 'Access Denied')(response);
