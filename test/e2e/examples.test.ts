@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CdkApp, tsx } from './local-aws/cdk';
 import { ACCOUNT, REGION } from './local-aws/environment';
 import { LocalAws } from './local-aws/launch';
+import { MonitorStack } from './monitor-stack';
 
 jest.setTimeout(240_000);
 
@@ -48,12 +49,6 @@ async function resource(stack: string, type: string, region = REGION): Promise<s
   return StackResources.find(({ ResourceType }) => ResourceType === type)!.PhysicalResourceId;
 }
 
-test('the function that reads for the reports of each stack makes no call that its role does not allow', () => {
-  const calls = aws.simulator.journal().filter(({ accessKey }) => accessKey !== 'cloudformation');
-  expect(new Set(calls.map(({ accessKey }) => accessKey)).size).toBe(3);
-  expect(calls.filter(({ errorCode }) => errorCode === 'AccessDeniedException')).toEqual([]);
-});
-
 test('Windows: the AMI has the updates, on the schedule and in the retention of the example', async () => {
   const outputs = await aws.client.outputs('GoldenWindows');
   expect(outputs).toMatchObject({ Outcome: 'SUCCEEDED', AmiId: expect.stringMatching(/^ami-/), ScanStatus: 'COMPLETED', FindingsHigh: '1' });
@@ -76,6 +71,19 @@ test('container: the image is in the new repository, and passed its gate', async
   expect(imageUris).toEqual([expect.stringMatching(new RegExp(`\\.amazonaws\\.com/${repository}:1\\.0\\.1-1$`))]);
 });
 
+test('container: a build of the schedule that fails is told to the operators, though nobody deploys', async () => {
+  const monitor = await MonitorStack.of(aws, 'GoldenContainerImage');
+  const operators = await monitor.subscribe('Operators');
+  aws.simulator.load({ clock: { rate: 2400 }, builds: [{ test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'nginx is not there' } } } }] });
+  const failed = aws.simulator.runSchedule(monitor.resource('AWS::ImageBuilder::ImagePipeline', 'Runtime'));
+
+  const { Subject, Message } = await monitor.nextNotification(operators);
+  expect(Subject).toMatch(/^Build failed: /);
+  expect(Message).toContain(`Image: ${failed}`);
+  expect(Message).toContain('ApplyTestComponents');
+  expect(Message).toContain('nginx is not there');
+});
+
 test('cross-account: the AMI is encrypted in both Regions, and the other account can launch it', async () => {
   const outputs = await aws.client.in(HERE).outputs('SharedAmi');
   expect(outputs).toMatchObject({ Outcome: 'SUCCEEDED', Gate: 'PASSED' });
@@ -94,11 +102,18 @@ test('cross-account: the AMI is encrypted in both Regions, and the other account
   expect(LaunchTemplateData.ImageId).toBe(amis[1].image);
 });
 
-test('destroying the stacks leaves nothing of Image Builder, and the repository with its images', async () => {
+test('the functions of reports and of the monitor make no call that their roles do not allow', () => {
+  // `test` is the key of these tests.
+  const calls = aws.simulator.journal().filter(({ accessKey }) => accessKey !== 'cloudformation' && accessKey !== 'test');
+  expect(new Set(calls.map(({ accessKey }) => accessKey)).size).toBe(4);
+  expect(calls.filter(({ errorCode }) => errorCode === 'AccessDeniedException')).toEqual([]);
+});
+
+test('destroying the stacks leaves the image that no deployment built, and the repository with its images', async () => {
   const repository = await resource('GoldenContainerImage', 'AWS::ECR::Repository');
   await cdk(['destroy', '--all', '--concurrency', '3']);
 
-  expect(aws.simulator.resources()).toEqual([]);
+  expect(aws.simulator.resources()).toEqual([expect.stringMatching(/:image\/goldencontainerimage-runtime-\w+\/1\.0\.1\/2$/)]);
   const { repositories } = await aws.client.call<any>('ecr', 'DescribeRepositories', {});
   expect(repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName)).toContain(repository);
 });

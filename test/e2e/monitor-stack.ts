@@ -34,7 +34,10 @@ export class MonitorStack {
 
   /** Subscribes a queue to a topic, and returns the URL of the queue. */
   public async subscribe(topic: string): Promise<string> {
-    const { QueueUrl } = await this.aws.client.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: topic });
+    const Policy = JSON.stringify({
+      Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' }],
+    });
+    const { QueueUrl } = await this.aws.client.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: topic, Attributes: { Policy } });
     const { Attributes: { QueueArn } } = await this.aws.client.call<{ Attributes: { QueueArn: string } }>(
       'sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] });
     await this.aws.client.call('sns', 'Subscribe', { TopicArn: this.resource('AWS::SNS::Topic', topic), Protocol: 'sqs', Endpoint: QueueArn });
