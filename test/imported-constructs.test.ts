@@ -16,7 +16,8 @@ import {
   ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, BuildHistory, BuildMonitor, BuildNotification, BuildReport, BuildSource,
   Component, ComponentDocument, ComponentStep, ContainerInstanceImage, ContainerRecipe, CrossAccountDistributionRole, DiskImageFormat,
   DistributeImageStep,
-  DistributionConfiguration, DockerfileData, ExecuteStateMachineStep, Image, ImagePipeline, ImagePipelineTarget, ImageRecipe, ImageScanning,
+  DistributionConfiguration, DockerfileData, ExecuteStateMachineStep, GoldenAmi,
+  Image, ImagePipeline, ImagePipelineTarget, ImageRecipe, ImageScanning,
   InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, MonitorSource, ParentInstance,
   PipelineExecution, Platform, PrivateBuildNetwork, Repository, TransferStep, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep,
   WorkflowType,
@@ -245,9 +246,11 @@ table<sns.ITopic>('topics', {
   'InfrastructureConfiguration.notificationTopic': (stack, notificationTopic) => infrastructure(stack, { notificationTopic }),
   'WaitForActionStep.topic': (stack, topic) => withSteps(stack, WorkflowType.TEST, [new WaitForActionStep('Wait', { topic })]),
   'BuildMonitor.notifications': (stack, topic) => monitor(stack, { notifications: [BuildNotification.email(topic)] }),
+  'GoldenAmi.notify': (stack, notify) => new GoldenAmi(stack, 'Golden', { baseImage: BaseImage.amazonLinux2023(), notify }),
 }, {
   'InfrastructureConfiguration.notificationTopic: fromTopicArn, FIFO': 'NotificationTopicMalformed: `notificationTopic` must be a standard topic',
   'BuildMonitor.notifications: fromTopicArn, FIFO': 'NotificationsMalformed: `notifications[0]` must be a standard topic',
+  'GoldenAmi.notify: fromTopicArn, FIFO': 'NotificationsMalformed: `notifications[0]` must be a standard topic',
 });
 
 table<autoscaling.IAutoScalingGroup>('Auto Scaling groups', {

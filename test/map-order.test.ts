@@ -6,13 +6,15 @@ import { EventBus as Bus } from 'aws-cdk-lib/aws-events';
 import { EventBus } from 'aws-cdk-lib/aws-events-targets';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import * as fc from 'fast-check';
 import {
   BaseImage, Component, ComponentDocument, ComponentStep, ComponentStepInputs, CreateImageStep, DistributeImageStep, DistributionConfiguration,
   ExecuteStateMachineStep, GoldenAmi, Image, ImagePipeline, ImageRecipe, ImageRetention, InfrastructureConfiguration,
   LaunchInstanceStep, LifecyclePolicy,
-  LifecyclePolicyActionType, LifecyclePolicyResourceType, PipelineExecution, Platform, RegisterImageStep, RunCommandStep, WaitForActionStep,
+  LifecyclePolicyActionType, LifecyclePolicyResourceType, PipelineExecution, Platform, RegisterImageStep, RunCommandStep, SeverityGate,
+  WaitForActionStep,
   WindowsStep, Workflow, WorkflowDocument, WorkflowParameter, WorkflowParameterValue, WorkflowStep, WorkflowType, WorkflowValue,
 } from '../src';
 import './support/synth';
@@ -144,6 +146,12 @@ function appWith(m: Shuffle): App {
     regionalEncryptionKeys: m({ 'eu-north-1': keyIn('eu-north-1'), 'eu-west-1': keyIn('eu-west-1') }),
     retention: ImageRetention.keepLast(3).exceptTagged(tags),
   }));
+
+  const notify = Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-central-1:123456789012:operators');
+  // One monitor, whatever the order of the gates.
+  ['One', 'Other'].forEach((id) => new GoldenAmi(stack, id, m({
+    baseImage: BaseImage.amazonLinux2023(), notify, gate: SeverityGate.atMost(m({ critical: 0, high: 5, medium: 9, onlyFixable: true })),
+  })));
 
   // Resources that are not of this library, whose properties may hold maps of the user.
   const foreign = new CfnResource(stack, 'Foreign', { type: 'AWS::ImageBuilder::ImagePipeline', properties: m({ B: m({ d: 1, c: 2 }), A: recipe.imageRecipeArn }) });
