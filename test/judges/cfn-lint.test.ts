@@ -4,17 +4,15 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { BAD_NAME, judgedApp } from './apps';
+import { judgesPython } from './python';
 import { BaseImage, ImagePipeline, ImageRecipe, ImageScanning, SeverityGate } from '../../src';
-import { ensureVenv } from '../support/python';
 
-/** cfn-lint of PyPI; npm's package of that name is another, older project. */
-const REQUIREMENTS = ['cfn-lint==1.58.0'];
 jest.setTimeout(400_000);
 
 let cfnLint: string;
 let folder: string;
 beforeAll(async () => {
-  cfnLint = join(dirname(await ensureVenv('cfn-lint', REQUIREMENTS)), 'cfn-lint');
+  cfnLint = join(dirname(await judgesPython()), 'cfn-lint');
   folder = mkdtempSync(join(tmpdir(), 'cdk-imagebuilder-lint-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

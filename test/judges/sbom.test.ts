@@ -1,13 +1,11 @@
 import { spawnSync } from 'child_process';
+import { judgesPython } from './python';
 import { Package } from '../../src/handler/core/model/facts';
 import { sbomOf } from '../../src/handler/core/render/sbom';
 import { hostile } from '../handler/core/render/notification-stories';
 import { image } from '../handler/fixtures';
 import { buildRecord, RECIPE } from '../handler/record-fixtures';
-import { ensureVenv } from '../support/python';
 
-/** The validator of CycloneDX, and the reader of package URLs that it brings. */
-const REQUIREMENTS = ['cyclonedx-python-lib[json-validation]==11.12.0'];
 jest.setTimeout(400_000);
 
 /** The faults of each document: members that the specification does not know, and package URLs that are not in their canonical form. */
@@ -35,7 +33,7 @@ print(json.dumps([list(faults(text)) for text in json.load(sys.stdin)]))
 
 let python: string;
 beforeAll(async () => {
-  python = await ensureVenv('cyclonedx', REQUIREMENTS);
+  python = await judgesPython();
 });
 
 function faults(documents: readonly string[]): string[][] {

@@ -7,7 +7,7 @@ import { bytesOfRecord, costTable } from './typical';
 import { COLUMNS, ColumnType } from '../../../src/monitor/history/columns';
 import { QUERIES } from '../../../src/monitor/history/queries';
 import { glueType, TABLE } from '../../../src/monitor/history/table';
-import { ensureVenv } from '../../support/python';
+import { serverPython } from '../../e2e/local-aws/python-environments';
 
 const GUIDE = join(__dirname, '../../../docs/history.md');
 const guide = readFileSync(GUIDE, 'utf8');
@@ -16,7 +16,8 @@ const SHOWN = [...guide.matchAll(/^```sql\n(.*?)^```$/gms)].map(([, sql]) => sql
 
 /** What is wrong with queries in the dialect of Athena and over the columns of the table. */
 async function problems(queries: readonly string[]): Promise<(string | null)[]> {
-  const python = await ensureVenv('athena-dialect', ['sqlglot==30.30.0']);
+  // Athena's dialect is read by what translates it for the local AWS.
+  const python = await serverPython();
   const columns = { ...Object.fromEntries(Object.entries(COLUMNS).map(([name, type]) => [name, glueType(type)])), day: 'string' };
   return JSON.parse(execFileSync(python, [join(__dirname, 'dialect.py')], { input: JSON.stringify({ table: TABLE, columns, queries }), encoding: 'utf8' }));
 }
