@@ -18,12 +18,25 @@ export interface Permission {
   readonly managedPolicy?: string;
 }
 
+/** What was granted to roles, with the resources that builds must wait for. Patterns grant a role that they share the same for each image. */
+const GRANTED = new WeakMap<iam.IRole, Map<string, IDependable | undefined>>();
+
 /**
  * Gives a role a permission, and accepts cdk-nag's findings about wildcards that have a reason.
  *
  * @returns resources that a build must wait for
  */
-export function grantPermission(role: iam.IRole, { actions, resources, conditions, reason, managedPolicy }: Permission): IDependable | undefined {
+export function grantPermission(role: iam.IRole, permission: Permission): IDependable | undefined {
+  const granted = GRANTED.get(role) ?? new Map<string, IDependable | undefined>();
+  GRANTED.set(role, granted);
+  const key = JSON.stringify(permission);
+  if (!granted.has(key)) {
+    granted.set(key, grantAnew(role, permission));
+  }
+  return granted.get(key);
+}
+
+function grantAnew(role: iam.IRole, { actions, resources, conditions, reason, managedPolicy }: Permission): IDependable | undefined {
   if (managedPolicy !== undefined) {
     attachManagedPolicy(role, managedPolicy, reason!);
     return undefined;

@@ -28,6 +28,18 @@ describe('a permission', () => {
     ]);
   });
 
+  test('is granted once, however often it is needed', () => {
+    const role = roleIn();
+    const add = jest.spyOn(role, 'addToPrincipalPolicy');
+    const [first, second] = [grantPermission(role, { ...permission, reason: 'reason' }), grantPermission(role, { ...permission, reason: 'reason' })];
+    expect(add).toHaveBeenCalledTimes(1);
+    expect(first).toBeDefined();
+    expect(second).toBe(first);
+    grantPermission(role, { ...permission, reason: 'reason', conditions: { StringEquals: { 'aws:RequestTag/a': 'b' } } });
+    grantPermission(roleIn(), permission);
+    expect(add).toHaveBeenCalledTimes(2);
+  });
+
   test('is not taken by a role that is closed for updates', () => {
     const role = roleIn();
     grantPermission(role.withoutPolicyUpdates(), permission);
