@@ -14,13 +14,14 @@ export const CALLED_BY_BUILDS = ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessag
 
 /** Endpoints of the VPC and routes of the subnet, for which a build must wait. They may be created later than the infrastructure configuration. */
 export function waysOut(scope: IConstruct, network: Network): IDependable {
-  const ways: IDependable = {};
-  Dependable.implement(ways, {
+  const all: IDependable = {};
+  Dependable.implement(all, {
     get dependencyRoots() {
-      return [...endpointsOf(near(scope, network.vpc), network.vpc), ...routesOf(scope, network)];
+      const ways = near(scope, network.vpc);
+      return [...endpointsOf(ways, network.vpc), ...routesOf(ways, network.subnet)];
     },
   });
-  return ways;
+  return all;
 }
 
 /**
@@ -36,7 +37,7 @@ export function warnOfIsolation(scope: IConstruct, network: Network & { readonly
   warnAtSynth(scope, 'cdk-imagebuilder:isolatedSubnet', () => {
     const endpointsFor = endpointsByService(scope, vpc);
     const missing = CALLED_BY_BUILDS.filter((service) => endpointsFor(service).length === 0);
-    return missing.length === 0 || routesOf(scope, network).length > 0 ? undefined
+    return missing.length === 0 || routesOf(near(scope, vpc), subnet).length > 0 ? undefined
       : 'The instances are in an isolated subnet, and builds time out unless they reach Systems Manager and Image Builder. Add a NAT gateway, choose other '
       + `subnets with \`subnetSelection\`, or add endpoints to the VPC, as \`PrivateBuildNetwork\` does: ${missing.join(', ')}.`;
   });
@@ -58,12 +59,13 @@ function endpointsOf(constructs: IConstruct[], vpc: IVpc): CfnVPCEndpoint[] {
   return constructs.filter((each) => CfnVPCEndpoint.isCfnVPCEndpoint(each)).filter(({ vpcId }) => vpcId === vpc.vpcId);
 }
 
-function routesOf(scope: IConstruct, { vpc, subnet }: Network): CfnRoute[] {
-  return near(scope, vpc).filter((each) => CfnRoute.isCfnRoute(each)).filter(({ routeTableId }) => routeTableId === subnet.routeTable.routeTableId);
+function routesOf(constructs: IConstruct[], subnet: ISubnet): CfnRoute[] {
+  return constructs.filter((each) => CfnRoute.isCfnRoute(each)).filter(({ routeTableId }) => routeTableId === subnet.routeTable.routeTableId);
 }
 
-/** The constructs in the stacks of the VPC and of a construct in it. Other stacks may depend on these, so that nothing here can wait for them. */
+/** Endpoints and routes in the stacks of the VPC and of a construct in it. Other stacks may depend on these, so that nothing here can wait for them. */
 function near(scope: IConstruct, vpc: IVpc): IConstruct[] {
   const stacks = new Set([Stack.of(vpc), Stack.of(scope)]);
-  return [...stacks].flatMap((stack) => stack.node.findAll().filter((each) => Stack.of(each) === stack));
+  return [...stacks].flatMap((stack) => stack.node.findAll()
+    .filter((each) => (CfnVPCEndpoint.isCfnVPCEndpoint(each) || CfnRoute.isCfnRoute(each)) && Stack.of(each) === stack));
 }
