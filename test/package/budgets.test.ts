@@ -9,7 +9,7 @@ import { judgedApp } from '../judges/apps';
 const ROOT = join(__dirname, '..', '..');
 
 /** What a program loads and registers, in a process of its own with the compiled package. */
-function measured(program: string): { tokens: number; ours: number; services: string[] } {
+function measured(program: string): { tokens: number; calls: number; ours: number; services: string[] } {
   const script = `
     const { sep } = require('path');
     const { App, Stack } = require('aws-cdk-lib');
@@ -22,6 +22,7 @@ function measured(program: string): { tokens: number; ours: number; services: st
     const loaded = Object.keys(require.cache);
     process.stdout.write(JSON.stringify({
       tokens: tokens() - before,
+      calls: globalThis.calls ?? 0,
       ours: loaded.filter((file) => file.startsWith(process.cwd() + sep + 'lib' + sep)).length,
       services: loaded.map((file) => /aws-cdk-lib[\\\\/](aws-[a-z0-9-]+|region-info)[\\\\/]index[.]js$/.exec(file)?.[1]).filter(Boolean).sort(),
     }));`;
@@ -40,7 +41,7 @@ const pipeline = (id) => new library.ImagePipeline(stack, 'Pipeline' + id, {
 });`;
 
 test('an import loads the index', () => {
-  expect(measured('')).toEqual({ tokens: 0, ours: 1, services: [] });
+  expect(measured('')).toEqual({ tokens: 0, calls: 0, ours: 1, services: [] });
 });
 
 test('a component loads what components need', () => {
@@ -58,6 +59,23 @@ test('a pipeline loads what pipelines need, and no service that it does not use'
 test('a further pipeline registers 28 tokens', () => {
   const [one, three] = [1, 3].map((count) => measured(`${PIPELINE} for (let id = 0; id < ${count}; id++) pipeline(id);`).tokens);
   expect((three - one) / 2).toBeLessThanOrEqual(28);
+});
+
+test('further pipelines cost no more calls than the first ones', () => {
+  // Each of these walks the tree of constructs or a value.
+  const calls = (count: number) => measured(`${PIPELINE}
+    const { Node } = require('constructs');
+    const { Token } = require('aws-cdk-lib');
+    let calls = 0;
+    for (const [owner, name] of [[Node.prototype, 'findAll'], [Stack.prototype, 'resolve'], [Stack, 'of'], [Token, 'isUnresolved']]) {
+      const original = owner[name];
+      owner[name] = function (...given) { calls++; return original.apply(this, given); };
+    }
+    for (let id = 0; id < ${count}; id++) pipeline(id);
+    stack.node.root.synth();
+    Object.defineProperty(globalThis, 'calls', { value: calls });`).calls;
+  const [few, more, many] = [2, 12, 22].map(calls);
+  expect((many - more) / (more - few)).toBeCloseTo(1, 1);
 });
 
 describe('the stacks of the examples', () => {
