@@ -74,6 +74,18 @@ describe('a build that nobody deployed', () => {
     expect(world.sent).toEqual([]);
   });
 
+  test('is found by a later poll after polls that could not read the list of its pipeline for days', async () => {
+    const story = build({ status: 'FAILED', createdAt: START + MINUTE });
+    const world = new World([story], [{ name: 'golden' }]);
+    await at(world, START, POLL);
+    const unavailable: Hook = async (call) => {
+      if (call === 'ListImagePipelineImages') throw refusal('ServiceUnavailableException', 503, call);
+    };
+    for (const hours of [1, 50]) await expect(at(world, START + hours * HOUR, POLL, {}, unavailable)).rejects.toThrow('ServiceUnavailableException');
+    await at(world, START + 51 * HOUR, POLL);
+    expect(texts(world)).toEqual(['golden 1.0.0/1 FAILED: BUILD_FAILED BUILD_ENDED']);
+  });
+
   test('is found by the poll if its event was lost', async () => {
     const story = build({ status: 'FAILED', createdAt: START + MINUTE });
     const world = new World([story], [{ name: 'golden' }]);
