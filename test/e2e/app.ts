@@ -1,13 +1,9 @@
 /** The CDK app of the end-to-end tests: the golden AMI of the examples, in the variants that `VARIANTS` lists. */
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { deny } from './deny';
 import { Variant } from './variant';
 import { GoldenAmiStack } from '../../examples/golden-ami/golden-ami-stack';
 import { ImageScanning, OnUnknown, SeverityGate } from 'cdk-imagebuilder';
-
-interface PolicyDocument {
-  readonly Statement: readonly { readonly Action: string | readonly string[] }[];
-}
 
 const app = new App();
 let previous: Stack | undefined;
@@ -27,17 +23,3 @@ for (const variant of JSON.parse(process.env.VARIANTS!) as Variant[]) {
   if (variant.deniedAction !== undefined) {deny(stack, variant.deniedAction);}
 }
 app.synth();
-
-/** Takes an action out of every policy of the stack, as somebody would who trims a role too far. */
-function deny(stack: Stack, action: string): void {
-  let found = false;
-  for (const policy of stack.node.findAll().filter((construct) => construct instanceof CfnPolicy)) {
-    const document = stack.resolve(policy.policyDocument) as PolicyDocument;
-    const Statement = document.Statement
-      .map((statement) => ({ ...statement, Action: [statement.Action].flat().filter((name) => name !== action) }))
-      .filter((statement) => statement.Action.length > 0);
-    found ||= JSON.stringify(Statement.map(({ Action }) => Action)) !== JSON.stringify(document.Statement.map(({ Action }) => [Action].flat()));
-    policy.policyDocument = { ...document, Statement };
-  }
-  if (!found) {throw new Error(`A policy of the stack must allow ${action}, so that it can be taken out.`);}
-}

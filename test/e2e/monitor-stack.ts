@@ -40,7 +40,16 @@ export class MonitorStack {
     const { QueueUrl } = await this.aws.client.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: topic, Attributes: { Policy } });
     const { Attributes: { QueueArn } } = await this.aws.client.call<{ Attributes: { QueueArn: string } }>(
       'sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] });
-    await this.aws.client.call('sns', 'Subscribe', { TopicArn: this.resource('AWS::SNS::Topic', topic), Protocol: 'sqs', Endpoint: QueueArn });
+    const TopicArn = this.resource('AWS::SNS::Topic', topic);
+    const Statement = [{
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: QueueArn,
+      Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+    }];
+    await this.aws.client.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) } });
+    await this.aws.client.call('sns', 'Subscribe', { TopicArn, Protocol: 'sqs', Endpoint: QueueArn });
     return QueueUrl;
   }
 
