@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import { long, maybe, openEnum, text, time, word } from './texts';
 import { Ami, Container, Execution, FailureContext, Image, Step, StepCounts } from '../../../src/handler/core/model/facts';
-import { BUILD_WORKFLOW_ARN, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
+import { BUILD_WORKFLOW_ARN, event, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../fixtures';
 
 /** What the service may say of images and their builds, within what the adapter lets through: any status, any order, any member missing. */
 
 const COMPONENT_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1';
 const DISTRIBUTION_WORKFLOW_ARN = 'arn:aws:imagebuilder:eu-central-1:aws:workflow/distribution/distribute-image/1.0.0/1';
+/** Tags of an image that the request started. */
+export const OWN_TAGS = {
+  'cdk-imagebuilder:execution': '11111111-2222-3333-4444-555555555555/Execution1A2B3C4D', 'cdk-imagebuilder:request': event().RequestId,
+};
 const OWN_WORKFLOW_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:workflow/test/own/1.0.0/1';
 const workflowArn = fc.constantFrom(BUILD_WORKFLOW_ARN, TEST_WORKFLOW_ARN, DISTRIBUTION_WORKFLOW_ARN, OWN_WORKFLOW_ARN, 'odd');
 const region = fc.constantFrom('eu-central-1', 'us-east-1', 'ap-northeast-3', 'us-gov-west-1');
@@ -116,4 +120,8 @@ export const image: fc.Arbitrary<Image> = fc.record({
   }), 8),
   logGroupName: maybe(word, 2),
   failure: maybe(failure, 2),
+  type: maybe(openEnum('AMI', 'AMI', 'AMI', 'DOCKER')),
+  tags: maybe(fc.constantFrom(
+    OWN_TAGS, { ...OWN_TAGS, 'cdk-imagebuilder:execution': 'other/Execution' }, { ...OWN_TAGS, 'cdk-imagebuilder:request': 'before' },
+  ), 8),
 });

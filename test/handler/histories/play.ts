@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { begin, poll } from './framework';
 import { Request } from './requests';
-import { Moment, moment, amiScansAt, portsAt } from './service';
+import { Moment, moment, amiScansAt, portsAt, Told, withTags } from './service';
 import { Clock, Log } from '../../../src/handler/ports';
 import { executionLifecycle } from '../../../src/handler/report/execution-lifecycle';
 import { reportLifecycle } from '../../../src/handler/report/report-lifecycle';
@@ -35,6 +35,10 @@ export interface End extends Poll {
   readonly event?: Request;
   /** How many builds were told to cancel before the answer. */
   readonly cancels: number;
+  /** Whether the last poll was about a retry. */
+  readonly isRetry: boolean;
+  /** All retries that were requested. */
+  readonly retries: Told['retries'];
 }
 
 const STARTED = Date.parse('2026-01-05T09:00:00.000Z');
@@ -56,30 +60,34 @@ export function histories(request: fc.Arbitrary<Request>): fc.Arbitrary<History>
 export async function play({ request, polls }: History): Promise<End | undefined> {
   const started = await begin(request, (event) => handlerAt({ seconds: 0, seen: polls[0].seen }, request).onEvent(event));
   if ('body' in started) return end(started.body, { seconds: 0, seen: polls[0].seen });
-  for (const one of polls) {
-    let cancels = 0;
-    const body = await pollOnce(started.event, one, () => void cancels++);
-    if (body !== undefined) return end(body, one, started.event, cancels);
+  const told = new Told();
+  for (const { seconds, seen } of polls) {
+    // Tags stay, whatever else there is to see.
+    const one = { seconds, seen: withTags(seen, told.tags) };
+    told.cancels = told.remembered = 0;
+    const before = told.retries.length;
+    const body = await pollOnce(started.event, one, told);
+    if (body !== undefined) return end(body, one, started.event, told, told.remembered > 0 || told.retries.length > before);
   }
   return undefined;
 }
 
 /** One poll; the body of the answer, or nothing. */
-export async function pollOnce(event: Request, at: Poll, onCancel = () => {}): Promise<string | undefined> {
-  return poll(event, (payload) => handlerAt(at, event, onCancel).isComplete(payload));
+export async function pollOnce(event: Request, at: Poll, told = new Told()): Promise<string | undefined> {
+  return poll(event, (payload) => handlerAt(at, event, told).isComplete(payload));
 }
 
-function end(body: string, at: Poll, event?: Request, cancels = 0): End {
-  return { ...at, body, answer: JSON.parse(body), event, cancels };
+function end(body: string, at: Poll, event?: Request, { cancels, retries } = new Told(), isRetry = false): End {
+  return { ...at, body, answer: JSON.parse(body), event, cancels, isRetry, retries };
 }
 
 const PLENTY = 120_000;
 const silent: Log = { write: () => undefined };
 
 /** The handler, as it is at one moment. */
-function handlerAt({ seconds, seen }: Poll, { ResourceType }: Request, onCancel = () => {}) {
+function handlerAt({ seconds, seen }: Poll, { ResourceType }: Request, told = new Told()) {
   const clock: Clock = { now: () => new Date(STARTED + seconds * 1000), sleep: async () => undefined };
-  const ports = portsAt(seen, onCancel);
+  const ports = portsAt(seen, told);
   const services = { imageBuilder: ports, amiScans: amiScansAt(seen), buildLog: ports, detailsStore: ports, clock, log: silent };
   if (ResourceType === 'Custom::ImageBuilderPipelineExecution') {
     // The function that starts builds is the one of `onEvent`.

@@ -50,8 +50,8 @@ export const scanRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope
     { SourceArn: undefined, ...source, ScanTimeoutSeconds, ReadFindings: readFindings(Gate), Gate, Details },
   ));
 
-export const executionRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, fc.constantFrom('abc', 'def'), fc.constantFrom('FAIL', 'CONTINUE'), fc.constantFrom('60', '3300'), readMore)
-  .map(([RequestType, members, before, OnFailure, TimeoutSeconds, more]) => executionEvent(
+export const executionRequest: fc.Arbitrary<Request> = fc.tuple(requestType, envelope, fc.constantFrom('abc', 'def'), fc.constantFrom('FAIL', 'CONTINUE'), fc.constantFrom('60', '3300'), maybe(fc.constantFrom('1', '2', '5')), readMore)
+  .map(([RequestType, members, before, OnFailure, TimeoutSeconds, MaxRetries, more]) => executionEvent(
     { RequestType, OldResourceProperties: RequestType === 'Update' ? { ImagePipelineArn: PIPELINE_ARN, Trigger: before } : undefined, ...members },
-    { OnFailure, TimeoutSeconds, ...more },
+    { OnFailure, TimeoutSeconds, MaxRetries, ...more },
   ));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { executionId, executions, image, steps } from './build';
+import { executionId, executions, image, OWN_TAGS, steps } from './build';
 import { maybe, openEnum, text, time } from './texts';
 import { CallFailed, CallFailure } from '../../../src/handler/core/model/call-failure';
 import { AmiScan, Execution, FindingList, Image, PipelineImage, SeverityCounts, Step } from '../../../src/handler/core/model/facts';
@@ -102,8 +102,13 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
 });
 
 /** In every other moment counts and findings agree, as they do of a service that is well. */
-export const moment: fc.Arbitrary<Moment> = fc.tuple(anyMoment, fc.boolean())
-  .map(([seen, agree]) => agree ? { ...seen, counts: countsLike(seen) } : seen);
+export const moment: fc.Arbitrary<Moment> = fc.tuple(anyMoment, fc.boolean(), fc.nat({ max: 9 }))
+  .map(([seen, agree, tenth]) => ({ ...seen, ...agree && { counts: countsLike(seen) }, ...tenth === 0 && { image: failedInItsTest(seen) } }));
+
+/** One image in ten is one that can be retried, which is rare otherwise. */
+function failedInItsTest({ image: given }: Moment): Moment['image'] {
+  return 'value' in given ? { value: { ...given.value, status: 'FAILED', type: 'AMI', tags: OWN_TAGS, failure: { imageStatus: 'TESTING' } } } : given;
+}
 
 function countsLike({ findings: given, counts }: Moment): Moment['counts'] {
   if (!('value' in given)) return counts;
@@ -112,8 +117,25 @@ function countsLike({ findings: given, counts }: Moment): Moment['counts'] {
   return [{ value }, { value }];
 }
 
+/** What the service was told. */
+export class Told {
+  cancels = 0;
+  /** How many retries it was to remember. */
+  remembered = 0;
+  /** Tags that the image got. */
+  tags: Readonly<Record<string, string>> = {};
+  /** Token and tags of the image of each retry. */
+  readonly retries: { readonly token: string; readonly tags: Readonly<Record<string, string>>; readonly image: Moment['image'] }[] = [];
+}
+
+/** A moment in which the image has tags that it got before. */
+export function withTags(seen: Moment, tags: Readonly<Record<string, string>>): Moment {
+  if (!('value' in seen.image) || seen.image.value.tags === undefined) return seen;
+  return { ...seen, image: { value: { ...seen.image.value, tags: { ...seen.image.value.tags, ...tags } } } };
+}
+
 /** The service as it stands at a moment. */
-export function portsAt(seen: Moment, onCancel: () => void): ImageBuilder & BuildControl & BuildLog & DetailsStore {
+export function portsAt(seen: Moment, told: Told): ImageBuilder & BuildControl & BuildLog & DetailsStore {
   let looks = 0;
   const unless = async <T>(given: Answer<T>): Promise<T> => {
     if ('callFailure' in given) throw new CallFailed(given.callFailure);
@@ -132,11 +154,18 @@ export function portsAt(seen: Moment, onCancel: () => void): ImageBuilder & Buil
     },
     start: () => unless(seen.start),
     cancel: () => {
-      onCancel();
+      told.cancels++;
       return unless(seen.cancel);
     },
-    tag: () => unless(seen.tag),
-    retry: () => unless(seen.retry),
+    tag: async (_, tags) => {
+      told.remembered++;
+      await unless(seen.tag);
+      told.tags = { ...told.tags, ...tags };
+    },
+    retry: (_, token) => {
+      told.retries.push({ token, tags: told.tags, image: seen.image });
+      return unless(seen.retry);
+    },
     tail: () => unless(seen.log),
     put: () => unless(seen.put),
   };
