@@ -131,10 +131,11 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
   }
 
   /**
-   * Adds pipelines whose builds are recorded as well. A pipeline of this monitor is not added again.
+   * Adds pipelines whose builds are recorded as well.
    *
-   * Pipelines can be those of other stacks of the account and Region, on which the stack of the monitor then depends. Builds that an added pipeline
-   * created in the last 24 hours are recorded as well. The method fails on a monitor of all images of the account.
+   * A pipeline that the monitor has already is not added again. Pipelines can be those of other stacks of the account and Region, on which the stack of
+   * the monitor then depends. Builds that an added pipeline created in the last 24 hours are recorded as well. The method fails on a monitor of all images
+   * of the account.
    *
    * @param pipelines the pipelines in the account and Region of the stack: constructs of this library, L1s or imports
    */

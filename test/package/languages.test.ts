@@ -20,8 +20,11 @@ const KEYWORDS = new Set(`
   void volatile wait while with yield build
 `.trim().split(/\s+/));
 
-/** Members of structs, which are named arguments in Python and capitalized in Go: AWS's alpha module has them under these names. */
-const TAKEN_ALL_THE_SAME = new Set(['LifecyclePolicyAction.type']);
+/**
+ * Members of structs, which are named arguments in Python and capitalized in Go. AWS's alpha module has `type` under this name, and `notify` is a method of
+ * every object in Java, which the method of a builder overloads, because it has an argument.
+ */
+const TAKEN_ALL_THE_SAME = new Set(['GoldenImageOptions.notify', 'LifecyclePolicyAction.type']);
 
 interface Site { readonly where: string; readonly type: any }
 
