@@ -32,13 +32,15 @@ test('`--monitor` prints what operators are told of builds that nobody deploys, 
   const [, failed, recovered] = output.split('The e-mail to the operators:\n');
   expect(failed).toMatch(/^ {2}Subject: Build failed: monitor-recipe-\w+ 1\.0\.\d+\/2 /m);
   expect(failed).toMatch(/^ {2}Step: ApplyTestComponents \(ExecuteComponents\)$/m);
+  expect(failed).toContain('Stderr: rpcbind is active');
   expect(recovered).toMatch(/^ {2}Outcome: succeeded/m);
   expect(recovered).toContain('AMI: ami-0b0b000000000002');
   expect(recovered).toContain('- updated: kernel 6.1.150 -> 6.1.155');
+  expect(recovered).toContain('- added: chrony 4.6');
   const [, file] = /^The page of the build that failed, for a browser: (.+)$/m.exec(output)!;
   const page = await readFile(resolve(file), 'utf8');
   expect(page).toMatch(/^<!doctype html>/i);
-  for (const text of ['ApplyTestComponents', 'ExpectationNotMet']) {expect(page).toContain(text);}
+  for (const text of ['ApplyTestComponents', 'ExpectationNotMet', 'Stderr: rpcbind is active']) {expect(page).toContain(text);}
 });
 
 test.each([

@@ -19,6 +19,13 @@ const STACK = 'GoldenAmi';
 const EXAMPLE: CdkApp = { folder: join(REPOSITORY, 'examples/golden-ami') };
 
 const MONITOR: CdkApp = { folder: join(REPOSITORY, 'examples/monitor') };
+/** What the build that fails writes last. */
+const LOG = [
+  'Executing phase test of document hardening',
+  'Stdout: tcp LISTEN 0 4096 0.0.0.0:111 users:(("rpcbind",pid=2144))',
+  'Stderr: rpcbind is active',
+  'ExecuteBash: FINISHED EXECUTION WITH ERROR: exit status 1',
+];
 /** Where the page stays when the local AWS is gone. */
 const PAGES = join(REPOSITORY, '.cache/demo');
 
@@ -95,6 +102,16 @@ async function showFailures(aws: LocalAws, progress: Progress): Promise<void> {
   }
 }
 
+/** The end of the log of a build, as Image Builder writes it while the tests run. */
+async function writeLog(aws: LocalAws, imageArn: string): Promise<void> {
+  const [name, ...version] = imageArn.split(':image/')[1].split('/');
+  const [logGroupName, logStreamName] = [`/aws/imagebuilder/${name}`, version.join('/')];
+  await aws.client.call('logs', 'CreateLogGroup', { logGroupName });
+  await aws.client.call('logs', 'CreateLogStream', { logGroupName, logStreamName });
+  const logEvents = LOG.map((message, index) => ({ message, timestamp: Date.now() + index }));
+  await aws.client.call('logs', 'PutLogEvents', { logGroupName, logStreamName, logEvents });
+}
+
 /** Three builds of the schedule. The operators are told of the second, which fails, and of the third, with which the pipeline recovers. */
 async function showMonitor(aws: LocalAws, progress: Progress): Promise<void> {
   progress.step('running `cdk deploy` in examples/monitor');
@@ -103,7 +120,9 @@ async function showMonitor(aws: LocalAws, progress: Progress): Promise<void> {
   const operators = await monitor.subscribe('Operators');
 
   progress.step('a build of the schedule, which succeeds');
-  await monitor.page(monitor.runSchedule());
+  const first = monitor.runSchedule();
+  await monitor.page(first);
+  await writeLog(aws, first.replace(/1$/, '2'));
   let page = '';
   for (const end of ['fails', 'succeeds again']) {
     progress.step(`a build of the schedule, which ${end}`);
