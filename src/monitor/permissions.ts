@@ -14,23 +14,42 @@ const READ_IMAGE = [
 const READ_PIPELINE = ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImagePipelineImages'];
 
 /**
- * Grants permissions whose resources are known only when every pipeline is: one whose recipe is not known replaces the names of all images by a `*`.
- * The statements are there at once, in their order, and get their resources before the template is written and before a large policy is divided.
+ * Grants permissions whose resources are all known only when every pipeline is. The statements are there at once, in their order and with the resources that
+ * are known. They get the others before the template is written and before a large policy is divided.
  */
 export function grantAtSynth(scope: Construct, role: iam.Role, permissions: () => Permission[]): void {
-  const statements = permissions().map(({ actions }) => new iam.PolicyStatement({ actions }));
-  statements.forEach((statement) => role.addToPrincipalPolicy(statement));
-  Aspects.of(scope).add({ visit: (construct) => construct === scope && permissions().forEach(complete) }, { priority: AspectPriority.MUTATING });
+  const granted = permissions().map((permission) => ({ statement: addStatement(permission), resources: new Set<string>() }));
+  permissions().forEach(complete);
+  // A monitor without pipelines is refused in words of its own, and not in those of IAM: this resource has none of the actions.
+  const none = [role.roleArn];
+  Aspects.of(scope).add({
+    visit: (construct) => {
+      if (construct === scope) {
+        permissions().map((permission) => permission.resources.length > 0 ? permission : { ...permission, resources: none }).forEach(complete);
+      }
+    },
+  }, { priority: AspectPriority.MUTATING });
 
-  function complete({ resources, reason }: Permission, index: number): void {
-    // A monitor without pipelines is refused in words of its own, and not in those of IAM: this resource has none of the actions.
-    const wanted = resources.length > 0 ? resources : [role.roleArn];
-    // After a synthesis the statement takes nothing more, and an app can be synthesized again.
-    const missing = wanted.filter((resource) => !statements[index].resources.includes(resource));
-    if (missing.length > 0) {
-      statements[index].addResources(...missing);
-      acknowledgeWildcards(role, missing, reason);
+  function complete(permission: Permission, index: number): void {
+    const { resources, reason } = permission;
+    const known = granted[index];
+    const missing = resources.filter((resource) => !known.resources.has(resource));
+    if (missing.length === 0) {
+      return;
     }
+    if (known.statement.frozen) {
+      // Somebody has read the policy, after which a statement takes nothing more.
+      known.statement = addStatement(permission);
+    }
+    known.statement.addResources(...missing);
+    missing.forEach((resource) => known.resources.add(resource));
+    acknowledgeWildcards(role, missing, reason);
+  }
+
+  function addStatement({ actions, conditions }: Permission): iam.PolicyStatement {
+    const statement = new iam.PolicyStatement({ actions, conditions });
+    role.addToPrincipalPolicy(statement);
+    return statement;
   }
 }
 

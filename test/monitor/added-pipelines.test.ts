@@ -1,5 +1,6 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
@@ -260,6 +261,28 @@ describe('a monitor of another stack', () => {
     const monitor = new BuildMonitor(stack, 'Monitor');
     monitor.addPipelines(ImagePipeline.fromImagePipelineName(new Stack(stack.node.root as App, 'Other'), 'Import', 'web'));
     expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+});
+
+describe('a policy that somebody reads before synthesis', () => {
+  const pipelines = (statements: any[]) => JSON.stringify(statements.filter(({ Action }) => [Action].flat().includes('imagebuilder:GetImagePipeline')));
+
+  function read(monitor: BuildMonitor): string {
+    const policy = monitor.node.findAll().find((each) => CfnPolicy.isCfnPolicy(each))!;
+    return pipelines(stack.resolve(policy.policyDocument).Statement);
+  }
+
+  test('has the pipelines that the monitor was given', () => {
+    expect(read(new BuildMonitor(stack, 'Monitor', { source: MonitorSource.pipelines([known('web')]) }))).toContain('image-pipeline/web"');
+  });
+
+  test('still grows with each pipeline that is added', () => {
+    const monitor = new BuildMonitor(stack, 'Monitor', { source: MonitorSource.pipelines([known('web')]) });
+    read(monitor);
+    monitor.addPipelines(known('database'));
+    const allowed = pipelines(statementsOf(stack));
+    expect(allowed).toContain('image-pipeline/web"');
+    expect(allowed).toContain('image-pipeline/database"');
   });
 });
 
