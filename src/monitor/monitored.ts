@@ -2,7 +2,6 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { InvalidInputError } from '../common/errors';
 import { partsOf } from '../common/naming';
 import { Growing } from '../common/permission';
 import { checkDifferent, checkNotEmpty } from '../common/validate';
@@ -64,9 +63,6 @@ export function givenPipelines(scope: Construct, pipelines: readonly MonitoredPi
 /** What is known of a pipeline. Refuses those of other accounts and Regions, whose events do not arrive here. */
 export function monitored(scope: Construct, { arn, construct }: MonitoredPipeline, prop: string, index: number = 0): Monitored {
   validateSource(scope, pipelineSource(arn), prop);
-  if (construct !== undefined) {
-    checkPlace(scope, prop, construct);
-  }
   const { name } = partsOf(scope, prop, 'image-pipeline', arn);
   const recipeArn = construct && recipeArnOf(construct);
   return {
@@ -84,16 +80,6 @@ export function spelledName({ name, construct }: Monitored): string {
   const resource = CfnImagePipeline.isCfnImagePipeline(construct) ? construct : construct?.node.defaultChild;
   const spelled = CfnImagePipeline.isCfnImagePipeline(resource) ? Stack.of(resource).resolve(resource.name) : undefined;
   return typeof spelled === 'string' ? spelled : name;
-}
-
-/** The ARN of a pipeline of a stack of the app is a token, so that its text does not show where the pipeline is. */
-function checkPlace(scope: Construct, prop: string, { env, node }: refs.IImagePipelineRef): void {
-  const { account, region } = Stack.of(scope);
-  for (const [what, own, theirs] of [['Region', region, env.region], ['account', account, env.account]]) {
-    if (![own, theirs].some((place) => Token.isUnresolved(place)) && own !== theirs) {
-      throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the ${what} of the stack, ${own}`, got: `${node.path} in ${theirs}` }, scope);
-    }
-  }
 }
 
 function recipeArnOf(pipeline: refs.IImagePipelineRef): string | undefined {

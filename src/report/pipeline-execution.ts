@@ -147,7 +147,7 @@ export class PipelineExecution extends BuildReportBase {
     const arn = this.pipelineArn(props);
     SCAN_KIND.note(this, props.pipeline && SCAN_KIND.of(props.pipeline));
     const source = pipelineSource(arn);
-    validateSource(this, source, 'imagePipelineArn');
+    validateSource(this, source, props.pipeline === undefined ? 'imagePipelineArn' : 'pipeline');
     const provider = ReportProvider.forExecutions(this);
     // No role may both give images the tag of this stack and cancel builds: such a role could cancel any build.
     const imageTagKeys = props.pipeline instanceof ImagePipeline ? props.pipeline._imageTagKeys : [];

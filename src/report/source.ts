@@ -1,4 +1,4 @@
-import { Aws, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Aws, CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import {
@@ -45,13 +45,16 @@ export function pipelineSource(arn: string, deploymentId?: string): ReportSource
 
 /** The scan of what builds the image or is the pipeline, if the ARN is an attribute of a construct of this library. */
 function scanKindBehind(arn: string): ScanKind | undefined {
+  // The attribute is of a resource within the construct.
+  return resourceBehind(arn)?.node.scopes.reverse().map((scope) => SCAN_KIND.of(scope)).find((scan) => scan !== undefined);
+}
+
+/** The resource of Image Builder or of this library whose attribute an ARN is. */
+function resourceBehind(arn: string): CfnResource | undefined {
   const { tokens, length } = Tokenization.reverseString(arn);
   const [token] = tokens;
-  if (length !== 1 || !Reference.isReference(token)) {
-    return undefined;
-  }
-  // The attribute is of a resource within the construct.
-  return token.target.node.scopes.reverse().map((scope) => SCAN_KIND.of(scope)).find((scan) => scan !== undefined);
+  const target = length === 1 && Reference.isReference(token) ? token.target : undefined;
+  return CfnResource.isCfnResource(target) && /^(AWS|Custom)::ImageBuilder/.test(target.cfnResourceType) ? target : undefined;
 }
 
 export function accountSource(): ReportSource {
@@ -69,25 +72,39 @@ export function deploymentIdOf(pipeline: refs.IImagePipelineRef): string | undef
 }
 
 /**
- * Refuses a source that the report could not read, because its role can read only the account and Region of the stack. Tokens are accepted, because
- * their values are known only at deployment.
+ * Refuses a source that the report could not read, because its role can read only the account and Region of the stack. Other tokens than attributes of
+ * resources are accepted, because their values are known only at deployment.
  */
 export function validateSource(scope: Construct, source: ReportSource, prop: string = 'source'): void {
   if (source.id !== undefined) {
     return checkPattern(scope, prop, source.id, VULNERABILITY_ID, 'be the id of a vulnerability, such as CVE-2026-12345');
+  }
+  const resource = resourceBehind(source.arn);
+  if (resource !== undefined) {
+    const { path } = resource.node.id === 'Resource' ? resource.node.scope!.node : resource.node;
+    return checkPlace(scope, prop, Stack.of(resource), (place) => `${path} in ${place}`);
   }
   if (Token.isUnresolved(source.arn)) {
     return;
   }
   const { pattern, rule } = FORMS[source.type]!;
   checkPattern(scope, prop, source.arn, pattern, rule);
-  const { region, account } = Stack.of(scope);
-  const owner = pattern.exec(source.arn)!.groups!;
-  if (!Token.isUnresolved(region) && owner.region !== region) {
-    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got: source.arn }, scope);
-  }
-  if (!Token.isUnresolved(account) && owner.account !== account) {
-    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the account of the stack, ${account}`, got: source.arn }, scope);
+  checkPlace(scope, prop, pattern.exec(source.arn)!.groups as unknown as Place, () => source.arn);
+}
+
+/** Where a resource is. */
+interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Refuses what is known to be in another Region or account than the stack. */
+function checkPlace(scope: Construct, prop: string, theirs: Place, got: (place: string) => string): void {
+  const own: Place = Stack.of(scope);
+  for (const [key, what] of [['region', 'Region'], ['account', 'account']] as const) {
+    if (![own[key], theirs[key]].some((place) => Token.isUnresolved(place)) && own[key] !== theirs[key]) {
+      throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the ${what} of the stack, ${own[key]}`, got: got(theirs[key]) }, scope);
+    }
   }
 }
 
