@@ -34,13 +34,11 @@ export class MonitorStack {
 
   /** Subscribes a queue to a topic, and returns the URL of the queue. */
   public async subscribe(topic: string): Promise<string> {
-    const Policy = JSON.stringify({
-      Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' }],
-    });
-    const { QueueUrl } = await this.aws.client.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: topic, Attributes: { Policy } });
+    const TopicArn = this.resource('AWS::SNS::Topic', topic);
+    // Stacks can have topics of the same ID.
+    const { QueueUrl } = await this.aws.client.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: TopicArn.split(':').at(-1)! });
     const { Attributes: { QueueArn } } = await this.aws.client.call<{ Attributes: { QueueArn: string } }>(
       'sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] });
-    const TopicArn = this.resource('AWS::SNS::Topic', topic);
     const Statement = [{
       Effect: 'Allow',
       Principal: { Service: 'sns.amazonaws.com' },

@@ -113,7 +113,7 @@ const OF_ACCOUNT: typeof ALWAYS = {
   ListImagePipelines: ['imagebuilder:ListImagePipelines', '*', undefined],
 };
 /** Operations that only the functions of executions use. */
-const NOT_OF_MONITORS = ['CancelImageCreation', 'InvokeFunction'];
+const NOT_OF_MONITORS = ['CancelImageCreation', 'InvokeFunction', 'RetryImage', 'TagResource'];
 
 test('every call of the adapters is in the tables below', () => {
   const folder = join(__dirname, '..', '..', 'src', 'handler', 'adapters');
