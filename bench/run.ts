@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'fs';
+import { cpus } from 'os';
 import { join } from 'path';
 import { findings } from './findings';
 import { goldenAmis } from './golden-amis';
@@ -36,7 +37,8 @@ async function main(names: readonly string[]) {
   }
   const page = `# What it costs
 
-Written by \`npx projen bench\`; the milliseconds are those of one machine, the ratios hold elsewhere.
+Written by \`npx projen bench\` with Node.js ${process.versions.node} on ${cpus().length} processors (${cpus()[0].model.trim()}). The milliseconds are those of this machine, the ratios
+hold elsewhere.
 
 ${parts.map((part) => part.trimEnd()).join('\n\n')}
 `;
