@@ -7,20 +7,27 @@ import { median, RUNS } from './statistics';
 import { MAX_FINDINGS } from '../src/contract';
 
 const BUNDLE = resolve(__dirname, '../assets/handler/report/report.lambda/index.js');
-const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.0.0/1';
+export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.0.0/1';
 /** The largest page that the service answers. */
-const PAGE = 100;
+export const PAGE = 100;
 /** The most characters of a text of a finding. */
 const LONGEST = 1024;
-const MEMORY = 512;
+/** MiB of a function. */
+export const MEMORY = 512;
 
 /** How long the texts of a finding are, of which letters, and of how many packages it tells. */
-interface Size { readonly text: number; readonly packages: number; readonly path: number; readonly letters?: string; readonly isNameless?: boolean }
+export interface Size {
+  readonly text: number;
+  readonly packages: number;
+  readonly path: number;
+  readonly letters?: string;
+  readonly isNameless?: boolean;
+}
 
-const USUAL: Size = { text: 200, packages: 1, path: 50 };
-const LARGE: Size = { text: LONGEST, packages: 10, path: 100 };
+export const USUAL: Size = { text: 200, packages: 1, path: 50 };
+export const LARGE: Size = { text: LONGEST, packages: 10, path: 100 };
 /** More than is kept: letters that need two bytes in memory and three in a document, and no ID by which a finding is known. */
-const LARGEST: Size = { ...LARGE, packages: 25, letters: '検', isNameless: true };
+export const LARGEST: Size = { ...LARGE, packages: 25, letters: '検', isNameless: true };
 
 const CASES: { readonly what: string; readonly count: number; readonly size: Size; readonly bucket?: string; readonly gate?: string }[] = [
   { what: 'one page', count: PAGE, size: USUAL },
@@ -63,7 +70,7 @@ ${rows.join('\n')}
 }
 
 /** A page of the list, as the service writes it. */
-function pageOf(page: number, count: number, { text, packages, path, letters, isNameless = false }: Size): string {
+export function pageOf(page: number, count: number, { text, packages, path, letters, isNameless = false }: Size): string {
   const words = (what: string) => `${letters ?? what} `.repeat(text).slice(0, text);
   return JSON.stringify({
     requestId: 'request',
@@ -106,7 +113,7 @@ async function serve(pages: readonly string[]): Promise<Server> {
   const all = pages.length * PAGE;
   const counts = JSON.stringify({ responses: [{ imageAggregation: { imageBuildVersionArn: IMAGE_ARN, severityCounts: { all } } }] });
   const server = createServer(async (request, response) => {
-    const body = await bodyOf(request);
+    const body = (await bodyOf(request)).toString();
     response.setHeader('content-type', 'application/json');
     if (request.url!.startsWith('/GetImage')) response.end(image);
     else if (request.url!.startsWith('/ListImageScanFindingAggregations')) response.end(counts);
@@ -118,10 +125,10 @@ async function serve(pages: readonly string[]): Promise<Server> {
   return server;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 async function poll(server: Server, bucket = ''): Promise<Poll> {

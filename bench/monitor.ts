@@ -1,3 +1,4 @@
+import { largestRecords } from './monitor-records';
 import { median } from './statistics';
 import { answerAfter, callsIn, Load, startLoad } from '../test/contract/monitor-usage';
 
@@ -22,7 +23,8 @@ running, and ${POLLS} polls.
 | pipelines | builds a month | run | calls | ms | GB-seconds |
 |---|---|---|---|---|---|
 ${months.map(({ rows }) => rows.join('\n')).join('\n')}
-`;
+
+${await largestRecords()}`;
 }
 
 async function monthOf(load: Load) {
