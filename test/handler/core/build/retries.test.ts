@@ -13,6 +13,7 @@ const AGAIN = test_({ id: 'wf-3', startedAt: '2026-01-05T08:20:00.000Z' });
 test('a tag remembers the number of retries and the time of the last', () => {
   expect(retriesTag(2, new Date(AT))).toBe(`2 ${AT}`);
   expect(requestedRetries(tagged(`2 ${AT}`))).toEqual({ count: 2, lastAt: Date.parse(AT) });
+  expect(requestedRetries(tagged(`12 ${AT}`))).toEqual({ count: 12, lastAt: Date.parse(AT) });
   expect(requestedRetries({ Owner: 'me' })).toEqual({ count: 0 });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonPieces } from '../../../../src/handler/core/model/pieces';
+import { jsonPieces, piecesOf } from '../../../../src/handler/core/model/pieces';
 import { textOf } from '../../fixtures';
 
 const texts = fc.string({ unit: fc.constantFrom('a', '検', '😀', '\ud800', '\udc00', '"', '\\', '\n', '\u0000', '\u2028', '\u007f') });
@@ -26,4 +26,9 @@ describe('JSON in pieces', () => {
     expect(lengths.reduce((sum, length) => sum + length)).toBeGreaterThan(2_000_000);
     expect(Math.max(...lengths)).toBeLessThan(20_000);
   });
+});
+
+test('a short text is a piece, and pieces are pieces', () => {
+  expect([...piecesOf('page')()]).toEqual(['page']);
+  expect([...piecesOf(() => ['one', 'two'])()]).toEqual(['one', 'two']);
 });
