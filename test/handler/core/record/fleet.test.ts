@@ -39,8 +39,9 @@ describe('what a monitor remembers', () => {
 });
 
 test('a poll looks at the builds since a time, the oldest first, and at those without a time', () => {
-  const images = [listed(3, '2026-01-05T11:00:00.000Z'), listed(2, '2026-01-05T10:00:00.000Z'), listed(1, '2026-01-05T08:59:59.999Z'), listed(4)];
-  expect(buildsOf(buildsToLookAt(images, { since: '', from: '2026-01-05T09:00:00.000Z' }))).toEqual([4, 2, 3]);
+  const from = '2026-01-05T09:00:00.000Z';
+  const images = [listed(3, '2026-01-05T11:00:00.000Z'), listed(2, '2026-01-05T10:00:00.000Z'), listed(1, '2026-01-05T08:59:59.999Z'), listed(4), listed(5, from)];
+  expect(buildsOf(buildsToLookAt(images, { since: '', from }))).toEqual([4, 5, 2, 3]);
 });
 
 test.each<[string, Notice | undefined, string | undefined, boolean]>([

@@ -130,6 +130,14 @@ describe('a scan that was read once more', () => {
     expect(isSameScan(a, { ...a, list: undefined })).toBe(false);
   });
 
+  test('is the same one if it lists the same vulnerabilities in a different order, or one of them twice', () => {
+    const [a, b] = [[1, 2], [2, 1, 1]].map((numbers) => {
+      const findings = numbers.map((number) => finding({ vulnerabilityId: `CVE-2026-${number}` }));
+      return rescanned(stored, scanOf(PIPELINE_IMAGE, { list: { findings, complete: true } }), {}, later);
+    });
+    expect(isSameScan(a, { ...b, scan: a.scan })).toBe(true);
+  });
+
   test('without an image keeps the one that is recorded', () => {
     expect(rescanned(stored, { kind: 'SCAN', counts: {} }, {}, later).image).toEqual(stored.image);
     const bare = rescanned({ ...stored, image: undefined, packages: undefined }, { kind: 'SCAN', counts: {} }, {}, later);
