@@ -45,6 +45,11 @@ export function arnOf(scope: IConstruct, kind: ResourceKind, name: string, versi
   return Stack.of(scope).formatArn(arnComponents(kind, name, version));
 }
 
+/** The ARN of images of the account and Region of a stack, by how it ends. */
+export function imagesArn(stack: Stack, resourceName: string): string {
+  return stack.formatArn({ service: 'imagebuilder', resource: 'image', resourceName });
+}
+
 /** A resource of this library whose ARN other environments can use. */
 export interface HasOwnArn {
   /**

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { RenderedDetail } from './details';
 import { takesPolicies } from '../common/acknowledge';
+import { imagesArn } from '../common/naming';
 import { grantPermission, Permission } from '../common/permission';
 
 /** Tags of resources that Image Builder created, and of repositories in which it is allowed to delete. */
@@ -46,7 +47,7 @@ function permissionsFor(stack: Stack, reach: LifecycleReach): Permission[] {
 }
 
 function serviceActions(stack: Stack, { details, imageNames }: LifecycleReach): Permission[] {
-  const images = imageNames.map((name) => stack.formatArn({ service: 'imagebuilder', resource: 'image', resourceName: `${name}/*` }));
+  const images = imageNames.map((name) => imagesArn(stack, `${name}/*`));
   return [
     { actions: ['tag:GetResources'], resources: ['*'], reason: 'Searching resources by their tags is not limited to resources.' },
     ...details.some(({ action }) => action.type === 'DELETE')

@@ -95,8 +95,3 @@ function keyOf(name: string, construct: refs.IImagePipelineRef | undefined, inde
   // The address of a construct depends on its path only. What is known by a token only has nothing but its place.
   return construct === undefined ? String(index + 1) : `${construct.node.id}-${construct.node.addr.slice(-8)}`;
 }
-
-/** The ARN of images of the account and Region of a construct. */
-export function imagesArn(scope: Construct, resourceName: string): string {
-  return Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'image', resourceName });
-}

@@ -2,7 +2,8 @@ import { ArnFormat, AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { imagesArn, Monitored } from './monitored';
+import { Monitored } from './monitored';
+import { imagesArn } from '../common/naming';
 import { acknowledgeWildcards, Permission } from '../common/permission';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
 import { readAmiScans, readInspector, readSteps } from '../report/source';
@@ -57,7 +58,7 @@ export function grantAtSynth(scope: Construct, role: iam.Role, permissions: () =
 export function readsOf(scope: Construct, pipelines: readonly Monitored[] | undefined): Permission[] {
   const names = namesOf(pipelines);
   return [
-    { actions: READ_IMAGE, resources: names.map((name) => imagesArn(scope, name === '*' ? name : `${name}/*`)), reason: imageReason(pipelines, names) },
+    { actions: READ_IMAGE, resources: names.map((name) => imagesArn(Stack.of(scope), name === '*' ? name : `${name}/*`)), reason: imageReason(pipelines, names) },
     pipelines === undefined
       ? { actions: READ_PIPELINE, resources: [pipelineArn(scope)], reason: 'Every pipeline of the account is monitored; reading is all that is allowed.' }
       : { actions: READ_PIPELINE, resources: pipelines.map(({ arn }) => arn) },

@@ -1,11 +1,12 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { imagesArn, Monitored, MonitoredPipelines } from './monitored';
+import { Monitored, MonitoredPipelines } from './monitored';
 import { canonical } from '../common/canonical';
+import { imagesArn } from '../common/naming';
 import { MONITOR_SOURCE } from '../contract';
 import { allowDeadLetters } from '../pipeline/dead-letters';
 import { DETAIL_TYPES, ENDED_STATUSES } from '../pipeline/events';
@@ -46,7 +47,7 @@ export function addEventRules(scope: Construct, pipelines: MonitoredPipelines | 
       id: 'BuildEnded',
       pattern: { detailType: [DETAIL_TYPES.imageStateChange], detail: { state: { status: ENDED_STATUSES } } },
       // Events of builds name the image. An image of which no name is known can be any.
-      named: ({ imageName }) => imageName && imagesArn(scope, `${imageName}/`),
+      named: ({ imageName }) => imageName && imagesArn(Stack.of(scope), `${imageName}/`),
       match: (prefix) => ({ prefix }),
     },
     {

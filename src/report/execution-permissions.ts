@@ -1,5 +1,6 @@
 import { Aws, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { imagesArn } from '../common/naming';
 import { Permission } from '../common/permission';
 import { EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../contract';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
@@ -21,7 +22,7 @@ export function startPipeline(scope: Construct, pipelineArn: string, imageTagKey
     { actions: START_ACTIONS, resources: [pipelineArn] },
     {
       actions: ['imagebuilder:TagResource'],
-      resources: [allImages(scope)],
+      resources: [imagesArn(Stack.of(scope), '*')],
       reason: 'The ARN of a pipeline does not tell the name of its images; only tags of this stack can be set.',
       conditions: {
         'StringLike': { [`aws:RequestTag/${EXECUTION_TAG}`]: ownExecutions() },
@@ -36,9 +37,9 @@ export function startPipeline(scope: Construct, pipelineArn: string, imageTagKey
 export function cancelBuilds(scope: Construct): Permission {
   return {
     actions: ['imagebuilder:CancelImageCreation'],
-    resources: [allImages(scope)],
+    resources: [imagesArn(Stack.of(scope), '*')],
     reason: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be cancelled.',
-    conditions: { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: ownExecutions() } },
+    conditions: { StringLike: ofOwnExecutions() },
   };
 }
 
@@ -47,31 +48,31 @@ export function cancelBuilds(scope: Construct): Permission {
  * set with them, so a role that can also cancel builds still cannot cancel those of others.
  */
 export function retryBuilds(scope: Construct): Permission[] {
-  const resourceTag = { [`aws:ResourceTag/${EXECUTION_TAG}`]: ownExecutions() };
   return [
     {
       actions: ['imagebuilder:RetryImage'],
-      resources: [allImages(scope)],
+      resources: [imagesArn(Stack.of(scope), '*')],
       reason: 'The ARN of a pipeline does not tell the name of its images; only those with a tag of this stack can be retried.',
-      conditions: { StringLike: resourceTag },
+      conditions: { StringLike: ofOwnExecutions() },
     },
     {
       actions: ['imagebuilder:TagResource'],
-      resources: [allImages(scope)],
+      resources: [imagesArn(Stack.of(scope), '*')],
       reason: 'The ARN of a pipeline does not tell the name of its images; only the number of retries of those with a tag of this stack can be set.',
       conditions: {
-        'StringLike': resourceTag,
+        'StringLike': ofOwnExecutions(),
         'ForAllValues:StringEquals': { 'aws:TagKeys': [RETRIES_TAG] },
       },
     },
   ];
 }
 
+/** The condition that an image has the tag of an execution of the stack. */
+function ofOwnExecutions(): Record<string, string> {
+  return { [`aws:ResourceTag/${EXECUTION_TAG}`]: ownExecutions() };
+}
+
 /** The values of the tag of all executions of the stack. */
 function ownExecutions(): string {
   return `${Fn.select(2, Fn.split('/', Aws.STACK_ID))}/*`;
-}
-
-function allImages(scope: Construct): string {
-  return Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'image', resourceName: '*' });
 }

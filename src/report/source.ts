@@ -6,6 +6,7 @@ import {
 } from '../contract';
 import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
+import { imagesArn } from '../common/naming';
 import { Permission } from '../common/permission';
 import { checkPattern } from '../common/validate';
 import { SCAN_KIND, ScanKind } from '../pipeline/scan-kind';
@@ -116,11 +117,14 @@ function checkPlace(scope: Construct, prop: string, theirs: Place, got: (place: 
  * permission for a pipeline includes every image of the account and Region.
  */
 export function readImages(scope: Construct, source: ReportSource, ...actions: string[]): Permission {
-  const images = (resourceName: string) => Stack.of(scope).formatArn({ service: 'imagebuilder', resource: 'image', resourceName });
   if (source.type === SOURCE_PIPELINE) {
-    return { actions, resources: [images('*')], reason: 'The ARN of a pipeline does not tell the name of its images; reading is all that is allowed.' };
+    return { actions, resources: [imagesArn(Stack.of(scope), '*')], reason: 'The ARN of a pipeline does not tell the name of its images; reading is all that is allowed.' };
   }
-  return { actions, resources: [images(`${imageNameOf(source)}/*`)], reason: 'The version and build of an image are known only after it is built; reading is all that is allowed.' };
+  return {
+    actions,
+    resources: [imagesArn(Stack.of(scope), `${imageNameOf(source)}/*`)],
+    reason: 'The version and build of an image are known only after it is built; reading is all that is allowed.',
+  };
 }
 
 /** The permission to read the findings of the account, which the API authorizes on no resource. */
