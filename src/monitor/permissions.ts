@@ -19,8 +19,9 @@ const READ_PIPELINE = ['imagebuilder:GetImagePipeline', 'imagebuilder:ListImageP
  * are known. They get the others before the template is written and before a large policy is divided.
  */
 export function grantAtSynth(scope: Construct, role: iam.Role, permissions: () => Permission[]): void {
-  const granted = permissions().map((permission) => ({ statement: addStatement(permission), resources: new Set<string>() }));
-  permissions().forEach(complete);
+  const atOnce = permissions();
+  const granted = atOnce.map((permission) => ({ statement: addStatement(permission), resources: new Set<string>() }));
+  atOnce.forEach(complete);
   // A monitor without pipelines is refused in words of its own, and not in those of IAM: this resource has none of the actions.
   const none = [role.roleArn];
   Aspects.of(scope).add({

@@ -66,6 +66,8 @@ export function addEventRules(scope: Construct, pipelines: MonitoredPipelines | 
 /** The rules for one kind of events. Rules keep their IDs and what they match when pipelines are added. */
 class Rules {
   private count = 0;
+  /** What the events of pipelines name, which is asked for each rule and each pipeline that is added. */
+  private readonly names = new Map<Monitored, string | undefined>();
 
   constructor(
     private readonly scope: Construct, private readonly kind: Kind, private readonly pipelines: MonitoredPipelines | undefined,
@@ -104,10 +106,17 @@ class Rules {
   }
 
   private get matchesAll(): boolean {
-    return this.pipelines === undefined || this.pipelines.known.some((pipeline) => this.kind.named(pipeline) === undefined);
+    return this.pipelines === undefined || this.pipelines.known.some((pipeline) => this.nameOf(pipeline) === undefined);
   }
 
   private namedBy(pipelines: readonly Monitored[]): string[] {
-    return [...new Set(pipelines.flatMap((pipeline) => this.kind.named(pipeline) ?? []))];
+    return [...new Set(pipelines.flatMap((pipeline) => this.nameOf(pipeline) ?? []))];
+  }
+
+  private nameOf(pipeline: Monitored): string | undefined {
+    if (!this.names.has(pipeline)) {
+      this.names.set(pipeline, this.kind.named(pipeline));
+    }
+    return this.names.get(pipeline);
   }
 }
