@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { orderedEntries } from './canonical';
 
 /**
  * The value without its empty parts at any depth: `undefined`, and lists and maps without entries. Its maps are ordered by name.
@@ -13,10 +14,9 @@ export function omitEmpty<T>(value: T): T | undefined {
     const items = value.map((item: unknown) => omitEmpty(item)).filter((item) => item !== undefined);
     return items.length > 0 ? items as T : undefined;
   }
-  const map = value as Record<string, unknown>;
   const kept: Record<string, unknown> = {};
-  for (const key of Object.keys(map).filter((each) => map[each] !== undefined).sort()) {
-    const rest = omitEmpty(map[key]);
+  for (const [key, item] of orderedEntries(value as Record<string, unknown>)) {
+    const rest = omitEmpty(item);
     if (rest !== undefined) {
       kept[key] = rest;
     }
