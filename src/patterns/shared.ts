@@ -56,12 +56,14 @@ export function sharedMonitor(scope: Construct, topic: snsRefs.ITopicRef, { gate
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}-${number}`;
     const existing = root.node.tryFindChild(id) as BuildMonitor | undefined;
-    if (existing !== undefined && COMMON.of(existing) !== common) {
-      continue;
+    if (existing === undefined) {
+      const monitor = new BuildMonitor(root, id, { notifications: [BuildNotification.email(topic)], gate, logTail, records: details });
+      COMMON.note(monitor, common);
+      return monitor;
     }
-    const monitor = existing ?? new BuildMonitor(root, id, { notifications: [BuildNotification.email(topic)], gate, logTail, records: details });
-    COMMON.note(monitor, common);
-    return monitor;
+    if (COMMON.of(existing) === common) {
+      return existing;
+    }
   }
 }
 
