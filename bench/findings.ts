@@ -1,8 +1,7 @@
-import { execFile } from 'child_process';
 import { createServer, IncomingMessage, Server } from 'http';
 import { AddressInfo } from 'net';
-import { join, resolve } from 'path';
-import { promisify } from 'util';
+import { resolve } from 'path';
+import { measuredBy } from './program';
 import { median, RUNS } from './statistics';
 import { MAX_FINDINGS } from '../src/contract';
 
@@ -131,19 +130,10 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function poll(server: Server, bucket = ''): Promise<Poll> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    join(__dirname, 'programs', 'read-findings.cjs'), BUNDLE, IMAGE_ARN, bucket,
-  ], {
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'AKIATEST',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
-  });
-  // The handler logs a line for each poll.
-  return JSON.parse(stdout.trim().split('\n').at(-1)!);
+function poll(server: Server, bucket = ''): Promise<Poll> {
+  return measuredBy(['read-findings.cjs', BUNDLE, IMAGE_ARN, bucket], { AWS_ENDPOINT_URL: urlOf(server) });
+}
+
+export function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

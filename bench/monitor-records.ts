@@ -1,9 +1,7 @@
-import { execFile } from 'child_process';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
-import { AddressInfo } from 'net';
-import { join, resolve } from 'path';
-import { promisify } from 'util';
-import { bodyOf, IMAGE_ARN as EARLIER, LARGE, LARGEST, MEMORY, PAGE, pageOf, Size, USUAL } from './findings';
+import { resolve } from 'path';
+import { bodyOf, IMAGE_ARN as EARLIER, LARGE, LARGEST, MEMORY, PAGE, pageOf, Size, urlOf, USUAL } from './findings';
+import { measuredBy } from './program';
 import { median } from './statistics';
 import { MAX_FINDINGS, MONITOR_VARIABLE } from '../src/contract';
 
@@ -66,27 +64,20 @@ class Services {
   async run(imageArn: string): Promise<Run> {
     this.builds = [EARLIER, IMAGE].slice(0, [EARLIER, IMAGE].indexOf(imageArn) + 1);
     for (const key of this.objects.keys()) if (isOf(key, imageArn)) this.objects.delete(key);
-    const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'programs', 'run-monitor.cjs'), BUNDLE, imageArn], {
-      env: {
-        PATH: process.env.PATH,
-        AWS_ENDPOINT_URL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`,
-        AWS_REGION: 'eu-central-1',
-        AWS_ACCESS_KEY_ID: 'AKIATEST',
-        AWS_SECRET_ACCESS_KEY: 'secret',
-        [MONITOR_VARIABLE]: JSON.stringify({
-          Id: 'monitor',
-          Pipelines: ['golden'],
-          Records: { BucketName: 'bench' },
-          ScanPatienceSeconds: '3600',
-          Sbom: 'true',
-          Gate: { Critical: '0', OnUnknown: 'CONTINUE', OnlyFixable: 'true' },
-        }),
-      },
-      maxBuffer: 100_000_000,
+    const measured = await measuredBy<Omit<Run, 'megabytes'>>(['run-monitor.cjs', BUNDLE, imageArn], {
+      AWS_ENDPOINT_URL: urlOf(this.server),
+      [MONITOR_VARIABLE]: JSON.stringify({
+        Id: 'monitor',
+        Pipelines: ['golden'],
+        Records: { BucketName: 'bench' },
+        ScanPatienceSeconds: '3600',
+        Sbom: 'true',
+        Gate: { Critical: '0', OnUnknown: 'CONTINUE', OnlyFixable: 'true' },
+      }),
     });
     const record = [...this.objects].find(([key]) => key.startsWith('/bench/records/') && isOf(key, imageArn));
-    if (record === undefined) throw new Error(`${imageArn} must have a record, got: ${stdout}`);
-    return { ...JSON.parse(stdout.trim().split('\n').at(-1)!) as Omit<Run, 'megabytes'>, megabytes: record[1].length / 1e6 };
+    if (record === undefined) throw new Error(`${imageArn} must have a record, got: ${[...this.objects.keys()]}`);
+    return { ...measured, megabytes: record[1].length / 1e6 };
   }
 
   stop(): void {

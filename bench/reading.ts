@@ -1,6 +1,5 @@
-import { execFile } from 'child_process';
-import { join, resolve } from 'path';
-import { promisify } from 'util';
+import { resolve } from 'path';
+import { measuredBy } from './program';
 import { median } from './statistics';
 import { JournalEntry, Scenario, Simulator, startSimulator } from '../test/simulator';
 
@@ -85,18 +84,7 @@ function scenarioOf(workflows: number, failed: number, counted: boolean): Scenar
   };
 }
 
-/** Milliseconds that a program has measured, in a process that has nothing else to do. */
-async function millisecondsOf(simulator: Simulator, [program, ...args]: string[]): Promise<number[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'programs', program), ...args], {
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL_IMAGEBUILDER: simulator.url,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'AKIATEST',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
-  });
-  // The handler logs a line for each poll.
-  return JSON.parse(stdout.trim().split('\n').at(-1)!);
+/** Milliseconds that a program has measured. */
+function millisecondsOf(simulator: Simulator, program: readonly string[]): Promise<number[]> {
+  return measuredBy(program, { AWS_ENDPOINT_URL_IMAGEBUILDER: simulator.url });
 }
