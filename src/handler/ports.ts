@@ -45,7 +45,7 @@ export interface BuildControl {
   retry(imageArn: string, clientToken: string, signal: AbortSignal): Promise<void>;
 }
 
-/** The function that starts builds. It has a role of its own, so that no role can both tag images and cancel their builds. */
+/** The function that starts builds. It has a role of its own, so that no role can both give images the tag of a stack and cancel their builds. */
 export interface StartFunction {
   /** Returns what the function answers to a request. Throws only `CallFailed`. */
   invoke(event: unknown, signal: AbortSignal): Promise<unknown>;

@@ -9,7 +9,7 @@ export interface Disabled {
   readonly notAfter: Date;
 }
 
-/** Notifies that the service has disabled a pipeline, once for each time that it does. Returns whether the notification was sent. */
+/** Sends the notification that Image Builder disabled a pipeline, once for each time that it does. Returns whether it was sent. */
 export async function tellDisabled(pipeline: DisabledPipeline, { notBefore, notAfter }: Disabled, run: Run): Promise<boolean> {
   const { renderers, monitor: { records, id, topics } } = run;
   const result = await tell({
