@@ -6,7 +6,6 @@ import { ABSTRACT_CLASSES } from './support/abstract-classes';
 import { everything } from './surface/everything';
 
 /** What companies and tools ask of a class: standard properties by its identifier, and whether a construct is one of it. */
-
 type ConstructClass = (new (scope: Construct, id: string, props: object) => Construct) & Record<string, any>;
 const CLASSES = Object.entries(library as Record<string, any>)
   .filter(([name, value]) => typeof value === 'function' && value.prototype instanceof Construct && !ABSTRACT_CLASSES.includes(name))

@@ -7,7 +7,6 @@ import { missingNames, ourTypes, theirTypes } from './public-names';
 import { TemplateValues } from '../support/template-values';
 
 /** The examples in the README of AWS's alpha module, with our package in place of theirs: what an app has to change when it moves. */
-
 // Their module calls what aws-cdk-lib deprecates.
 process.env.JSII_DEPRECATED = 'quiet';
 jest.setTimeout(180_000);
