@@ -8,8 +8,8 @@ import { Pieces } from '../core/model/pieces';
 /** Conditions of a write, by their headers. */
 export type Conditions = Readonly<Partial<Record<'if-match' | 'if-none-match', string>>>;
 
-/** The bucket is in a different Region than that of the endpoint, or than that of the signature. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed']);
+/** The bucket is in a different Region than that of the endpoint, or than that of the signature. The last name is that of Regions that an account must enable. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException']);
 
 /**
  * Objects in Amazon S3; Region, credentials and endpoint come from the environment. The answer to a first call shows that a bucket is in a different

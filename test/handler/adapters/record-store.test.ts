@@ -124,6 +124,15 @@ describe('a bucket in another Region', () => {
     expect(received.map(regionOf)).toEqual(['eu-central-1', 'us-east-1', 'us-east-1']);
   });
 
+  test('that an account must enable is found by its refusal', async () => {
+    const headers = { 'x-amz-bucket-region': 'ap-east-1' };
+    reactions = [() => ({ status: 400, code: 'IllegalLocationConstraintException', headers })];
+    const one = store();
+    await one.create(PLACE, '{}', signal);
+    await one.read(PLACE, signal);
+    expect(received.map(regionOf)).toEqual(['eu-central-1', 'ap-east-1', 'ap-east-1']);
+  });
+
   test('that is not where it is said to be is a failure', async () => {
     reactions = [redirect, redirect];
     await expect(store().read(PLACE, signal)).rejects.toMatchObject({ callFailure: { kind: 'FINAL', code: 'PermanentRedirect' } });

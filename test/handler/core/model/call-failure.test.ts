@@ -42,6 +42,7 @@ describe('classify', () => {
     ['Odd', 399, 'PASSING'],
     ['PermanentRedirect', 301, 'FINAL'],
     ['AuthorizationHeaderMalformed', 400, 'FINAL'],
+    ['IllegalLocationConstraintException', 400, 'FINAL'],
     ['ConflictException', 409, 'FINAL'],
     ['ResourceConflictException', 409, 'PASSING'],
     ['Odd', 400, 'FINAL'],
