@@ -155,6 +155,14 @@ export const ACCESS: Topic = {
       breaks: ['expiryIsFinal'],
     },
     {
+      fault: '403 InvalidSignatureException: the signature expired',
+      resource: 'Build',
+      given: refusing('InvalidSignatureException', 'Signature expired: 20260105T100000Z is now earlier than 20260105T100100Z', { between: [1, 3] }),
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED' }, seconds: 5 },
+      note: 'The clock of the function was wrong, or the call was held up. Each call is signed with its own time.',
+      breaks: ['clockIsFinal'],
+    },
+    {
       fault: 'the image is in another Region',
       resource: 'Build',
       given: { seed: BUILT },

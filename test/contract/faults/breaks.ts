@@ -24,6 +24,7 @@ export const BREAKS = {
   hidesWhatIsDenied: [edit('core/answer/reason.ts', 'perform ${refused.action} on resource ${refused.resource}${because}`', 'do that`')],
   knowsOneDenial: [edit('core/model/call-failure.ts', 'DENIED.test(name) || httpStatus === 403 || httpStatus === 401', 'name === \'AccessDeniedException\'')],
   expiryIsFinal: [edit('core/model/call-failure.ts', '|^Expired|^InvalidPaginationToken|', '|')],
+  clockIsFinal: [edit('core/model/call-failure.ts', ' || UNTIMELY_IN_WORDS.test(message)', '')],
   finalIsPassing: [edit('core/model/call-failure.ts', '? \'FINAL\' : \'PASSING\'', '? \'PASSING\' : \'PASSING\'')],
 
   asksElsewhere: [edit('core/request/properties.ts', 'region !== own', 'false')],

@@ -60,6 +60,10 @@ const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot fo
 // An AMI that existed a moment ago may be gone, which the next poll notices.
 // A SyntaxError is an answer with any status that is not JSON: the page of a proxy, or half an answer.
 const PASSING = /^SyntaxError$|^InvalidAMIID\.NotFound$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
+// The clocks of the function and of the service differ, or the call was held up. Each attempt has a time of its own. A signature that is refused for another
+// reason has the same names of the error.
+const UNTIMELY = /^Request(Expired|InTheFuture|TimeTooSkewed)/;
+const UNTIMELY_IN_WORDS = /\bSignature (expired|not yet current)\b/;
 
 /** The bucket is in a different Region, which does not change. Amazon Inspector scans the resource already, which another attempt does not end. */
 const UNCHANGING: ReadonlySet<string> = new Set(['PermanentRedirect', 'ConflictException']);
@@ -78,7 +82,7 @@ export function unusableAnswer(call: Call, message: string): CallFailed {
 }
 
 function kindOf({ name, httpStatus = 0, message }: ClientError): CallFailureKind {
-  if (PASSING.test(name)) return 'PASSING';
+  if (PASSING.test(name) || UNTIMELY.test(name) || UNTIMELY_IN_WORDS.test(message)) return 'PASSING';
   if (DENIED.test(name) || httpStatus === 403 || httpStatus === 401) return 'DENIED';
   if (NOT_FOUND.test(name)) return 'NOT_FOUND';
   if (UNCHANGING.has(name)) return 'FINAL';

@@ -27,6 +27,11 @@ describe('classify', () => {
     ['CredentialsProviderError', undefined, 'PASSING'],
     ['ExpiredTokenException', 403, 'PASSING'],
     ['InvalidPaginationTokenException', 400, 'PASSING'],
+    ['RequestTimeTooSkewed', 403, 'PASSING'],
+    ['RequestExpired', 400, 'PASSING'],
+    ['RequestInTheFuture', 403, 'PASSING'],
+    ['InvalidSignatureException', 403, 'DENIED'],
+    ['SignatureDoesNotMatch', 403, 'DENIED'],
     ['AccessDeniedException', 403, 'DENIED'],
     ['AccessDeniedException', 400, 'DENIED'],
     ['ForbiddenException', 403, 'DENIED'],
@@ -59,6 +64,7 @@ describe('classify', () => {
     ['NoResourceNotFound', 400, 'FINAL'],
     ['UnExpired', 400, 'FINAL'],
     ['NoInvalidPaginationToken', 400, 'FINAL'],
+    ['NoRequestExpired', 400, 'FINAL'],
   ])('%s with status %s is %s', (name, httpStatus, kind) => {
     expect(classify({ name, httpStatus, message: 'why' }, CALL)).toEqual({ ...CALL, kind, code: name, httpStatus, message: 'why' });
   });
@@ -71,6 +77,16 @@ describe('classify', () => {
 
   test.each(['Knot found', 'not foundry', 'It does not existing', 'Something else'])('an invalid request is FINAL when it says: %s', (message) => {
     expect(classify({ name: 'InvalidRequestException', httpStatus: 400, message }, CALL).kind).toBe('FINAL');
+  });
+
+  test.each([
+    ['Signature expired: 20260105T100000Z is now earlier than 20260105T100100Z (20260105T100600Z - 5 min.)', 'PASSING'],
+    ['Signature not yet current: 20260105T101000Z is still later than 20260105T100500Z (20260105T100000Z + 5 min.)', 'PASSING'],
+    ['The request signature we calculated does not match the signature you provided.', 'DENIED'],
+    ['mySignature expired', 'DENIED'],
+    ['Signature expiredly', 'DENIED'],
+  ])('a signature that is refused because: %s', (message, kind) => {
+    expect(classify({ name: 'InvalidSignatureException', httpStatus: 403, message }, CALL).kind).toBe(kind);
   });
 
   test('another error is not NOT_FOUND whatever it says', () => {
