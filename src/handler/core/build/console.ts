@@ -2,7 +2,10 @@ import { visible } from '../answer/text';
 import { isPipelineArn, isRegionName, parseImageArn } from '../model/arn';
 
 /** The consoles of the partitions. Those of the others are not public. */
-const CONSOLES = new Map([['aws', 'console.aws.amazon.com'], ['aws-cn', 'console.amazonaws.cn'], ['aws-us-gov', 'console.amazonaws-us-gov.com']]);
+const CONSOLES = new Map([
+  ['aws', 'console.aws.amazon.com'], ['aws-cn', 'console.amazonaws.cn'], ['aws-us-gov', 'console.amazonaws-us-gov.com'],
+  ['aws-eusc', 'console.amazonaws-eusc.eu'],
+]);
 const AMI_ID = /^ami-[0-9a-f]{1,17}$/;
 
 /*

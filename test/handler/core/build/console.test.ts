@@ -15,6 +15,9 @@ describe('consoleUrl', () => {
     [inRegion(IMAGE_ARN, 'us-gov-west-1').replace('arn:aws:', 'arn:aws-us-gov:'),
       'https://us-gov-west-1.console.amazonaws-us-gov.com/imagebuilder/home?region=us-gov-west-1'
       + '#/images/arn%3Aaws-us-gov%3Aimagebuilder%3Aus-gov-west-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details'],
+    [inRegion(IMAGE_ARN, 'eusc-de-east-1').replace('arn:aws:', 'arn:aws-eusc:'),
+      'https://eusc-de-east-1.console.amazonaws-eusc.eu/imagebuilder/home?region=eusc-de-east-1'
+      + '#/images/arn%3Aaws-eusc%3Aimagebuilder%3Aeusc-de-east-1%3A123456789012%3Aimage%2Fgolden%2F1.2.3%2F4/details'],
     [IMAGE_ARN.replace('arn:aws:', 'arn:aws-iso:'), undefined],
     [PIPELINE_ARN, undefined],
     ['NONE', undefined],
