@@ -26,6 +26,7 @@ import { warnOfUnknownProperties } from '../common/property-names';
 import { checkDuration, checkNeeds, checkRange, checkSeconds } from '../common/validate';
 import { MONITOR_VARIABLE, POLL_EVENT, REJUDGE_EVENT } from '../contract';
 import { IBuildMetrics } from '../pipeline/build-metrics';
+import { checkDeadLetterQueue } from '../pipeline/dead-letters';
 import { metricOfPipeline } from '../pipeline/metric-of-pipeline';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -87,6 +88,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
     checkNeeds(this, ['rejudge.startPipelineAfter', startAfter], ['gate', gate]);
     checkNeeds(this, ['imageLogGroups', props.imageLogGroups], ['logTail', logTail || undefined]);
     checkRange(this, 'reservedConcurrentExecutions', props.reservedConcurrentExecutions, 1);
+    checkDeadLetterQueue(this, props.deadLetterQueue);
     const given = source === undefined ? new MonitoredPipelines() : source._pipelines && givenPipelines(this, source._pipelines);
     this._pipelines = given;
     const records = recordsDestination(this, props.records);

@@ -2,6 +2,24 @@ import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { InvalidInputError } from '../common/errors';
+
+/** Refuses a queue to which EventBridge cannot send the undelivered events of a rule. */
+export function checkDeadLetterQueue(scope: IConstruct, queue: sqs.IQueue | undefined): void {
+  const fault = { prop: 'deadLetterQueue', problem: 'Unsupported' } as const;
+  if (queue?.fifo) {
+    throw new InvalidInputError({ ...fault, rule: 'be a standard queue, because no FIFO queue can be a dead-letter queue of a rule', got: queue.node.path }, scope);
+  }
+  if (queue?.encryptionType === sqs.QueueEncryption.KMS_MANAGED) {
+    throw new InvalidInputError({
+      ...fault,
+      rule: 'not be encrypted with the key of AWS, because EventBridge may not use it',
+      got: 'alias/aws/sqs',
+      hint: 'Encrypt it with `QueueEncryption.SQS_MANAGED`, or with a key of your own.',
+    }, scope);
+  }
+}
 
 /** Allows EventBridge to send the undelivered events of a rule to a queue. */
 export function allowDeadLetters(rule: eventRefs.IRuleRef, queue: sqs.IQueue): void {

@@ -3,7 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_events as eventRefs, aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
-import { allowDeadLetters } from './dead-letters';
+import { allowDeadLetters, checkDeadLetterQueue } from './dead-letters';
 import { warnOfLoop } from './events';
 import { START_ACTIONS } from './image-pipeline-base';
 import { checkDuration, checkRange } from '../common/validate';
@@ -39,6 +39,7 @@ export class ImagePipelineTarget implements events.IRuleTarget {
   constructor(private readonly pipeline: refs.IImagePipelineRef, private readonly props: ImagePipelineTargetProps = {}) {
     checkRange(pipeline, 'retryAttempts', props.retryAttempts, 0, 185);
     checkDuration(pipeline, 'maxEventAge', props.maxEventAge, { unit: 'seconds', min: 60, max: 86_400, rule: 'be 60 seconds to 24 hours in whole seconds' });
+    checkDeadLetterQueue(pipeline, props.deadLetterQueue);
   }
 
   /**

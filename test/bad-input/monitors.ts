@@ -2,6 +2,7 @@ import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { refusals, Row, together } from './refusal';
 import {
   BuildDashboard, BuildDashboardProps, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, ImagePipeline, MonitorSource,
@@ -80,6 +81,18 @@ export const MONITORS = [
     [{ reservedConcurrentExecutions: 0 },
       'ReservedConcurrentExecutionsOutOfRange: `reservedConcurrentExecutions` must be a whole number of at least 1, got: 0. [Stack/Monitor]',
       { reservedConcurrentExecutions: 1 }],
+    [(stack) => ({ deadLetterQueue: new Queue(stack, 'Lost', { fifo: true }) }),
+      'DeadLetterQueueUnsupported: `deadLetterQueue` must be a standard queue, because no FIFO queue can be a dead-letter queue of a rule, got: \'Stack/Lost\'. '
+      + '[Stack/Monitor]',
+      (stack) => ({ deadLetterQueue: new Queue(stack, 'Lost') })],
+    [(stack) => ({ deadLetterQueue: Queue.fromQueueArn(stack, 'Lost', 'arn:aws:sqs:eu-central-1:123456789012:lost.fifo') }),
+      'DeadLetterQueueUnsupported: `deadLetterQueue` must be a standard queue, because no FIFO queue can be a dead-letter queue of a rule, got: \'Stack/Lost\'. '
+      + '[Stack/Monitor]',
+      (stack) => ({ deadLetterQueue: Queue.fromQueueArn(stack, 'Lost', 'arn:aws:sqs:eu-central-1:123456789012:lost') })],
+    [(stack) => ({ deadLetterQueue: new Queue(stack, 'Lost', { encryption: QueueEncryption.KMS_MANAGED }) }),
+      'DeadLetterQueueUnsupported: `deadLetterQueue` must not be encrypted with the key of AWS, because EventBridge may not use it, got: \'alias/aws/sqs\'. '
+      + 'Encrypt it with `QueueEncryption.SQS_MANAGED`, or with a key of your own. [Stack/Monitor]',
+      (stack) => ({ deadLetterQueue: new Queue(stack, 'Lost', { encryption: QueueEncryption.KMS }) })],
     [(stack) => ({ records: { bucket: bucket(stack), prefix: 'a/' } }),
       'PrefixMalformed: `records.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'a/\'. '
       + '[Stack/Monitor]',

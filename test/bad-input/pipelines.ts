@@ -1,6 +1,7 @@
 import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { refusals, together } from './refusal';
 import {
   CalendarScheduleOptions, Image, ImagePipeline, ImagePipelineProps, ImagePipelineSchedule, ImagePipelineScheduleOptions, ImagePipelineTarget,
@@ -273,5 +274,9 @@ export const PIPELINES = [
       { maxEventAge: Duration.hours(24) }],
     [{ maxEventAge: Duration.millis(60_500) },
       'MaxEventAgeOutOfRange: `maxEventAge` must be 60 seconds to 24 hours in whole seconds, got: \'1 minute 500 millis\'. [Stack/Known]'],
+    [(stack) => ({ deadLetterQueue: new Queue(stack, 'Lost', { fifo: true }) }),
+      'DeadLetterQueueUnsupported: `deadLetterQueue` must be a standard queue, because no FIFO queue can be a dead-letter queue of a rule, got: \'Stack/Lost\'. '
+      + '[Stack/Known]',
+      (stack) => ({ deadLetterQueue: new Queue(stack, 'Lost') })],
   ]),
 ];
