@@ -200,6 +200,8 @@ export interface InfrastructureConfigurationProps {
   /**
    * Tags of the instances and volumes that Image Builder creates for a build, at most 30.
    *
+   * The keys `CreatedBy`, `Ec2ImageBuilderArn`, `Name` and `Tags` are not allowed, because Image Builder sets these tags itself.
+   *
    * @default - only the tags that Image Builder sets
    */
   readonly resourceTags?: Record<string, string>;

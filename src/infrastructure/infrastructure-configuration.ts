@@ -11,6 +11,7 @@ import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-c
 import { DEFAULT_HOP_LIMIT, TOKEN_HOP_LIMIT, tokenHopLimit } from './metadata';
 import { renderPlacement, selectSubnet } from './network';
 import { allowPublishing } from './notification-topic';
+import { checkResourceTags } from './resource-tags';
 import { equipInstanceRole, grantLogging } from './role';
 import { warnOfIsolation, waysOut } from './ways-out';
 import { isMarkedAs, markAs } from '../common/class-mark';
@@ -217,7 +218,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     checkName(this, 'infrastructureConfigurationName', props.infrastructureConfigurationName);
     checkText(this, 'description', props.description);
     checkRange(this, 'httpPutResponseHopLimit', props.httpPutResponseHopLimit, 1, 64);
-    checkTags(this, 'resourceTags', props.resourceTags, 30);
+    checkResourceTags(this, 'resourceTags', props.resourceTags);
     checkTags(this, 'tags', props.tags, 50);
     checkExclusive(this, ['instanceProfile', props.instanceProfile], ['role', props.role]);
     checkPattern(this, 'instanceProfile', props.instanceProfile?.instanceProfileName, /^[\w+=,.@-]{1,256}$/, 'have a name of 1 to 256 letters, digits or any of _+=,.@-');

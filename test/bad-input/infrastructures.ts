@@ -3,7 +3,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { refusals } from './refusal';
+import { refusals, Row } from './refusal';
 import {
   AutoScalingGroupInstanceOptions, CrossAccountDistributionRole, CrossAccountDistributionRoleProps, InfrastructureConfiguration,
   InfrastructureConfigurationProps, ParentInstance, Tenancy,
@@ -51,6 +51,10 @@ export const INFRASTRUCTURES = [
       'ResourceTagsMalformed: `resourceTags` must have keys of 1 to 128 letters, digits, spaces or _.:/=+-@ that do not start with '
       + '`aws:`, got: \'aws:a\'. [Stack/Infrastructure]',
       { resourceTags: { a: 'a' } }],
+    ...['CreatedBy', 'Ec2ImageBuilderArn', 'Name', 'Tags'].map((key): Row<Partial<InfrastructureConfigurationProps>> => [{ resourceTags: { Team: 'images', [key]: 'a' } },
+      'ResourceTagsUnsupported: `resourceTags` must not have the keys CreatedBy, Ec2ImageBuilderArn, Name, Tags, which Image Builder sets itself, got: '
+      + `'${key}'. [Stack/Infrastructure]`,
+      { resourceTags: { Team: 'images', [key.toLowerCase()]: 'a' } }]),
     [{ tags: numbered(51) }, 'TagsOutOfRange: `tags` must have 0 to 50 entries, got: 51. [Stack/Infrastructure]', { tags: numbered(50) }],
     [(stack) => ({ instanceProfile: profile(stack, 'mine'), role: iam.Role.fromRoleName(stack, 'Role', 'mine') }),
       'RoleConflict: `role` must be absent when `instanceProfile` is given. [Stack/Infrastructure]',
