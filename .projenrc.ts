@@ -222,7 +222,8 @@ const mutations = HELD.map((folder) => {
   const name = folder.split('/').at(-1);
   return project.addTask(`mutation:${name}`, {
     description: `Change the rules of src/${folder} in every small way, and see that a unit test fails; \`--mutate src/${folder}/…\` for a part`,
-    steps: [{ exec: 'stryker run', env: { FOLDER: folder }, receiveArgs: true }],
+    // Tests of constructs need the code of the functions.
+    steps: [{ spawn: project.bundler.bundleTask.name, ...fresh }, { exec: 'stryker run', env: { FOLDER: folder }, receiveArgs: true }],
   });
 });
 const mutation = project.addTask('mutation', { description: 'Mutation tests of all that is tested to the last branch, and the list of what survives' });

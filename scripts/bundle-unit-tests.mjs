@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { build } from 'esbuild';
-import { rulesIn } from './rules.mjs';
+import { mutatedIn, rulesIn, THROUGH_CONSTRUCTS } from './rules.mjs';
 
 const [sources, folder] = process.argv.slice(2);
 const options = { bundle: true, platform: 'node', packages: 'external', logLevel: 'warning' };
@@ -17,27 +17,24 @@ const isOfHandler = (file) => file.startsWith('src/handler/');
 /** In one file for all, `__dirname` would be one folder for all. */
 const ownFolder = {
   name: 'own-folder',
-  setup: ({ onLoad }) => onLoad({ filter: /\.test\.ts$/ }, ({ path }) => ({
+  setup: ({ onLoad }) => onLoad({ filter: /\/(src|test)\/.*\.ts$/ }, ({ path }) => ({
     contents: readFileSync(path, 'utf8').replaceAll('__dirname', JSON.stringify(dirname(path))), loader: 'ts',
   })),
 };
 
-/** Parts that are tested through the constructs that they are parts of, and the tests of those. */
-const throughConstructs = JSON.parse(readFileSync('test/mutation/through-constructs.json', 'utf8'));
-
 const testOf = (file) => file.replace(/^src/, 'test').replace(/ts$/, 'test.ts');
-const rules = rulesIn(sources);
 /** The tests of rules, and no others: a rule has to be tested where rules are tested, whatever the constructs that use it show. */
-const units = (isOfHandler(sources) ? rules : rulesIn('src').filter((file) => !isOfHandler(file))).map(testOf).filter((test) => existsSync(test));
+const units = (isOfHandler(sources) ? rulesIn(sources) : rulesIn('src').filter((file) => !isOfHandler(file))).map(testOf).filter((test) => existsSync(test));
 const { metafile } = await build({ ...options, entryPoints: units, outdir: '.', write: false, metafile: true });
 const imports = new Map(Object.values(metafile.outputs).map(({ entryPoint, inputs }) => [entryPoint, Object.keys(inputs)]));
 
 /** For each file that is changed the numbers of its mutants, as Stryker has written them into it, and its tests. */
-const related = rules.map((file) => {
+const related = mutatedIn(sources).map((file) => {
   const own = (test) => Number(test === testOf(file));
+  const importing = units.filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a));
   return {
     mutants: [...readFileSync(file, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id),
-    tests: [...throughConstructs[file] ?? [], ...units.filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a))],
+    tests: [...new Set([...THROUGH_CONSTRUCTS[file] ?? [], ...importing])],
   };
 }).filter(({ mutants }) => mutants.length > 0);
 

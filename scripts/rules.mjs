@@ -4,9 +4,10 @@ import { join } from 'node:path';
 /** What the index exports. */
 const PUBLIC_FILES = [...readFileSync('src/index.ts', 'utf8').matchAll(/^export \* from '\.\/(?<module>.+)';$/gm)].map(({ groups }) => `src/${groups.module}.ts`);
 
-/** Parts of constructs that stand in files of their own, and the contract: they are tested through the constructs. */
+/** Parts of constructs that stand in files of their own, and the contract: they are tested through the constructs. And what a script writes. */
 const PARTS = [
   'src/contract.ts',
+  'src/monitor/history/columns.ts',
   'src/pipeline/build-event-source.ts',
   'src/pipeline/build-metric-source.ts',
   'src/pipeline/image-base.ts',
@@ -24,6 +25,13 @@ const PARTS = [
   'src/report/stack-outputs.ts',
 ];
 
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+
+/** Files without unit tests of their own, each with the tests of the constructs through which they are tested. */
+export const THROUGH_CONSTRUCTS = JSON.parse(readFileSync('test/mutation/through-constructs.json', 'utf8'));
+
 /** The files of a folder that are neither public nor parts of constructs: they hold rules, each with unit tests of its own. */
-export const rulesIn = (folder) => readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file))
-  .filter((file) => ![...PUBLIC_FILES, ...PARTS].includes(file));
+export const rulesIn = (folder) => filesIn(folder).filter((file) => ![...PUBLIC_FILES, ...PARTS].includes(file));
+
+/** The files of a folder that are changed by mutation tests: rules, and whatever else is listed with its tests. */
+export const mutatedIn = (folder) => [...new Set([...rulesIn(folder), ...filesIn(folder).filter((file) => file in THROUGH_CONSTRUCTS)])];

@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Mutation tests are not part of this suite, so here is what would keep them from starting, or leave something out without a word. */
+const ROOT = join(__dirname, '../..');
+const json = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+const throughConstructs: Record<string, string[]> = json('test/mutation/through-constructs.json');
+
+test('each room has a task, and the handler one for its core', () => {
+  const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => name);
+  const tasks = Object.keys(json('.projen/tasks.json').tasks).flatMap((name) => name.match(/^mutation:(?<room>.+)$/)?.groups!.room ?? []);
+  expect(tasks.sort()).toEqual(rooms.map((room) => room === 'handler' ? 'core' : room).sort());
+});
+
+test('files that are tested through constructs exist, and so do the tests', () => {
+  const files = Object.entries(throughConstructs).flatMap(([file, tests]) => [file, ...tests]);
+  expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
+
+test('the working copy has what unit tests read besides the sources', () => {
+  const text = readFileSync(join(ROOT, 'stryker.config.mjs'), 'utf8');
+  const [, ignored] = text.match(/ignorePatterns: \[(.+)\]/)!;
+  expect(['assets', 'docs', 'schema', 'scripts', 'src', 'test'].filter((folder) => ignored.includes(`'/${folder}'`))).toEqual([]);
+});
