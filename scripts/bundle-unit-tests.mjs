@@ -31,7 +31,8 @@ const imports = new Map(Object.values(metafile.outputs).map(({ entryPoint, input
 /** For each file that is changed the numbers of its mutants, as Stryker has written them into it, and its tests. */
 const related = mutatedIn(sources).map((file) => {
   const own = (test) => Number(test === testOf(file));
-  const importing = units.filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a));
+  const importing = file in THROUGH_CONSTRUCTS && !existsSync(testOf(file)) ? []
+    : units.filter((test) => imports.get(test).includes(file)).sort((a, b) => own(b) - own(a));
   return {
     mutants: [...readFileSync(file, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id),
     tests: [...new Set([...THROUGH_CONSTRUCTS[file] ?? [], ...importing])],

@@ -68,7 +68,7 @@ function detailsOf(scope: Construct, { retention, pipeline, build, forContainers
   }
   const tags = { ...retention.keptTags, ...build.image && { [DEPLOYED_TAG]: pipeline.deploymentId } };
   const exclusionRules: LifecyclePolicyExclusionRules = {
-    imageExclusionRules: Object.keys(tags).length === 0 ? undefined : { tags },
+    imageExclusionRules: { tags },
     amiExclusionRules: launchAge && { lastLaunched: launchAge },
   };
   return [

@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { BaseImage, BuildOnDeploy, GoldenAmi, GoldenAmiProps, ImagePipelineSchedule, ImageRetention, WeekDay } from '../../src';
-import { propertiesOf, warningsOf } from '../support/synth';
+import { BaseImage, BuildOnDeploy, GoldenAmi, GoldenAmiProps, ImagePipelineSchedule, ImageRetention, ImageScanning, WeekDay } from '../../src';
+import { dependenciesOf, propertiesOf, warningsOf } from '../support/synth';
 
 function setUp(retention: ImageRetention, props: Partial<GoldenAmiProps> = {}) {
   const stack = new Stack(new App(), 'Images');
@@ -25,12 +25,18 @@ test('the newest images of all versions are kept, and the image of the deploymen
   expect(warningsOf(stack)).toEqual([]);
 });
 
-test('the policy protects the image of the last deployment until the next one exists, which stays an image for the policy', () => {
+test('the policy protects the image of the last deployment until the next one is built and judged, which stays an image for the policy', () => {
   const { stack } = setUp(ImageRetention.keepLast(5));
-  const { Resources } = Template.fromStack(stack).toJSON();
-  const [id, image] = Object.entries<any>(Resources).find(([, { Type }]) => Type === 'AWS::ImageBuilder::Image')!;
-  expect([image.UpdateReplacePolicy, image.DeletionPolicy]).toEqual(['Retain', 'Delete']);
-  expect(Object.values<any>(Resources).find(({ Type }) => Type === 'AWS::ImageBuilder::LifecyclePolicy').DependsOn).toContain(id);
+  const image = Template.fromStack(stack).findResources('AWS::ImageBuilder::Image');
+  expect(Object.values(image)).toMatchObject([{ UpdateReplacePolicy: 'Retain', DeletionPolicy: 'Delete' }]);
+  expect(dependenciesOf(stack, 'AWS::ImageBuilder::LifecyclePolicy')).toEqual(expect.arrayContaining([
+    'AWS::ImageBuilder::Image', 'Custom::ImageBuilderBuildReport', 'Custom::ImageBuilderScanReport',
+  ]));
+});
+
+test('without a scan, the policy waits for the report of the build only', () => {
+  const { stack } = setUp(ImageRetention.keepLast(5), { imageScanning: ImageScanning.disabled() });
+  expect(dependenciesOf(stack, 'AWS::ImageBuilder::LifecyclePolicy').filter((type) => type.startsWith('Custom::'))).toEqual(['Custom::ImageBuilderBuildReport']);
 });
 
 test.each<[string, ImageRetention, object[]]>([
@@ -57,9 +63,16 @@ test('without a build of the deployment, only tags of the user are excluded', ()
   expect(setUp(ImageRetention.keepLast(5).exceptTagged({ Hold: 'yes' }), without).policy.PolicyDetails[0].ExclusionRules).toEqual({ TagMap: { Hold: 'yes' } });
 });
 
-test('synthesis says where the image of the deployment is kept by its number only', () => {
-  const { stack } = setUp(ImageRetention.keepLast(5), { buildOnDeploy: BuildOnDeploy.REPORT_FAILURE });
-  expect(Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('kept only as long as it is one of the newest images'))).toHaveLength(1);
+test.each<[BuildOnDeploy, string[]]>([
+  [BuildOnDeploy.REPORT_FAILURE, [
+    'The image that the deployment built has no tag of its own, so it is kept only as long as it is one of the newest images. `BuildOnDeploy.ROLL_BACK` protects it by a tag. '
+    + '[ack: cdk-imagebuilder:retentionByNumber]',
+  ]],
+  [BuildOnDeploy.ROLL_BACK, []],
+  [BuildOnDeploy.DISABLED, []],
+])('synthesis says where the image of the deployment is kept by its number only: %s', (buildOnDeploy, infos) => {
+  const { stack } = setUp(ImageRetention.keepLast(5), { buildOnDeploy });
+  expect(Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual(infos);
 });
 
 test.each<[string, () => unknown, string]>([

@@ -1,4 +1,4 @@
-import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { BaseImage, BuildOnDeploy, DistributionConfiguration, GoldenAmi, GoldenAmiProps, ImagePipelineSchedule, ImageRetention, Platform, WeekDay } from '../../src';
@@ -115,6 +115,8 @@ describe('a schedule that outruns consumers', () => {
   test.each<[string, Partial<GoldenAmiProps>]>([
     ['without a schedule', { retention: ImageRetention.keepLast(5) }],
     ['without a retention', { schedule }],
+    ['with a retention by age', { schedule, retention: ImageRetention.olderThan(Duration.days(90)) }],
+    ['where AMIs that are launched are kept', { schedule, retention: ImageRetention.keepLast(5).exceptLaunchedWithin(Duration.days(30)) }],
   ])('is not, %s', (_, props) => {
     expect(warnings(props)).toEqual([]);
   });
