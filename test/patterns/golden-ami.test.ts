@@ -121,15 +121,18 @@ describe('what golden AMIs of one stack share', () => {
   });
 
   test('an infrastructure configuration for each set of equal options', () => {
-    const t3 = () => ({ instanceTypes: [new ec2.InstanceType('t3.large')] });
+    const of = (type: string) => ({ instanceTypes: [new ec2.InstanceType(type)] });
     const vpcs = new Map<Stack, ec2.Vpc>();
     const vpcOf = (stack: Stack) => vpcs.get(stack) ?? vpcs.set(stack, new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 })).get(stack)!;
-    const groups = (stack: Stack) => [stack.node.tryFindChild('Sg') as ec2.SecurityGroup ?? new ec2.SecurityGroup(stack, 'Sg', { vpc: vpcOf(stack) })];
-    const stack = countsFor(8, (index, of) => [
-      {}, t3(), t3(), { vpc: vpcOf(of) }, { vpc: vpcOf(of) }, { vpc: vpcOf(of), subnetSelection: { subnetType: ec2.SubnetType.PUBLIC } },
-      { vpc: vpcOf(of), securityGroups: groups(of) }, { vpc: vpcOf(of), securityGroups: groups(of) },
+    const group = (stack: Stack, id: string) => ({
+      vpc: vpcOf(stack), securityGroups: [stack.node.tryFindChild(id) as ec2.SecurityGroup ?? new ec2.SecurityGroup(stack, id, { vpc: vpcOf(stack) })],
+    });
+    const stack = countsFor(10, (index, scope) => [
+      {}, of('t3.large'), of('t3.large'), of('m5.large'),
+      { vpc: vpcOf(scope) }, { vpc: vpcOf(scope) }, { vpc: vpcOf(scope), subnetSelection: { subnetType: ec2.SubnetType.PUBLIC } },
+      group(scope, 'Sg'), group(scope, 'Sg'), group(scope, 'Other'),
     ][index]);
-    expect(resourcesOf(stack, 'AWS::ImageBuilder::InfrastructureConfiguration')).toHaveLength(5);
+    expect(resourcesOf(stack, 'AWS::ImageBuilder::InfrastructureConfiguration')).toHaveLength(7);
   });
 
   test('but not with golden AMIs of other stacks', () => {

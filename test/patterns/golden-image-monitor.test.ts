@@ -25,6 +25,9 @@ beforeEach(() => {
 
 const golden = (id: string, props: Partial<GoldenAmiProps> = {}) => new GoldenAmi(stack, id, { baseImage, schedule, notify: topic, ...props });
 
+/** A bucket of which only the name is known, imported anew each time. */
+const bucketNamed = (name: string) => s3.Bucket.fromBucketName(stack, `Bucket${stack.node.children.length}`, name);
+
 /** What the functions of all monitors of the stack are told, as they read it. A name that is known at deployment only is that of its resource. */
 function configurations() {
   const nameOf = (part: any): string => typeof part === 'string' ? part :
@@ -95,16 +98,18 @@ describe('golden images of one stack', () => {
     expect(monitors()).toEqual(['Monitor341dcd67']);
   });
 
-  test.each<[string, () => Partial<GoldenAmiProps>]>([
+  test.each<[string, () => Partial<GoldenAmiProps>, (() => Partial<GoldenAmiProps>)?]>([
     ['gate', () => ({ gate })],
     ['end of the log', () => ({ logTail: true })],
     ['bucket', () => ({ details: { bucket: new s3.Bucket(stack, 'Details') } })],
     ['topic', () => ({ notify: new sns.Topic(stack, 'Others') })],
-  ])('have another monitor for another %s', (_, props) => {
+    ['bucket than that of the first', () => ({ details: { bucket: bucketNamed('others') } }), () => ({ details: { bucket: bucketNamed('details') } })],
+    ['prefix', () => ({ details: { bucket: bucketNamed('details'), prefix: 'a' } }), () => ({ details: { bucket: bucketNamed('details'), prefix: 'b' } })],
+  ])('have another monitor for another %s', (_, props, first = () => ({})) => {
     const made = props();
-    golden('Web');
+    golden('Web', first());
     const others = ['Api', 'Db'].map((id) => golden(id, made).monitor);
-    golden('Last');
+    golden('Last', first());
     expect(others[0]).toBe(others[1]);
     expect(configurations().map(({ pipelines }) => pipelines?.size)).toEqual([2, 2]);
     expect(monitors()).toEqual(['Monitor341dcd67', expect.stringMatching(/^Monitor341dcd67-2$|^Monitor(?!341dcd67)[0-9a-f]{8}$/)]);

@@ -25,6 +25,14 @@ test('the newest images of all versions are kept, and the image of the deploymen
   expect(warningsOf(stack)).toEqual([]);
 });
 
+test('Image Builder assumes the role of the policy', () => {
+  const { stack, policy } = setUp(ImageRetention.keepLast(5));
+  const [role] = policy.ExecutionRole['Fn::GetAtt'];
+  expect(Template.fromStack(stack).toJSON().Resources[role].Properties.AssumeRolePolicyDocument.Statement).toEqual([
+    { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'imagebuilder.amazonaws.com' } },
+  ]);
+});
+
 test('the policy protects the image of the last deployment until the next one is built and judged, which stays an image for the policy', () => {
   const { stack } = setUp(ImageRetention.keepLast(5));
   const image = Template.fromStack(stack).findResources('AWS::ImageBuilder::Image');
