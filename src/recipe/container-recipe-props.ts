@@ -64,7 +64,7 @@ export interface ContainerRecipeProps extends RecipeOptions {
 
   /**
    * Volumes of the instances on which containers are built. `volumeSize` is 1 to 16,000 GiB, `iops` 100 to 64,000 and
-   * `throughput` 125 to 1,000 MiB/s.
+   * `throughput` 125 to 1,000 MiB/s. A volume with a `kmsKey` is encrypted.
    *
    * @default - the volumes of the AMI
    */

@@ -26,7 +26,7 @@ export interface ImageRecipeProps extends RecipeOptions {
 
   /**
    * The volumes of the build instance, which become volumes of the image. `volumeSize` is 1 to 16,000 GiB, `iops` 100 to 64,000 and
-   * `throughput` 125 to 1,000 MiB/s.
+   * `throughput` 125 to 1,000 MiB/s. A volume with a `kmsKey` is encrypted.
    *
    * @default - the volumes of the base image
    */

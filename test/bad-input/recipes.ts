@@ -1,6 +1,7 @@
 import { Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { refusals, together } from './refusal';
@@ -113,7 +114,21 @@ export const RECIPES = [
       { blockDevices: volume({ throughput: 125, volumeType: GP3 }) }],
     [{ blockDevices: volume({ throughput: 1001, volumeType: GP3 }) },
       'ThroughputOutOfRange: `blockDevices[0].volume.throughput` must be a whole number from 125 to 1000, got: 1001. [Stack/Recipe]',
-      { blockDevices: volume({ throughput: 1000, volumeType: GP3 }) }],
+      { blockDevices: volume({ throughput: 1000, iops: 4000, volumeType: GP3 }) }],
+    [{ blockDevices: volume({ throughput: 751, volumeType: GP3 }) },
+      'ThroughputOutOfRange: `blockDevices[0].volume.throughput` must be at most 750 with 3000 IOPS, a quarter of them, got: 751. [Stack/Recipe]',
+      { blockDevices: volume({ throughput: 750, volumeType: GP3 }) }],
+    [{ blockDevices: volume({ volumeType: IO2 }) },
+      'IopsRequired: `blockDevices[0].volume.iops` must be given for a volume of type io2. [Stack/Recipe]',
+      { blockDevices: volume({ volumeType: GP3 }) }],
+    [{ blockDevices: volume({ throughput: 200, volumeType: ec2.EbsDeviceVolumeType.GP2 }) },
+      'ThroughputUnsupported: `blockDevices[0].volume.throughput` must be absent for a volume of type gp2, got: 200. [Stack/Recipe]',
+      { blockDevices: volume({ throughput: 200, volumeType: GP3 }) }],
+    [{ blockDevices: [...volume({}), ...volume({}, 9)] },
+      'BlockDevicesConflict: `blockDevices` must name each device once, got: \'/dev/xvda\'. [Stack/Recipe]'],
+    [(stack) => ({ blockDevices: volume({ encrypted: false, kmsKey: new kms.Key(stack, 'Key') }) }),
+      'EncryptedConflict: `blockDevices[0].volume.encrypted` must be true or absent when `kmsKey` is given, got: false. [Stack/Recipe]',
+      (stack) => ({ blockDevices: volume({ kmsKey: new kms.Key(stack, 'Key') }) })],
     [{ blockDevices: [{ deviceName: '', volume: ec2.BlockDeviceVolume.ebs(8) }] },
       'DeviceNameMalformed: `blockDevices[0].deviceName` must be 1 to 1024 characters long, got: \'\'. [Stack/Recipe]',
       { blockDevices: volume({}) }],
