@@ -15,6 +15,8 @@ interface Known extends BaseImageOptions {
   readonly repository?: ecr.IRepository;
 }
 
+/** Images of which Image Builder does not know the platform: those in public and private repositories of Amazon ECR. */
+const IN_ECR = /^(public\.ecr\.aws|\d{12}\.dkr[.-]ecr\.[^/]+)\//;
 const TAG_OR_DIGEST = /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/;
 
 /**
@@ -93,11 +95,11 @@ export class BaseContainerImage {
    * A base image in any other form that Image Builder takes.
    *
    * @param parentImage value that is passed to Image Builder unchanged
-   * @param options platform and architecture of the image
+   * @param options platform and architecture of the image, where an image in Amazon ECR needs a platform unless the recipe sets a platform
    */
   public static fromString(parentImage: string, options: BaseImageOptions = {}): BaseContainerImage {
     checkText(undefined, 'parentImage', parentImage);
-    return new BaseContainerImage(parentImage, options);
+    return new BaseContainerImage(parentImage, { ...options, needsPlatform: IN_ECR.test(parentImage) });
   }
 
   /** The base image in the form that CloudFormation takes. */

@@ -51,6 +51,8 @@ export interface ContainerRecipeProps extends RecipeOptions {
   /**
    * The operating system version of the base image, if Image Builder does not know the image.
    *
+   * Required for base images of Windows in Amazon ECR, for example `OsVersion.WINDOWS_SERVER_2022`.
+   *
    * @default - Image Builder determines the version
    */
   readonly osVersion?: OsVersion;

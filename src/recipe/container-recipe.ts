@@ -9,6 +9,7 @@ import { Construct, IConstruct } from 'constructs';
 import { renderBlockDevices } from './block-devices';
 import { checkRecipeOptions, componentGrants, renderComponents } from './components';
 import { ContainerInstanceImage } from './container-instance-image';
+import { platformOfContainer } from './container-platform';
 import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
 import { DockerfileData } from './dockerfile-data';
 import { imageParameterPermissions } from './image-parameter';
@@ -18,14 +19,12 @@ import { RecipeVersion } from './recipe-version';
 import { TARGET_REPOSITORY_ARN } from './reference';
 import { acknowledgeWildcard, attachManagedPolicy } from '../common/acknowledge';
 import { isMarkedAs, markAs } from '../common/class-mark';
-import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
-import { Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName } from '../common/validate';
@@ -180,7 +179,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
-    const platform = this.platformOf(props);
+    const platform = platformOfContainer(this, props);
     this.kmsKey = props.kmsKey;
     this.instanceImage = props.instanceImage;
 
@@ -278,23 +277,5 @@ export class ContainerRecipe extends ContainerRecipeBase {
     baseImage._grantPull(role);
     targetRepository._repository.grantPullPush(role);
     acknowledgeWildcard(role, '*', 'Logging in to Amazon ECR is not limited to resources.');
-  }
-
-  private platformOf({ platform: given, osVersion, baseImage }: ContainerRecipeProps): Platform | undefined {
-    const refuse = (prop: string, problem: 'Conflict' | 'Required' | 'Unsupported', rule: string, got?: string) => {
-      throw new InvalidInputError({ prop, problem, rule, got }, this);
-    };
-    const platform = given ?? osVersion?.platform ?? baseImage.platform;
-    const other = [osVersion?.platform, baseImage.platform].find((each) => each !== undefined && each !== platform);
-    if (other !== undefined) {
-      refuse('platform', 'Conflict', `be ${other}, like the operating system version and the base image`, platform);
-    }
-    if (platform === Platform.MACOS) {
-      refuse('platform', 'Unsupported', 'be Linux or Windows, because containers run on nothing else', platform);
-    }
-    if (platform === undefined && baseImage._needsPlatform) {
-      refuse('platform', 'Required', 'be given for an image of Amazon ECR, because the service cannot tell it');
-    }
-    return platform;
   }
 }
