@@ -25,7 +25,9 @@ export function renderComponents(
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:manyComponents',
       `The recipe has ${components.length} components, and accounts are limited to ${QUOTA} unless the service has raised their quota.`);
   }
+  const arns = components.map(({ component }) => component.componentRef.componentArn);
   const faults = () => components.flatMap(({ component, parameters = {} }, index) => [
+    ...repetitionFaults(`components[${index}]`, component, arns.indexOf(arns[index]) < index),
     ...platformFaults(`components[${index}]`, platformOf(component), platform),
     ...parameterFaults(`components[${index}].parameters`, 'component', COMPONENT_PARAMETERS.of(component), Object.keys(parameters)),
   ]);
@@ -33,8 +35,8 @@ export function renderComponents(
   if (components.some(({ component }) => component instanceof CfnComponent) || faults().length > 0) {
     checkAtSynth(scope, faults);
   }
-  return omitEmpty(components.map(({ component, parameters = {} }) => ({
-    componentArn: component.componentRef.componentArn,
+  return omitEmpty(components.map(({ parameters = {} }, index) => ({
+    componentArn: arns[index],
     // Image Builder takes a list with one value.
     parameters: orderedEntries(parameters).map(([name, value]) => ({ name, value: [value] })),
   })));
@@ -58,6 +60,11 @@ function platformOf(component: refs.IComponentRef): Platform | undefined {
 
 function platformNamed(name?: string): Platform | undefined {
   return Object.values(Platform).find((each) => each.toLowerCase() === name?.toLowerCase());
+}
+
+/** A fault if a component is in the recipe already, also with other values of its parameters. */
+function repetitionFaults(prop: string, component: refs.IComponentRef, isRepeated: boolean): Fault[] {
+  return isRepeated ? [{ prop, problem: 'Conflict', rule: 'be in the recipe once', got: component.node.path }] : [];
 }
 
 /** A fault if a component and the base image are known to have different platforms. */

@@ -13,7 +13,7 @@ export interface IRecipe extends IConstruct, IEnvironmentAware {}
 /** Options of all recipes. */
 export interface RecipeOptions {
   /**
-   * Components that change the base image, in the order in which they run. Above 20 components, synthesis warns about the default quota.
+   * Components that change the base image, in the order in which they run, each once. Above 20 components, synthesis warns about the default quota.
    *
    * A component alone has the default values of its parameters, and `component.withParameters()` gives it others. An L1 component is passed with
    * `ComponentConfiguration.of()`.

@@ -147,6 +147,12 @@ export const RECIPES = [
     [(stack) => ({ components: [component(stack, Platform.LINUX, {})] }),
       together('Recipe', 'ParametersRequired: `components[0].parameters` must set `Level`, which has no default value.'),
       (stack) => ({ components: [component(stack, Platform.LINUX, {}).withParameters({ Level: 'a' })] })],
+    [(stack) => {
+      const twice = component(stack);
+      return { components: [twice, twice] };
+    },
+    together('Recipe', 'ComponentsConflict: `components[1]` must be in the recipe once, got: \'Stack/Component\'.'),
+    (stack) => ({ components: [component(stack)] })],
   ]),
   ...refusals('ContainerRecipe', (stack, props: Partial<ContainerRecipeProps>) => new ContainerRecipe(stack, 'Recipe', {
     baseImage: BaseContainerImage.fromDockerHub('amazonlinux', 'latest'),

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { GRANT_TO_INSTANCES, GrantToInstances } from '../../src/common/instance-grants';
@@ -5,6 +6,7 @@ import { PLATFORM } from '../../src/common/known-facts';
 import { COMPONENT_PARAMETERS, DeclaredParameters } from '../../src/common/parameters';
 import { Platform } from '../../src/common/platform';
 import { IS_PINNED } from '../../src/common/versions';
+import { Component } from '../../src/component/component';
 import { arePinned, checkRecipeOptions, componentGrants, renderComponents } from '../../src/recipe/components';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
 
@@ -38,16 +40,36 @@ test('a component renders its ARN and the values of its parameters', () => {
   ]);
 });
 
+test('a component is in a recipe once, whatever its parameters', () => {
+  const { stack, component } = componentOf();
+  const imported = Component.fromComponentArn(stack, 'Other', 'arn:aws:imagebuilder:eu-central-1:123456789012:component/other/1.0.0');
+  renderComponents(stack, [{ component }, imported, { component, parameters: { Name: 'value' } }, imported]);
+  expect(faultsOf(stack)).toEqual([
+    'ComponentsConflict: `components[2]` must be in the recipe once, got: \'Stack/Component\'. [Stack]',
+    'ComponentsConflict: `components[3]` must be in the recipe once, got: \'Stack/Other\'. [Stack]',
+  ]);
+});
+
+test('versions of a component are different components', () => {
+  const stack = newStack();
+  const versions = ['1.0.0', '1.0.1', 'x.x.x'].map((version) =>
+    Component.fromComponentArn(stack, version, `arn:aws:imagebuilder:eu-central-1:123456789012:component/other/${version}`));
+  renderComponents(stack, versions);
+  expect(faultsOf(stack)).toEqual([]);
+});
+
 describe('the number of components', () => {
+  const numbered = (stack: Stack, count: number) => Array.from({ length: count }, (_, index) => Component.fromComponentName(stack, `C${index}`, `component-${index}`));
+
   test('is not warned of at 20', () => {
-    const { stack, component } = componentOf();
-    renderComponents(stack, Array(20).fill({ component }));
+    const stack = newStack();
+    renderComponents(stack, numbered(stack, 20));
     expect(warningsOf(stack)).toEqual([]);
   });
 
   test('is warned of at 21', () => {
-    const { stack, component } = componentOf();
-    renderComponents(stack, Array(21).fill({ component }));
+    const stack = newStack();
+    renderComponents(stack, numbered(stack, 21));
     expect(warningsOf(stack)).toEqual([
       'The recipe has 21 components, and accounts are limited to 20 unless the service has raised their quota. [ack: cdk-imagebuilder:manyComponents]',
     ]);
@@ -89,6 +111,7 @@ describe('the parameters of a component', () => {
     expect(faultsOf(stack)).toEqual([
       'ComponentsConflict: `components[0]` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersRequired: `components[0].parameters` must set `Package`, which has no default value. [Stack]',
+      'ComponentsConflict: `components[1]` must be in the recipe once, got: \'Stack/Component\'. [Stack]',
       'ComponentsConflict: `components[1]` must be for Linux, like the base image, got: \'Windows\'. [Stack]',
       'ParametersUnsupported: `components[1].parameters` must name parameters of the component (Package), got: \'Mood\'. [Stack]',
     ]);

@@ -1,8 +1,8 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { BlockDeviceVolume, UserData } from 'aws-cdk-lib/aws-ec2';
-import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
-import { ComponentConfiguration } from '../../src/common/component-configuration';
+import { CfnComponent, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { ComponentConfiguration, IComponentConfiguration } from '../../src/common/component-configuration';
 import { Platform } from '../../src/common/platform';
 import { Component } from '../../src/component/component';
 import { ComponentDocument } from '../../src/component/component-document';
@@ -90,24 +90,23 @@ describe('a recipe', () => {
     const own = componentFor(stack, Platform.LINUX);
     const l1 = new CfnComponent(stack, 'L1', { name: 'l1', version: '1.0.0', platform: 'Linux', data: '{}' });
     const imported = Component.fromComponentArn(stack, 'Imported', componentArn);
-    recipe({
-      components: [
-        own, own.withParameters({ Mode: 'slow' }),
-        imported, imported.withParameters({ Level: '2', Area: 'eu' }),
-        ComponentConfiguration.of(l1), ComponentConfiguration.of(l1, { Size: '1' }),
-        { component: own, parameters: { Mode: 'fast' } }, { component: l1 },
-      ],
-    }, stack);
+    const componentsOf = (id: string, components: IComponentConfiguration[]) => {
+      const { node } = new ImageRecipe(stack, id, { baseImage, components });
+      return stack.resolve((node.defaultChild as CfnImageRecipe).components);
+    };
     const [ownArn, l1Arn] = [stack.resolve(own.componentArn), { Ref: 'L1' }];
-    expect(propertiesOf(stack, TYPE).Components).toEqual([
-      { ComponentArn: ownArn },
-      { ComponentArn: ownArn, Parameters: [{ Name: 'Mode', Value: ['slow'] }] },
-      { ComponentArn: componentArn },
-      { ComponentArn: componentArn, Parameters: [{ Name: 'Area', Value: ['eu'] }, { Name: 'Level', Value: ['2'] }] },
-      { ComponentArn: l1Arn },
-      { ComponentArn: l1Arn, Parameters: [{ Name: 'Size', Value: ['1'] }] },
-      { ComponentArn: ownArn, Parameters: [{ Name: 'Mode', Value: ['fast'] }] },
-      { ComponentArn: l1Arn },
+    expect(componentsOf('Alone', [own, imported, ComponentConfiguration.of(l1)])).toEqual([
+      { componentArn: ownArn }, { componentArn }, { componentArn: l1Arn },
+    ]);
+    expect(componentsOf('WithParameters', [
+      own.withParameters({ Mode: 'slow' }), imported.withParameters({ Level: '2', Area: 'eu' }), ComponentConfiguration.of(l1, { Size: '1' }),
+    ])).toEqual([
+      { componentArn: ownArn, parameters: [{ name: 'Mode', value: ['slow'] }] },
+      { componentArn, parameters: [{ name: 'Area', value: ['eu'] }, { name: 'Level', value: ['2'] }] },
+      { componentArn: l1Arn, parameters: [{ name: 'Size', value: ['1'] }] },
+    ]);
+    expect(componentsOf('Structs', [{ component: own, parameters: { Mode: 'fast' } }, { component: l1 }])).toEqual([
+      { componentArn: ownArn, parameters: [{ name: 'Mode', value: ['fast'] }] }, { componentArn: l1Arn },
     ]);
     expect(faultsOf(stack)).toEqual([]);
   });
