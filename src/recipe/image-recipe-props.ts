@@ -33,7 +33,7 @@ export interface ImageRecipeProps extends RecipeOptions {
   readonly blockDevices?: ec2.BlockDevice[];
 
   /**
-   * Whether the Systems Manager agent is removed before the image is created. With `false`, the image keeps the agent.
+   * Whether the Systems Manager agent is removed before the image is created. With `false`, the image keeps the agent. Not allowed for a base image of Windows.
    *
    * @default - the agent is removed if Image Builder installed the agent, and kept if the base image has the agent
    */

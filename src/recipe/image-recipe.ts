@@ -20,6 +20,7 @@ import { PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
+import { Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkDifferent, checkName, checkPattern, checkTags } from '../common/validate';
@@ -167,6 +168,7 @@ export class ImageRecipe extends ImageRecipeBase {
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);
     checkWatermarks(this, props.amiWatermarks);
+    checkAgent(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
 
     this.resource = new CfnImageRecipe(this, 'Resource', {
@@ -256,6 +258,15 @@ function renderUserData(scope: Construct, userData?: ec2.UserData): string | und
     }, scope);
   }
   return Fn.base64(text);
+}
+
+/** Image Builder refuses the setting for Windows, whose images always keep the agent. */
+function checkAgent(scope: Construct, { baseImage, uninstallSsmAgentAfterBuild }: ImageRecipeProps): void {
+  if (baseImage.platform === Platform.WINDOWS && uninstallSsmAgentAfterBuild !== undefined) {
+    throw new InvalidInputError({
+      prop: 'uninstallSsmAgentAfterBuild', problem: 'Unsupported', rule: 'be absent for a base image of Windows', got: uninstallSsmAgentAfterBuild,
+    }, scope);
+  }
 }
 
 function checkWatermarks(scope: Construct, watermarks?: string[]): void {

@@ -150,6 +150,13 @@ describe('a recipe', () => {
   ])('refuses %j', (props, message) => {
     expect(() => recipe(props)).toThrow(message);
   });
+
+  test.each([true, false])('says nothing of the agent for Windows, also not %p', (uninstallSsmAgentAfterBuild) => {
+    expect(() => recipe({ baseImage: BaseImage.windowsServer2025(), uninstallSsmAgentAfterBuild })).toThrow(new Error(
+      'UninstallSsmAgentAfterBuildUnsupported: `uninstallSsmAgentAfterBuild` must be absent for a base image of Windows, '
+      + `got: ${uninstallSsmAgentAfterBuild}. [Stack/Recipe]`));
+    expect(() => recipe({ baseImage: BaseImage.macOs15(), uninstallSsmAgentAfterBuild })).not.toThrow();
+  });
 });
 
 describe('user data', () => {
