@@ -43,6 +43,9 @@ function checkAction(scope: IConstruct, prop: string, action: LifecyclePolicyAct
   }
   const [others, what] = forContainers ? [['includeAmis', 'includeSnapshots'] as const, 'containers'] : [['includeContainers'] as const, 'AMIs'];
   others.filter((other) => action[other] !== undefined).forEach((other) => refuse(other, `be absent in a policy for ${what}`));
+  if (action.includeSnapshots && action.type !== 'DELETE') {
+    refuse('includeSnapshots', `be false or absent, because ${action.type} applies to AMIs only`);
+  }
   if (action.includeSnapshots && action.includeAmis === false) {
     throw new InvalidInputError({
       prop: `${prop}.includeSnapshots`, problem: 'Conflict', rule: 'be false or absent when `includeAmis` is false, because an AMI needs its snapshots',

@@ -46,7 +46,8 @@ export interface LifecyclePolicyAction {
   /**
    * Whether the action includes the snapshots of the AMIs of an image.
    *
-   * Must be false or absent when `includeAmis` is false, because an AMI needs its snapshots. Not allowed in a policy for container images.
+   * Must be false or absent when `includeAmis` is false, because an AMI needs its snapshots, and when the rule does not delete. Not allowed in a policy
+   * for container images.
    *
    * @default - true if the rule deletes AMIs
    */

@@ -129,6 +129,12 @@ export const LIFECYCLES = [
       'IncludeSnapshotsConflict: `details[0].action.includeSnapshots` must be false or absent when `includeAmis` is false, because an '
       + 'AMI needs its snapshots. [Stack/Policy]',
       { action: { type: DELETE, includeAmis: true, includeSnapshots: false } }],
+    [{ action: { type: DEPRECATE, includeSnapshots: true } },
+      'IncludeSnapshotsUnsupported: `details[0].action.includeSnapshots` must be false or absent, because DEPRECATE applies to AMIs only. [Stack/Policy]',
+      { action: { type: DEPRECATE, includeSnapshots: false } }],
+    [{ action: { type: DISABLE, includeSnapshots: true } },
+      'IncludeSnapshotsUnsupported: `details[0].action.includeSnapshots` must be false or absent, because DISABLE applies to AMIs only. [Stack/Policy]',
+      { action: { type: DISABLE, includeAmis: true } }],
   ]),
   ...refusals('LifecyclePolicy.details.filter.ageFilter', (stack, age: Partial<LifecyclePolicyAgeFilter>) =>
     policy(stack, { details: [{ ...detail, filter: { ageFilter: { ...ageFilter, ...age } } }] }), [
