@@ -186,7 +186,7 @@ export interface LaunchTemplateConfiguration {
   /**
    * Whether the new version becomes the default version of the launch template.
    *
-   * @default false
+   * @default true
    */
   readonly setDefaultVersion?: boolean;
 }
