@@ -6,6 +6,7 @@ import { ExecutionRole } from './execution-role';
 import { ImageBuildOptions } from './image-build-options';
 import { ScanBinding } from './scan-binding';
 import { SCAN_KIND } from './scan-kind';
+import { checkWatermarkedAmis } from './watermarks';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { arnWithin } from '../common/naming';
@@ -63,6 +64,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   if (faults.length > 0) {
     checkAtSynth(scope, () => faults);
   }
+  checkWatermarkedAmis(scope, recipe, options.distributionConfiguration);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
   return {

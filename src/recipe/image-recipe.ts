@@ -12,6 +12,7 @@ import { ImageRecipeAttributes, ImageRecipeProps } from './image-recipe-props';
 import { warnOfManagedImage } from './managed-image-names';
 import { IRecipe } from './recipe';
 import { RecipeVersion } from './recipe-version';
+import { checkWatermarks, HAS_WATERMARKS } from './watermarks';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
@@ -23,7 +24,7 @@ import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkCount, checkDifferent, checkName, checkPattern, checkTags } from '../common/validate';
+import { checkName, checkTags } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
@@ -189,6 +190,7 @@ export class ImageRecipe extends ImageRecipeBase {
     this.addBlockDevice(...props.blockDevices ?? []);
     PLATFORM.note(this, props.baseImage.platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
+    HAS_WATERMARKS.note(this, (props.amiWatermarks ?? []).length > 0);
     IS_PINNED.note(this, props.baseImage._isPinned && arePinned(props.components));
     GRANT_TO_INSTANCES.note(this, componentGrants(props.components));
     EXECUTION_PERMISSIONS.note(this, imageParameterPermissions(this, props.baseImage.image));
@@ -266,15 +268,5 @@ function checkAgent(scope: Construct, { baseImage, uninstallSsmAgentAfterBuild }
     throw new InvalidInputError({
       prop: 'uninstallSsmAgentAfterBuild', problem: 'Unsupported', rule: 'be absent for a base image of Windows', got: uninstallSsmAgentAfterBuild,
     }, scope);
-  }
-}
-
-function checkWatermarks(scope: Construct, watermarks?: string[]): void {
-  checkCount(scope, 'amiWatermarks', watermarks, 0, 5);
-  checkDifferent(scope, 'amiWatermarks', watermarks);
-  if (!Token.isUnresolved(watermarks)) {
-    watermarks?.forEach((name) => checkPattern(scope, 'amiWatermarks', name,
-      /^[A-Za-z0-9()[\]./'@_-][A-Za-z0-9 ()[\]./'@_-]{1,126}[A-Za-z0-9()[\]./'@_-]$/,
-      'be names of 3 to 128 letters, digits, inner spaces or any of ()[]./\'@_-'));
   }
 }
