@@ -15,6 +15,9 @@ import { ARCHITECTURE } from '../infrastructure/architecture';
 /** Platforms by the CDK's numbers for operating systems: the enum itself would load the module of Amazon EC2. */
 const PLATFORMS: Record<number, Platform | undefined> = { 0: Platform.LINUX, 1: Platform.WINDOWS };
 
+/** How the CDK names an SSM parameter that Amazon EC2 reads when it launches an instance. Image Builder reads parameters, too, and names them otherwise. */
+const RESOLVED_AT_LAUNCH = /^resolve:ssm:(?<parameter>.*)$/s;
+
 /**
  * The base image of an image recipe.
  *
@@ -93,13 +96,17 @@ export class BaseImage {
   /**
    * The AMI of a machine image of the CDK, resolved during deployment. A newer AMI is used only after the next deployment.
    *
+   * An SSM parameter that is resolved at launch, as `ec2.MachineImage.resolveSsmParameterAtLaunch()` does, is read when the image is built.
+   *
    * @param scope construct in which the machine image is looked up
    * @param machineImage machine image, for example `ec2.MachineImage.latestAmazonLinux2023()`
    * @param options platform and architecture of the image
    */
   public static fromMachineImage(scope: Construct, machineImage: ec2.IMachineImage, options: BaseImageOptions = {}): BaseImage {
     const { imageId, osType } = machineImage.getImage(scope);
-    return new BaseImage(imageId, { ...options, platform: options.platform ?? PLATFORMS[osType] }, true);
+    const known = { ...options, platform: options.platform ?? PLATFORMS[osType] };
+    const parameter = RESOLVED_AT_LAUNCH.exec(imageId)?.groups!.parameter;
+    return parameter === undefined ? new BaseImage(imageId, known, true) : new BaseImage(`ssm:${parameter}`, known);
   }
 
   /**

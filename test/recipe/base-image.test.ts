@@ -4,10 +4,12 @@ import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ImageArchitecture, Platform } from '../../src/common/platform';
 import { Image } from '../../src/pipeline/image';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { BaseImage } from '../../src/recipe/base-image';
 import { OperatingSystemOptions, WindowsServerEdition, WindowsServerOptions } from '../../src/recipe/base-image-options';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { MANAGED_IMAGES } from '../../src/recipe/managed-image-names';
-import { newStack } from '../support/synth';
+import { newStack, statementsOf } from '../support/synth';
 
 const stack = newStack();
 const imageArn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/mine/1.2.3/4';
@@ -116,6 +118,29 @@ describe('a machine image of the CDK', () => {
     const machineImage = { getImage: () => ({ imageId: 'ami-1', osType: OperatingSystemType.UNKNOWN, userData: UserData.custom('') }) };
     expect(BaseImage.fromMachineImage(stack, machineImage).platform).toBeUndefined();
     expect(BaseImage.fromMachineImage(stack, machineImage, { platform: Platform.MACOS }).platform).toBe(Platform.MACOS);
+  });
+});
+
+test.each([
+  [MachineImage.resolveSsmParameterAtLaunch('/golden/ami'), 'ssm:/golden/ami', Platform.LINUX],
+  [MachineImage.resolveSsmParameterAtLaunch('/golden/ami', { parameterVersion: '7', os: OperatingSystemType.WINDOWS }), 'ssm:/golden/ami:7', Platform.WINDOWS],
+])('a parameter that is resolved at launch is read when the image is built (%#)', (machineImage, image, platform) => {
+  const own = newStack();
+  const base = BaseImage.fromMachineImage(own, machineImage);
+  expect(base).toMatchObject({ image, platform, _isPinned: false });
+  new ImagePipeline(own, 'Pipeline', { recipe: new ImageRecipe(own, 'Recipe', { baseImage: base }) });
+  expect(statementsOf(own)).toEqual([{
+    Action: 'ssm:GetParameter',
+    Effect: 'Allow',
+    Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':parameter/golden/ami']] },
+  }]);
+});
+
+test('a parameter that is resolved at launch may be known at deployment only', () => {
+  const own = newStack();
+  const parameter = new StringParameter(own, 'Parameter', { stringValue: 'ami-01234567' });
+  expect(own.resolve(BaseImage.fromMachineImage(own, MachineImage.resolveSsmParameterAtLaunch(parameter.parameterName)).image)).toEqual({
+    'Fn::Join': ['', ['ssm:', { Ref: expect.stringMatching(/^Parameter/) }]],
   });
 });
 
