@@ -52,8 +52,8 @@ export async function readChanges(image: Image, packages: readonly Package[] | u
   const images = await unlessRefused(pipelineArn, run, () => run.imageBuilder.pipelineImages(pipelineArn, run.signal));
   if (images === undefined) return changesOf(now, undefined, 'The images of the pipeline could not be listed.');
   const before = lastGoodBefore(images, image);
-  if (before === undefined) return changesOf(now, undefined, 'The pipeline has no earlier image.');
-  return changesOf(now, await recordedOf(before, run) ?? await readCompared(before, run));
+  if (before === undefined) return changesOf(now, undefined, 'The pipeline has no earlier good build.');
+  return changesOf(now, await recordedOf(before, run) ?? await readCompared(before, run), `The last good build before, ${before.arn}, could not be read.`);
 }
 
 function comparedOf({ arn, recipe }: Image): Compared {

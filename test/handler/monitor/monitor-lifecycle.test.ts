@@ -1,5 +1,5 @@
 import { plainRenderers } from './plain-renderers';
-import { BuildStory, FUNCTION_ARN, Hook, HOUR, MINUTE, pipelineArn, pipelineDisabled, POLL, refusal, REJUDGE, START, stateChange, cveDetected, World } from './world';
+import { arnOf, BuildStory, FUNCTION_ARN, Hook, HOUR, MINUTE, pipelineArn, pipelineDisabled, POLL, refusal, REJUDGE, START, stateChange, cveDetected, World } from './world';
 import { MonitorProperties } from '../../../src/contract';
 import { parseMonitorRequest } from '../../../src/handler/core/request/monitor-request';
 import { monitorLifecycle } from '../../../src/handler/monitor/monitor-lifecycle';
@@ -46,7 +46,7 @@ describe('a build that nobody deployed', () => {
       attributes: { Outcome: 'SUCCEEDED', ImageVersion: '1.0.0/1', DetailsUri: `s3://records/${RECORD}` },
       workflowExecutions: [{ steps: [{ name: 'ApplyBuildComponents' }] }],
       packages: [{ name: 'zlib', version: '1.3' }],
-      changes: { reason: 'The pipeline has no earlier image.' },
+      changes: { reason: 'The pipeline has no earlier good build.' },
       pageUri: `s3://records/${PAGE}`,
       sbomUri: 's3://records/sboms/day=2026-01-05/123456789012/eu-central-1/golden/1.0.0/1.cdx.json',
     });
@@ -310,6 +310,18 @@ describe('what changed', () => {
     };
     await at(world, stories[2].endsAt, stateChange(stories[2]), {}, denied);
     expect(world.json(THIRD).changes).toMatchObject({ reason: 'The images of the pipeline could not be listed.' });
+  });
+
+  test.each([
+    ['its role may not read', refusal('AccessDeniedException', 403, 'GetImage')],
+    ['was deleted since it was listed', refusal('ResourceNotFoundException', 404, 'GetImage')],
+  ])('since a good build that %s is not known, and that build is not denied', async (_, refused) => {
+    const world = new World(stories, [{ name: 'golden' }]);
+    const denied: Hook = async (call, _when, about) => {
+      if (call === 'GetImage' && about === arnOf(stories[0])) throw refused;
+    };
+    await at(world, stories[2].endsAt, stateChange(stories[2]), {}, denied);
+    expect(world.json(THIRD).changes).toEqual({ reason: `The last good build before, ${arnOf(stories[0])}, could not be read.` });
   });
 });
 

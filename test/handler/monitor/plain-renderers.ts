@@ -7,7 +7,7 @@ export const plainRenderers: Renderers = {
   changesOf: (now, before, reason) => ({
     since: before?.version,
     sinceArn: before?.arn,
-    reason,
+    reason: before ? undefined : reason,
     findings: now.list && before?.list && {
       new: now.list.findings.filter(({ vulnerabilityId }) => !before.list!.findings.some((other) => other.vulnerabilityId === vulnerabilityId)),
       gone: before.list.findings.filter(({ vulnerabilityId }) => !now.list!.findings.some((other) => other.vulnerabilityId === vulnerabilityId)),

@@ -42,8 +42,8 @@ export interface Sent {
   readonly at: number;
 }
 
-/** Called before and after the effect of each call; what it throws is what the caller gets. */
-export type Hook = (call: string, when: 'before' | 'after') => Promise<void>;
+/** Called before and after the effect of each call, with its first argument; what it throws is what the caller gets. */
+export type Hook = (call: string, when: 'before' | 'after', about: unknown) => Promise<void>;
 
 /** The services around a monitor: Image Builder by stories, a bucket, topics, all of which are as they are at the time of the clock. */
 export class World {
@@ -66,9 +66,9 @@ export class World {
   /** The ports of one run. */
   services(hook: Hook = async () => undefined): MonitorServices {
     const call = <A extends unknown[], T>(name: string, effect: (...args: A) => T) => async (...args: A): Promise<T> => {
-      await hook(name, 'before');
+      await hook(name, 'before', args[0]);
       const result = effect(...args);
-      await hook(name, 'after');
+      await hook(name, 'after', args[0]);
       return result;
     };
     return {

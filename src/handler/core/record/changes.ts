@@ -22,7 +22,7 @@ type Versions = ReadonlyMap<string, ReadonlySet<string>>;
  *
  * @param before absent if there is none, as `reason` says
  */
-export function changesOf(now: Compared, before: Compared | undefined, reason = 'The pipeline has no earlier good build.'): Changes {
+export function changesOf(now: Compared, before: Compared | undefined, reason?: string): Changes {
   if (before === undefined) return { reason };
   return {
     since: before.version,
