@@ -1,12 +1,16 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 
 // The order of a map has no meaning, and some languages have another order in each run, but CloudFormation compares texts and lists. So the order of
 // every map that becomes one of them is decided here.
 
 /** The entries of a map, ordered by name, with some names before the others. */
 export function orderedEntries<T>(map: { readonly [name: string]: T }, first: readonly string[] = []): [name: string, value: T][] {
-  const others = Object.keys(map).filter((name) => !first.includes(name)).sort();
-  return [...first.filter((name) => Object.hasOwn(map, name)), ...others].map((name) => [name, map[name]]);
+  const names = Object.keys(map).sort();
+  if (first.length > 0) {
+    const place = (name: string) => first.includes(name) ? first.indexOf(name) : first.length;
+    names.sort((name, other) => place(name) - place(other));
+  }
+  return names.map((name) => [name, map[name]]);
 }
 
 /** The value with all its maps, at any depth, in the order of `orderedEntries`. Lists keep their order, and tokens and objects of classes are kept as they are. */
@@ -19,5 +23,5 @@ export function canonical<T>(value: T, first?: readonly string[]): T {
 
 /** Whether a value is a map, and neither a list nor a token nor an object of a class. */
 export function isPlainMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Token.isUnresolved(value);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Tokenization.isResolvable(value);
 }

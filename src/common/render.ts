@@ -16,7 +16,7 @@ export function omitEmpty<T>(value: T): T | undefined {
   }
   const kept: Record<string, unknown> = {};
   for (const [key, item] of orderedEntries(value as Record<string, unknown>)) {
-    const rest = omitEmpty(item);
+    const rest = item === undefined ? undefined : omitEmpty(item);
     if (rest !== undefined) {
       kept[key] = rest;
     }

@@ -4,7 +4,8 @@ import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
 import { warnOfMisspelled } from './near-names';
 
-// Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only.
+// Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only. Whether a value is a token
+// is asked last, because most values are none and keep the rule, and the question takes longer than the rules.
 
 /**
  * Checks at synth what is known only when all constructs exist, such as rules between constructs. The CDK reports all faults of the app together.
@@ -33,21 +34,21 @@ export function checkName(scope: IConstruct | undefined, prop: string, value?: s
 
 /** Checks a description, or another free text. */
 export function checkText(scope: IConstruct | undefined, prop: string, value?: string): void {
-  if (isKnown(value) && (value.length < 1 || value.length > 1024)) {
+  if (value !== undefined && (value.length < 1 || value.length > 1024) && isKnown(value)) {
     throw new InvalidInputError({ prop, problem: value.length < 1 ? 'Malformed' : 'TooLong', rule: 'be 1 to 1024 characters long', got: value }, scope);
   }
 }
 
 /** Checks the form of a text. */
 export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string): void {
-  if (isKnown(value) && !pattern.test(value)) {
+  if (value !== undefined && !pattern.test(value) && isKnown(value)) {
     throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value }, scope);
   }
 }
 
 /** Checks a whole number within bounds. */
 export function checkRange(scope: IConstruct | undefined, prop: string, value: number | undefined, min: number, max: number = Infinity): void {
-  if (isKnown(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
+  if (value !== undefined && !(Number.isInteger(value) && value >= min && value <= max) && isKnown(value)) {
     const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
     throw new InvalidInputError({ prop, problem: 'OutOfRange', rule: `be a whole number ${bounds}`, got: value }, scope);
   }
@@ -85,7 +86,7 @@ export function checkDuration(
   scope: IConstruct | undefined, prop: string, value: Duration | undefined, { unit, min, max, rule, hint }: DurationBounds,
 ): number | undefined {
   const count = value && IN_UNITS[unit](value);
-  if (isKnown(count) && !(Number.isInteger(count) && count >= min && count <= max)) {
+  if (count !== undefined && !(Number.isInteger(count) && count >= min && count <= max) && isKnown(count)) {
     throw new InvalidInputError({ prop, problem: 'OutOfRange', rule, got: value!.toHumanString(), hint }, scope);
   }
   return count;
@@ -102,7 +103,7 @@ const REGION_WORDS = /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso[a-z]?)?-(centra
 /** Checks the name of a Region in any partition, and warns of a name that is nearly one. */
 export function checkRegionName(scope: IConstruct | undefined, prop: string, value?: string): void {
   checkPattern(scope, prop, value, /^[a-z]+(-[a-z]+)+-\d+$/, 'be the name of a Region, as in `eu-central-1`');
-  if (isKnown(value) && !REGION_WORDS.test(value)) {
+  if (value !== undefined && !REGION_WORDS.test(value) && isKnown(value)) {
     warnOfMisspelled(scope, prop, value, RegionInfo.regions.map(({ name }) => name));
   }
 }
@@ -114,17 +115,15 @@ export function checkRegions(scope: IConstruct | undefined, prop: string, region
 
 /** Checks the number of entries of a list or a map. */
 export function checkCount(scope: IConstruct | undefined, prop: string, value: object | undefined, min: number, max: number): void {
-  if (isKnown(value)) {
-    const count = Object.keys(value).length;
-    if (count < min || count > max) {
-      throw new InvalidInputError({ prop, problem: 'OutOfRange', rule: `have ${min} to ${max} entries`, got: count }, scope);
-    }
+  const count = value && Object.keys(value).length;
+  if (count !== undefined && (count < min || count > max) && isKnown(value)) {
+    throw new InvalidInputError({ prop, problem: 'OutOfRange', rule: `have ${min} to ${max} entries`, got: count }, scope);
   }
 }
 
 /** Checks that a list has entries. */
 export function checkNotEmpty(scope: IConstruct | undefined, prop: string, value?: unknown[]): void {
-  if (isKnown(value) && value.length === 0) {
+  if (value?.length === 0 && isKnown(value)) {
     throw new InvalidInputError({ prop, problem: 'Required', rule: 'have at least one entry' }, scope);
   }
 }
@@ -143,7 +142,7 @@ export function checkTags(scope: IConstruct | undefined, prop: string, tags: Rec
   for (const [key, value] of Object.entries(isKnown(tags) ? tags : {})) {
     checkPattern(scope, prop, key, /^(?!aws:)[a-zA-Z0-9\s_.:/=+\-@]{1,128}$/,
       'have keys of 1 to 128 letters, digits, spaces or _.:/=+-@ that do not start with `aws:`');
-    if (isKnown(value) && value.length > 256) {
+    if (value?.length > 256 && isKnown(value)) {
       throw new InvalidInputError({ prop, problem: 'TooLong', rule: 'have values of at most 256 characters', got: value }, scope);
     }
   }

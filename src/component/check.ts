@@ -37,7 +37,7 @@ export function checkComponent(document: DocumentNode, platform: Platform): Comp
 
 /** Image Builder refuses a document without a phase that runs on a build or test instance. */
 function checkRuns(list: DocumentNode, names: DocumentNode[]): void {
-  if (names.every((name) => name.isKnown && !ON_INSTANCES.includes(String(name.value)))) {
+  if (names.every((name) => !ON_INSTANCES.includes(String(name.value)) && name.isKnown)) {
     list.refuse('Required', `have one of the phases ${ON_INSTANCES.join(', ')}`, names.map((name) => name.value));
   }
 }
@@ -60,7 +60,7 @@ function declarations(list: DocumentNode, keys: string[]): { name: string; body:
 
 function checkPhase(phase: DocumentNode, platform: Platform): void {
   const name = phase.checkMap().checkKeys(['name', 'steps']).get('name').need();
-  if (name.isKnown && !PHASES.includes(String(name.value))) {
+  if (!PHASES.includes(String(name.value)) && name.isKnown) {
     name.warn('unknownPhase', `is '${name.value}', which Image Builder does not run: it runs ${PHASES.join(', ')}`);
   }
   const steps = phase.get('steps').need().checkList(1, MOST).items();

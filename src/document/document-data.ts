@@ -39,12 +39,14 @@ function uploaded(scope: Construct, text: string): string {
 
 /** A value as JSON text. Tokens are kept whole, in quotes. Without tokens, the result is a plain text that can be checked. */
 export function jsonText(scope: IConstruct, value: unknown): string {
-  return hasTokens(value) ? Stack.of(scope).toJsonString(value) : JSON.stringify(value);
+  // Texts and names are searched for tokens together, once they are one text.
+  const text = holdsToken(value) ? undefined : JSON.stringify(value);
+  return text === undefined || Token.isUnresolved(text) ? Stack.of(scope).toJsonString(value) : text;
 }
 
-function hasTokens(value: unknown): boolean {
-  return Token.isUnresolved(value)
-    || (typeof value === 'object' && value !== null && (Object.values(value).some(hasTokens) || (!Array.isArray(value) && Object.keys(value).some(Token.isUnresolved))));
+/** Whether a value, or a value inside of it, is a token and no text. */
+function holdsToken(value: unknown): boolean {
+  return typeof value !== 'string' && (Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsToken)));
 }
 
 /** Size of the longest document that Image Builder takes in a template. */

@@ -30,17 +30,18 @@ export class DocumentNode {
     known.find((node, index) => known.findIndex((other) => other.value === node.value) < index)?.refuse('Conflict', 'be different from the others');
   }
 
-  /** Whether there is a value that is no token. */
-  public readonly isKnown: boolean;
-
   /** Whether the value is a map that is no token. */
   public readonly isMap: boolean;
 
   private constructor(
     private readonly home: Home, public readonly value: unknown, private readonly parent?: DocumentNode, private readonly key: string | number = '',
   ) {
-    this.isKnown = isKnown(value);
-    this.isMap = this.isKnown && typeof value === 'object' && !Array.isArray(value);
+    this.isMap = typeof value === 'object' && !Array.isArray(value) && isKnown(value);
+  }
+
+  /** Whether there is a value that is no token. Checks ask it last, because most values keep their rule, and the question takes longer than the rules. */
+  public get isKnown(): boolean {
+    return isKnown(this.value);
   }
 
   /** The value of a map under a name. */
@@ -56,13 +57,13 @@ export class DocumentNode {
 
   /** The values of a list. */
   public items(): DocumentNode[] {
-    return this.isKnown && Array.isArray(this.value)
+    return Array.isArray(this.value) && this.isKnown
       ? this.value.map((item, index) => new DocumentNode(this.home, item, this, index)) : [];
   }
 
   /** The value, if it is a text that is known. */
   public text(): string | undefined {
-    return this.isKnown && typeof this.value === 'string' ? this.value : undefined;
+    return typeof this.value === 'string' && this.isKnown ? this.value : undefined;
   }
 
   /** The texts in the value that have a part, at any depth, each with its place. */
@@ -82,37 +83,37 @@ export class DocumentNode {
 
   /** Refuses everything but a map. */
   public checkMap(): this {
-    return this.isKnown && !this.isMap ? this.refuse('Malformed', 'be a map') : this;
+    return !this.isMap && this.isKnown ? this.refuse('Malformed', 'be a map') : this;
   }
 
   /** Refuses everything but a list of that many entries. */
   public checkList(min: number, max: number): this {
-    const count = this.items().length;
-    if (this.isKnown && !Array.isArray(this.value)) {
-      return this.refuse('Malformed', 'be a list');
+    if (!Array.isArray(this.value)) {
+      return this.isKnown ? this.refuse('Malformed', 'be a list') : this;
     }
-    return this.isKnown && (count < min || count > max) ? this.refuse('OutOfRange', `have ${min} to ${max} entries`, count) : this;
+    const count = this.value.length;
+    return (count < min || count > max) && this.isKnown ? this.refuse('OutOfRange', `have ${min} to ${max} entries`, count) : this;
   }
 
   /** Refuses everything but a text of that form. */
   public checkText(pattern: RegExp, rule: string): this {
-    return this.isKnown && !pattern.test(this.text() ?? '') ? this.refuse('Malformed', rule) : this;
+    return !pattern.test(typeof this.value === 'string' ? this.value : '') && this.isKnown ? this.refuse('Malformed', rule) : this;
   }
 
   /** Refuses everything but a whole number in those bounds. */
   public checkWhole(min: number, max: number): this {
     const fits = Number.isInteger(this.value) && (this.value as number) >= min && (this.value as number) <= max;
-    return this.isKnown && !fits ? this.refuse('OutOfRange', `be a whole number from ${min} to ${max}`) : this;
+    return !fits && this.isKnown ? this.refuse('OutOfRange', `be a whole number from ${min} to ${max}`) : this;
   }
 
   /** Refuses everything but one of those texts. */
   public checkOneOf(choices: readonly string[]): this {
-    return this.isKnown && !choices.includes(String(this.value)) ? this.refuse('Unsupported', `be ${listed(choices)}`) : this;
+    return !choices.includes(String(this.value)) && this.isKnown ? this.refuse('Unsupported', `be ${listed(choices)}`) : this;
   }
 
   /** Warns about names that AWS does not document, because they may be misspelled. Newer names of Image Builder are not refused. */
   public checkKeys(known: readonly string[]): this {
-    for (const key of this.keys().filter((each) => !known.includes(withoutMark(each)))) {
+    for (const key of this.keys().filter((each) => !known.includes(each) && !known.includes(withoutMark(each)))) {
       this.get(key).warn('unknownDocumentKey', `is none of the documented names there: ${known.join(', ') || 'it has none'}`, nearestName(withoutMark(key), known));
     }
     return this;
@@ -159,7 +160,7 @@ function isKnown(value: unknown): value is NonNullable<unknown> {
 
 /** Whether a condition is true of a value, or of a value inside of it. */
 function holds(value: unknown, condition: (value: unknown) => boolean): boolean {
-  return isKnown(value) && (condition(value) || (typeof value === 'object' && Object.values(value).some((item) => holds(item, condition))));
+  return condition(value) ? isKnown(value) : typeof value === 'object' && isKnown(value) && Object.values(value).some((item) => holds(item, condition));
 }
 
 /** The key `instanceId.$` passes the input `instanceId` of a workflow step by reference. */
@@ -174,7 +175,7 @@ function listed(choices: readonly string[]): string {
 
 /** Refuses any schema version except 1.0, which YAML reads as a number. */
 export function checkSchemaVersion(version: DocumentNode): void {
-  if (version.isKnown && version.value !== 1 && version.value !== '1.0') {
+  if (version.value !== 1 && version.value !== '1.0' && version.isKnown) {
     version.refuse('Unsupported', 'be `1.0`');
   }
 }

@@ -15,7 +15,7 @@ const CHECKS: Record<InputKind, (input: DocumentNode) => unknown> = {
     }
   },
   texts: (input) => input.checkList(0, MOST).items().forEach((item) => {
-    if (item.need().isKnown && item.text() === undefined) {
+    if (typeof item.need().value !== 'string' && item.isKnown) {
       refuseAsText(item);
     }
   }),
