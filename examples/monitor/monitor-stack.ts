@@ -1,6 +1,5 @@
 import { Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -28,9 +27,6 @@ export class MonitorStack extends Stack {
     });
 
     const masterKey = new Key(this, 'Key', { enableKeyRotation: true });
-    // Alarms publish as well, and need the key for that.
-    masterKey.grant(new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': this.account } } }),
-      'kms:Decrypt', 'kms:GenerateDataKey*');
     const operators = new Topic(this, 'Operators', { masterKey, enforceSSL: true });
     const team = new Topic(this, 'Team', { masterKey, enforceSSL: true });
     (props.operators ?? []).forEach((address) => operators.addSubscription(new EmailSubscription(address)));

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { permitted } from './alarm-topics';
 import {
   BuildAlarmOptions, CriticalFindingsAlarmOptions, ImageAgeAlarmOptions, SlowBuildAlarmOptions, UnprocessedEventsAlarmOptions,
 } from './build-alarm-options';
@@ -83,9 +85,9 @@ export function pipelineDisabled(scope: Construct, pipeline: Monitored, pollMinu
 }
 
 /** There are events in the dead-letter queue. */
-export function unprocessedEvents(scope: Construct, metric: cloudwatch.Metric, options: UnprocessedEventsAlarmOptions): cloudwatch.Alarm {
+export function unprocessedEvents(scope: Construct, queue: sqs.IQueue, options: UnprocessedEventsAlarmOptions): cloudwatch.Alarm {
   return alarm(scope, 'UnprocessedEvents', options, {
-    metric,
+    metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }),
     threshold: 0,
     evaluationPeriods: 1,
     // Amazon SQS publishes nothing about a queue that is not used.
@@ -113,7 +115,7 @@ function alarm(
 
 function withActions(actions: cloudwatch.IAlarmAction[] = [], made: cloudwatch.Alarm): cloudwatch.Alarm {
   if (actions.length > 0) {
-    made.addAlarmAction(...actions);
+    made.addAlarmAction(...actions.map(permitted));
   }
   return made;
 }

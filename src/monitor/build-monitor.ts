@@ -234,7 +234,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
    * @param options name and actions of the alarm
    */
   public alarmUnprocessedEvents(options: UnprocessedEventsAlarmOptions = {}): cloudwatch.Alarm {
-    return unprocessedEvents(this, this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }), options);
+    return unprocessedEvents(this, this.deadLetterQueue, options);
   }
 
   /** The pipelines, of a monitor that has no others. */
