@@ -61,7 +61,7 @@ export interface GoldenImageOptions {
 
   /**
    * The topic that is notified in plain text, for subscriptions by e-mail, if a build fails or succeeds again, if the `gate` fails, if an image has new critical
-   * findings, and if Image Builder disables the pipeline.
+   * findings, and if Image Builder disables the pipeline. An alarm notifies the topic if the monitor could not process an event.
    *
    * Golden images of the stack with the same topic, `gate`, `logTail` and `details` share a monitor. The monitor writes its records to the bucket of
    * `details`, otherwise to a new bucket. The topic must be a standard topic in the Region of the stack. Mutually exclusive with `monitor`.

@@ -57,6 +57,21 @@ describe('a golden image with a topic', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
+  test('notifies of builds that its monitor could not process, and can have the alarms of the monitor besides', () => {
+    topic = new sns.Topic(stack, 'Secure', { enforceSSL: true });
+    const { monitor } = golden('Web');
+    golden('Api');
+    const [alarm, ...others] = resourcesOf(stack, 'AWS::CloudWatch::Alarm');
+    expect(others).toEqual([]);
+    expect(alarm.Properties).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: stack.resolve(monitor!.deadLetterQueue.queueName) }],
+      AlarmActions: [stack.resolve(topic.topicArn)],
+    });
+    expect(JSON.stringify(resourcesOf(stack, 'AWS::SNS::TopicPolicy'))).toContain('"Principal":{"Service":"cloudwatch.amazonaws.com"}');
+    expect(() => monitor!.addAlarms()).not.toThrow();
+  });
+
   test('is evaluated by its gate although no deployment builds it', () => {
     expect(golden('Web', { gate, buildOnDeploy: BuildOnDeploy.DISABLED }).scanReport).toBeUndefined();
     expect(configurations()[0].gate).toBeDefined();
@@ -183,7 +198,7 @@ describe('the resources of a stack', () => {
   test('are less than 11 for each further golden AMI with a topic, on average, and less than 500 for 40', () => {
     const [one, two, eight, nine, forty] = [1, 2, 8, 9, 40].map(countsFor);
     // Two rules, each with its permission, for every eight pipelines.
-    expect({ one, further: two - one, ninth: nine - eight, forty }).toEqual({ one: 47, further: 9, ninth: 13, forty: 420 });
+    expect({ one, further: two - one, ninth: nine - eight, forty }).toEqual({ one: 48, further: 9, ninth: 13, forty: 421 });
     expect((forty - one) / 39).toBeLessThan(11);
     expect(configurations().map(({ pipelines }) => pipelines?.size)).toEqual([40]);
   });
