@@ -6,6 +6,7 @@ import { Image } from '../pipeline/image';
 import { IImage } from '../pipeline/image-base';
 import { AmazonManagedImageOptions } from '../recipe/base-image-options';
 import { MANAGED_IMAGES, managedImage, ManagedImageNames, publishedName } from '../recipe/managed-image-names';
+import { RECIPE_KIND } from '../recipe/reference';
 
 /** Kinds of images. */
 export enum ImageType {
@@ -255,7 +256,9 @@ export class AmazonManagedImage {
   private static selected(scope: Construct, id: string, names: ManagedImageNames, options: AmazonManagedImageSelection): IImage {
     const { imageArchitecture: architecture, imageType, imageVersion } = options;
     const imageName = publishedName(names, { prop: 'imageArchitecture', architecture, imageType }, scope);
-    return AmazonManagedImage.fromAmazonManagedImageAttributes(scope, id, { imageName, imageVersion });
+    const image = AmazonManagedImage.fromAmazonManagedImageAttributes(scope, id, { imageName, imageVersion });
+    RECIPE_KIND.note(image, imageType === ImageType.DOCKER ? 'container-recipe' : 'image-recipe');
+    return image;
   }
 
   private constructor() {}

@@ -14,6 +14,7 @@ import { ImageBuildSetup, setUpImageBuild } from './setup';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
+import { KnownFact, PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { arnComponents, physicalName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
@@ -21,9 +22,10 @@ import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
+import { ARCHITECTURE } from '../infrastructure/architecture';
 import { withMethods } from '../infrastructure/given';
 import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
-import { recipeReference } from '../recipe/reference';
+import { RECIPE_KIND, recipeReference } from '../recipe/reference';
 import { WorkflowConfiguration } from '../workflow/workflow-configuration';
 import { warnOfLongSteps } from '../workflow/workflow-set';
 
@@ -260,7 +262,9 @@ export class ImagePipeline extends ImagePipelineBase {
     if (this.isScheduled) {
       warnOfDeletedImage(this.deployedImage.node.defaultChild as CfnImage, this.setup.recipeArn);
     }
-    SCAN_KIND.note(this.deployedImage, SCAN_KIND.of(this));
+    for (const fact of [SCAN_KIND, PLATFORM, ARCHITECTURE, RECIPE_KIND] as KnownFact<unknown>[]) {
+      fact.note(this.deployedImage, fact.of(this));
+    }
     // The resource depends on them and not the construct, because rules for its events need not wait.
     this.deployedImage.node.defaultChild!.node.addDependency(...this._prerequisites);
     return this.deployedImage;

@@ -9,12 +9,13 @@ import { SCAN_KIND } from './scan-kind';
 import { checkWatermarkedAmis } from './watermarks';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
+import { PLATFORM } from '../common/known-facts';
 import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkDuration } from '../common/validate';
 import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
-import { architectureFaults } from '../infrastructure/architecture';
+import { ARCHITECTURE, architectureFaults } from '../infrastructure/architecture';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { warnOfHopLimit } from '../infrastructure/metadata';
 import { IRecipe } from '../recipe/recipe';
@@ -54,6 +55,8 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   INSTANCE_PERMISSIONS.of(options.distributionConfiguration)?.subscribe(allowContainers(scope, 'distribution', infrastructureConfiguration));
   const { kind, arn } = recipeReference(scope, 'recipe', recipe);
   RECIPE_KIND.note(scope, kind);
+  PLATFORM.note(scope, PLATFORM.of(recipe));
+  ARCHITECTURE.note(scope, ARCHITECTURE.of(recipe));
   if (kind === 'container-recipe') {
     warnOfHopLimit(scope, infrastructureConfiguration);
   }

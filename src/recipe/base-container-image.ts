@@ -3,8 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { AmazonManagedImageOptions, BaseImageOptions } from './base-image-options';
 import { managedImage } from './managed-image-names';
+import { checkBaseKind } from './reference';
+import { PLATFORM } from '../common/known-facts';
 import { ImageArchitecture, Platform } from '../common/platform';
 import { checkPattern, checkText } from '../common/validate';
+import { ARCHITECTURE } from '../infrastructure/architecture';
 
 /** What is known about a base image besides its name. */
 interface Known extends BaseImageOptions {
@@ -88,7 +91,9 @@ export class BaseContainerImage {
    * @param options platform and architecture of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseContainerImage {
-    return new BaseContainerImage(image.imageRef.imageArn, { ...options, isBuilt: true });
+    checkBaseKind(image, 'container-recipe');
+    const known = { platform: PLATFORM.of(image), architecture: ARCHITECTURE.of(image), ...options };
+    return new BaseContainerImage(image.imageRef.imageArn, { ...known, isBuilt: true });
   }
 
   /**

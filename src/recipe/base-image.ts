@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AmazonManagedImageOptions, BaseImageOptions, OperatingSystemOptions, WindowsServerEdition, WindowsServerOptions } from './base-image-options';
 import { checkParameterInReference } from './image-parameter';
 import { MANAGED_IMAGES, managedImage, ManagedImageNames, publishedName } from './managed-image-names';
+import { checkBaseKind } from './reference';
 import { PLATFORM } from '../common/known-facts';
 import { checkArn } from '../common/naming';
 import { ImageArchitecture, Platform } from '../common/platform';
@@ -78,6 +79,7 @@ export class BaseImage {
    * @param options platform and architecture of the image
    */
   public static fromImage(image: refs.IImageRef, options: BaseImageOptions = {}): BaseImage {
+    checkBaseKind(image, 'image-recipe');
     return new BaseImage(image.imageRef.imageArn, { platform: PLATFORM.of(image), architecture: ARCHITECTURE.of(image), ...options });
   }
 

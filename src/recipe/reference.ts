@@ -19,6 +19,15 @@ export interface RecipeReference {
 /** The kind of the recipe of a pipeline or an image. */
 export const RECIPE_KIND = new KnownFact<RecipeReference['kind']>();
 
+/** Refuses an image of the other kind as the base image of a recipe. The kind of an image of the app is that of its recipe. */
+export function checkBaseKind(image: IConstruct, wanted: RecipeReference['kind']): void {
+  const kind = RECIPE_KIND.of(image);
+  if (kind !== undefined && kind !== wanted) {
+    const what = wanted === 'image-recipe' ? 'an AMI, and not a container image' : 'a container image, and not an AMI';
+    throw new InvalidInputError({ prop: 'image', problem: 'Conflict', rule: `be ${what}`, got: image.node.path });
+  }
+}
+
 /** How the images of a recipe are named. */
 export interface RecipeNames {
   readonly name: string;

@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { CfnContainerRecipe, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { CfnContainerRecipe, CfnImage, CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
-import { recipeNames, recipeReference } from '../../src/recipe/reference';
+import { checkBaseKind, RECIPE_KIND, recipeNames, recipeReference } from '../../src/recipe/reference';
 import { newStack } from '../support/synth';
 
 /** All that is known of a recipe. */
@@ -56,4 +56,24 @@ test('anything else is refused', () => {
   const stack = newStack();
   expect(() => recipeReference(stack, 'recipe', stack)).toThrow(new Error(
     'RecipeUnsupported: `recipe` must be an image recipe or a container recipe, got: \'Stack\'. [Stack]'));
+});
+
+describe('the kind of a base image', () => {
+  const imageOf = (kind?: 'image-recipe' | 'container-recipe') => {
+    const image = new CfnImage(newStack(), 'Image');
+    RECIPE_KIND.note(image, kind);
+    return image;
+  };
+
+  test.each(['image-recipe', 'container-recipe'] as const)('%s is that of the recipe, or unknown', (kind) => {
+    expect(() => checkBaseKind(imageOf(kind), kind)).not.toThrow();
+    expect(() => checkBaseKind(imageOf(), kind)).not.toThrow();
+  });
+
+  test.each([
+    ['image-recipe', 'container-recipe', 'ImageConflict: `image` must be an AMI, and not a container image, got: \'Stack/Image\'.'],
+    ['container-recipe', 'image-recipe', 'ImageConflict: `image` must be a container image, and not an AMI, got: \'Stack/Image\'.'],
+  ] as const)('%s is not %s', (wanted, kind, message) => {
+    expect(() => checkBaseKind(imageOf(kind), wanted)).toThrow(new Error(message));
+  });
 });
