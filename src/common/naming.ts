@@ -1,4 +1,4 @@
-import { ArnComponents, Fn, Lazy, Names, Stack, Token } from 'aws-cdk-lib';
+import { ArnComponents, Fn, Lazy, Names, PhysicalName, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { checkPattern } from './validate';
 import { ANY_VERSION, VERSION_REFERENCE } from './versions';
@@ -30,9 +30,25 @@ export type ResourceKind = keyof typeof VERSIONED;
  * content, a change of content would rename the resource, and not create a new version.
  */
 export function physicalName(given: string | undefined, owner: () => IConstruct): string {
-  return given ?? Lazy.string({
-    produce: () => Names.uniqueResourceName(owner(), GENERATED_NAME).toLowerCase(),
+  return given ?? Lazy.string({ produce: () => generatedName(owner()) });
+}
+
+/**
+ * The name of a resource in the template, which CloudFormation requires.
+ *
+ * The CDK makes a name of `PhysicalName.GENERATE_IF_NEEDED` only when another environment refers to the resource, and has none until then.
+ *
+ * @param given the name that the user gave
+ * @param physical the name that the CDK made of it
+ */
+export function requiredName(given: string | undefined, physical: string, owner: IConstruct): string {
+  return given !== PhysicalName.GENERATE_IF_NEEDED ? physical : Lazy.uncachedString({
+    produce: (context) => context.resolve(physical) ?? generatedName(owner),
   });
+}
+
+function generatedName(owner: IConstruct): string {
+  return Names.uniqueResourceName(owner, GENERATED_NAME).toLowerCase();
 }
 
 /** The parts of the ARN of a resource with a name. */

@@ -11,7 +11,7 @@ import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
-import { physicalName } from '../common/naming';
+import { physicalName, requiredName } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
 import { OsVersion, Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
@@ -114,7 +114,7 @@ export class Component extends ComponentBase {
 
     const { data: { data, uri }, parameters, grantToInstances } = props.document._bind(this, props.platform);
     this.resource = new CfnComponent(this, 'Resource', {
-      name: this.physicalName,
+      name: requiredName(props.componentName, this.physicalName, this),
       version: this.componentVersion,
       platform: props.platform,
       data,

@@ -17,7 +17,7 @@ import { containerPermissions } from '../common/ecr-permissions';
 import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
-import { arnComponents, physicalName } from '../common/naming';
+import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Growing, Permissions } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
@@ -198,7 +198,10 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     this.resource = new CfnDistributionConfiguration(this, 'Resource', {
-      name: this.physicalName, description: props.description, distributions: [], tags: omitEmpty(props.tags),
+      name: requiredName(props.distributionConfigurationName, this.physicalName, this),
+      description: props.description,
+      distributions: [],
+      tags: omitEmpty(props.tags),
     });
     AMI_REGIONS.note(this, () => [...this.amis.keys()]);
     EXECUTION_PERMISSIONS.note(this, this.executionPermissions);

@@ -18,7 +18,7 @@ import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { INSTANCE_ROLE, PARENT_INSTANCE_ROLE } from '../common/instance-grants';
 import { memoized } from '../common/memoized';
-import { arnComponents, physicalName } from '../common/naming';
+import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { EXECUTION_PERMISSIONS, Permission, permissionsOf } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
@@ -171,7 +171,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     this.equip(props);
 
     this.resource = new CfnInfrastructureConfiguration(this, 'Resource', {
-      name: this.physicalName,
+      name: requiredName(props.infrastructureConfigurationName, this.physicalName, this),
       description: props.description,
       instanceProfileName: this.instanceProfile.instanceProfileName,
       instanceTypes: omitEmpty(props.instanceTypes?.map((type) => type.toString())),

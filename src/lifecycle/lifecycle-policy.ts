@@ -13,7 +13,7 @@ import { areForContainers, renderSelection } from './selection';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { importNamed } from '../common/import';
 import { memoized } from '../common/memoized';
-import { arnComponents, physicalName } from '../common/naming';
+import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName, checkRange, checkTags, checkText } from '../common/validate';
@@ -186,7 +186,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
 
     this.executionRole = props.executionRole ?? new iam.Role(this, 'ExecutionRole', { assumedBy: new iam.ServicePrincipal('imagebuilder.amazonaws.com') });
     this.resource = new CfnLifecyclePolicy(this, 'Resource', {
-      name: this.physicalName,
+      name: requiredName(props.lifecyclePolicyName, this.physicalName, this),
       description: props.description,
       executionRole: this.executionRole.roleArn,
       resourceType: props.resourceType,
@@ -211,6 +211,6 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
 
   @memoized
   public get lifecyclePolicyName(): string {
-    return this.getResourceNameAttribute(this.physicalName);
+    return this.getResourceNameAttribute(this.resource.name);
   }
 }

@@ -16,7 +16,7 @@ import { InvalidInputError } from '../common/errors';
 import { importNamed } from '../common/import';
 import { KnownFact, PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
-import { arnComponents, physicalName } from '../common/naming';
+import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
@@ -156,7 +156,7 @@ export class ImagePipeline extends ImagePipelineBase {
     this._imageLogGroupName = useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup);
     this.resource = new CfnImagePipeline(this, 'Resource', {
       ...properties,
-      name: this.physicalName,
+      name: requiredName(props.imagePipelineName, this.physicalName, this),
       description: props.description,
       schedule: props.schedule?._render(),
       status: props.status,

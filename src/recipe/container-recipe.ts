@@ -23,7 +23,7 @@ import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
-import { partsOf, physicalName, policyArnsOf } from '../common/naming';
+import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
@@ -185,7 +185,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
 
     const dockerfile = (props.dockerfile ?? DockerfileData.standard())._render(this, (props.components ?? []).length > 0);
     this.resource = new CfnContainerRecipe(this, 'Resource', {
-      name: this.physicalName,
+      name: requiredName(props.containerRecipeName, this.physicalName, this),
       version: (props.containerRecipeVersion ?? RecipeVersion.auto('1.0')).version,
       containerType: 'DOCKER',
       parentImage: props.baseImage.image,

@@ -19,7 +19,7 @@ import { importVersioned } from '../common/import';
 import { GRANT_TO_INSTANCES } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
-import { partsOf, physicalName, policyArnsOf } from '../common/naming';
+import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
@@ -173,7 +173,7 @@ export class ImageRecipe extends ImageRecipeBase {
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
 
     this.resource = new CfnImageRecipe(this, 'Resource', {
-      name: this.physicalName,
+      name: requiredName(props.imageRecipeName, this.physicalName, this),
       version: (props.imageRecipeVersion ?? RecipeVersion.auto('1.0')).version,
       parentImage: props.baseImage.image,
       components: renderComponents(this, props.components, props.baseImage.platform),

@@ -11,7 +11,7 @@ import { WorkflowAttributes, WorkflowProps } from './workflow-props';
 import { WorkflowType } from './workflow-type';
 import { WorkflowVersion } from './workflow-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
-import { physicalName, policyArnsOf } from '../common/naming';
+import { physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
@@ -167,14 +167,14 @@ export class Workflow extends WorkflowBase {
     checkText(this, 'changeDescription', props.changeDescription);
     checkTags(this, 'tags', props.tags, 50);
 
-    this.workflowName = this.physicalName;
+    this.workflowName = requiredName(props.workflowName, this.physicalName, this);
     this.workflowType = props.workflowType;
     this.workflowVersion = (props.workflowVersion ?? WorkflowVersion.of('1.0.0')).version;
     this.kmsKey = props.kmsKey;
 
     const { data, facts } = props.document._bind(this, props.workflowType);
     this.resource = new CfnWorkflow(this, 'Resource', {
-      name: this.physicalName,
+      name: this.workflowName,
       version: this.workflowVersion,
       type: props.workflowType,
       ...data,

@@ -1,8 +1,13 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Lazy, PhysicalName, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { Construct, IConstruct } from 'constructs';
-import { BaseImage, DistributionConfiguration, ImagePipeline, ImageRecipe, InfrastructureConfiguration } from '../../src';
+import {
+  BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep, ContainerRecipe, DistributionConfiguration, ImagePipeline, ImageRecipe,
+  InfrastructureConfiguration, LifecyclePolicy, Platform, Repository, WaitForActionStep, Workflow, WorkflowDocument, WorkflowType,
+} from '../../src';
 import { arnOf, arnWithin, partsOf, physicalName, policyArnsOf } from '../../src/common/naming';
-import { propertiesOf } from '../support/synth';
+import { newStack, propertiesOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
 
@@ -39,6 +44,64 @@ describe('a physical name', () => {
   test('of short ids has the 3 characters that Image Builder needs', () => {
     const stack = new Stack(undefined, 'S');
     expect(stack.resolve(physicalName(undefined, () => new Construct(stack, 'R')))).toMatch(/^s-r-[0-9a-f]{8}$/);
+  });
+});
+
+describe('a name that is generated if needed', () => {
+  const generated = PhysicalName.GENERATE_IF_NEEDED;
+  const document = ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Run', ['date'])] });
+  const recipe = (stack: Stack, imageRecipeName?: string) => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), imageRecipeName });
+
+  test.each<[string, (stack: Stack, name?: string) => unknown]>([
+    ['Component', (stack, componentName) => new Component(stack, 'Named', { platform: Platform.LINUX, document, componentName })],
+    ['ContainerRecipe', (stack, containerRecipeName) => new ContainerRecipe(stack, 'Named', {
+      baseImage: BaseContainerImage.fromDockerHub('amazonlinux', '2023'),
+      targetRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'web')),
+      containerRecipeName,
+    })],
+    ['DistributionConfiguration', (stack, distributionConfigurationName) => new DistributionConfiguration(stack, 'Named', {
+      amiDistributions: [{ amiName: 'golden {{ imagebuilder:buildDate }}' }], distributionConfigurationName,
+    })],
+    ['ImagePipeline', (stack, imagePipelineName) => new ImagePipeline(stack, 'Named', { recipe: recipe(stack), imagePipelineName })],
+    ['ImageRecipe', recipe],
+    ['InfrastructureConfiguration', (stack, infrastructureConfigurationName) =>
+      new InfrastructureConfiguration(stack, 'Named', { infrastructureConfigurationName })],
+    ['LifecyclePolicy', (stack, lifecyclePolicyName) => {
+      const policy = LifecyclePolicy.keepLatest(stack, 'Named', { recipes: [recipe(stack)], count: 5, lifecyclePolicyName });
+      new CfnOutput(stack, 'Name', { value: policy.lifecyclePolicyName });
+    }],
+    ['Workflow', (stack, workflowName) => {
+      const workflow = new Workflow(stack, 'Named', {
+        workflowType: WorkflowType.TEST,
+        document: WorkflowDocument.fromSteps([new WaitForActionStep('Approve')]),
+        workflowName,
+      });
+      new CfnOutput(stack, 'Name', { value: workflow.workflowName });
+    }],
+  ])('of %s is the name of a resource without a name', (kind, make) => {
+    const [named, unnamed] = [generated, undefined].map((name) => {
+      const stack = newStack({ env });
+      make(stack, name);
+      return Template.fromStack(stack).toJSON();
+    });
+    expect(named).toEqual(unnamed);
+    expect(Object.values<any>(named.Resources).find(({ Type }) => Type === `AWS::ImageBuilder::${kind}`).Properties.Name).toMatch(/^stack-(named|recipe)-/);
+  });
+
+  test('is the same in the template and in the ARN that another account sees', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env });
+    const other = new Stack(app, 'Other', { env: { ...env, account: '444455556666' } });
+    const pipeline = new ImagePipeline(stack, 'Pipeline', { recipe: recipe(stack), imagePipelineName: generated });
+    new CfnOutput(other, 'Arn', { value: pipeline.imagePipelineArn });
+    const [{ Value }] = Object.values(Template.fromStack(other).findOutputs('*')) as { Value: unknown }[];
+    const { Name } = propertiesOf(stack, 'AWS::ImageBuilder::ImagePipeline');
+    expect(Name).toMatch(/^[-_A-Za-z0-9 ]{3,128}$/);
+    expect(Value).toEqual({
+      'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, `:imagebuilder:eu-central-1:123456789012:image-pipeline/${Name}`,
+      ]],
+    });
   });
 });
 
