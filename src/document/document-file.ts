@@ -24,9 +24,14 @@ export function parseDocument(text: string, file?: string): Record<string, unkno
   return value as Record<string, unknown>;
 }
 
-/** The part of the `yaml` package that is used here. */
+/** The parts of the `yaml` package that are used here. */
+interface YamlDocument {
+  readonly errors: Error[];
+  readonly warnings: Error[];
+  toJSON(): unknown;
+}
 interface YamlPackage {
-  parseDocument(text: string, options: { prettyErrors: boolean }): { readonly errors: Error[]; readonly warnings: Error[]; toJSON(): unknown };
+  parseDocument(text: string, options: { prettyErrors: boolean; merge: boolean }): YamlDocument;
 }
 
 /** A parsed text, or its first fault with the line. */
@@ -35,12 +40,31 @@ export interface ParsedYaml {
   readonly fault?: string;
 }
 
-/** Parses YAML, which includes JSON. A tag is a fault, because the parser would drop its meaning without an error. */
+/**
+ * Parses YAML, which includes JSON. A tag is a fault, because the parser would drop its meaning without an error.
+ *
+ * Maps can be merged with `<<`, as in YAML 1.1, which most parsers read, also those of Go.
+ */
 export function parseYaml(text: string): ParsedYaml {
-  const document = yamlPackage().parseDocument(text, { prettyErrors: true });
+  const document = yamlPackage().parseDocument(text, { prettyErrors: true, merge: true });
   const [fault] = [...document.errors, ...document.warnings];
-  // The first line names the place. The lines that follow show the text with a pointer.
-  return fault === undefined ? { value: document.toJSON() } : { fault: fault.message.split('\n')[0].replace(/:$/, '') };
+  return fault === undefined ? valueOf(document) : { fault: firstLineOf(fault) };
+}
+
+/** The value of a document. Too many aliases, and an alias of what contains the alias, are found only when there is a value. */
+function valueOf(document: YamlDocument): ParsedYaml {
+  try {
+    const value = document.toJSON();
+    JSON.stringify(value);
+    return { value };
+  } catch (error) {
+    return { fault: firstLineOf(error as Error) };
+  }
+}
+
+/** The first line names the place. The lines that follow show the text with a pointer. */
+function firstLineOf({ message }: Error): string {
+  return message.split('\n')[0].replace(/:$/, '');
 }
 
 /** The parser is bundled with aws-cdk-lib. A dependency of our own would be a second copy in every installation. */

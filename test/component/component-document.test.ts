@@ -33,6 +33,13 @@ function fileWith(text: string): string {
   return path;
 }
 
+test('anchors and merged maps are checked as what they stand for, and the text is kept', () => {
+  const text = 'schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - &step\n        name: One\n        action: ExecuteBash\n        inputs: {commands: [date]}\n'
+    + '      - <<: *step\n        name: Two\n';
+  expect(render(ComponentDocument.fromInline(text))).toBe(text);
+  expect(() => bind(ComponentDocument.fromInline(text.replace('Two', 'One')))).toThrow(/^NameConflict: `phases\[0\]\.steps\[1\]\.name`/);
+});
+
 describe('steps', () => {
   test('become phases in the order in which they run', () => {
     const document = ComponentDocument.fromSteps({ containerHostTestSteps: [step], testSteps: [step], validateSteps: [step], buildSteps: [step] });
