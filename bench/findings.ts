@@ -59,8 +59,8 @@ export async function findings(): Promise<string> {
 
 One poll of a scan report whose gate reads the findings, by the bundled handler in a process of its own; pages have ${PAGE} findings. Processor
 milliseconds of the poll and memory of the process at its peak, medians of ${RUNS}. Large findings have texts of ${LONGEST} characters and 10 packages with a
-path of 100 characters each, ${kilobytes} kB of JSON; others one package and texts of 200 characters. The function has ${MEMORY} MiB. 50 million characters
-of findings are kept.
+path of 100 characters each, ${kilobytes} kB of JSON; others one package and texts of 200 characters. The function has ${MEMORY} MiB. 50 MB of
+findings are kept.
 
 | findings | | ms | peak MiB | of the function |
 |---|---|---|---|---|

@@ -33,7 +33,7 @@ export async function largestRecords(): Promise<string> {
     }
   }
   return `The largest records, each after a record of the same size with which it is compared, in processes of their own. Processor milliseconds of the run and memory of the
-process at its peak, medians of ${ROUNDS}. A monitor keeps 25 million characters of findings. The findings are those of [many findings](#many-findings).
+process at its peak, medians of ${ROUNDS}. A monitor keeps 8 MB of findings. The findings are those of [many findings](#many-findings).
 
 | findings | | record, MB | ms | peak MiB | of the function |
 |---|---|---|---|---|---|

@@ -29,7 +29,7 @@ export interface ScanReportProps {
   readonly gate?: SeverityGate;
 
   /**
-   * Whether the findings themselves are read, at most 10,000 and 50 million characters of them, and not only their counts.
+   * Whether the findings themselves are read, at most 10,000 and 50 MB of them, and not only their counts.
    *
    * `TopVulnerabilities` and the findings in the details document require the findings. A gate with `onlyFixable` or `ignore` always reads the
    * findings.

@@ -5,7 +5,7 @@ import { AmiScan, Finding } from '../core/model/facts';
 import { AmiScans } from '../ports';
 import { callFailed } from './call';
 import { member, textIn } from './json';
-import { ListPage, MAX_FINDINGS_CHARACTERS, readAll, readPages } from './pages';
+import { ListPage, MAX_FINDINGS_BYTES, readAll, readPages } from './pages';
 import { ClientLimits, endpointOf, signedClient, USUAL_LIMITS } from './signed-client';
 
 const VERSION = '2016-11-15';
@@ -20,14 +20,14 @@ const PAGES = 200;
 interface Limits extends ClientLimits {
   readonly pages: number;
   readonly findings: number;
-  readonly findingsCharacters: number;
+  readonly findingsBytes: number;
 }
 
-const LIMITS: Limits = { ...USUAL_LIMITS, pages: PAGES, findings: MAX_FINDINGS, findingsCharacters: MAX_FINDINGS_CHARACTERS };
+const LIMITS: Limits = { ...USUAL_LIMITS, pages: PAGES, findings: MAX_FINDINGS, findingsBytes: MAX_FINDINGS_BYTES };
 
 /** The scans of AMIs in Amazon EC2; Region, credentials and endpoint come from the environment. */
 export function amiScans(limits: Partial<Limits> = {}): AmiScans {
-  const { pages, findings: mostFindings, findingsCharacters, ...clientLimits } = { ...LIMITS, ...limits };
+  const { pages, findings: mostFindings, findingsBytes, ...clientLimits } = { ...LIMITS, ...limits };
   const ec2 = signedClient('ec2', errorIn, clientLimits);
 
   return {
@@ -47,7 +47,7 @@ export function amiScans(limits: Partial<Limits> = {}): AmiScans {
     async findings(amiId, signal) {
       const call: Call = { service: 'ec2', operation: 'GetImageFindings', resource: amiId };
       const input = { ImageId: amiId, MaxResults: String(PAGE) };
-      const bounds = { items: mostFindings, pages, characters: findingsCharacters };
+      const bounds = { items: mostFindings, pages, bytes: findingsBytes };
       const { items, complete } = await readPages(call, bounds, (token) =>
         page(call, input, token, 'imageFindingSet', toFinding, signal));
       return { findings: items, complete };

@@ -1,7 +1,7 @@
 import { callFailed } from './call';
 import { Answer, imageBuilderClient, Operation } from './image-builder-client';
 import { withoutNulls } from './image-builder-facts';
-import { MAX_FINDINGS_CHARACTERS, readAll } from './pages';
+import { MAX_FINDINGS_BYTES, readAll } from './pages';
 import { ClientLimits, USUAL_LIMITS } from './signed-client';
 import { MAX_FINDINGS } from '../../contract';
 import { Call, CallFailed } from '../core/model/call-failure';
@@ -13,10 +13,10 @@ export interface Limits extends ClientLimits {
   /** Number of findings, and of pages of their list, because pages are read one after the other and a function has a time limit. */
   readonly findings: number;
   readonly findingsPages: number;
-  readonly findingsCharacters: number;
+  readonly findingsBytes: number;
 }
 
-const LIMITS: Limits = { ...USUAL_LIMITS, pages: 400, findings: MAX_FINDINGS, findingsPages: 200, findingsCharacters: MAX_FINDINGS_CHARACTERS };
+const LIMITS: Limits = { ...USUAL_LIMITS, pages: 400, findings: MAX_FINDINGS, findingsPages: 200, findingsBytes: MAX_FINDINGS_BYTES };
 
 /** The maximum page sizes of a list: the newest model of the service accepts the first, the previous model only the second. */
 const PAGE = 100;

@@ -128,7 +128,7 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     const call = { operation: 'ListImageScanFindings', resource: value };
     // The list takes one filter with one value and has no filter for the account, whose findings are returned without a filter.
     const filters = name === 'accountId' ? {} : { filters: [{ name, values: [value] }] };
-    return readPages(call, { items, pages: most.findingsPages, characters: most.findingsCharacters }, async (nextToken) => {
+    return readPages(call, { items, pages: most.findingsPages, bytes: most.findingsBytes }, async (nextToken) => {
       const { output } = await sendPage(LIST_FINDINGS, (maxResults) => ({ ...filters, maxResults: pageSize ?? maxResults, nextToken }), call, signal);
       // Only what a report needs is kept of each page, because findings can be large and many.
       return { items: withoutNulls(output.findings ?? []).map(toFinding), nextToken: output.nextToken };

@@ -10,15 +10,23 @@ export interface ListRead<Item> {
 export interface ListBounds {
   readonly items: number;
   readonly pages: number;
-  /** Characters of all items as JSON. Absent: their length is not limited. */
-  readonly characters?: number;
+  /** Bytes of all items as JSON in UTF-8. Absent: their length is not limited. */
+  readonly bytes?: number;
 }
 
 /**
  * The most that is kept of findings: all 10,000 of them where each has the longest texts of the service and ten packages. A function has 512 MiB, and needs
- * up to four bytes for a character, so reading and a details document together need less than half of the memory.
+ * up to four bytes for each of these, so reading and a details document together need less than half of the memory.
  */
-export const MAX_FINDINGS_CHARACTERS = 50_000_000;
+export const MAX_FINDINGS_BYTES = 50_000_000;
+
+/**
+ * The most that is kept of the findings of a record. Athena reads rows of at most 32 MB, and a larger record would fail every query of its day. A record has up to
+ * three lists of findings: its own, and those that are new and gone since the build before.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html
+ */
+export const MAX_RECORDED_FINDINGS_BYTES = 8_000_000;
 
 export interface ListPage<Item> {
   readonly items: readonly Item[];
@@ -32,17 +40,17 @@ export async function readPages<Item>(
 ): Promise<ListRead<Item>> {
   const items: Item[] = [];
   const tokens = new Set<string>();
-  const most = bounds.characters ?? Infinity;
-  let characters = 0;
+  const most = bounds.bytes ?? Infinity;
+  let bytes = 0;
   for (let token: string | undefined; ;) {
     const answer = await page(token);
     items.push(...answer.items);
-    if (most !== Infinity) characters += JSON.stringify(answer.items).length;
+    if (most !== Infinity) bytes += Buffer.byteLength(JSON.stringify(answer.items));
     token = answer.nextToken;
     if (!token) return { items, complete: true };
     if (tokens.has(token)) throw unusableAnswer(call, 'The list goes in circles: a page token came twice.');
     tokens.add(token);
-    if (tokens.size >= bounds.pages || items.length >= bounds.items || characters >= most) return { items, complete: false };
+    if (tokens.size >= bounds.pages || items.length >= bounds.items || bytes >= most) return { items, complete: false };
   }
 }
 

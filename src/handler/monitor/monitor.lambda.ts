@@ -7,14 +7,13 @@ import { amiScans } from '../adapters/ami-scans';
 import { buildLog } from '../adapters/build-log';
 import { fleet } from '../adapters/fleet';
 import { imageBuilder } from '../adapters/image-builder';
-import { MAX_FINDINGS_CHARACTERS } from '../adapters/pages';
+import { MAX_RECORDED_FINDINGS_BYTES } from '../adapters/pages';
 import { recordStore } from '../adapters/record-store';
 import { standardOutputLog, standardOutputMetrics, systemClock } from '../adapters/system';
 import { topics } from '../adapters/topics';
 import { parseMonitorRequest } from '../core/request/monitor-request';
 
-// A run has the findings of two builds in memory, because it compares them, and the record of the earlier one as text.
-const limits = { findingsCharacters: MAX_FINDINGS_CHARACTERS / 2 };
+const limits = { findingsBytes: MAX_RECORDED_FINDINGS_BYTES };
 const builder = imageBuilder(limits);
 const services = {
   imageBuilder: builder,

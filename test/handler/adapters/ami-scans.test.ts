@@ -118,7 +118,7 @@ describe('findings', () => {
     pages();
     await expect(port({ pages: 2 }).findings('ami-1', signal)).resolves.toMatchObject({ findings: [{ title: 'a' }], complete: false });
     pages();
-    await expect(port({ findingsCharacters: 10 }).findings('ami-1', signal)).resolves.toMatchObject({ findings: [{ title: 'a' }], complete: false });
+    await expect(port({ findingsBytes: 10 }).findings('ami-1', signal)).resolves.toMatchObject({ findings: [{ title: 'a' }], complete: false });
   });
 
   test('of a list that goes in circles are trouble', async () => {

@@ -382,7 +382,7 @@ describe('findings', () => {
 
   test.each([
     [{ findings: 2 }, 2, false], [{ findings: 3 }, 3, true], [{ findingsPages: 1 }, 1, false], [{ findingsPages: 3 }, 3, true],
-    [{ findingsCharacters: 1 }, 1, false], [{ findingsCharacters: 1_000 }, 3, true],
+    [{ findingsBytes: 1 }, 1, false], [{ findingsBytes: 1_000 }, 3, true],
   ])(
     'are read within the bounds %j: %d, all of them: %s', async (bounds, count, complete) => {
       service.answers({ findings: [found('a')], nextToken: '1' }, { findings: [found('b')], nextToken: '2' }, { findings: [found('c')] });
@@ -391,16 +391,22 @@ describe('findings', () => {
       expect(service.calls).toHaveLength(count);
     });
 
-  test('are kept up to 50 million characters, however many the service lists, so that they fit into the memory of the function', async () => {
+  test('are kept up to 50 MB, however many the service lists, so that they fit into the memory of the function', async () => {
     const packages = Array.from({ length: 50 }, () => ({ name: 'n'.repeat(1_000), filePath: 'p'.repeat(1_000) }));
     const large = (id: string) => ({ description: 'd'.repeat(1_000), packageVulnerabilityDetails: { vulnerabilityId: id, vulnerablePackages: packages } });
     const page = (number: number) => ({ findings: Array.from({ length: 100 }, (_, i) => large(`CVE-${number}-${i}`)), nextToken: String(number) });
-    // A page has 10.2 million characters, so the fifth goes beyond the bound, and no further page is read.
+    // A page has 10.2 MB, so the fifth goes beyond the bound, and no further page is read.
     service.answers(...Array.from({ length: 6 }, (_, number) => page(number)));
     const list = await port().findings(IMAGE_FILTER, never);
     expect([list.complete, list.findings.length, service.calls.length]).toEqual([false, 500, 5]);
     expect(JSON.stringify(list.findings).length).toBeGreaterThan(50_000_000);
   }, 60_000);
+
+  test('are measured in bytes, of which a character can have several', async () => {
+    service.answers({ findings: [{ ...found('a'), description: '検'.repeat(100) }], nextToken: '1' }, { findings: [found('b')] });
+    const list = await imageBuilder({ attempts: 1, findingsBytes: 300 }).findings(IMAGE_FILTER, never);
+    expect([idsOf(list), list.complete]).toEqual([['a'], false]);
+  });
 
   test('whose list goes in circles are trouble', async () => {
     service.answers({ nextToken: 'a' }, { nextToken: 'a' });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import { MAX_RECORDED_FINDINGS_BYTES } from '../../../../src/handler/adapters/pages';
+import { Finding } from '../../../../src/handler/core/model/facts';
 import { BuildRecord } from '../../../../src/handler/core/record/build-record';
 import { documentOf } from '../../../../src/handler/core/record/document';
 import { finding, textOf } from '../../fixtures';
@@ -49,4 +51,15 @@ test('a record with many findings is written in short pieces, so that it is neve
   const lengths = [...documentOf(buildRecord({ list: { findings, complete: true } }))()].map(({ length }) => length);
   expect(lengths.reduce((sum, length) => sum + length)).toBeGreaterThan(2_000_000);
   expect(Math.max(...lengths)).toBeLessThan(20_000);
+});
+
+test('the largest record is a row that Athena reads, with room for packages and steps', () => {
+  const findings: Finding[] = [];
+  for (let bytes = 0; bytes < MAX_RECORDED_FINDINGS_BYTES; bytes += Buffer.byteLength(JSON.stringify(findings.at(-1)))) {
+    findings.push(finding({ vulnerabilityId: `CVE-${findings.length}`, description: '検'.repeat(1000) }));
+  }
+  const record = buildRecord({ list: { findings, complete: true } }, {
+    changes: { since: '1.2.3/3', findings: { new: findings, gone: findings.map((each) => ({ ...each, vulnerabilityId: `GONE-${each.vulnerabilityId}` })) } },
+  });
+  expect([...documentOf(record)()].reduce((sum, piece) => sum + Buffer.byteLength(piece), 0)).toBeLessThan(28_000_000);
 });
