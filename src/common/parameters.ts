@@ -9,10 +9,10 @@ export const COMPONENT_PARAMETERS = new KnownFact<DeclaredParameters>();
 
 /** Faults for undeclared names, and for required names without a value. There are none if the declarations are not known. */
 export function parameterFaults(prop: string, what: string, declared: DeclaredParameters | undefined, given: string[]): Fault[] {
-  if (declared === undefined) {
+  const names = Object.keys(declared ?? {});
+  if (declared === undefined || names.length + given.length === 0) {
     return [];
   }
-  const names = Object.keys(declared);
   const rule = `name parameters of the ${what} (${names.join(', ') || 'it has none'})`;
   return [
     ...given.filter((name) => !names.includes(name)).map((got): Fault => ({ prop, problem: 'Unsupported', rule, got })),

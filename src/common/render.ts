@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
-import { orderedEntries } from './canonical';
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { orderedNames } from './canonical';
 
 /**
  * The value without its empty parts at any depth: `undefined`, and lists and maps without entries. Its maps are ordered by name.
@@ -7,18 +7,22 @@ import { orderedEntries } from './canonical';
  * Image Builder refuses some empty maps and lists that may be absent.
  */
 export function omitEmpty<T>(value: T): T | undefined {
-  if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) {
+  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) {
     return value;
   }
   if (Array.isArray(value)) {
+    if (Token.isUnresolved(value)) {
+      return value;
+    }
     const items = value.map((item: unknown) => omitEmpty(item)).filter((item) => item !== undefined);
     return items.length > 0 ? items as T : undefined;
   }
   const kept: Record<string, unknown> = {};
-  for (const [key, item] of orderedEntries(value as Record<string, unknown>)) {
+  for (const name of orderedNames(value)) {
+    const item = (value as Record<string, unknown>)[name];
     const rest = item === undefined ? undefined : omitEmpty(item);
     if (rest !== undefined) {
-      kept[key] = rest;
+      kept[name] = rest;
     }
   }
   return Object.keys(kept).length > 0 ? kept as T : undefined;

@@ -78,7 +78,9 @@ function checkStep(step: DocumentNode, platform: Platform): void {
     step.get('timeoutSeconds').checkWhole(1, Number.MAX_SAFE_INTEGER);
   }
   checkInput(step.get('disableLogging'), 'boolean');
-  checkCondition(step.get('if'));
+  if (step.get('if').value !== undefined) {
+    checkCondition(step.get('if'));
+  }
   checkLoop(step.get('loop'));
   const action = step.get('action').need();
   const rule = ACTIONS[String(action.value)];

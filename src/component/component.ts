@@ -5,7 +5,6 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, IConstruct } from 'constructs';
 import { ComponentBase, IComponent } from './component-base';
 import { ComponentAttributes, ComponentProps } from './component-props';
-import { ComponentVersion } from './component-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
@@ -110,7 +109,7 @@ export class Component extends ComponentBase {
 
     this.platform = props.platform;
     this.kmsKey = props.kmsKey;
-    this.componentVersion = (props.componentVersion ?? ComponentVersion.of('1.0.0')).version;
+    this.componentVersion = props.componentVersion?.version ?? '1.0.0';
 
     const { data: { data, uri }, parameters, grantToInstances } = props.document._bind(this, props.platform);
     this.resource = new CfnComponent(this, 'Resource', {

@@ -2,7 +2,7 @@ import { Annotations, CfnResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
+import type { AmiDistribution, AmiLaunchPermission, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
 import { omitEmpty } from '../common/render';
@@ -78,7 +78,9 @@ export function checkAmi(scope: IConstruct, prop: string, region: string, ami: A
   checkName(scope, `${prop}.amiName`, ami.amiName);
   checkAccounts(scope, `${prop}.amiTargetAccountIds`, ami.amiTargetAccountIds);
   checkRegion(scope, `${prop}.amiKmsKey`, 'key', region, ami.amiKmsKey);
-  checkLaunchPermission(scope, prop, ami);
+  if (ami.amiLaunchPermission !== undefined) {
+    checkLaunchPermission(scope, prop, ami.amiLaunchPermission, ami.amiKmsKey);
+  }
   checkCount(scope, `${prop}.launchTemplates`, ami.launchTemplates, 0, 100);
   checkCount(scope, `${prop}.fastLaunchConfigurations`, ami.fastLaunchConfigurations, 0, 1000);
   checkArns(scope, `${prop}.licenseConfigurationArns`, ami.licenseConfigurationArns, 50,
@@ -97,7 +99,7 @@ function checkName(scope: IConstruct, prop: string, name?: string): void {
   }
 }
 
-function checkLaunchPermission(scope: IConstruct, prop: string, { amiLaunchPermission: permission = {}, amiKmsKey }: AmiDistribution): void {
+function checkLaunchPermission(scope: IConstruct, prop: string, permission: AmiLaunchPermission, amiKmsKey: unknown): void {
   checkAccounts(scope, `${prop}.amiLaunchPermission.accountIds`, permission.accountIds);
   checkArns(scope, `${prop}.amiLaunchPermission.organizationArns`, permission.organizationArns, 25, ORGANIZATION, 'be ARNs of organizations');
   checkArns(scope, `${prop}.amiLaunchPermission.organizationalUnitArns`, permission.organizationalUnitArns, 25, ORGANIZATIONAL_UNIT,

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { isOwned } from './ami';
 import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { KnownFact } from '../common/known-facts';
@@ -21,11 +21,25 @@ export const FAST_LAUNCH: Permission = {
   reason: 'Amazon EC2 demands this policy to enable EC2 Fast Launch without a launch template; AWS keeps it in step with the service.',
 };
 const UNKNOWN_AMI = 'AMIs are not known before they are made. The condition limits it to those of the service.';
+const IMAGES = [`arn:${Aws.PARTITION}:ec2:*::image/*`];
+/** What a role needs to distribute any AMI, the same for each. */
+const ANY_AMI: readonly Permission[] = [
+  { actions: ['ec2:DescribeImages', 'ec2:CopyImage'], resources: ['*'], inManagedPolicy: true, reason: 'Searching and copying AMIs is not limited to resources.' },
+  {
+    actions: ['ec2:ModifyImageAttribute'],
+    resources: IMAGES,
+    conditions: OF_SERVICE,
+    inManagedPolicy: true,
+    reason: UNKNOWN_AMI,
+  },
+  { actions: ['ec2:CreateTags'], resources: IMAGES, inManagedPolicy: true, reason: 'AMIs are not known before they are made.' },
+];
 
 /** Permissions that the execution role of a build needs to distribute an AMI to a Region. */
 export function amiPermissions(stack: Stack, region: string, ami: AmiDistribution): Permission[] {
   return [
-    ...copyPermissions(stack, ami),
+    ...ANY_AMI,
+    ...accountPermissions(stack, ami),
     ...keyPermissions(ami),
     ...templatePermissions(stack, region, ami),
     ...ami.licenseConfigurationArns?.length ? [{
@@ -35,26 +49,15 @@ export function amiPermissions(stack: Stack, region: string, ami: AmiDistributio
   ];
 }
 
-function copyPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: AmiDistribution): Permission[] {
-  const images = stack.formatArn({ service: 'ec2', region: '*', account: '', resource: 'image', resourceName: '*' });
+function accountPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: AmiDistribution): Permission[] {
   // A list that is known only at deployment cannot be made into ARNs.
   const accounts = Token.isUnresolved(targets) ? ['*'] : targets;
-  return [
-    {
-      actions: ['ec2:DescribeImages', 'ec2:CopyImage'],
-      resources: ['*'],
-      inManagedPolicy: true,
-      reason: 'Searching and copying AMIs is not limited to resources.',
-    },
-    { actions: ['ec2:ModifyImageAttribute'], resources: [images], conditions: OF_SERVICE, inManagedPolicy: true, reason: UNKNOWN_AMI },
-    { actions: ['ec2:CreateTags'], resources: [images], inManagedPolicy: true, reason: 'AMIs are not known before they are made.' },
-    ...accounts.length === 0 ? [] : [{
-      actions: ['sts:AssumeRole'],
-      resources: accounts.map((account) => stack.formatArn({ service: 'iam', region: '', account, resource: 'role', resourceName: CROSS_ACCOUNT_ROLE })),
-      inManagedPolicy: true,
-      reason: 'The accounts are known at deployment only.',
-    }],
-  ];
+  return accounts.length === 0 ? [] : [{
+    actions: ['sts:AssumeRole'],
+    resources: accounts.map((account) => stack.formatArn({ service: 'iam', region: '', account, resource: 'role', resourceName: CROSS_ACCOUNT_ROLE })),
+    inManagedPolicy: true,
+    reason: 'The accounts are known at deployment only.',
+  }];
 }
 
 function keyPermissions({ amiKmsKey }: AmiDistribution): Permission[] {

@@ -1,8 +1,11 @@
-import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { attachManagedPolicy, takesPolicies } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
+
+type Builder = Partial<Pick<CfnImage | CfnImagePipeline, 'executionRole'>>;
 
 /** The managed policy that AWS documents for execution roles. */
 const MANAGED_POLICY = 'EC2ImageBuilderExecutionPolicy';
@@ -14,6 +17,7 @@ const MANAGED_POLICY = 'EC2ImageBuilderExecutionPolicy';
  */
 export class ExecutionRole {
   private role?: iam.IRole;
+  private resource?: Builder;
   /** Permissions that a role needs if one is created later. */
   private readonly deferred: Permission[] = [];
 
@@ -34,15 +38,17 @@ export class ExecutionRole {
     return this.role;
   }
 
-  /** The ARN of the role in the template, absent if the service-linked role turns out to be sufficient. */
-  public get arn(): string {
-    return Lazy.string({ produce: () => this.role?.roleArn });
+  /** Builds of a resource use the role, if there is one or as soon as there is one. Without one they use the service-linked role. */
+  public useIn(resource: Builder): void {
+    this.resource = resource;
+    this.render();
   }
 
   /** Returns the role, and creates it if there is none. */
   public require(): iam.IRole {
     if (this.role === undefined) {
       const role = this.role = this.equipped(new iam.Role(this.scope, 'ExecutionRole', { assumedBy: trusted(this.scope) }));
+      this.render();
       this.deferred.forEach((permission) => grantPermission(role, permission));
     }
     return this.role;
@@ -58,6 +64,12 @@ export class ExecutionRole {
         this.warnIfClosed(role, permission.managedPolicy);
       }
       grantPermission(role, permission);
+    }
+  }
+
+  private render(): void {
+    if (this.resource !== undefined) {
+      this.resource.executionRole = this.role?.roleArn;
     }
   }
 

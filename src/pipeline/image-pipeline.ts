@@ -153,7 +153,7 @@ export class ImagePipeline extends ImagePipelineBase {
     this.isScheduled = props.schedule !== undefined && props.status !== ImagePipelineStatus.DISABLED;
     this.instanceRole = setup.instanceRole;
 
-    this._imageLogGroupName = useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup);
+    this._imageLogGroupName = props.imageLogGroup && useLogGroup(this, 'imageLogGroup', props.imageLogGroup, setup);
     this.resource = new CfnImagePipeline(this, 'Resource', {
       ...properties,
       name: requiredName(props.imagePipelineName, this.physicalName, this),
@@ -162,11 +162,13 @@ export class ImagePipeline extends ImagePipelineBase {
       status: props.status,
       loggingConfiguration: omitEmpty({
         imageLogGroupName: this._imageLogGroupName,
-        pipelineLogGroupName: useLogGroup(this, 'imagePipelineLogGroup', props.imagePipelineLogGroup, { executionRole: setup.executionRole }),
+        pipelineLogGroupName: props.imagePipelineLogGroup
+          && useLogGroup(this, 'imagePipelineLogGroup', props.imagePipelineLogGroup, { executionRole: setup.executionRole }),
       }),
       imageTags: omitEmpty(props.imageTags),
       tags: omitEmpty(props.tags),
     });
+    setup.executionRole.useIn(this.resource);
     renderNewer(this.resource, 'AWS::ImageBuilder::ImagePipeline', {
       ...newerProperties,
       'Schedule.Timezone': props.schedule?._timezone,

@@ -125,10 +125,11 @@ export class Image extends ImageBase {
 
     const resource = this.resource = new CfnImage(this, 'Resource', {
       ...this.setup?.properties ?? this.renderExecution(props),
-      loggingConfiguration: this.setup && omitEmpty({ logGroupName: useLogGroup(this, 'logGroup', props.logGroup, this.setup) }),
+      loggingConfiguration: this.setup && props.logGroup && { logGroupName: useLogGroup(this, 'logGroup', props.logGroup, this.setup) },
       deletionSettings: omitEmpty({ executionRole: props.deletionExecutionRole?.roleArn }) as CfnImage.DeletionSettingsProperty,
       tags: omitEmpty(props.tags),
     });
+    this.setup?.executionRole.useIn(resource);
     renderNewer(resource, 'AWS::ImageBuilder::Image', this.setup?.newerProperties);
     // The resource depends on them and not the construct, because a new infrastructure configuration is inside the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);

@@ -17,10 +17,7 @@ interface Writers {
 }
 
 /** Returns the name of a log group for the logs of builds, and allows the writers to write to it. */
-export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGroupRef | undefined, writers: Writers): string | undefined {
-  if (group === undefined) {
-    return undefined;
-  }
+export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGroupRef, writers: Writers): string {
   const name = nameOf(group);
   checkPattern(scope, prop, name, /^[a-zA-Z0-9\-_/.]{1,512}$/, 'have a name of 1 to 512 letters, digits, hyphens, underscores, slashes or periods');
   const permission: Permission = {

@@ -25,7 +25,7 @@ import { WORKFLOW_FACTS } from '../workflow/facts';
 import { renderWorkflows } from '../workflow/workflow-set';
 
 /** The properties that both resources have. */
-type BuildProperties = Omit<CfnImageProps, 'loggingConfiguration' | 'deletionSettings' | 'imagePipelineExecutionSettings' | 'tags'>;
+type BuildProperties = Omit<CfnImageProps, 'executionRole' | 'loggingConfiguration' | 'deletionSettings' | 'imagePipelineExecutionSettings' | 'tags'>;
 
 /** How images are built, which is the same for a pipeline and for an image. */
 export interface ImageBuildSetup {
@@ -87,8 +87,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
       imageScanningConfiguration: scan?.properties,
       imageTestsConfiguration: renderTests(scope, options),
       enhancedImageMetadataEnabled: options.enhancedImageMetadataEnabled,
-      executionRole: executionRole.arn,
-      workflows: renderWorkflows(scope, options.workflows, {
+      workflows: options.workflows && renderWorkflows(scope, options.workflows, {
         imageType: kind === 'image-recipe' ? AMI : DOCKER,
         isScanned: options.imageScanning?.enabled ?? false,
         needsScanStep: scan?.needsStep ?? false,

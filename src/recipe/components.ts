@@ -17,6 +17,9 @@ import { IS_PINNED, isPinned } from '../common/versions';
 /** Default quota of components in a recipe. */
 const QUOTA = 20;
 
+/** The version of a recipe for which none is given: its changes become the next version. */
+export const DEFAULT_VERSION = '1.0.x';
+
 /** Components in the form that recipes take. Refuses components that are known not to run on the base image. */
 export function renderComponents(
   scope: IConstruct, components: IComponentConfiguration[] = [], platform?: Platform,

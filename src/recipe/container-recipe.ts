@@ -7,7 +7,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { renderBlockDevices } from './block-devices';
-import { checkRecipeOptions, componentGrants, renderComponents } from './components';
+import { checkRecipeOptions, componentGrants, DEFAULT_VERSION, renderComponents } from './components';
 import { ContainerInstanceImage } from './container-instance-image';
 import { platformOfContainer } from './container-platform';
 import { ContainerRecipeAttributes, ContainerRecipeProps } from './container-recipe-props';
@@ -15,7 +15,6 @@ import { DockerfileData } from './dockerfile-data';
 import { imageParameterPermissions } from './image-parameter';
 import { warnOfManagedImage } from './managed-image-names';
 import { IRecipe } from './recipe';
-import { RecipeVersion } from './recipe-version';
 import { TARGET_REPOSITORY_ARN } from './reference';
 import { acknowledgeWildcard, attachManagedPolicy } from '../common/acknowledge';
 import { isMarkedAs, markAs } from '../common/class-mark';
@@ -186,7 +185,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     const dockerfile = (props.dockerfile ?? DockerfileData.standard())._render(this, (props.components ?? []).length > 0);
     this.resource = new CfnContainerRecipe(this, 'Resource', {
       name: requiredName(props.containerRecipeName, this.physicalName, this),
-      version: (props.containerRecipeVersion ?? RecipeVersion.auto('1.0')).version,
+      version: props.containerRecipeVersion?.version ?? DEFAULT_VERSION,
       containerType: 'DOCKER',
       parentImage: props.baseImage.image,
       targetRepository: { service: props.targetRepository.service, repositoryName: props.targetRepository.repositoryName },

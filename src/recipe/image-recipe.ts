@@ -6,12 +6,11 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { renderBlockDevices } from './block-devices';
-import { arePinned, checkRecipeOptions, componentGrants, renderComponents } from './components';
+import { arePinned, checkRecipeOptions, componentGrants, DEFAULT_VERSION, renderComponents } from './components';
 import { imageParameterPermissions } from './image-parameter';
 import { ImageRecipeAttributes, ImageRecipeProps } from './image-recipe-props';
 import { warnOfManagedImage } from './managed-image-names';
 import { IRecipe } from './recipe';
-import { RecipeVersion } from './recipe-version';
 import { checkWatermarks, HAS_WATERMARKS } from './watermarks';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
@@ -174,7 +173,7 @@ export class ImageRecipe extends ImageRecipeBase {
 
     this.resource = new CfnImageRecipe(this, 'Resource', {
       name: requiredName(props.imageRecipeName, this.physicalName, this),
-      version: (props.imageRecipeVersion ?? RecipeVersion.auto('1.0')).version,
+      version: props.imageRecipeVersion?.version ?? DEFAULT_VERSION,
       parentImage: props.baseImage.image,
       components: renderComponents(this, props.components, props.baseImage.platform),
       workingDirectory: props.workingDirectory,
@@ -187,7 +186,9 @@ export class ImageRecipe extends ImageRecipeBase {
       amiWatermarks: omitEmpty(props.amiWatermarks),
       tags: omitEmpty(props.tags),
     });
-    this.addBlockDevice(...props.blockDevices ?? []);
+    if (props.blockDevices !== undefined) {
+      this.addBlockDevice(...props.blockDevices);
+    }
     PLATFORM.note(this, props.baseImage.platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
     HAS_WATERMARKS.note(this, (props.amiWatermarks ?? []).length > 0);

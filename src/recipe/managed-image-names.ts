@@ -47,10 +47,12 @@ export interface ManagedImage {
 }
 
 /** An image that Amazon publishes for Image Builder, with the platform and the architecture that its name contains. */
-export function managedImage(imageName: string, version: string = ANY_VERSION): ManagedImage {
+export function managedImage(imageName: string, version?: string): ManagedImage {
   checkPattern(undefined, 'imageName', imageName, /^[a-z0-9-_]+$/, 'be the name in the ARN of an Amazon-managed image: lower-case letters, digits, hyphens');
-  checkVersionReference(undefined, 'imageVersion', version);
-  const arn = `arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/${imageName}/${version}`;
+  if (version !== undefined) {
+    checkVersionReference(undefined, 'imageVersion', version);
+  }
+  const arn = `arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/${imageName}/${version ?? ANY_VERSION}`;
   return Token.isUnresolved(imageName) ? { arn } : { arn, platform: platformOf(imageName), architecture: architectureOf(imageName) };
 }
 
@@ -99,5 +101,8 @@ function publishedNames(): string[] {
 
 /** Warns of a parent image with a name that is nearly one of an image that Amazon publishes. */
 export function warnOfManagedImage(scope: IConstruct, prop: string, image: string): void {
-  warnOfMisspelled(scope, prop, /:aws:image\/([a-z0-9-_]+)(\/|$)/.exec(image)?.[1], publishedNames());
+  const name = /:aws:image\/([a-z0-9-_]+)(\/|$)/.exec(image)?.[1];
+  if (name !== undefined && !publishedNames().includes(name)) {
+    warnOfMisspelled(scope, prop, name, publishedNames());
+  }
 }

@@ -18,7 +18,9 @@ test('there is no role when nothing needs one, and nothing to warn of', () => {
   const stack = newStack();
   const role = new ExecutionRole(stack);
   role.allow({ ...permission, inManagedPolicy: true });
-  expect([role.current, stack.resolve({ arn: role.arn })]).toEqual([undefined, {}]);
+  const builder = { executionRole: undefined };
+  role.useIn(builder);
+  expect([role.current, builder.executionRole]).toEqual([undefined, undefined]);
   expect(resourcesOf(stack, ROLE)).toEqual([]);
   expect(warningsOf(stack)).toEqual([]);
 });
@@ -26,7 +28,8 @@ test('there is no role when nothing needs one, and nothing to warn of', () => {
 test('trap 5: a role is made when something needs one, once, for Image Builder in this account alone', () => {
   const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
   const role = new ExecutionRole(stack);
-  const { arn } = role;
+  const builder: { executionRole?: string } = {};
+  role.useIn(builder);
   role.allow(permission);
   expect(role.require()).toBe(role.current);
   expect(propertiesOf(stack, ROLE)).toEqual({
@@ -42,7 +45,7 @@ test('trap 5: a role is made when something needs one, once, for Image Builder i
     ManagedPolicyArns: [MANAGED],
   });
   expect(statementsOf(stack)).toEqual([statement]);
-  expect(stack.resolve(arn)).toEqual(stack.resolve(role.current!.roleArn));
+  expect(builder.executionRole).toBe(role.current!.roleArn);
 });
 
 test('a brought role is equipped too', () => {
@@ -59,7 +62,9 @@ test('a brought role is equipped too', () => {
 test('a role that is imported is warned of', () => {
   const stack = newStack();
   const role = new ExecutionRole(stack, Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::123456789012:role/mine'));
-  expect(stack.resolve(role.arn)).toBe('arn:aws:iam::123456789012:role/mine');
+  const builder: { executionRole?: string } = {};
+  role.useIn(builder);
+  expect(builder.executionRole).toBe('arn:aws:iam::123456789012:role/mine');
   expect(warningsOf(stack)).toEqual([
     'The execution role is imported or closed for updates, so no policies are attached to it. Builds fail unless it has '
     + 'EC2ImageBuilderExecutionPolicy, or the like. [ack: cdk-imagebuilder:importedExecutionRole]',
