@@ -51,7 +51,7 @@ function versionsOf(packages: readonly Package[]): Versions {
   return versions;
 }
 
-const COMPONENT = /^(.+:component\/[^/]+)\/(.+)$/;
+const COMPONENT = /(.+:component\/[^/]+)\/(.+)/;
 
 function componentsOf({ components }: Recipe): Versions {
   return versionsOf(components.map((arn) => {
@@ -67,7 +67,7 @@ function namedChanges(before: Versions, now: Versions): NamedChange[] {
     const [old, current] = [before.get(name), now.get(name)];
     if (old && current && (old.has(UNKNOWN) || current.has(UNKNOWN))) return [];
     const [from, to] = [without(old, current), without(current, old)];
-    return from === undefined && to === undefined ? [] : [{ name, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
+    return from === undefined && to === undefined ? [] : [{ name, from, to }];
   });
 }
 

@@ -48,9 +48,9 @@ export function stateAfter({ since, from, judged }: MonitorState, unsettled: rea
 }
 
 /** Whether a poll need not read a build, of which its list says the status. */
-export function isSettled(notice: Notice | undefined, { status }: PipelineImage): boolean {
+export function isSettled(notice: Notice | undefined, { status = '' }: PipelineImage): boolean {
   const told = notice?.state === 'SENT' ? notice.told : undefined;
-  if (told === undefined || status === undefined) return false;
+  if (told === undefined) return false;
   const outcome = outcomeOf(status);
   // What was deleted after it was told stays as it was told.
   return (told.outcome === outcome || outcome === 'NO_IMAGE') && told.scanEnded === true;
@@ -88,12 +88,12 @@ export function goodImagesOf(images: readonly PipelineImage[]): { readonly newes
 
 /** Whether the service has disabled a pipeline because of builds that failed. A pipeline that people disabled has fewer of them. */
 export function isAutoDisabled({ status, failures = 0, disabledAfter }: Pipeline): boolean {
-  return status === 'DISABLED' && disabledAfter !== undefined && failures >= disabledAfter;
+  return status === 'DISABLED' && failures >= (disabledAfter ?? Infinity);
 }
 
 /** Whether a pipeline may be started for an image that fails the gate: it is enabled, builds nothing, and its newest build is old enough. */
 export function mayStart({ status }: Pipeline, images: readonly PipelineImage[], afterSeconds: number, now: Date): boolean {
-  const isBuilding = images.some((image) => image.status === undefined || outcomeOf(image.status) === 'IN_PROGRESS');
-  const newest = millisOf(newestOf(images)?.createdAt);
-  return status === 'ENABLED' && !isBuilding && newest !== undefined && now.getTime() >= newest + afterSeconds * 1000;
+  const isBuilding = images.some((image) => outcomeOf(image.status ?? '') === 'IN_PROGRESS');
+  const newest = millisOf(newestOf(images)?.createdAt) ?? Infinity;
+  return status === 'ENABLED' && !isBuilding && now.getTime() >= newest + afterSeconds * 1000;
 }

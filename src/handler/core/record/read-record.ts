@@ -43,8 +43,7 @@ function objectIn(text: string): Json {
 }
 
 function imageIn({ scan: { enabled, types, status, reason }, ...members }: Json): Image {
-  const hasState = status !== undefined || reason !== undefined;
-  return { ...members, scanningEnabled: enabled, scanningTypes: types, scan: hasState ? { status, reason } : undefined };
+  return { ...members, scanningEnabled: enabled, scanningTypes: types, scan: { status, reason } };
 }
 
 function executionIn({ stepCounts, ...members }: Json): ObservedExecution {

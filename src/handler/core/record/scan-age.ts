@@ -12,6 +12,6 @@ export function scannedAtOf(scans: readonly AmiScan[]): string | undefined {
 
 /** The AMI whose scan is to be requested, if the results are old or absent. The copies of an image have the same content, so one is enough. */
 export function amiToScan(scans: readonly AmiScan[], now: Date): string | undefined {
-  const scannedAt = millisOf(scannedAtOf(scans));
-  return scannedAt !== undefined && now.getTime() - scannedAt < FRESH_MILLIS ? undefined : scans[0]?.amiId;
+  const scannedAt = millisOf(scannedAtOf(scans)) ?? -Infinity;
+  return now.getTime() - scannedAt < FRESH_MILLIS ? undefined : scans[0]?.amiId;
 }

@@ -68,7 +68,8 @@ describe('the recipe', () => {
       'is another one', { arn: `${ARN}:image-recipe/golden/1.0.0`, version: '1.0.0' }, { arn: `${ARN}:container-recipe/silver/1.0.0`, version: '1.0.0' },
       { recipe: { from: 'golden/1.0.0', to: 'silver/1.0.0' } },
     ],
-    ['has no ARN, so that versions are all there is', { arn: undefined, version: '1.0.0' }, { version: '1.0.1' }, { recipe: { from: '1.0.0', to: '1.0.1' } }],
+    ['had no ARN, so that versions are all there is', { arn: undefined, version: '1.0.0' }, { version: '1.0.1' }, { recipe: { from: '1.0.0', to: '1.0.1' } }],
+    ['has no ARN, so that versions are all there is', { version: '1.0.0' }, { arn: undefined, version: '1.0.1' }, { recipe: { from: '1.0.0', to: '1.0.1' } }],
   ])('%s', (_, before, now, expected) => {
     const { baseImage, recipe: version } = changes(recipe(before), recipe(now));
     expect({ baseImage, recipe: version }).toEqual({ baseImage: undefined, recipe: undefined, ...expected });
@@ -97,6 +98,7 @@ describe('findings', () => {
     ['not the same in other letters, where these matter', [of('GHSA-a')], [of('GHSA-A')], ['GHSA-A'], ['GHSA-a']],
     ['once for each vulnerability', [], [of('CVE-2026-1'), of('cve-2026-1', { title: 'other' })], ['CVE-2026-1'], []],
     ['without a name', [of(undefined)], [of(undefined, { title: 'other' })], [], []],
+    ['without a name, the first that is seen', [], [of(undefined)], [], []],
     [
       'the most severe first', [],
       [

@@ -69,6 +69,13 @@ describe('builds before', () => {
     expect(buildsOf([lastGoodBefore(images, images[4])!])).toEqual([4]);
     expect(outcomeBefore(images, images[4])).toBe('SUCCEEDED');
   });
+  test('are also those that were cancelled', () => {
+    expect(outcomeBefore([listed(1, '2026-01-01', 'FAILED'), listed(2, '2026-01-02', 'CANCELLED')], listed(3, '2026-01-03', 'AVAILABLE'))).toBe('CANCELLED');
+  });
+  test('do not include the build itself, whose list can have another time', () => {
+    const now = listed(3, '2026-01-03T00:00:00.001Z', 'AVAILABLE');
+    expect(outcomeBefore([listed(1, '2026-01-01', 'FAILED'), listed(3, '2026-01-03T00:00:00.000Z', 'AVAILABLE')], now)).toBe('FAILED');
+  });
   test('are none before the first', () => {
     expect([lastGoodBefore(images, images[0]), outcomeBefore(images, images[0])]).toEqual([undefined, undefined]);
   });

@@ -82,6 +82,7 @@ describe('a build', () => {
   test.each([
     ['that was recorded as it is', recorded, buildOf(failed, EXECUTIONS), false],
     ['that failed, was retried and came out', recorded, buildOf(image(), again), true],
+    ['that failed and came out, whose executions are not listed', recorded, buildOf(image(), []), true],
     ['that failed, was retried and failed', recorded, buildOf(failed, again), true],
     ['that failed and was deleted', recorded, buildOf(image({ status: 'DELETED' }), EXECUTIONS), false],
     ['that failed and goes on', recorded, buildOf(image({ status: 'TESTING' }), again), false],

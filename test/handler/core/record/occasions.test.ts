@@ -45,8 +45,9 @@ test.each<[string, BuildRecord, readonly string[] | undefined]>([
   ['counted only', scanned(counted(1)), undefined],
   ['listed, and not counted', scanned({}, critical('CVE-2026-1')), ['CVE-2026-1']],
   ['neither', scanned('NO_SCAN', []), undefined],
+  ['without those that have no ID', scanned(counted(2), critical(undefined, 'CVE-2026-1')), ['CVE-2026-1']],
 ])('IDs of critical vulnerabilities: %s', (_, record, expected) => {
-  expect(criticalIdsOf(record)).toEqual(expected);
+  expect(criticalIdsOf(record)).toStrictEqual(expected);
 });
 
 test('a build that goes on says the same of each finding', () => {
