@@ -24,3 +24,6 @@ export class KnownFact<Value> {
 
 /** The operating system family of a component, a recipe or an image. */
 export const PLATFORM = new KnownFact<Platform>();
+
+/** Whether the AMIs of a recipe have watermarks. */
+export const HAS_WATERMARKS = new KnownFact<boolean>();

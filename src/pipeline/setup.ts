@@ -9,7 +9,7 @@ import { SCAN_KIND } from './scan-kind';
 import { checkWatermarkedAmis } from './watermarks';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
-import { PLATFORM } from '../common/known-facts';
+import { HAS_WATERMARKS, PLATFORM } from '../common/known-facts';
 import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
@@ -67,7 +67,9 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   if (faults.length > 0) {
     checkAtSynth(scope, () => faults);
   }
-  checkWatermarkedAmis(scope, recipe, options.distributionConfiguration);
+  if (HAS_WATERMARKS.of(recipe)) {
+    checkWatermarkedAmis(scope, options.distributionConfiguration);
+  }
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
   return {

@@ -2,13 +2,10 @@ import { IConstruct } from 'constructs';
 import { Fault } from '../common/errors';
 import { checkAtSynth } from '../common/validate';
 import { AMI_DISTRIBUTIONS } from '../distribution/targets';
-import { HAS_WATERMARKS } from '../recipe/watermarks';
 
 /** Checks at synth that no AMI with a watermark is made public, which Amazon EC2 refuses. Distributions may be added until then. */
-export function checkWatermarkedAmis(scope: IConstruct, recipe: IConstruct, distribution: IConstruct | undefined): void {
-  if (HAS_WATERMARKS.of(recipe)) {
-    checkAtSynth(scope, () => publicFaults(distribution));
-  }
+export function checkWatermarkedAmis(scope: IConstruct, distribution: IConstruct | undefined): void {
+  checkAtSynth(scope, () => publicFaults(distribution));
 }
 
 function publicFaults(distribution: IConstruct | undefined): Fault[] {

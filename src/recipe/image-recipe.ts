@@ -11,12 +11,12 @@ import { imageParameterPermissions } from './image-parameter';
 import { ImageRecipeAttributes, ImageRecipeProps } from './image-recipe-props';
 import { warnOfManagedImage } from './managed-image-names';
 import { IRecipe } from './recipe';
-import { checkWatermarks, HAS_WATERMARKS } from './watermarks';
+import { checkWatermarks } from './watermarks';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { GRANT_TO_INSTANCES } from '../common/instance-grants';
-import { PLATFORM } from '../common/known-facts';
+import { HAS_WATERMARKS, PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
@@ -167,7 +167,10 @@ export class ImageRecipe extends ImageRecipeBase {
     checkName(this, 'imageRecipeName', props.imageRecipeName);
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);
-    checkWatermarks(this, props.amiWatermarks);
+    if (props.amiWatermarks !== undefined) {
+      checkWatermarks(this, props.amiWatermarks);
+      HAS_WATERMARKS.note(this, props.amiWatermarks.length > 0);
+    }
     checkAgent(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
 
@@ -191,7 +194,6 @@ export class ImageRecipe extends ImageRecipeBase {
     }
     PLATFORM.note(this, props.baseImage.platform);
     ARCHITECTURE.note(this, props.baseImage.architecture);
-    HAS_WATERMARKS.note(this, (props.amiWatermarks ?? []).length > 0);
     IS_PINNED.note(this, props.baseImage._isPinned && arePinned(props.components));
     GRANT_TO_INSTANCES.note(this, componentGrants(props.components));
     EXECUTION_PERMISSIONS.note(this, imageParameterPermissions(this, props.baseImage.image));
