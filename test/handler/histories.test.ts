@@ -200,7 +200,7 @@ describe('requests of any kind', () => {
   const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), lone);
   const short = fc.jsonValue({ maxDepth: 0 });
   const properties = fc.oneof(json, fc.dictionary(fc.constantFrom(
-    'SourceType', 'SourceArn', 'SourceId', 'OnFailure', 'ScanTimeoutSeconds', 'Gate', 'ImagePipelineArn', 'Trigger', 'TimeoutSeconds', 'MaxRetries', 'LogTail', 'Details',
+    'SourceType', 'SourceArn', 'SourceId', 'OnFailure', 'ScanTimeoutSeconds', 'Gate', 'ImagePipelineArn', 'Trigger', 'TimeoutSeconds', 'MaxRetries', 'HandsOver', 'Continues', 'LogTail', 'Details',
   ), json));
   const request = fc.oneof(json, fc.record({
     RequestType: fc.oneof(fc.constantFrom('Create', 'Update', 'Delete'), json),

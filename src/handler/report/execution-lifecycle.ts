@@ -8,11 +8,11 @@ import { BuildObservation, NO_BUILD, Observed } from '../core/model/observation'
 import { Cancellation, hasEnded } from '../core/policy/cancellation';
 import { mayBeHidden, runningImages } from '../core/policy/execution-choice';
 import { decideExecution, decideOnUnwrittenDetails, mustCancel } from '../core/policy/execution-decide';
+import { handedOn } from '../core/policy/execution-hand-over';
 import { dueRetry } from '../core/policy/execution-retry';
 import {
   executionIdOf, executionOf, ExecutionRequest, parseExecutionRequest, parseStartAnswer, pipelineOf, StartAnswer,
 } from '../core/request/execution-request';
-import { buildReadsOf } from '../core/request/optional-reads';
 import { parseRequestType, parseStartedAt } from '../core/request/request';
 import { observed, observedPatiently } from '../observe/observe';
 import { withinTime } from '../observe/within-time';
@@ -32,6 +32,8 @@ export interface ExecutionLifecycle {
  * `isComplete` invokes the function of `onEvent` again, because its own role can cancel builds and must not be able to tag images. Both can be called
  * again for the same request. A started build is found by the tags of the image. If the list does not show the image yet, the token of the request
  * prevents a second build. A Delete cancels a build that is in progress, and never fails.
+ *
+ * An execution of more than an hour has several custom resources, one after the other. Each waits for its share of the time and hands over to the next.
  */
 export function executionLifecycle(
   services: Services & { readonly imageBuilder: BuildControl; readonly startFunction: StartFunction },
@@ -45,7 +47,8 @@ export function executionLifecycle(
         return { StartedAt };
       }
       const request = parseExecutionRequest(event);
-      const answer = await withinTime(remainingMillis, (signal) => tryToStart(event, request, signal));
+      const ImageArn = request.continued?.imageArn;
+      const answer = ImageArn === undefined ? await withinTime(remainingMillis, (signal) => tryToStart(event, request, signal)) : { ImageArn };
       return { PhysicalResourceId: executionIdOf(request), StartedAt, ...answer };
     }),
 
@@ -59,6 +62,11 @@ export function executionLifecycle(
 
   async function pollBuild(event: unknown, elapsedSeconds: number, signal: AbortSignal): Promise<IsCompleteResult> {
     const request = parseExecutionRequest(event);
+    const unread = handedOn(request);
+    if (unread) {
+      log.write('handed on', ids(event));
+      return answerOf(unread, event);
+    }
     let imageArn = parseStartAnswer(event).ImageArn;
     const seen = await observedPatiently(async () => {
       if (imageArn === undefined) {
@@ -66,13 +74,13 @@ export function executionLifecycle(
         imageArn = answer.ImageArn;
         if (imageArn === undefined) return { ...NO_BUILD, unidentified: answer.Unidentified };
       }
-      return observeExecution(imageArn, buildReadsOf(request), services, signal);
+      return observeExecution(imageArn, request, services, signal);
     }, services, signal);
     const cancellations = mustCancel(request, seen, elapsedSeconds) ? await cancelBuilds(event, request, imageArn, signal) : [];
     const due = dueRetry(request, seen, elapsedSeconds, clock.now());
     const retry = due && await requestRetry(event, request, due, services, signal);
-    const first = decideExecution(request, seen, elapsedSeconds, cancellations, retry);
-    const isEarly = first.kind !== 'WAIT' && !request.isCreate && await cancelAllBut(imageArn, event, request, elapsedSeconds, signal);
+    const first = decideExecution(request, seen, elapsedSeconds, cancellations, retry, imageArn);
+    const isEarly = first.kind !== 'WAIT' && !request.isCreate && request.continued === undefined && await cancelAllBut(imageArn, event, request, elapsedSeconds, signal);
     const decision = await decideAndWrite(event, seen, {
       decide: () => first.kind === 'SUCCEED' && isEarly ? { kind: 'WAIT', why: 'images that may not be listed yet' } : first,
       decideOnUnwrittenDetails: (callFailure) => decideOnUnwrittenDetails(request, callFailure, elapsedSeconds),
@@ -103,7 +111,7 @@ export function executionLifecycle(
 
   /** Cancels the build of a request, or what runs if it is not known. Returns what is to be said of it. */
   async function cancelBuilds(event: unknown, request: ExecutionRequest, imageArn: string | undefined, signal: AbortSignal): Promise<Cancellation[]> {
-    const arns = imageArn === undefined ? runningOf(event, await listed(event, request.pipelineArn, signal)) : [imageArn];
+    const arns = imageArn === undefined ? runningOf(request.execution, await listed(event, request.pipelineArn, signal)) : [imageArn];
     return cancelEach(event, arns, signal);
   }
 
@@ -116,7 +124,7 @@ export function executionLifecycle(
   ): Promise<boolean> {
     const { execution, pipelineArn, previousTrigger } = request;
     const images = await listed(event, pipelineArn, signal);
-    await cancelEach(event, runningOf(event, images).filter((arn) => arn !== imageArn), signal);
+    await cancelEach(event, runningOf(execution, images).filter((arn) => arn !== imageArn), signal);
     return previousTrigger !== undefined && mayBeHidden(execution, previousTrigger, images, elapsedSeconds);
   }
 
@@ -128,8 +136,8 @@ export function executionLifecycle(
     return [];
   }
 
-  function runningOf(event: unknown, images: readonly PipelineImage[]): string[] {
-    return runningImages(executionOf(event), images).map(({ arn }) => arn);
+  function runningOf(execution: string, images: readonly PipelineImage[]): string[] {
+    return runningImages(execution, images).map(({ arn }) => arn);
   }
 
   /** Cancels builds that are in progress and waits a limited time for their end, because a build must never prevent the deletion of a stack. */
@@ -144,7 +152,7 @@ export function executionLifecycle(
     if (seen.kind === 'CALL_FAILED') {
       return isRefusal(seen.callFailure) || isOver ? deleted(event, new CallFailed(seen.callFailure).message) : { IsComplete: false };
     }
-    const builds = runningOf(event, seen.images);
+    const builds = runningOf(executionOf(event), seen.images);
     await cancelEach(event, builds, signal);
     if (isOver) return deleted(event, builds.length > 0 ? 'builds are still in progress' : undefined);
     const isEarly = mayBeHidden(executionOf(event), target.trigger, seen.images, elapsedSeconds);

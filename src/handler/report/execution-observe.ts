@@ -1,9 +1,10 @@
 import { buildOf } from '../core/build/build';
 import { outcomeOf } from '../core/build/build-outcome';
+import { Image } from '../core/model/facts';
 import { BuildObservation } from '../core/model/observation';
 import { imageFor, unidentified } from '../core/policy/execution-choice';
 import { clientTokenOf, ExecutionRequest, tagsOf } from '../core/request/execution-request';
-import { BuildReads } from '../core/request/optional-reads';
+import { BuildReads, buildReadsOf } from '../core/request/optional-reads';
 import { BuildReaders } from '../observe/build-observe';
 import { observeEndedBuild } from '../observe/ended-build';
 import { BuildControl, Clock, ImageBuilder } from '../ports';
@@ -27,11 +28,19 @@ export async function findOrStart(request: ExecutionRequest, imageBuilder: Image
   return { kind: 'STARTED', imageArn: await imageBuilder.start(request.pipelineArn, clientTokenOf(request), tagsOf(request), signal) };
 }
 
-/** Reads the build and, when the build has ended, its workflows. */
+/** Reads the build and, when the build has ended and its workflows are needed, its workflows. */
 export async function observeExecution(
-  imageArn: string, reads: BuildReads, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
+  imageArn: string, request: ExecutionRequest, readers: BuildReaders & { readonly clock: Clock }, signal: AbortSignal,
 ): Promise<BuildObservation> {
   const image = await readers.imageBuilder.image(imageArn, signal);
-  const isInProgress = outcomeOf(image.status) === 'IN_PROGRESS';
-  return { kind: 'BUILD', build: isInProgress ? buildOf(image, []) : await observeEndedBuild(imageArn, reads, readers, signal) };
+  return { kind: 'BUILD', build: needsWorkflows(request, image) ? await observeEndedBuild(imageArn, readsOf(request), readers, signal) : buildOf(image, []) };
+}
+
+/** A custom resource that hands over judges no build, but can retry one that failed. */
+function needsWorkflows({ handsOver, maxRetries }: ExecutionRequest, { status }: Image): boolean {
+  return handsOver ? status === 'FAILED' && maxRetries > 0 : outcomeOf(status) !== 'IN_PROGRESS';
+}
+
+function readsOf(request: ExecutionRequest): BuildReads {
+  return request.handsOver ? {} : buildReadsOf(request);
 }

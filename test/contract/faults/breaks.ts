@@ -169,7 +169,7 @@ export const BREAKS = {
   newTokenEachTime: [edit('core/request/execution-request.ts', 'return requestId.slice(0, MAX_CLIENT_TOKEN);', 'return `${requestId.slice(0, 20)}${process.hrtime.bigint()}`;')],
   startTroubleIsFinal: [edit('core/policy/execution-decide.ts', 'if (!isRefusal(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return', 'if (false) return')],
   notFoundWaits: [edit('core/model/call-failure.ts', 'return kind !== \'PASSING\' &&', 'return kind !== \'PASSING\' && kind !== \'NOT_FOUND\' &&')],
-  cancelsOnTrouble: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;', 'return true;')],
+  cancelsOnTrouble: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || isLate;', 'return true;')],
   executionFailsOnNothing: [edit('core/policy/execution-decide.ts', 'if (hasFailed && request.failOnFailure)', 'if (false)')],
   cancelsNothing: [edit('adapters/image-builder.ts', 'await send(CANCEL, { imageBuildVersionArn }, call, signal);', '')],
   cancelOrElse: [edit('report/execution-lifecycle.ts', 'log.write(\'not cancelled\',', 'throw error; log.write(\'not cancelled\',')],
@@ -177,7 +177,7 @@ export const BREAKS = {
   failuresNeverCount: [edit('core/policy/execution-choice.ts', 'return !isNew || (!isCreate && !failOnFailure);', 'return false;')],
   deleteMayFail: [edit('report/execution-lifecycle.ts', 'return isRefusal(seen.callFailure) || isOver ?', 'throw new CallFailed(seen.callFailure); return isOver ?')],
   deleteWaitsForEver: [edit('report/execution-lifecycle.ts', 'const isOver = Math.abs(elapsedSeconds) >= PASSING_FAILURE_TIMEOUT_SECONDS;', 'const isOver = false;')],
-  leavesRefusedBuilds: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;', 'return elapsedSeconds >= timeoutSeconds;')],
+  leavesRefusedBuilds: [edit('core/policy/execution-decide.ts', 'return isRefusal(observed.callFailure) || isLate;', 'return isLate;')],
   saysBeforeItCancels: [edit('report/execution-lifecycle.ts', 'mustCancel(request, seen, elapsedSeconds) ?', 'false ?')],
   takesTimeForForward: [edit('report/execution-lifecycle.ts', 'const elapsedSeconds = (clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;', 'const elapsedSeconds = Math.abs(clock.now().getTime() - parseStartedAt(event).getTime()) / 1000;')],
   believesEmptyLists: [edit('core/policy/execution-choice.ts', 'return Math.abs(elapsedSeconds) < LIST_LAG_SECONDS && !', 'return false && !')],
@@ -203,7 +203,7 @@ export const BREAKS = {
   believesFailuresAtOnce: [edit('core/policy/execution-retry.ts', 'if (isRecent) return', 'if (false) return')],
   refusedRetryWaits: [edit('core/policy/execution-retry.ts', 'return callFailure !== undefined && isRefusal(callFailure) &&', 'return false &&')],
   retryTroubleIsFinal: [edit('core/policy/execution-retry.ts', '&& isRefusal(callFailure) && (isNew || callFailure.kind !== \'FINAL\')', '')],
-  refusalHidesFailure: [edit('core/policy/execution-retry.ts', 'FailureMessage: `${message} [retry', 'FailureMessage: `[retry')],
+  refusalHidesFailure: [edit('core/policy/execution-retry.ts', 'FailureMessage: `${message} [', 'FailureMessage: `[')],
   retriesUnremembered: [edit('report/execution-retry.ts', 'if (isNew) await', 'if (isNew) void')],
 
   // The life of a report

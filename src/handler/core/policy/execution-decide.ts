@@ -1,8 +1,9 @@
 import { Cancellation, fateOf } from './cancellation';
 import { Decision } from './decision';
 import { withDetails } from './details';
-import { isRefused, RefusedRetry, RetryResult, withRefusal } from './execution-retry';
-import { MAX_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
+import { decideHandOver } from './execution-hand-over';
+import { isRefused, RefusedRetry, RetryResult, withRefusal, withRefusalInWords } from './execution-retry';
+import { MAX_BUILD_HOURS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
 import { reasonOf } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { attributesOf, BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';
@@ -22,17 +23,20 @@ const MESSAGE_BYTES = 600;
 type ExecutionAttributes = Readonly<Record<Exclude<PipelineExecutionKey, 'Truncated'>, string | number>>;
 
 /** Whether the build must be told to cancel before the decision, which then says what came of it. */
-export function mustCancel({ timeoutSeconds }: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number): boolean {
+export function mustCancel({ timeoutSeconds, handsOver }: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number): boolean {
+  const isLate = !handsOver && elapsedSeconds >= timeoutSeconds;
   // A build that cannot be read is cancelled, whatever its state.
-  if (observed.kind === 'CALL_FAILED') return isRefusal(observed.callFailure) || elapsedSeconds >= timeoutSeconds;
-  return observed.build !== undefined && outcomeOf(observed.build.image.status) === 'IN_PROGRESS' && elapsedSeconds >= timeoutSeconds;
+  if (observed.kind === 'CALL_FAILED') return isRefusal(observed.callFailure) || isLate;
+  return observed.build !== undefined && outcomeOf(observed.build.image.status) === 'IN_PROGRESS' && isLate;
 }
 
-/** All policy of executions: total, and without a clock of its own. */
+/** All policy of executions: total, and without a clock of its own. `imageArn` is the image that is known even if it cannot be read. */
 export function decideExecution(
   request: ExecutionRequest, observed: Observed<BuildObservation>, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
-  retry?: RetryResult,
+  retry?: RetryResult, imageArn?: string,
 ): Decision {
+  const isRefusedCall = observed.kind === 'CALL_FAILED' && isRefusal(observed.callFailure);
+  if (request.handsOver && !isRefusedCall) return decideHandOver(request, observed, elapsedSeconds, imageArn, retry);
   if (observed.kind === 'CALL_FAILED') return onCallFailure(request, observed.callFailure, elapsedSeconds, cancellations);
   if (observed.build === undefined) return withoutImage(request, observed);
   if (retry && !isRefused(retry)) return { kind: 'WAIT', why: `retry ${retry.number}` };
@@ -58,7 +62,7 @@ function onBuild(
     return { kind: 'WAIT', why: `image ${image.status}` };
   }
   const timedOut = isLate && (outcome === 'IN_PROGRESS' || outcome === 'CANCELLED') ? timeoutReason(request, build, cancellations) : undefined;
-  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : attributesAfter(build, refused);
+  const seen = outcome === 'NO_IMAGE' ? NO_IMAGE_ATTRIBUTES : attributesAfter(request, build, refused);
   const { attributes, details } = withDetails(
     'EXECUTION', request.details, image.arn, timedOut === undefined ? seen : { ...seen, FailureMessage: timedOut }, build,
   );
@@ -72,10 +76,10 @@ function onBuild(
  * the poll, does.
  */
 function onCallFailure(
-  { timeoutSeconds }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
+  { timeoutSeconds, continued }: ExecutionRequest, callFailure: CallFailure, elapsedSeconds: number, cancellations: readonly Cancellation[] = [],
 ): Decision {
   if (!isRefusal(callFailure) && elapsedSeconds < timeoutSeconds + CANCEL_TIMEOUT_SECONDS) return { kind: 'WAIT', why: callFailure.code };
-  const reason = [reasonOf(callFailure, Math.round(elapsedSeconds)), ...cancellations.map(fateInWords)];
+  const reason = [reasonOf(callFailure, (continued?.waitedSeconds ?? 0) + Math.round(elapsedSeconds)), ...cancellations.map(fateInWords)];
   return { kind: 'FAIL', reason: reason.join(' ') };
 }
 
@@ -88,21 +92,21 @@ export function decideOnUnwrittenDetails(request: ExecutionRequest, callFailure:
   return onCallFailure(request, callFailure, elapsedSeconds);
 }
 
-function attributesAfter(build: Build, refused?: RefusedRetry): BuildAttributes {
+function attributesAfter({ continued }: ExecutionRequest, build: Build, refused?: RefusedRetry): BuildAttributes {
   const attributes = buildAttributes(build);
-  return refused ? withRefusal(attributes, refused) : attributes;
+  if (refused) return withRefusal(attributes, refused);
+  return continued?.refusal ? withRefusalInWords(attributes, continued.refusal) : attributes;
 }
 
-function timeoutReason({ timeoutSeconds }: ExecutionRequest, build: Build, [cancellation]: readonly Cancellation[]): string {
+function timeoutReason({ timeoutSeconds, continued }: ExecutionRequest, build: Build, [cancellation]: readonly Cancellation[]): string {
   const { image: { arn, status } } = build;
   const told = cancellation === undefined ? '' : `${fateOf(cancellation)}, and `;
   const fate = status === 'CANCELLED' ? 'was cancelled' : `${told}is still ${status}`;
   const retries = retriesInWords(build.image);
   const before = retries && messageBeforeRetry(build);
-  return `BUILD_TIMED_OUT: The build of ${arn} had not ended after ${timeoutSeconds} seconds${retries ? ` with ${retries}` : ''} and ${fate}. `
+  return `BUILD_TIMED_OUT: The build of ${arn} had not ended after ${(continued?.waitedSeconds ?? 0) + timeoutSeconds} seconds${retries ? ` with ${retries}` : ''} and ${fate}. `
     + (before ? `Before the last retry it failed: ${cutText(before, MESSAGE_BYTES).replace(/[.]?$/, '.')} ` : '')
-    + `Give it more time (\`timeout\`, at most ${MAX_EXECUTION_TIMEOUT_SECONDS / 60} minutes), or build with \`runOnDeploy()\` of the pipeline, `
-    + 'for which CloudFormation waits up to 12 hours.';
+    + `Give it more time (\`timeout\`, at most ${MAX_BUILD_HOURS} hours).`;
 }
 
 function ofExecution(attributes: BuildAttributes): ExecutionAttributes {

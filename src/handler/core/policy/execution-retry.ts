@@ -47,6 +47,8 @@ export function dueRetry(request: ExecutionRequest, observed: Observed<BuildObse
   const build = observed.kind === 'BUILD' ? observed.build : undefined;
   // A build that was cancelled is not one that failed.
   if (build?.image.status !== 'FAILED' || !startedBy(request, build.image.tags)) return undefined;
+  // The custom resource before has decided not to retry.
+  if (request.continued?.hasEnded) return undefined;
   const { image } = build;
   const requested = requestedRetries(image.tags);
   if (requested === undefined) return undefined;
@@ -55,7 +57,7 @@ export function dueRetry(request: ExecutionRequest, observed: Observed<BuildObse
   // What failed is not asked, because the workflows of the retry may be shown before the image is shown as retried.
   if (isRecent) return count <= request.maxRetries ? { imageArn: image.arn, number: count, isNew: false } : undefined;
   // A retry must be seen in progress when the time is over, because a build that is shown as failed cannot be cancelled.
-  const isInTime = elapsedSeconds < request.timeoutSeconds - RETRY_LAG_SECONDS;
+  const isInTime = request.handsOver || elapsedSeconds < request.timeoutSeconds - RETRY_LAG_SECONDS;
   return isInTime && canBeRetried(build) && count < request.maxRetries ? { imageArn: image.arn, number: count + 1, isNew: true } : undefined;
 }
 
@@ -69,11 +71,21 @@ export function isRefused(result: RetryResult): result is RefusedRetry {
 }
 
 /** The attributes of a build that failed and whose retry was refused, which never hides the failure. */
-export function withRefusal(attributes: BuildAttributes, { number, callFailure }: RefusedRetry): BuildAttributes {
-  const message = cutText(String(attributes.FailureMessage), MESSAGE_BYTES);
+export function withRefusal(attributes: BuildAttributes, refused: RefusedRetry): BuildAttributes {
   // A retry that is not in the tag of the image was not requested.
-  const Retries = callFailure.operation === 'TagResource' ? attributes.Retries : number;
-  return { ...attributes, Retries, FailureMessage: `${message} [retry ${number} failed: ${refusalInWords(callFailure)}]` };
+  const Retries = refused.callFailure.operation === 'TagResource' ? attributes.Retries : refused.number;
+  return { ...withRefusalInWords(attributes, refusalOf(refused)), Retries };
+}
+
+/** The same, of a retry that was refused before the tags of the image were read. */
+export function withRefusalInWords(attributes: BuildAttributes, refusal: string): BuildAttributes {
+  const message = cutText(String(attributes.FailureMessage), MESSAGE_BYTES);
+  return { ...attributes, FailureMessage: `${message} [${refusal}]` };
+}
+
+/** Which retry was refused, and why. */
+export function refusalOf({ number, callFailure }: RefusedRetry): string {
+  return `retry ${number} failed: ${refusalInWords(callFailure)}`;
 }
 
 /** Image Builder retries AMIs only. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { HandOver, parseHandOver } from './hand-over';
 import { OptionalReads, parseOptionalReads } from './optional-reads';
-import { checkRegion, Delivered, malformed, membersOf, propertiesOf, wholeNumber } from './properties';
+import { checkRegion, Delivered, malformed, membersOf, propertiesOf, trueOrFalse, wholeNumber } from './properties';
 import { parseOnFailure, parseRequestType } from './request';
 import {
   EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, PIPELINE_EXECUTION_TYPE, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
@@ -16,6 +17,10 @@ export interface ExecutionRequest extends OptionalReads {
   /** Whether a failed build fails the deployment. */
   readonly failOnFailure: boolean;
   readonly timeoutSeconds: number;
+  /** Whether another custom resource goes on when the time is over. */
+  readonly handsOver?: boolean;
+  /** What the custom resource before has handed over, of which this one goes on. */
+  readonly continued?: HandOver;
   /** How often a build is retried from the test or distribution that failed. */
   readonly maxRetries: number;
   readonly isCreate: boolean;
@@ -23,8 +28,9 @@ export interface ExecutionRequest extends OptionalReads {
   readonly isNew: boolean;
   /** The trigger before an update of the same pipeline, which is that of the newest build of this custom resource. */
   readonly previousTrigger?: string;
-  /** Stack and logical ID of the custom resource. */
+  /** Stack and logical ID of the first custom resource. */
   readonly execution: string;
+  /** The request that the first custom resource got. */
   readonly requestId: string;
 }
 
@@ -49,6 +55,7 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
   }
   const before = (old ?? {}) as Delivered<PipelineExecutionProperties>;
   const isCreate = parseRequestType(event) === 'Create';
+  const continued = properties.Continues === undefined ? undefined : parseHandOver(properties.Continues);
   return {
     pipelineArn,
     trigger,
@@ -61,6 +68,10 @@ export function parseExecutionRequest(event: unknown): ExecutionRequest {
     execution: executionOf(event),
     requestId: envelopeOf(event).RequestId,
     ...parseOptionalReads(properties, event),
+    ...(trueOrFalse('HandsOver', properties.HandsOver) ? { handsOver: true } : {}),
+    ...(continued && {
+      continued, isCreate: continued.isCreate, isNew: continued.isNew, execution: continued.execution, requestId: continued.requestId,
+    }),
   };
 }
 
@@ -70,10 +81,14 @@ export function executionOf(event: unknown): string {
   return `${StackId.split('/').at(-1)}/${LogicalResourceId}`.slice(0, MAX_TAG_VALUE);
 }
 
-/** The pipeline and the trigger of a request that may be malformed, such as a Delete after a failed Create. */
+/**
+ * The pipeline and the trigger of a request that may be malformed, such as a Delete after a failed Create. Undefined also of a custom resource that
+ * continues: what the execution has running is ended by the Delete of the first one.
+ */
 export function pipelineOf(event: unknown): { readonly pipelineArn: string; readonly trigger: string } | undefined {
   const { ResourceProperties: given } = membersOf(event);
-  const { ImagePipelineArn: arn, Trigger: trigger } = (given ?? {}) as Delivered<PipelineExecutionProperties>;
+  const { ImagePipelineArn: arn, Trigger: trigger, Continues: continued } = (given ?? {}) as Delivered<PipelineExecutionProperties>;
+  if (continued !== undefined) return undefined;
   return isPipelineArn(arn) ? { pipelineArn: arn, trigger: String(trigger) } : undefined;
 }
 

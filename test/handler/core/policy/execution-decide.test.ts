@@ -70,8 +70,7 @@ describe('a build', () => {
     ['BUILDING', 720, 'IN_PROGRESS', 'could not be cancelled (Busy), and is still BUILDING', [{ imageArn: IMAGE_ARN, callFailure: { ...FAILURE, code: 'Busy' } }]],
     ['BUILDING', 720, 'IN_PROGRESS', 'is still BUILDING', []],
   ])('that is %s after the time-out fails the deployment, or becomes attributes', (status, seconds, Outcome, fate, told) => {
-    const reason = `BUILD_TIMED_OUT: The build of ${IMAGE_ARN} had not ended after 600 seconds and ${fate}. Give it more time (\`timeout\`, at most 55 minutes), `
-      + 'or build with `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.';
+    const reason = `BUILD_TIMED_OUT: The build of ${IMAGE_ARN} had not ended after 600 seconds and ${fate}. Give it more time (\`timeout\`, at most 12 hours).`;
     expect(decideExecution(FAIL, seen(status), seconds, told)).toEqual({ kind: 'FAIL', reason });
     expect(decideExecution(CONTINUE, seen(status), seconds, told)).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome, FailureMessage: reason } });
   });

@@ -51,6 +51,19 @@ test.each(['CANCELLED', 'TESTING', 'AVAILABLE', 'DEPRECATED', 'DELETED', 'NEWER'
   expect(due(failed({ status }))).toBeUndefined();
 });
 
+describe('a build of several custom resources', () => {
+  const continued = { hasEnded: false, waitedSeconds: 600, execution: REQUEST.execution, requestId: REQUEST.requestId, isCreate: true, isNew: true };
+
+  test.each([0, 540, 10_000])('is retried by one that hands over, after %d seconds', (seconds) => {
+    expect(due(failed(), { handsOver: true }, seconds)).toEqual(newRetry(1));
+  });
+
+  test('is not retried when the one before has decided that', () => {
+    expect(due(failed(), { continued })).toEqual(newRetry(1));
+    expect(due(failed(), { continued: { ...continued, hasEnded: true } })).toBeUndefined();
+  });
+});
+
 test('what is not there and what cannot be read is not retried', () => {
   expect(due(NO_BUILD)).toBeUndefined();
   const callFailure: CallFailure = { kind: 'DENIED', operation: 'GetImage', resource: IMAGE_ARN, code: 'Odd', message: 'why' };

@@ -1,6 +1,7 @@
 import {
   clientTokenOf, executionIdOf, executionOf, parseExecutionRequest, parseStartAnswer, pipelineOf, retryTokenOf, tagsOf, triggerTagOf,
 } from '../../../../src/handler/core/request/execution-request';
+import { HandOver, handOverText } from '../../../../src/handler/core/request/hand-over';
 import { executionEvent } from '../../execution-fixtures';
 import { PIPELINE_ARN } from '../../fixtures';
 
@@ -45,9 +46,18 @@ describe('a request', () => {
     ['OnFailure', 'IGNORE', '`OnFailure` must be FAIL or CONTINUE, got: IGNORE.'],
     ['MaxRetries', '6', '`MaxRetries` must be a whole number from 0 to 5, got: 6.'],
     ['MaxRetries', 'many', '`MaxRetries` must be a whole number from 0 to 5, got: many.'],
+    ['HandsOver', 'yes', '`HandsOver` must be true or false, got: yes.'],
+    ['Continues', 'NONE', '`Continues` must be what a pipeline execution handed over, got: NONE.'],
     ['TimeoutSeconds', '3301', '`TimeoutSeconds` must be a whole number from 0 to 3300, got: 3301.'],
   ])('is refused with %s %s', (property, value, message) => {
     expect(() => parseExecutionRequest(executionEvent({}, { [property]: value }))).toThrow(`INVALID_REQUEST: ${message}`);
+  });
+
+  test('that continues another one is the request of the first, and may hand over again', () => {
+    const continued: HandOver = { hasEnded: false, waitedSeconds: 2700, execution: 'stack/First', requestId: 'r-1', isCreate: false, isNew: false };
+    expect(parseExecutionRequest(executionEvent({}, { Continues: handOverText(continued), HandsOver: 'true' }))).toMatchObject({
+      continued, handsOver: true, execution: 'stack/First', requestId: 'r-1', isCreate: false, isNew: false,
+    });
   });
 
   test('is refused without properties', () => {
@@ -77,6 +87,10 @@ test('the physical id is the same for every trigger, and another one for another
   expect(idOf({})).toBe(`pipeline-execution:${PIPELINE_ARN}`);
   expect(idOf({ Trigger: 'def' })).toBe(idOf({}));
   expect(idOf({ ImagePipelineArn: `${PIPELINE_ARN}-2` })).toBe(`pipeline-execution:${PIPELINE_ARN}-2`);
+});
+
+test('a Delete of what continues has nothing to end, however malformed it is', () => {
+  expect(pipelineOf(executionEvent({}, { Continues: 'odd' }))).toBeUndefined();
 });
 
 test('the trigger of a Delete is known with its pipeline', () => {
