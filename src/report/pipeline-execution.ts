@@ -5,11 +5,12 @@ import { Construct } from 'constructs';
 import { BuildReportBase } from './build-report-base';
 import { contentTrigger } from './dependency-hash';
 import {
-  MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE, PipelineExecutionKey,
-  PipelineExecutionProperties,
+  HAND_OVER, MAX_BUILD_HOURS, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE,
+  PipelineExecutionKey, PipelineExecutionProperties,
 } from '../contract';
 import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
+import { linkId, sharesOf } from './execution-links';
 import { cancelBuilds, findImages, retryBuilds, startPipeline } from './execution-permissions';
 import { EXECUTION_HEADLINE, EXECUTION_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
@@ -53,7 +54,10 @@ export interface PipelineExecutionProps {
   readonly onFailure?: OnFailure;
 
   /**
-   * The time limit of the build, 1 to 55 minutes in whole seconds, after which the build is cancelled.
+   * The time limit of the build, 1 minute to 12 hours in whole seconds, after which the build is cancelled.
+   *
+   * An execution of more than 55 minutes has a further custom resource for each 55 minutes, because CloudFormation waits at most one hour for one. A time that is
+   * known only at deployment can be at most 55 minutes.
    *
    * @default Duration.minutes(55)
    */
@@ -109,7 +113,7 @@ export interface PipelineExecutionProps {
 }
 
 /**
- * Starts a pipeline during a deployment and waits up to 55 minutes for the build.
+ * Starts a pipeline during a deployment and waits up to 12 hours for the build.
  *
  * Use an execution for what `ImagePipeline.runOnDeploy()` cannot do. With `OnFailure.CONTINUE` the deployment continues after a failed build, and the
  * failure becomes stack outputs. With `OnFailure.FAIL` the deployment fails, and the reason names the failed step, its message and where to look.
@@ -120,8 +124,7 @@ export interface PipelineExecutionProps {
  *
  * #### Limitations
  *
- * A build of more than 55 minutes is cancelled, because CloudFormation waits at most one hour for a custom resource. Use
- * `ImagePipeline.runOnDeploy()` for longer builds.
+ * A build that takes longer than `timeout`, which is 55 minutes unless you set it, is cancelled.
  *
  * @example
  * const execution = new PipelineExecution(this, 'Execution', {
@@ -163,28 +166,43 @@ export class PipelineExecution extends BuildReportBase {
       ...readLog(this, source, props),
     ].forEach((grant) => provider.grant(grant));
 
+    // All custom resources have the same properties, so that an update of one is an update of all that follow.
+    const [share, ...furtherShares] = sharesOf(this.timeoutSeconds(props.timeout));
     const properties: PipelineExecutionProperties = {
       ImagePipelineArn: arn,
       Trigger: contentTrigger(this, arn, props.trigger),
       OnFailure: onFailureProperty(props.onFailure ?? OnFailure.FAIL),
-      TimeoutSeconds: this.timeoutSeconds(props.timeout),
+      TimeoutSeconds: Tokenization.stringifyNumber(share),
       MaxRetries: maxRetries,
       ...logTailProperty(props),
       Details: props.details && detailsProperties(this, props.details),
     };
-    this.resource = new CustomResource(this, 'Resource', {
-      serviceToken: provider.serviceToken,
-      serviceTimeout: SERVICE_TIMEOUT,
-      resourceType: PIPELINE_EXECUTION_TYPE,
-      properties: { ...properties },
-    });
+    const links = this.links(provider, properties, furtherShares);
+    this.resource = links.at(-1)!;
     if (props.details !== undefined) {
       provider.grantDetails(props.details).forEach((grant) => grant.applyBefore(this.resource));
     }
     if (props.pipeline instanceof ImagePipeline) {
       // The build needs the permissions of the instances, and CloudFormation would not wait for them.
-      this.resource.node.addDependency(...props.pipeline._prerequisites);
+      links[0].node.addDependency(...props.pipeline._prerequisites);
     }
+  }
+
+  /** The custom resources, which wait one after the other. The last one has the attributes. */
+  private links(provider: ReportProvider, first: PipelineExecutionProperties, furtherShares: readonly number[]): CustomResource[] {
+    const links: CustomResource[] = [];
+    [first.TimeoutSeconds, ...furtherShares.map((share) => String(share))].forEach((TimeoutSeconds, index) => {
+      const properties: PipelineExecutionProperties = {
+        ...first,
+        TimeoutSeconds,
+        HandsOver: index < furtherShares.length ? 'true' : undefined,
+        Continues: links.at(-1)?.getAttString(HAND_OVER),
+      };
+      links.push(new CustomResource(this, linkId(index), {
+        serviceToken: provider.serviceToken, serviceTimeout: SERVICE_TIMEOUT, resourceType: PIPELINE_EXECUTION_TYPE, properties: { ...properties },
+      }));
+    });
+    return links;
   }
 
   /**
@@ -233,13 +251,12 @@ export class PipelineExecution extends BuildReportBase {
     return Tokenization.stringifyNumber(maxRetries);
   }
 
-  private timeoutSeconds(timeout: Duration = Duration.seconds(MAX_EXECUTION_TIMEOUT_SECONDS)): string {
-    return Tokenization.stringifyNumber(checkDuration(this, 'timeout', timeout, {
+  private timeoutSeconds(timeout: Duration = Duration.seconds(MAX_EXECUTION_TIMEOUT_SECONDS)): number {
+    return checkDuration(this, 'timeout', timeout, {
       unit: 'seconds',
       min: MIN_EXECUTION_TIMEOUT_SECONDS,
-      max: MAX_EXECUTION_TIMEOUT_SECONDS,
-      rule: 'be 1 to 55 minutes',
-      hint: 'Builds that take longer are for `runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours.',
-    })!);
+      max: MAX_BUILD_HOURS * 60 * 60,
+      rule: `be 1 minute to ${MAX_BUILD_HOURS} hours in whole seconds`,
+    })!;
   }
 }

@@ -207,19 +207,16 @@ export const REPORTS = [
       'ImagePipelineArnConflict: `imagePipelineArn` must be absent when `pipeline` is given. [Stack/Execution]',
       (stack) => ({ pipeline: ImagePipeline.fromImagePipelineName(stack, 'Pipeline', 'nightly'), imagePipelineArn: undefined })],
     [{ timeout: Duration.seconds(59) },
-      'TimeoutOutOfRange: `timeout` must be 1 to 55 minutes, got: \'59 seconds\'. Builds that take longer are for `runOnDeploy()` of the '
-      + 'pipeline, for which CloudFormation waits up to 12 hours. [Stack/Execution]',
+      'TimeoutOutOfRange: `timeout` must be 1 minute to 12 hours in whole seconds, got: \'59 seconds\'. [Stack/Execution]',
       { timeout: Duration.seconds(60) }],
-    [{ timeout: Duration.seconds(3301) },
-      'TimeoutOutOfRange: `timeout` must be 1 to 55 minutes, got: \'55 minutes 1 second\'. Builds that take longer are for '
-      + '`runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours. [Stack/Execution]',
-      { timeout: Duration.minutes(55) }],
+    [{ timeout: Duration.seconds(43_201) },
+      'TimeoutOutOfRange: `timeout` must be 1 minute to 12 hours in whole seconds, got: \'12 hours 1 second\'. [Stack/Execution]',
+      { timeout: Duration.hours(12) }],
     [{ timeout: Duration.millis(60_500) },
-      'TimeoutOutOfRange: `timeout` must be 1 to 55 minutes, got: \'1 minute 500 millis\'. Builds that take longer are for '
-      + '`runOnDeploy()` of the pipeline, for which CloudFormation waits up to 12 hours. [Stack/Execution]'],
-    [{ timeout: Duration.hours(12) },
-      'TimeoutOutOfRange: `timeout` must be 1 to 55 minutes, got: \'12 hours\'. Builds that take longer are for `runOnDeploy()` of the '
-      + 'pipeline, for which CloudFormation waits up to 12 hours. [Stack/Execution]'],
+      'TimeoutOutOfRange: `timeout` must be 1 minute to 12 hours in whole seconds, got: \'1 minute 500 millis\'. [Stack/Execution]',
+      { timeout: Duration.seconds(61) }],
+    [{ timeout: Duration.days(1) },
+      'TimeoutOutOfRange: `timeout` must be 1 minute to 12 hours in whole seconds, got: \'1 day\'. [Stack/Execution]'],
     [{ maxRetries: -1 }, 'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: -1. [Stack/Execution]', { maxRetries: 0 }],
     [{ maxRetries: 6 }, 'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 6. [Stack/Execution]', { maxRetries: 5 }],
     [{ maxRetries: 1.5 }, 'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 1.5. [Stack/Execution]', { maxRetries: 1 }],

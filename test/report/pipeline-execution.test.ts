@@ -1,7 +1,8 @@
-import { App, CfnParameter, Duration, Fn, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Duration, Fn, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   BaseImage, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep, ContainerRecipe, DistributionConfiguration,
   ImagePipeline, ImageRecipe, ImageScanning, InfrastructureConfiguration, OnFailure, PipelineExecution, PipelineExecutionProps, Platform,
@@ -107,21 +108,100 @@ describe('the pipeline', () => {
 });
 
 describe('the time-out', () => {
-  test.each([[60, '60'], [3300, '3300']])('may be %d seconds', (seconds, rendered) => {
-    new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.seconds(seconds) });
-    expect(propertiesOf(stack, PIPELINE_EXECUTION_TYPE)).toMatchObject({ TimeoutSeconds: rendered });
+  test.each([[60, ['60']], [3300, ['3300']], [3301, ['1651', '1650']], [10_800, ['2700', '2700', '2700', '2700']]])(
+    'may be %d seconds', (seconds, rendered) => {
+      new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.seconds(seconds) });
+      expect(linksIn(stack).map(({ Properties }) => Properties.TimeoutSeconds)).toEqual(rendered);
+    });
+
+  test('may be 12 hours', () => {
+    new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.hours(12) });
+    const times = linksIn(stack).map(({ Properties }) => Number(Properties.TimeoutSeconds));
+    expect([times.length, Math.max(...times), times.reduce((sum, time) => sum + time)]).toEqual([14, 3086, 43_200]);
   });
 
-  test.each([[59, '59 seconds'], [3301, '55 minutes 1 second']])('may not be %d seconds', (seconds, got) => {
+  test.each([[59, '59 seconds'], [43_201, '12 hours 1 second']])('may not be %d seconds', (seconds, got) => {
     expect(() => new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.seconds(seconds) })).toThrow(
-      `TimeoutOutOfRange: \`timeout\` must be 1 to 55 minutes, got: '${got}'. Builds that take longer are for \`runOnDeploy()\` of the pipeline, `
-      + 'for which CloudFormation waits up to 12 hours. [Stack/Run]');
+      `TimeoutOutOfRange: \`timeout\` must be 1 minute to 12 hours in whole seconds, got: '${got}'. [Stack/Run]`);
   });
 
   test('may be known at deployment only', () => {
     const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' });
     new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.seconds(seconds.valueAsNumber) });
-    expect(propertiesOf(stack, PIPELINE_EXECUTION_TYPE)).toMatchObject({ TimeoutSeconds: { Ref: 'Seconds' } });
+    expect(linksIn(stack).map(({ Properties }) => Properties.TimeoutSeconds)).toEqual([{ Ref: 'Seconds' }]);
+  });
+});
+
+describe('an execution of more than 55 minutes', () => {
+  const LONG = { timeout: Duration.hours(2), onFailure: OnFailure.CONTINUE, maxRetries: 2, logTail: true };
+
+  test('waits in several custom resources, of which each continues the one before', () => {
+    new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, ...LONG });
+    const common = {
+      ServiceToken: expect.anything(),
+      ServiceTimeout: '3600',
+      ImagePipelineArn: PIPELINE_ARN,
+      Trigger: expect.stringMatching(/^[0-9a-f]{64}$/),
+      OnFailure: 'CONTINUE',
+      TimeoutSeconds: '2400',
+      MaxRetries: '2',
+      LogTail: 'true',
+    };
+    const links = linksIn(stack);
+    const handOver = (index: number) => ({ 'Fn::GetAtt': [links[index].id, 'HandOver'] });
+    expect(links.map(({ Properties }) => Properties)).toEqual([
+      { ...common, HandsOver: 'true' }, { ...common, HandsOver: 'true', Continues: handOver(0) }, { ...common, Continues: handOver(1) },
+    ]);
+    expect(links.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['Run', 'RunWait2', 'RunWait3']);
+  });
+
+  test('keeps its first custom resource, and its trigger, with any time limit', () => {
+    const of = (timeout: Duration) => {
+      const other = newStack({ env: ENV });
+      new PipelineExecution(other, 'Run', { pipeline: pipelineIn(other), timeout });
+      const [{ id, Properties: { Trigger } }] = linksIn(other);
+      return { id, Trigger };
+    };
+    expect(of(Duration.hours(12))).toEqual(of(Duration.minutes(1)));
+  });
+
+  test('has the attributes of the last, also for outputs and for reports', () => {
+    const run = new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, ...LONG });
+    run.addStackOutputs();
+    new BuildReport(stack, 'Build', { source: BuildSource.imageArn(run.imageArn) });
+    const last = linksIn(stack).at(-1)!.id;
+    for (const key of PIPELINE_EXECUTION_KEYS) {
+      expect(stack.resolve(run[`${key[0].toLowerCase()}${key.slice(1)}` as keyof PipelineExecution])).toEqual({ 'Fn::GetAtt': [last, key] });
+    }
+    expect(Template.fromStack(stack).toJSON().Outputs).toMatchObject({ Outcome: { Value: { 'Fn::GetAtt': [last, 'Outcome'] } } });
+    expect(propertiesOf(stack, 'Custom::ImageBuilderBuildReport')).toMatchObject({ SourceArn: { 'Fn::GetAtt': [last, 'ImageArn'] } });
+  });
+
+  test('is waited for as a whole by what depends on it', () => {
+    const run = new PipelineExecution(stack, 'Run', { imagePipelineArn: PIPELINE_ARN, ...LONG });
+    const consumer = new LogGroup(stack, 'Consumer');
+    consumer.node.addDependency(run);
+    const { DependsOn } = Template.fromStack(stack).findResources('AWS::Logs::LogGroup')[stack.getLogicalId(consumer.node.defaultChild as CfnResource)];
+    expect(DependsOn).toEqual(expect.arrayContaining(linksIn(stack).map(({ id }) => id)));
+  });
+
+  test('starts when its instances have their permissions, and answers when its details can be written', () => {
+    const bucket = new Bucket(stack, 'Bucket');
+    new PipelineExecution(stack, 'Run', { pipeline: pipelineIn(stack), details: { bucket }, ...LONG });
+    const [first, , last] = linksIn(stack);
+    const typesOf = (ids: string[] = []) => ids.map((id) => Template.fromStack(stack).toJSON().Resources[id].Type);
+    expect(typesOf(first.DependsOn)).toEqual(expect.arrayContaining(['AWS::IAM::InstanceProfile', 'AWS::ImageBuilder::InfrastructureConfiguration']));
+    expect(typesOf(last.DependsOn)).toContain('AWS::IAM::Policy');
+  });
+
+  test('needs the permissions, and makes the functions, of a short one', () => {
+    const of = (timeout: Duration) => {
+      const other = newStack({ env: ENV });
+      new PipelineExecution(other, 'Run', { pipeline: pipelineIn(other), ...LONG, timeout });
+      return [statementsOf(other), Object.values(Template.fromStack(other).toJSON().Resources as Record<string, { Type: string }>)
+        .filter(({ Type }) => Type !== PIPELINE_EXECUTION_TYPE).length];
+    };
+    expect(of(Duration.hours(12))).toEqual(of(Duration.minutes(55)));
   });
 });
 
@@ -361,6 +441,12 @@ describe('the attributes', () => {
     expect(JSON.stringify(statementsOf(stack))).toContain('"/NONE"');
   });
 });
+
+/** The custom resources of the executions of a stack, in the order of the template. */
+function linksIn(scope: Stack): { id: string; Properties: any; DependsOn?: string[] }[] {
+  return Object.entries(Template.fromStack(scope).findResources(PIPELINE_EXECUTION_TYPE))
+    .map(([id, { Properties, DependsOn }]) => ({ id, Properties, DependsOn: DependsOn && [DependsOn].flat() }));
+}
 
 /** Changes one property of the resource behind a construct, as an escape hatch does. */
 function override(scope: Stack, id: string, path: string, value: unknown): void {
