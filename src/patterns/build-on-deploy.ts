@@ -10,7 +10,7 @@ export enum BuildOnDeploy {
    * Builds an image when the stack is created and when something changes that images are built from. The deployment continues after a build that fails, and the
    * stack outputs name the failed step and its message.
    *
-   * A build of more than 55 minutes is cancelled, because CloudFormation waits at most one hour for a custom resource.
+   * A build that takes longer than `timeout`, which is 55 minutes unless you set it, is cancelled.
    */
   REPORT_FAILURE = 'REPORT_FAILURE',
   /** Builds no image. Images are built on the schedule, or when the pipeline is started. */

@@ -18,7 +18,7 @@ import { ScanSource } from '../report/scan-source';
 export const DEPLOYED_TAG = 'cdk-imagebuilder:deployed';
 
 /** The pipeline of a golden image, and what a deployment does with it. */
-export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'gate' | 'notify' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
+export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'timeout' | 'gate' | 'notify' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
   readonly pipeline: ImagePipeline;
   readonly isScanned: boolean;
   readonly maxRetries?: number;
@@ -34,7 +34,7 @@ export interface DeployedBuild {
 
 /** Builds an image with a deployment, as the user wants it, and reports the image. */
 export function deployBuild(scope: Construct, options: DeployedBuildOptions): DeployedBuild {
-  const { pipeline, gate, isScanned, details, logTail, maxRetries } = options;
+  const { pipeline, gate, isScanned, details, logTail, maxRetries, timeout } = options;
   const buildOnDeploy = options.buildOnDeploy ?? BuildOnDeploy.ROLL_BACK;
   if (gate !== undefined && !isScanned) {
     throw new InvalidInputError({ prop: 'gate', problem: 'Conflict', rule: 'be absent when `imageScanning` is disabled, because there are no findings' }, scope);
@@ -42,6 +42,14 @@ export function deployBuild(scope: Construct, options: DeployedBuildOptions): De
   if (gate !== undefined && buildOnDeploy === BuildOnDeploy.DISABLED && options.notify === undefined) {
     throw new InvalidInputError({
       prop: 'gate', problem: 'Conflict', rule: 'be absent when no deployment builds an image that the gate can judge', hint: 'Set `notify`.',
+    }, scope);
+  }
+  if (timeout !== undefined && buildOnDeploy !== BuildOnDeploy.REPORT_FAILURE) {
+    throw new InvalidInputError({
+      prop: 'timeout',
+      problem: 'Conflict',
+      rule: 'be absent unless `buildOnDeploy` is `BuildOnDeploy.REPORT_FAILURE`, because CloudFormation waits up to 12 hours for other images',
+      got: timeout.toHumanString(),
     }, scope);
   }
   if (maxRetries && buildOnDeploy !== BuildOnDeploy.REPORT_FAILURE) {
@@ -56,7 +64,7 @@ export function deployBuild(scope: Construct, options: DeployedBuildOptions): De
     ? pipeline.runOnDeploy({ tags: options.retention && { [DEPLOYED_TAG]: pipeline.deploymentId } }) : undefined;
   const logs = { logTail, imageLogGroup: logTail ? options.logGroup : undefined };
   const execution = buildOnDeploy === BuildOnDeploy.REPORT_FAILURE
-    ? new PipelineExecution(scope, 'Execution', { pipeline, onFailure: OnFailure.CONTINUE, maxRetries, ...logs }) : undefined;
+    ? new PipelineExecution(scope, 'Execution', { pipeline, onFailure: OnFailure.CONTINUE, timeout, maxRetries, ...logs }) : undefined;
   const imageArn = image?.imageArn ?? execution?.imageArn;
   return {
     image,

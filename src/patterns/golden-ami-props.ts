@@ -33,7 +33,7 @@ export interface GoldenAmiProps extends GoldenImageOptions {
    * How often the build of a deployment is retried from the test or distribution that failed, without building again, 0 to 5 times.
    *
    * Requires `buildOnDeploy: BuildOnDeploy.REPORT_FAILURE`, because CloudFormation does not retry the image of `BuildOnDeploy.ROLL_BACK`. The retries
-   * must end within the 55 minutes of the build.
+   * must end within `timeout`.
    *
    * @default 0
    */

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -40,6 +41,15 @@ export interface GoldenImageOptions {
    * @default BuildOnDeploy.ROLL_BACK
    */
   readonly buildOnDeploy?: BuildOnDeploy;
+
+  /**
+   * The time limit of the build of a deployment, 1 minute to 12 hours in whole seconds, after which the build is cancelled.
+   *
+   * Requires `buildOnDeploy: BuildOnDeploy.REPORT_FAILURE`. CloudFormation waits up to 12 hours for the image of `BuildOnDeploy.ROLL_BACK`.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
 
   /**
    * The gate that fails the deployment, with a reason, if the image has more findings than accepted. Requires that images are scanned.

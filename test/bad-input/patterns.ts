@@ -69,6 +69,15 @@ export const PATTERNS = [
       + 'got: 1. [Stack/Golden]',
       { maxRetries: 1, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
     ]),
+    ...[undefined, BuildOnDeploy.ROLL_BACK, BuildOnDeploy.DISABLED].map((buildOnDeploy): Row<Partial<GoldenAmiProps>> => [
+      { timeout: Duration.hours(4), buildOnDeploy },
+      'TimeoutConflict: `timeout` must be absent unless `buildOnDeploy` is `BuildOnDeploy.REPORT_FAILURE`, because CloudFormation waits up to 12 hours for '
+      + 'other images, got: \'4 hours\'. [Stack/Golden]',
+      { timeout: Duration.hours(4), buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
+    ]),
+    [{ timeout: Duration.hours(13), buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
+      'TimeoutOutOfRange: `timeout` must be 1 minute to 12 hours in whole seconds, got: \'13 hours\'. [Stack/Golden/Execution]',
+      { timeout: Duration.hours(12), buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],
     [{ maxRetries: 6, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
       'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 6. [Stack/Golden/Execution]',
       { maxRetries: 5, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
@@ -19,13 +19,14 @@ const stack = new Stack(new App(), 'Images', { env: { account: '111122223333', r
 const common = { retention: ImageRetention.keepLast(3), gate: SeverityGate.atMost({ critical: 0 }), notify: new Topic(stack, 'GivenTopic') };
 
 [BuildOnDeploy.ROLL_BACK, BuildOnDeploy.REPORT_FAILURE].forEach((buildOnDeploy, index) => {
+  const timeout = buildOnDeploy === BuildOnDeploy.REPORT_FAILURE ? Duration.hours(2) : undefined;
   const network = index === 0 ? undefined : new PrivateBuildNetwork(stack, 'Given', { containers: true, testInstanceScans: true });
   new GoldenAmi(stack, `Ami${index}`, {
-    ...common, buildOnDeploy, network, baseImage: BaseImage.amazonLinux2023(), regions: ['eu-west-1'], encryptionKey: new Key(stack, `Given${index}`, { multiRegion: true }),
+    ...common, buildOnDeploy, timeout, network, baseImage: BaseImage.amazonLinux2023(), regions: ['eu-west-1'], encryptionKey: new Key(stack, `Given${index}`, { multiRegion: true }),
   });
   new GoldenContainerImage(stack, `Container${index}`, {
     // The monitor of another end of the log.
-    ...common, buildOnDeploy, network, logTail: true, baseImage: BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX }),
+    ...common, buildOnDeploy, timeout, network, logTail: true, baseImage: BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX }),
   });
 });
 
@@ -39,7 +40,7 @@ function idsIn(scope: IConstruct, levels: number): string[] {
 /** Ids with a placeholder for what differs. */
 function named(ids: string[]): string[] {
   const names = ids.map((id) => id.replace(/^Key[a-z]{2}-.*/, 'Key<Region>').replace(/(Infrastructure|Monitor)[0-9a-f]{8}(?=$|-)/, '$1<hash>')
-    .replace(/(?<=Monitor<hash>-)\d+$/, '<n>').replace(/^[a-z].*/, '<service>'));
+    .replace(/(?<=Monitor<hash>-)\d+$/, '<n>').replace(/(?<=^Execution\/Wait)\d+$/, '<n>').replace(/^[a-z].*/, '<service>'));
   return [...new Set(names)];
 }
 

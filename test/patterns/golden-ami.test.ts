@@ -162,6 +162,19 @@ describe('building with a deployment', () => {
     expect(Template.fromStack(stack).toJSON().Outputs.Retries.Value).toEqual({ 'Fn::GetAtt': [expect.stringContaining('WebBuild'), 'Retries'] });
   });
 
+  test('a build of hours is waited for, by its reports, the retention and what launches the image', () => {
+    const stack = stackIn();
+    const golden = new GoldenAmi(stack, 'Web', { baseImage, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE, timeout: Duration.hours(4) });
+    const executions = Object.keys(Template.fromStack(stack).findResources('Custom::ImageBuilderPipelineExecution'));
+    expect(executions.map((id) => id.slice(0, -8))).toEqual(['WebExecution', 'WebExecutionWait2', 'WebExecutionWait3', 'WebExecutionWait4', 'WebExecutionWait5']);
+    const image = { 'Fn::GetAtt': [executions.at(-1), 'ImageArn'] };
+    expect(propertiesOf(stack, 'Custom::ImageBuilderBuildReport').SourceArn).toEqual(image);
+    expect(propertiesOf(stack, 'Custom::ImageBuilderScanReport').SourceArn).toEqual(image);
+    const consumer = new Stack(stack.node.root as App, 'Consumer', { env: { account: stack.account, region: stack.region } });
+    golden.machineImage.getImage(consumer);
+    expect(consumer.dependencies).toContain(stack);
+  });
+
   test('nothing is built, and the newest image of the pipeline is reported', () => {
     const stack = stackIn();
     const golden = new GoldenAmi(stack, 'Web', { baseImage, buildOnDeploy: BuildOnDeploy.DISABLED });
