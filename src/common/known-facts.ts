@@ -22,6 +22,26 @@ export class KnownFact<Value> {
   }
 }
 
+/** A fact whose constructs an app can be asked for. Its tree is not walked for them, because each build asks. */
+export class ListedFact<Value> extends KnownFact<Value> {
+  private readonly listed = new WeakMap<IConstruct, IConstruct[]>();
+
+  public note(construct: IConstruct, value: Value | undefined): void {
+    super.note(construct, value);
+    if (value !== undefined) {
+      const { root } = construct.node;
+      const listed = this.listed.get(root) ?? [];
+      listed.push(construct);
+      this.listed.set(root, listed);
+    }
+  }
+
+  /** The constructs below a root of which the fact is known, in the order in which they were created. */
+  public within(root: IConstruct): readonly IConstruct[] {
+    return this.listed.get(root) ?? [];
+  }
+}
+
 /** The operating system family of a component, a recipe or an image. */
 export const PLATFORM = new KnownFact<Platform>();
 

@@ -1,6 +1,6 @@
 import { RenderedDetail } from './details';
 import { Selection } from './selection';
-import { KnownFact } from '../common/known-facts';
+import { ListedFact } from '../common/known-facts';
 
 type Tags = Record<string, string>;
 
@@ -15,7 +15,7 @@ export interface Deletion {
 }
 
 /** The images that lifecycle policies of the app delete, if they are enabled. */
-export const DELETION = new KnownFact<Deletion>();
+export const DELETION = new ListedFact<Deletion>();
 
 /** The images that a lifecycle policy deletes, if the policy has a rule that deletes. */
 export function deletionOf(details: RenderedDetail[], { rendered, recipeArns }: Selection): Deletion | undefined {

@@ -9,10 +9,8 @@ import { DELETION, isDeleted } from '../lifecycle/deletion';
 export function warnOfDeletedImage(image: CfnImage, recipeArn: string): void {
   // At the resource, which has the tags of all scopes when its own aspects are called.
   warnAtSynth(image, 'cdk-imagebuilder:deployedImageDeleted', () => {
-    const policies = image.node.root.node.findAll().filter((each) => {
-      const deletion = DELETION.of(each);
-      return deletion !== undefined && isDeleted(deletion, recipeArn, image.tags.tagValues());
-    });
+    const tags = image.tags.tagValues();
+    const policies = DELETION.within(image.node.root).filter((each) => isDeleted(DELETION.of(each)!, recipeArn, tags));
     return policies.length === 0 ? undefined : `The pipeline builds on a schedule, and ${policies.map(({ node }) => node.path).join(', ')} deletes its older `
       + 'images, some day also the image of the deployment. Reports of that image and their gates then fail, and its AMI does not exist. Give the image a '
       + 'tag with `runOnDeploy({ tags })`, and exclude the tag with `imageExclusionRules`.';

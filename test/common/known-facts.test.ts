@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import { KnownFact } from '../../src/common/known-facts';
+import { App, Stack } from 'aws-cdk-lib';
+import { KnownFact, ListedFact } from '../../src/common/known-facts';
 
 test('what is noted of a construct is known of it, of no other, and of no other fact', () => {
   const [noted, other] = [new Stack(), new Stack()];
@@ -17,4 +17,16 @@ test('what is not known is not noted, and hides nothing that is', () => {
   fact.note(construct, false);
   fact.note(construct, undefined);
   expect(fact.of(construct)).toBe(false);
+});
+
+test('the constructs of an app of which a listed fact is known', () => {
+  const [app, other] = [new App(), new App()];
+  const fact = new ListedFact<string>();
+  const [first, second] = ['First', 'Second'].map((id) => new Stack(app, id));
+  fact.note(second, 'value');
+  fact.note(first, 'other value');
+  fact.note(app, undefined);
+  expect(fact.within(app)).toEqual([second, first]);
+  expect(fact.of(first)).toBe('other value');
+  expect(fact.within(other)).toEqual([]);
 });
