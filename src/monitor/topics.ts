@@ -1,5 +1,6 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildNotification } from './build-notification';
 import { InvalidInputError } from '../common/errors';
@@ -15,7 +16,7 @@ export function topicProperties(scope: Construct, role: iam.Role, notifications:
     const prop = `notifications[${index}]`;
     const { topicArn } = _topic.topicRef;
     checkStandardTopic(scope, prop, _topic, 'neither e-mail nor chat can subscribe to a FIFO topic');
-    checkRegion(scope, prop, topicArn);
+    checkRegion(scope, prop, _topic);
     if (_events.length === 0) {
       throw new InvalidInputError({ prop: `${prop}.events`, problem: 'Required', rule: 'have at least one entry' }, scope);
     }
@@ -26,11 +27,11 @@ export function topicProperties(scope: Construct, role: iam.Role, notifications:
 }
 
 /** A topic is reached through the endpoint of its Region, and the function knows that of its own. */
-function checkRegion(scope: Construct, prop: string, topicArn: string): void {
+function checkRegion(scope: Construct, prop: string, { env, node, topicRef: { topicArn } }: refs.ITopicRef): void {
   const { region } = Stack.of(scope);
-  const theirs = Token.isUnresolved(topicArn) ? region : topicArn.split(':')[3];
-  if (!Token.isUnresolved(region) && theirs !== region) {
-    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got: topicArn }, scope);
+  if (![region, env.region].some(Token.isUnresolved) && env.region !== region) {
+    const got = Token.isUnresolved(topicArn) ? `${node.path} in ${env.region}` : topicArn;
+    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got }, scope);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { refusals, Row, together } from './refusal';
 import {
@@ -15,6 +15,8 @@ const buildMonitor = (stack: Stack, props: Partial<BuildMonitorProps> = {}) =>
   new BuildMonitor(stack, 'Monitor', { source: MonitorSource.pipelineArns([nightly]), ...props });
 const topic = (stack: Stack, name: string = 'builds', region: string = 'eu-central-1') =>
   BuildNotification.email(Topic.fromTopicArn(stack, `Topic${stack.node.children.length}`, `arn:aws:sns:${region}:123456789012:${name}`));
+/** Another stack of the app. */
+const stackIn = (stack: Stack, region: string) => new Stack(stack.node.scope, 'There', { env: { region, account: stack.account }, crossRegionReferences: true });
 const bucket = (stack: Stack) => Bucket.fromBucketName(stack, 'History', 'history');
 const gate = SeverityGate.atMost({ critical: 0 });
 /** Sixteen vulnerabilities that fit, the last with a reason of this length. */
@@ -110,6 +112,11 @@ export const MONITORS = [
       (stack) => [BuildNotification.chat(new Topic(stack, 'Topic'), { events: [BuildNotificationEvent.BUILD_ENDED] })]],
     [(stack) => [topic(stack), topic(stack, 'builds', 'eu-west-1')],
       'NotificationsUnsupported: `notifications[1]` must be in the Region of the stack, eu-central-1, got: \'arn:aws:sns:eu-west-1:123456789012:builds\'. [Stack/Monitor]'],
+    [(stack) => [BuildNotification.email(new Topic(stackIn(stack, 'eu-west-1'), 'Topic'))],
+      'NotificationsUnsupported: `notifications[0]` must be in the Region of the stack, eu-central-1, got: \'There/Topic in eu-west-1\'. [Stack/Monitor]',
+      (stack) => [BuildNotification.email(new Topic(stackIn(stack, 'eu-central-1'), 'Topic'))]],
+    [(stack) => [BuildNotification.email(new CfnTopic(stackIn(stack, 'eu-west-1'), 'Topic'))],
+      'NotificationsUnsupported: `notifications[0]` must be in the Region of the stack, eu-central-1, got: \'There/Topic in eu-west-1\'. [Stack/Monitor]'],
     [(stack) => [topic(stack, 'builds.fifo')],
       'NotificationsMalformed: `notifications[0]` must be a standard topic, with its whole ARN, got: \'arn:aws:sns:eu-central-1:123456789012:builds.fifo\'. [Stack/Monitor]'],
     [(stack) => [BuildNotification.email(new Topic(stack, 'Topic', { fifo: true }))],
