@@ -206,6 +206,17 @@ export const BREAKS = {
   refusalHidesFailure: [edit('core/policy/execution-retry.ts', 'FailureMessage: `${message} [', 'FailureMessage: `[')],
   retriesUnremembered: [edit('report/execution-retry.ts', 'if (isNew) await', 'if (isNew) void')],
 
+  // Executions of more than 55 minutes
+  cancelsAtHandOver: [edit('core/policy/execution-decide.ts', 'const isLate = !handsOver && elapsedSeconds', 'const isLate = elapsedSeconds')],
+  troubleEndsTheRelay: [edit('core/policy/execution-decide.ts', 'observed.kind === \'CALL_FAILED\' && isRefusal(observed.callFailure);', 'observed.kind === \'CALL_FAILED\';')],
+  readsWhatHasEnded: [edit('core/policy/execution-hand-over.ts', 'return handsOver && continued?.hasEnded ?', 'return false && continued ?')],
+  handsOverNoRequest: [edit('core/request/execution-request.ts', ', execution: continued.execution, requestId: continued.requestId,', ',')],
+  handsOverNoRefusal: [edit('core/policy/execution-hand-over.ts', 'retry && isRefused(retry) ? refusalOf(retry) : undefined', 'undefined')],
+  retriesWhatHasEnded: [edit('core/policy/execution-retry.ts', 'if (request.continued?.hasEnded) return undefined;', '')],
+  retriesInTheLastOnly: [edit('core/policy/execution-retry.ts', 'const isInTime = request.handsOver || elapsedSeconds', 'const isInTime = !request.handsOver && elapsedSeconds')],
+  countsItsOwnTime: [edit('core/policy/execution-hand-over.ts', '(continued?.waitedSeconds ?? 0) + Math.max', '0 * Math.max')],
+  deletesTwice: [edit('core/request/execution-request.ts', 'if (continued !== undefined) return undefined;', '')],
+
   // The life of a report
   showsStacks: [edit('core/answer/reason.ts', 'this.stack = sentence;', '')],
   takesOnAnything: [edit('report/report-lifecycle.ts', 'const request = parseRequest(event);\n      log.write(\'accepted\'', 'const request = { kind: \'BUILD\', source: { type: \'IMAGE\', arn: \'any\' }, failOnFailure: false } as any;\n      log.write(\'accepted\'')],

@@ -1,6 +1,8 @@
-import { Expected, FaultRow } from './row';
+import { Expected, FaultRow, RowRequest } from './row';
 import { ResourceId } from './stack';
-import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../../src/contract';
+import {
+  BUILD_REPORT_KEYS, BUILD_REPORT_TYPE, HAND_OVER, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, SCAN_REPORT_TYPE,
+} from '../../../src/contract';
 import { Answer } from '../local-aws';
 import { ReportStack } from '../report-stack';
 import { World } from '../world';
@@ -44,7 +46,8 @@ export async function play(row: FaultRow, world: World): Promise<Seen> {
   aws.lambda.timerSpeed = row.timerSpeed ?? TIMER_SPEED;
   simulator.load({ clock: { rate: 0 }, ...row.given }, { reset: true });
   let seen: Seen | undefined;
-  for (const { before, ...request } of row.requests ?? [{ RequestType: 'Create' as const }]) {
+  for (const { before, of = row.resource, continues, ...given } of row.requests ?? [{ RequestType: 'Create' as const } as RowRequest]) {
+    const request = continues ? { ...given, properties: { ...given.properties, Continues: seen!.answer.Data![HAND_OVER] } } : given;
     before?.(world);
     if (seen && row.everyAnswer) check(row.expected, seen, world);
     const callsBefore = simulator.journal().length;
@@ -57,10 +60,10 @@ export async function play(row: FaultRow, world: World): Promise<Seen> {
       if (elapsed() > Math.max(0, row.expected.seconds ?? 0) + PATIENCE_SECONDS) throw new Error(`No answer after ${elapsed()} seconds.`);
     };
     const physicalId = request.RequestType === 'Create' ? {} : { PhysicalResourceId: seen?.answer.PhysicalResourceId };
-    const answer = await aws.request(stack.customResources.get(row.resource)!, { ...physicalId, ...request });
+    const answer = await aws.request(stack.customResources.get(of)!, { ...physicalId, ...request });
     const calls = simulator.journal().slice(callsBefore).map(({ operation }) => operation);
     seen = { answer, sentence: sentenceOf(answer), seconds: elapsed(), calls };
-    checkAlways(row.resource, request.RequestType, answer, world);
+    checkAlways(of, request.RequestType, answer, world);
   }
   check(row.expected, seen!, world);
   return seen!;
@@ -71,7 +74,8 @@ function checkAlways(resource: ResourceId, requestType: string, { Status, Reason
   expect(bytes).toBeLessThanOrEqual(4096);
   if (Status === 'FAILED') expect(Reason).toMatch(SENTENCE);
   if (Status === 'SUCCESS' && requestType !== 'Delete') {
-    expect(Object.keys(Data!).sort()).toEqual([...KEYS[stack.customResources.get(resource)!.type]].sort());
+    const { type, properties } = stack.customResources.get(resource)!;
+    expect(Object.keys(Data!).sort()).toEqual([...properties.HandsOver === 'true' ? [HAND_OVER, 'Truncated'] : KEYS[type]].sort());
     expect(Object.values(Data!).filter((value) => typeof value !== 'string' || value === '')).toEqual([]);
   }
   // The signature of the ResponseURL lets whoever has it answer for us.

@@ -36,6 +36,10 @@ export interface FaultRow {
 }
 
 export interface RowRequest extends CustomResourceRequest {
+  /** The custom resource. @default - that of the row */
+  readonly of?: ResourceId;
+  /** Whether the custom resource continues with what was handed over by the one of the request before. */
+  readonly continues?: boolean;
   /** What happens before it. */
   readonly before?: (world: World) => void;
 }

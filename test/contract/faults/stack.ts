@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BuildReport, BuildSource, OnFailure, OnUnknown, PipelineExecution, ScanReport, ScanSource, SeverityGate } from '../../../src';
 import { IMAGE_ARN, PIPELINE_ARN } from '../seeds';
@@ -23,6 +23,12 @@ export const RESOURCES = {
   LenientRun: 'pipeline execution, `OnFailure.CONTINUE`',
   RetriedRun: 'pipeline execution, `maxRetries: 1`',
   LenientRetriedRun: 'pipeline execution, `OnFailure.CONTINUE`, `maxRetries: 2`',
+  LongRun: 'pipeline execution, `timeout: Duration.hours(2)`',
+  LongRunWait2: 'the second of its custom resources',
+  LongRunWait3: 'the third of its custom resources',
+  LenientLongRun: 'pipeline execution, `OnFailure.CONTINUE`, `timeout: Duration.hours(2)`',
+  LenientLongRunWait2: 'the second of its custom resources',
+  LenientLongRunWait3: 'the third of its custom resources',
 } as const;
 export type ResourceId = keyof typeof RESOURCES;
 
@@ -51,4 +57,6 @@ export function faultStack(scope: Stack): void {
   new PipelineExecution(scope, 'LenientRun', { imagePipelineArn: PIPELINE_ARN, onFailure: OnFailure.CONTINUE });
   new PipelineExecution(scope, 'RetriedRun', { imagePipelineArn: PIPELINE_ARN, maxRetries: 1 });
   new PipelineExecution(scope, 'LenientRetriedRun', { imagePipelineArn: PIPELINE_ARN, onFailure: OnFailure.CONTINUE, maxRetries: 2 });
+  new PipelineExecution(scope, 'LongRun', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.hours(2) });
+  new PipelineExecution(scope, 'LenientLongRun', { imagePipelineArn: PIPELINE_ARN, onFailure: OnFailure.CONTINUE, timeout: Duration.hours(2) });
 }
