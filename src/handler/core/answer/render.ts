@@ -1,5 +1,5 @@
 import { attributesFit, Envelope, reasonBytes } from './response';
-import { cutList, cutText, ELLIPSIS, jsonBytes, oneLine } from './text';
+import { cutList, cutText, ELLIPSIS, greatest, jsonBytes, oneLine } from './text';
 import { MAX_RESPONSE_BYTES, UNKNOWN } from '../../../contract';
 
 type Flat = Readonly<Record<string, string>>;
@@ -42,13 +42,8 @@ function strings(values: Readonly<Record<string, string | number>>): Flat {
  */
 function cutLongest(attributes: Flat, keys: readonly string[], cut: Cut, envelope: Envelope): Flat {
   const cutTo = (limit: number): Flat => ({ ...attributes, ...Object.fromEntries(keys.map((key) => [key, cut(attributes[key], limit)])) });
-  let fitting = jsonBytes(ELLIPSIS);
+  const shortest = jsonBytes(ELLIPSIS);
   // No value can be longer than the whole response.
-  let tooLong = Math.min(MAX_RESPONSE_BYTES, Math.max(fitting, ...keys.map((key) => jsonBytes(attributes[key]))));
-  while (tooLong - fitting > 1) {
-    const middle = Math.floor((fitting + tooLong) / 2);
-    if (attributesFit(envelope, cutTo(middle))) fitting = middle;
-    else tooLong = middle;
-  }
-  return cutTo(fitting);
+  const tooLong = Math.min(MAX_RESPONSE_BYTES, Math.max(shortest, ...keys.map((key) => jsonBytes(attributes[key]))));
+  return cutTo(greatest(shortest, tooLong, (limit) => attributesFit(envelope, cutTo(limit))));
 }

@@ -27,15 +27,27 @@ export function jsonBytes(text: string): number {
 export function cutText(text: string, limit: number): string {
   // A character takes at least one byte, so text beyond the limit cannot fit and is not measured.
   if (text.length <= limit && jsonBytes(text) <= limit) return text;
-  let bytes = jsonBytes(ELLIPSIS);
-  if (bytes > limit) return '';
-  let kept = '';
-  for (const character of text) {
-    bytes += jsonBytes(character);
-    if (bytes > limit) break;
-    kept += character;
+  const room = limit - jsonBytes(ELLIPSIS);
+  if (room < 0) return '';
+  // Measuring a few beginnings is a hundred times faster than measuring every character.
+  const length = greatest(0, room + 1, (middle) => jsonBytes(beginning(text, middle)) <= room);
+  return beginning(text, length) + ELLIPSIS;
+}
+
+/** At most `length` UTF-16 code units of `text`, without half a character at the end. */
+function beginning(text: string, length: number): string {
+  const isCut = text.codePointAt(length - 1)! > 0xFFFF;
+  return text.slice(0, isCut ? length - 1 : length);
+}
+
+/** The greatest number that fits: at least `fitting`, and less than `tooGreat`. Below a number that fits every number fits. */
+export function greatest(fitting: number, tooGreat: number, fits: (number: number) => boolean): number {
+  while (tooGreat - fitting > 1) {
+    const middle = Math.floor((fitting + tooGreat) / 2);
+    if (fits(middle)) fitting = middle;
+    else tooGreat = middle;
   }
-  return kept + ELLIPSIS;
+  return fitting;
 }
 
 /** A comma-separated list, or as many of its first entries as fit with an ellipsis into `limit` bytes of JSON; an entry is never cut. */

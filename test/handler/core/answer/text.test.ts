@@ -1,4 +1,4 @@
-import { cutList, cutText, jsonBytes, oneLine, visible } from '../../../../src/handler/core/answer/text';
+import { cutList, cutText, greatest, jsonBytes, oneLine, visible } from '../../../../src/handler/core/answer/text';
 
 describe('oneLine', () => {
   test.each([
@@ -57,9 +57,25 @@ describe('cutText', () => {
     }
   });
 
+  test('keeps the longest beginning that fits, also of text with halves of characters', () => {
+    const text = '🔥a\ud83d\ud83dé\udd25"🔥\ud83d🔥';
+    const beginnings = Array.from(text, (_, count) => [...text].slice(0, count).join('') + '…');
+    for (let limit = 3; limit < jsonBytes(text); limit++) {
+      expect(cutText(text, limit)).toBe(beginnings.filter((one) => jsonBytes(one) <= limit).at(-1));
+    }
+  });
+
   test('takes a message of 384,000 characters', () => {
     expect(cutText('x'.repeat(384_000), 100)).toBe('x'.repeat(97) + '…');
   });
+});
+
+describe('greatest', () => {
+  test.each([[0, 9, 5, 5], [0, 9, 0, 0], [0, 9, 20, 8], [3, 9, 1, 3], [3, 4, 9, 3], [3, 3, 9, 3]])(
+    'from %i and below %i, where %i fits, is %i', (fitting, tooGreat, bound, expected) => {
+      expect(greatest(fitting, tooGreat, (number) => number <= bound)).toBe(expected);
+    },
+  );
 });
 
 describe('cutList', () => {
