@@ -60,14 +60,20 @@ def json_relation(table, files):
     columns = columns_of(table)
     folder = os.path.commonpath([os.path.dirname(path) for path in files])
     joined = os.path.join(folder, "_joined.json")
+    # The files are the same as before if their folder is.
+    if not os.path.exists(joined):
+        _join(files, joined)
+    types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+    return f"read_json('{joined}', format = 'newline_delimited', columns = {{{types}}}, maximum_object_size = {MAX_OBJECT_BYTES})"
+
+
+def _join(files, joined):
     with open(joined, "w", encoding="utf-8") as out:
         for path in files:
             partition = dict(part.split("=", 1) for part in path.split(os.sep) if "=" in part)
             with open(path, encoding="utf-8") as lines:
                 for line in lines:
                     out.write(json.dumps(_lower(json.loads(line)) | partition) + "\n")
-    types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
-    return f"read_json('{joined}', format = 'newline_delimited', columns = {{{types}}}, maximum_object_size = {MAX_OBJECT_BYTES})"
 
 
 def empty_relation(table):

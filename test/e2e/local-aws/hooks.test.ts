@@ -74,3 +74,27 @@ describe('the response of a custom resource', () => {
     expect(await deliver(4097)).toEqual({ Status: 'FAILED', Reason: 'Response object is too long: 4097 bytes.' });
   });
 });
+
+test('the objects of a table are written anew when one of them is new, another or gone, and not before', async () => {
+  const written = await lastLine(
+    'from ministack.services import athena, s3',
+    'import ministack_hooks',
+    'ministack_hooks.answer_queries()',
+    'objects = {}',
+    's3._buckets["history"] = {"objects": objects}',
+    's3._get_object_data = lambda bucket, key: objects[key]["etag"].encode()',
+    'def read():',
+    '    workdirs = []',
+    '    files = athena._materialize_table_files("s3://history/records/", workdirs)',
+    '    return "+".join(open(file).read() for file in files) + f" {len(workdirs)}", files[0] if files else None',
+    'seen, folders = [], []',
+    'for change in [lambda: None, lambda: objects.update({"records/a": {"etag": "1"}}), lambda: None, lambda: objects.update({"records/b": {"etag": "2"}}),',
+    '               lambda: objects.update({"records/a": {"etag": "3"}}), lambda: objects.pop("records/b")]:',
+    '    change()',
+    '    text, file = read()',
+    '    seen.append(text)',
+    '    folders.append(file)',
+    'print(json.dumps([seen, [folders[at] == folders[at - 1] for at in range(2, len(folders))]]))',
+  );
+  expect(JSON.parse(written)).toEqual([[' 0', '1 0', '1 0', '1+2 0', '3+2 0', '3 0'], [true, false, false, false]]);
+});

@@ -9,7 +9,7 @@ import json
 import re
 from datetime import datetime
 from functools import partial
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlparse
 from urllib.request import urlopen
 
 import athena
@@ -37,6 +37,7 @@ SIGNATURES = {
     "services.athena": {
         "_start_query_execution": ["data"],
         "_run_duckdb": ["query", "database", "catalog"],
+        "_materialize_table_files": ["location", "workdirs"],
         "_table_relation": ["table_data", "files"],
         "_empty_relation": ["table_data"],
         "_data_format": ["table_data"],
@@ -65,6 +66,7 @@ TABLES = {
         "_CONDITIONALLY_REPLACING_PROPERTIES": [],
     },
     "services.iam": {"_instance_profiles": []},
+    "services.s3": {"_buckets": []},
 }
 
 
@@ -145,6 +147,7 @@ def answer_queries():
     is_json = lambda table: theirs._data_format(table) == "json"
     theirs._table_relation = lambda table, files: athena.json_relation(table, files) if is_json(table) else relation(table, files)
     theirs._empty_relation = lambda table: athena.empty_relation(table) if is_json(table) else empty(table)
+    theirs._materialize_table_files = _until_objects_change(theirs._materialize_table_files)
 
     def create(logical_id, props, stack_name):
         _, _, body = theirs._create_named_query(props)
@@ -156,6 +159,23 @@ def answer_queries():
         "create": create, "delete": lambda physical_id, props: theirs._delete_named_query({"NamedQueryId": physical_id}),
     }
     provisioners._REPLACING_PROPERTIES[NAMED_QUERY] = ("Database", "Description", "Name", "QueryString", "WorkGroup")
+
+
+def _until_objects_change(materialize):
+    """The files of a table, which are written and read anew after a change only, and not by every query for each of thousands of objects."""
+    written, buckets = {}, _module("services.s3")._buckets
+
+    def files_of(location, workdirs):
+        bucket = buckets.get(urlparse(location).netloc) or {"objects": {}}
+        objects = [(key, found["etag"]) for key, found in sorted(bucket["objects"].items())]
+        known, files = written.get(location, (None, None))
+        if known != objects:
+            # `workdirs` are removed after the query; these folders are removed with all that this server writes.
+            files = materialize(location, [])
+            written[location] = objects, files
+        return files
+
+    return files_of
 
 
 def keep_flow_logs():
