@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
@@ -22,7 +22,7 @@ describe('the script that makes imports lazy', () => {
   function evaluate(expression: string): unknown {
     const script = `const file = require('./file.js'); const before = globalThis.loaded ?? 0; const value = ${expression};
       process.stdout.write(JSON.stringify({ before, value, after: globalThis.loaded ?? 0 }));`;
-    return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' }));
+    return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') } }));
   }
 
   test.each([
@@ -38,6 +38,16 @@ describe('the script that makes imports lazy', () => {
   test('loads at once what a class extends', () => {
     run('const part_1 = require("./part");\nexports.Own = class extends part_1.Part {};');
     expect(evaluate('new file.Own().name()')).toEqual({ before: 1, value: 'part', after: 1 });
+  });
+
+  test('loads a module of another package through one file, from any folder, and built-in modules itself', () => {
+    mkdirSync(join(folder, 'room'), { recursive: true });
+    writeFileSync(join(folder, 'room', 'other.js'), `${HEAD}const ts = __importStar(require("typescript"));\nexports.kind = () => ts.SyntaxKind.Unknown;`);
+    const { text } = run('const constructs_1 = require("constructs");\nconst fs_1 = require("fs");\nexports.run = () => [typeof constructs_1.Construct, typeof fs_1.readFileSync];');
+    expect(readFileSync(join(folder, 'packages.js'), 'utf8')).toMatch(/^ {2}get "constructs".+\n {2}get "typescript".+\n\};$/m);
+    expect(text).toContain('require("./packages")["constructs"]');
+    expect(text).toContain('require("fs")');
+    expect(evaluate('[...file.run(), require("./room/other.js").kind()]')).toMatchObject({ value: ['function', 'function', 0] });
   });
 
   test('keeps names of properties, and the number of lines', () => {
