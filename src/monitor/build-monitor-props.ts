@@ -97,7 +97,7 @@ export interface BuildMonitorProps {
   readonly reservedConcurrentExecutions?: number;
 
   /**
-   * The queue for events that the function could not process: a standard queue that is not encrypted with the key of AWS, `alias/aws/sqs`.
+   * The queue for events that the function could not process: a standard queue in the Region of the stack that is not encrypted with `alias/aws/sqs`.
    *
    * @default - a new encrypted queue that keeps messages for 14 days
    */

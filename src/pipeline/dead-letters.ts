@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs } from 'aws-cdk-lib/interfaces';
@@ -8,6 +8,11 @@ import { InvalidInputError } from '../common/errors';
 /** Refuses a queue to which EventBridge cannot send the undelivered events of a rule. */
 export function checkDeadLetterQueue(scope: IConstruct, queue: sqs.IQueue | undefined): void {
   const fault = { prop: 'deadLetterQueue', problem: 'Unsupported' } as const;
+  const { region } = Stack.of(scope);
+  const theirs = queue?.env.region ?? region;
+  if (![region, theirs].some(Token.isUnresolved) && theirs !== region) {
+    throw new InvalidInputError({ ...fault, rule: `be in the Region of the stack, ${region}`, got: theirs }, scope);
+  }
   if (queue?.fifo) {
     throw new InvalidInputError({ ...fault, rule: 'be a standard queue, because no FIFO queue can be a dead-letter queue of a rule', got: queue.node.path }, scope);
   }

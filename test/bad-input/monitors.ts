@@ -91,6 +91,8 @@ export const MONITORS = [
       'DeadLetterQueueUnsupported: `deadLetterQueue` must be a standard queue, because no FIFO queue can be a dead-letter queue of a rule, got: \'Stack/Lost\'. '
       + '[Stack/Monitor]',
       (stack) => ({ deadLetterQueue: Queue.fromQueueArn(stack, 'Lost', 'arn:aws:sqs:eu-central-1:123456789012:lost') })],
+    [(stack) => ({ deadLetterQueue: Queue.fromQueueArn(stack, 'Lost', 'arn:aws:sqs:eu-west-1:123456789012:lost') }),
+      'DeadLetterQueueUnsupported: `deadLetterQueue` must be in the Region of the stack, eu-central-1, got: \'eu-west-1\'. [Stack/Monitor]'],
     [(stack) => ({ deadLetterQueue: new Queue(stack, 'Lost', { encryption: QueueEncryption.KMS_MANAGED }) }),
       'DeadLetterQueueUnsupported: `deadLetterQueue` must not be encrypted with the key of AWS, because EventBridge may not use it, got: \'alias/aws/sqs\'. '
       + 'Encrypt it with `QueueEncryption.SQS_MANAGED`, or with a key of your own. [Stack/Monitor]',
