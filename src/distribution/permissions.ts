@@ -45,8 +45,20 @@ export function amiPermissions(stack: Stack, region: string, ami: AmiDistributio
     ...ami.licenseConfigurationArns?.length ? [{
       actions: ['license-manager:UpdateLicenseSpecificationsForResource'], resources: ami.licenseConfigurationArns, inManagedPolicy: true,
     }] : [],
-    ...(ami.ssmParameters ?? []).flatMap((parameter) => parameterPermissions(stack, region, parameter)),
+    ...(ami.ssmParameters ?? []).flatMap((parameter) => parameterPermissions(stack, region, parameter, ami.amiTargetAccountIds)),
   ];
+}
+
+/**
+ * Whether an account is another one than that of the stack. The role in another account has the permissions there.
+ *
+ * An account is that of the stack or gets a copy of the AMI, so that the targets decide where the account of the stack is not known.
+ */
+function isElsewhere(stack: Stack, account: string | undefined, targets: string[] = []): boolean {
+  if (account === undefined || account === stack.account || account === Aws.ACCOUNT_ID) {
+    return false;
+  }
+  return ![account, stack.account].some(Token.isUnresolved) || Token.isUnresolved(targets) || targets.includes(account);
 }
 
 function accountPermissions(stack: Stack, { amiTargetAccountIds: targets = [] }: AmiDistribution): Permission[] {
@@ -76,10 +88,10 @@ function keyPermissions({ amiKmsKey }: AmiDistribution): Permission[] {
   ];
 }
 
-function templatePermissions(stack: Stack, region: string, { launchTemplates = [], fastLaunchConfigurations = [] }: AmiDistribution): Permission[] {
+function templatePermissions(stack: Stack, region: string, ami: AmiDistribution): Permission[] {
+  const { launchTemplates = [], fastLaunchConfigurations = [], amiTargetAccountIds } = ami;
   const arnOf = (id: string) => stack.formatArn({ service: 'ec2', region, resource: 'launch-template', resourceName: id });
-  // The role in another account has the permissions for the launch templates there.
-  const own = launchTemplates.filter(({ accountId }) => accountId === undefined || accountId === stack.account)
+  const own = launchTemplates.filter(({ accountId }) => !isElsewhere(stack, accountId, amiTargetAccountIds))
     .map(({ launchTemplate }) => arnOf(launchTemplate.launchTemplateRef.launchTemplateId));
   return [
     ...launchTemplates.length + fastLaunchConfigurations.length === 0 ? [] : [{
@@ -101,7 +113,7 @@ function templatePermissions(stack: Stack, region: string, { launchTemplates = [
       conditions: { StringEquals: { 'iam:AWSServiceName': 'ec2fastlaunch.amazonaws.com' } },
       inManagedPolicy: true,
       reason: 'EC2 Fast Launch makes its role when it is first used, and names it itself.',
-    }, ...fastLaunchPermissions(stack, fastLaunchConfigurations)],
+    }, ...fastLaunchPermissions(stack, fastLaunchConfigurations, amiTargetAccountIds)],
   ];
 }
 
@@ -114,18 +126,16 @@ type FastLaunch = Pick<FastLaunchConfiguration, 'enabled' | 'accountId'> & { rea
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/win-start-fast-launch-prereqs.html
  */
-export function fastLaunchPermissions(stack: Stack, configurations: FastLaunch[]): Permission[] {
-  // The role in another account has the permissions there.
-  const own = configurations.filter(({ accountId }) => accountId === undefined || accountId === stack.account);
+export function fastLaunchPermissions(stack: Stack, configurations: FastLaunch[], targets?: string[]): Permission[] {
+  const own = configurations.filter(({ accountId }) => !isElsewhere(stack, accountId, targets));
   return own.some(({ enabled, launchTemplate }) => enabled !== false && launchTemplate === undefined) ? [FAST_LAUNCH] : [];
 }
 
 /** Permissions that the execution role of a build needs to write the ID of an AMI to an SSM parameter of a Region. */
 export function parameterPermissions(
-  stack: Stack, region: string, { parameterName, parameter, amiAccountId }: SsmParameterConfiguration,
+  stack: Stack, region: string, { parameterName, parameter, amiAccountId }: SsmParameterConfiguration, targets?: string[],
 ): Permission[] {
-  // The role in another account has the permissions for the parameters there.
-  if (amiAccountId !== undefined && amiAccountId !== stack.account) {
+  if (isElsewhere(stack, amiAccountId, targets)) {
     return [];
   }
   const name = parameterName ?? parameter!.parameterRef.parameterName;

@@ -1,4 +1,4 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack } from 'aws-cdk-lib';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { AmiDistribution, FastLaunchConfiguration } from '../../src/distribution/ami-distribution';
@@ -127,4 +127,46 @@ test('license configurations are associated', () => {
     { actions: ['license-manager:UpdateLicenseSpecificationsForResource'], resources: [license], inManagedPolicy: true },
   ]);
   expect(beyond({ licenseConfigurationArns: [] })).toEqual([]);
+});
+
+describe('in the account of the stack', () => {
+  const OTHER = '444455556666';
+  const parameter = (account?: string): AmiDistribution => ({ ssmParameters: [{ parameterName: '/golden/ami', amiAccountId: account }] });
+  const puts = (ami: AmiDistribution, stack: Stack) => beyond(ami, stack).filter(({ actions }) => actions.includes('ssm:PutParameter')).length;
+  const token = Lazy.string({ produce: () => OTHER });
+  const tokens = Lazy.list({ produce: () => [OTHER] });
+
+  test.each<[string, string | undefined, string[] | undefined, number]>([
+    ['no account', undefined, undefined, 1],
+    ['the account itself', env.account, undefined, 1],
+    ['the account as a pseudo parameter', Aws.ACCOUNT_ID, undefined, 1],
+    ['a target account', OTHER, [OTHER], 0],
+    ['a token of a target account', token, [token], 0],
+    ['a token that is no target account', token, [OTHER], 1],
+    ['a token, with targets that are tokens', token, tokens, 0],
+  ])('a parameter of %s is written if the account is known', (_, account, amiTargetAccountIds, expected) => {
+    expect(puts({ ...parameter(account), amiTargetAccountIds }, newStack({ env }))).toBe(expected);
+  });
+
+  test.each<[string, string | undefined, string[] | undefined, number]>([
+    ['no account', undefined, undefined, 1],
+    ['the account as a pseudo parameter', Aws.ACCOUNT_ID, [OTHER], 1],
+    ['an account that gets no copy', env.account, [OTHER], 1],
+    ['a target account', OTHER, [OTHER], 0],
+    ['an account, with targets that are tokens', OTHER, tokens, 0],
+  ])('a parameter of %s is written if the account is known at deployment only', (_, account, amiTargetAccountIds, expected) => {
+    expect(puts({ ...parameter(account), amiTargetAccountIds }, newStack())).toBe(expected);
+  });
+
+  test('launch templates and EC2 Fast Launch follow the same rule', () => {
+    const stack = newStack();
+    const launchTemplate = template(stack);
+    const ami = (accountId: string): AmiDistribution => ({
+      launchTemplates: [{ launchTemplate, accountId }], fastLaunchConfigurations: [{ accountId }], amiTargetAccountIds: [OTHER],
+    });
+    const granted = (accountId: string) => beyond(ami(accountId), stack).flatMap(({ actions, managedPolicy }) => managedPolicy ?? actions)
+      .filter((each) => ['EC2FastLaunchFullAccess', 'ec2:CreateLaunchTemplateVersion'].includes(each));
+    expect(granted(env.account)).toEqual(['ec2:CreateLaunchTemplateVersion', 'EC2FastLaunchFullAccess']);
+    expect(granted(OTHER)).toEqual([]);
+  });
 });
