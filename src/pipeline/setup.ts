@@ -2,14 +2,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { checkDistribution } from './distribution-checks';
 import { ExecutionRole } from './execution-role';
 import { ImageBuildOptions } from './image-build-options';
 import { ScanBinding } from './scan-binding';
 import { SCAN_KIND } from './scan-kind';
-import { checkWatermarkedAmis } from './watermarks';
 import { InvalidInputError } from '../common/errors';
 import { allowInstances, grantToInstances } from '../common/instance-grants';
-import { HAS_WATERMARKS, PLATFORM } from '../common/known-facts';
+import { PLATFORM } from '../common/known-facts';
 import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { omitEmpty } from '../common/render';
@@ -67,9 +67,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   if (faults.length > 0) {
     checkAtSynth(scope, () => faults);
   }
-  if (HAS_WATERMARKS.of(recipe)) {
-    checkWatermarkedAmis(scope, options.distributionConfiguration);
-  }
+  checkDistribution(scope, recipe, options.distributionConfiguration);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
   return {

@@ -199,7 +199,7 @@ test('builds on running instances, with encrypted notifications and distribution
     containerDistributions: [{ containerRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'golden')) }],
   });
   new ImagePipeline(stack, 'Pipeline', {
-    recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }),
+    recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.windowsServer2022() }),
     infrastructureConfiguration,
     distributionConfiguration,
     schedule: ImagePipelineSchedule.cron('0 3 ? * sun *', { timeZone: TimeZone.EUROPE_BERLIN }),

@@ -55,7 +55,8 @@ function recipes(stack: Stack, { key, bucket, repository, blockDevices }: {
   });
   new imagebuilder.Component(stack, 'ComponentFromS3', { platform: Platform.LINUX, document: imagebuilder.ComponentDocument.fromS3(bucket, 'component.yml') });
   const recipe = new imagebuilder.ImageRecipe(stack, 'Recipe', {
-    baseImage: imagebuilder.BaseImage.amazonLinux2023(),
+    // Of any platform, since EC2 Fast Launch is for Windows, and the setting of the agent for everything else.
+    baseImage: imagebuilder.BaseImage.fromAmiId('ami-0123456789abcdef0'),
     components: [component.withParameters({ Level: 'stig' })],
     imageRecipeName: 'golden',
     imageRecipeVersion: imagebuilder.RecipeVersion.of('1.0.0'),

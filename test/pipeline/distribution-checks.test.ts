@@ -48,3 +48,32 @@ test('there is no fault without a distribution, or with one that is not known', 
   });
   expect(faultsOf(stack)).toEqual([]);
 });
+
+describe('EC2 Fast Launch', () => {
+  const fast = (enabled?: boolean): AmiDistribution => ({ amiName, fastLaunchConfigurations: [{ enabled: false }, { enabled }] });
+  const build = (baseImage: BaseImage, ami: AmiDistribution) => {
+    const stack = newStack();
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage });
+    new ImagePipeline(stack, 'Build', { recipe, distributionConfiguration: distributionIn(stack, ami) });
+    return faultsOf(stack);
+  };
+
+  test.each([[BaseImage.amazonLinux2023(), 'Linux'], [BaseImage.macOs15(), 'macOS']])('is not for %p', (baseImage, platform) => {
+    const message = 'DistributionConfigurationConflict: `distributionConfiguration` must not enable EC2 Fast Launch, which is for Windows, and the base image is '
+      + `for ${platform}, got: 'Stack/Distribution'. Remove \`fastLaunchConfigurations\`. [Stack/Build]`;
+    expect([build(baseImage, fast()), build(baseImage, fast(true))]).toEqual([[message], [message]]);
+    expect(build(baseImage, fast(false))).toEqual([]);
+  });
+
+  test.each([[BaseImage.windowsServer2025()], [BaseImage.fromAmiId('ami-01234567')]])('is for Windows, and for what may be Windows (%#)', (baseImage) => {
+    expect(build(baseImage, fast(true))).toEqual([]);
+  });
+});
+
+test('all faults are said together', () => {
+  const stack = newStack();
+  new ImagePipeline(stack, 'Build', {
+    recipe: recipeIn(stack, ['golden']), distributionConfiguration: distributionIn(stack, { ...OPEN, fastLaunchConfigurations: [{}] }),
+  });
+  expect(faultsOf(stack)).toHaveLength(2);
+});
