@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { services } from './fixtures';
 import { End, History, histories, play, pollOnce } from './histories/play';
-import { buildRequest, executionRequest, Request, scanRequest } from './histories/requests';
+import { buildRequest, executionRequest, linkRequest, Request, scanRequest } from './histories/requests';
 import { Moment, otherWayRound } from './histories/service';
 import {
   BUILD_REPORT_KEYS, EXECUTION_TAG, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, REQUEST_TAG, RETRIES_TAG, SCAN_REPORT_KEYS, TRIGGER_TAG,
@@ -9,6 +9,7 @@ import {
 import { AmiScan, Finding } from '../../src/handler/core/model/facts';
 import { LIST_LAG_SECONDS } from '../../src/handler/core/policy/execution-choice';
 import { executionOf } from '../../src/handler/core/request/execution-request';
+import { parseHandOver } from '../../src/handler/core/request/hand-over';
 import { executionLifecycle } from '../../src/handler/report/execution-lifecycle';
 import { reportLifecycle } from '../../src/handler/report/report-lifecycle';
 
@@ -34,9 +35,10 @@ describe(`${HISTORIES} histories of seed ${SEED}`, () => {
 
   // The provider gives up after 30 minutes and the function takes 2; an execution has its time and 2 minutes to cancel.
   test.each<[string, fc.Arbitrary<Request>, number, number]>([
-    ['build report', buildRequest, 0.4, 28 * 60],
-    ['scan report', scanRequest, 0.35, 28 * 60],
-    ['pipeline execution', executionRequest, 0.25, 57 * 60],
+    ['build report', buildRequest, 0.35, 28 * 60],
+    ['scan report', scanRequest, 0.3, 28 * 60],
+    ['pipeline execution', executionRequest, 0.2, 57 * 60],
+    ['custom resource of a long pipeline execution', linkRequest, 0.15, 57 * 60],
   ])('of a %s', async (_, request, share, patience) => {
     await fc.assert(
       fc.asyncProperty(histories(request), async (history) => {
@@ -50,6 +52,7 @@ describe(`${HISTORIES} histories of seed ${SEED}`, () => {
         expectNothingLeftRunning(end);
         expectNoRetryTooMany(history, end);
         expectNothingOverlooked(history, end);
+        expectNoFalseHandOver(history, end);
         retries += end.retries.length;
         await expectSameAgain(end);
         ends.add(kindOf(end));
@@ -65,6 +68,7 @@ describe(`${HISTORIES} histories of seed ${SEED}`, () => {
 });
 
 const EVERY_END = [
+  'handed over at its end', 'handed over in progress',
   'ACCESS_DENIED', 'BUILD_CANCELLED', 'BUILD_FAILED', 'BUILD_TIMED_OUT', 'GATE_NOT_EVALUATED', 'IMAGE_NOT_FOUND', 'PIPELINE_NOT_FOUND',
   'SERVICE_REFUSED', 'SERVICE_TROUBLE', 'SEVERITY_GATE', 'UNKNOWN',
   ...['CANCELLED', 'FAILED', 'IN_PROGRESS', 'NO_IMAGE', 'SUCCEEDED', 'gate NONE', 'gate NOT_EVALUATED', 'gate PASSED']
@@ -74,6 +78,7 @@ const EVERY_END = [
 /** Code of the reason, or what the headline says. */
 function kindOf({ answer: { Reason, Data } }: End): string {
   if (!Data) return Reason.split(':')[0];
+  if (Data.HandOver) return `handed over ${parseHandOver(Data.HandOver).hasEnded ? 'at its end' : 'in progress'}`;
   return `${Data.Outcome ?? `gate ${Data.Gate}`}${Data.Truncated === 'true' ? ', truncated' : ''}`;
 }
 
@@ -81,7 +86,7 @@ function kindOf({ answer: { Reason, Data } }: End): string {
 function expectWholeAnswer({ request }: History, { body, answer: { Status, Reason, Data } }: End): void {
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(BODY_LIMIT);
   if (Status === 'SUCCESS') {
-    expect(Object.keys(Data!).sort()).toEqual([...KEYS[request.ResourceType]].sort());
+    expect(Object.keys(Data!).sort()).toEqual(propertiesOf(request).HandsOver ? ['HandOver', 'Truncated'] : [...KEYS[request.ResourceType]].sort());
     expect(Object.entries(Data!).filter(([, value]) => typeof value !== 'string' || value === '')).toEqual([]);
     expect(Data!.Truncated).toMatch(/^(true|false)$/);
   } else {
@@ -104,9 +109,9 @@ const FINDINGS = ['FindingsAll', 'FindingsCritical', 'FindingsHigh', 'FindingsMe
 
 const ENDED = ['AVAILABLE', 'DEPRECATED', 'DISABLED', 'FAILED', 'CANCELLED', 'DELETED'];
 
-/** Before an execution answers, whatever the clock says, a build that goes on is told to cancel. */
-function expectNothingLeftRunning({ event, seen, cancels }: End): void {
-  if (!(event as { ImageArn?: string } | undefined)?.ImageArn || !('value' in seen.image) || ENDED.includes(seen.image.value.status)) return;
+/** Before an execution answers, whatever the clock says, a build that goes on is told to cancel, unless another custom resource waits for it. */
+function expectNothingLeftRunning({ event, seen, cancels, answer: { Data } }: End): void {
+  if (Data?.HandOver || !(event as { ImageArn?: string } | undefined)?.ImageArn || !('value' in seen.image) || ENDED.includes(seen.image.value.status)) return;
   expect(cancels).toBeGreaterThan(0);
 }
 
@@ -114,8 +119,9 @@ function expectNothingLeftRunning({ event, seen, cancels }: End): void {
  * A build is retried at most as often as it may be: each retry has a token of its own, and is remembered before it is requested. Only AMIs of this
  * request that are shown as failed are retried.
  */
-function expectNoRetryTooMany({ request: { ResourceProperties, RequestId } }: History, { retries }: End): void {
-  const { MaxRetries = '0' } = ResourceProperties as { MaxRetries?: string };
+function expectNoRetryTooMany({ request }: History, { retries }: End): void {
+  const { MaxRetries = '0', Continues } = propertiesOf(request);
+  const RequestId = Continues === undefined ? request.RequestId : parseHandOver(Continues).requestId;
   expect(new Set(retries.map(({ token }) => token)).size).toBeLessThanOrEqual(Number(MaxRetries));
   for (const { tags, image } of retries) {
     expect(Number(tags[RETRIES_TAG].split(' ')[0])).toBeGreaterThan(0);
@@ -129,15 +135,39 @@ function expectNoRetryTooMany({ request: { ResourceProperties, RequestId } }: Hi
  */
 function expectNothingOverlooked({ request }: History, { event, seen: { pipelineImages }, seconds, answer: { Data } }: End): void {
   if (request.ResourceType !== PIPELINE_EXECUTION_TYPE || request.RequestType !== 'Update' || Data === undefined) return;
+  // The first custom resource has looked.
+  if (propertiesOf(request).Continues !== undefined) return;
   const images = 'value' in pipelineImages ? pipelineImages.value : [];
   const { OldResourceProperties: old, ResourceProperties: { Trigger: now } } = request as unknown as Record<string, { Trigger: string }>;
   const before = old.Trigger;
   const isShown = images.some(({ tags }) => tags?.[EXECUTION_TAG] === executionOf(request) && tags[TRIGGER_TAG] === before);
   if (Math.abs(seconds) < LIST_LAG_SECONDS) expect(isShown).toBe(true);
   if (isShown || before !== now || (event as { ImageArn?: string } | undefined)?.ImageArn !== undefined) return;
+  if (Data.HandOver) {
+    expect(parseHandOver(Data.HandOver)).toMatchObject({ hasEnded: 'value' in pipelineImages, isNew: false });
+    return;
+  }
   const mayBeIt = images.some(({ status, tags }) => status !== 'DELETED' && tags === undefined);
   if (mayBeIt) expect(Data).toMatchObject({ Outcome: 'UNKNOWN', ImageArn: 'UNKNOWN', FailedStep: 'UNKNOWN' });
   else expect(Data).toMatchObject({ Outcome: 'NO_IMAGE', ImageArn: 'NONE' });
+}
+
+/** What is handed over as ended has ended, or was handed over so; the request of the first stays that of all. */
+function expectNoFalseHandOver({ request }: History, { seen, seconds, answer: { Data } }: End): void {
+  if (!Data?.HandOver) return;
+  expect(Data.Truncated).toBe('false');
+  const { HandsOver, Continues, TimeoutSeconds } = propertiesOf(request);
+  const before = Continues === undefined ? undefined : parseHandOver(Continues);
+  const { hasEnded, imageArn, requestId, waitedSeconds } = parseHandOver(Data.HandOver);
+  expect([HandsOver, requestId]).toEqual(['true', before?.requestId ?? request.RequestId]);
+  expect(waitedSeconds).toBeGreaterThanOrEqual(before?.waitedSeconds ?? 0);
+  if (before?.hasEnded) expect(Data.HandOver).toBe(Continues);
+  else if (!hasEnded) expect(seconds).toBeGreaterThanOrEqual(Number(TimeoutSeconds));
+  else if (imageArn !== undefined) expect(ENDED).toContain('value' in seen.image ? seen.image.value.status : undefined);
+}
+
+function propertiesOf({ ResourceProperties }: Request): Record<string, string | undefined> {
+  return ResourceProperties as Record<string, string | undefined>;
 }
 
 /** A number, 0 above all, is there only where a scan has been completed and the service has been asked. */
@@ -192,7 +222,7 @@ async function expectSameAgain({ event, seen, seconds, body, isRetry, answer: { 
   const timesOut = event.ResourceType === 'Custom::ImageBuilderPipelineExecution' && ['CANCELLED', 'IN_PROGRESS'].includes(Data?.Outcome ?? '');
   // What came of a retry is known only to the poll that requested it.
   // Later, even if the clock had been set back.
-  if (Status === 'SUCCESS' && !timesOut && !isRetry) expect(await pollOnce(event, { seen, seconds: Math.abs(seconds) + 3_600 })).toBe(body);
+  if (Status === 'SUCCESS' && !timesOut && !isRetry && !Data!.HandOver) expect(await pollOnce(event, { seen, seconds: Math.abs(seconds) + 3_600 })).toBe(body);
 }
 
 describe('requests of any kind', () => {

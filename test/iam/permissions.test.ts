@@ -1,4 +1,4 @@
-import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { contextOf, Judge } from './judge';
 import { allows, Role, rolesOf } from './policies';
@@ -33,6 +33,11 @@ const STACKS: Record<string, (app: App, props: StackProps) => Stack> = {
     const more = { logTail: true, details: { bucket: Bucket.fromBucketName(stack, 'Details', 'my-reports'), prefix: 'reports' } };
     new BuildReport(stack, 'Build', { source: BuildSource.imageArn(IMAGE_ARN), ...more });
     new PipelineExecution(stack, 'Execution', { imagePipelineArn: PIPELINE_ARN, ...more });
+    return stack;
+  },
+  'an execution of more than 55 minutes': (app, props) => {
+    const stack = new Stack(app, 'Reports', props);
+    new PipelineExecution(stack, 'Execution', { imagePipelineArn: PIPELINE_ARN, timeout: Duration.hours(2), maxRetries: 1 });
     return stack;
   },
   'retries': (app, props) => {

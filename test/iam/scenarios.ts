@@ -37,8 +37,11 @@ export async function live({ stack, simulator, aws }: World): Promise<void> {
   }
   for (const build of [{}, TESTS_FAIL, NEVER_ENDS]) {
     simulator.load({ clock: { rate: 0 }, ...pipelineScenario({ builds: [build] }) }, { reset: true });
+    let handOver: string | undefined;
     for (const resource of executions) {
-      const { PhysicalResourceId } = await aws.request(resource, { RequestType: 'Create', properties: { TimeoutSeconds: '600' } });
+      const continues = 'Continues' in resource.properties ? { Continues: handOver } : {};
+      const { PhysicalResourceId, Data } = await aws.request(resource, { RequestType: 'Create', properties: { TimeoutSeconds: '600', ...continues } });
+      handOver = Data?.HandOver;
       await aws.request(resource, { RequestType: 'Delete', PhysicalResourceId });
     }
   }

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
-import { maybe } from './texts';
+import { maybe, text } from './texts';
+import { executionOf } from '../../../src/handler/core/request/execution-request';
+import { handOverText } from '../../../src/handler/core/request/hand-over';
 import { executionEvent } from '../execution-fixtures';
 import { event, IMAGE_ARN, PIPELINE_ARN } from '../fixtures';
 
@@ -55,3 +57,23 @@ export const executionRequest: fc.Arbitrary<Request> = fc.tuple(requestType, env
     { RequestType, OldResourceProperties: RequestType === 'Update' ? { ImagePipelineArn: PIPELINE_ARN, Trigger: before } : undefined, ...members },
     { OnFailure, TimeoutSeconds, MaxRetries, ...more },
   ));
+
+/** What may have been handed over, by a request that started the image or by an earlier one. */
+const handOver = fc.record({
+  imageArn: maybe(fc.constant(IMAGE_ARN)),
+  hasEnded: fc.boolean(),
+  waitedSeconds: fc.nat({ max: 40_000 }),
+  execution: fc.constant(executionOf(executionEvent())),
+  requestId: fc.constantFrom(event().RequestId, 'before'),
+  isCreate: fc.boolean(),
+  isNew: fc.boolean(),
+  refusal: maybe(text, 2),
+}).map(handOverText);
+
+/** The custom resources of an execution that has several: the first, those in between, and the last. */
+export const linkRequest: fc.Arbitrary<Request> = fc.tuple(
+  executionRequest, fc.constantFrom({ first: true, last: false }, { first: false, last: false }, { first: false, last: true }), handOver,
+).map(([request, { first, last }, Continues]) => ({
+  ...request,
+  ResourceProperties: { ...request.ResourceProperties, ...last ? {} : { HandsOver: 'true' }, ...first ? {} : { Continues } },
+}));

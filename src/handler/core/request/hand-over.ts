@@ -1,5 +1,5 @@
 import { malformed } from './properties';
-import { cutText } from '../answer/text';
+import { cutText, oneLine } from '../answer/text';
 
 /**
  * What a custom resource of a pipeline execution hands over to the next one, when its share of the time is over or the build has ended.
@@ -27,7 +27,7 @@ const REFUSAL_BYTES = 600;
 
 /** The text of a hand-over, for an attribute of a custom resource. */
 export function handOverText({ refusal, ...others }: HandOver): string {
-  return JSON.stringify({ ...others, refusal: refusal && cutText(refusal, REFUSAL_BYTES) });
+  return JSON.stringify({ ...others, refusal: refusal && cutText(oneLine(refusal), REFUSAL_BYTES) });
 }
 
 /** Reads what was handed over, or throws one sentence that states what is wrong. */
