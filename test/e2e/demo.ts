@@ -79,7 +79,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function showSuccess(aws: LocalAws, progress: Progress, keepsRunning: boolean): Promise<void> {
   progress.step('running `cdk deploy` in examples/golden-ami');
-  await succeed(aws, progress, ['deploy', STACK], EXAMPLE);
+  await succeed(aws, progress, ['deploy', STACK, '--method', 'change-set'], EXAMPLE);
   progress.end();
   const outputs = await aws.client.outputs(STACK);
   printOutputs(outputs);
