@@ -134,6 +134,7 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('InvalidRequestException', 'No'),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of / },
+      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'What became of the build must be known.',
       breaks: ['missesAnyWorkflow'],
     },

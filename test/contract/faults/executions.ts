@@ -93,7 +93,7 @@ export const EXECUTIONS: Topic = {
     }),
     row('somebody cancels the build', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { patch: [{ set: 'image.state.status', value: 'CANCELLED' }] } }] }), {
       Status: 'FAILED', Reason: /^BUILD_CANCELLED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 was cancelled\. Look at https:/, seconds: 30,
-    }, { note: 'The build has not failed, but there is no image.', breaks: ['cancelledIsFailure'] }),
+    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The build has not failed, but there is no image.', breaks: ['cancelledIsFailure'] }),
     row('the image is deleted while it is waited for', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }] }), {
       Status: 'FAILED', Reason: /^IMAGE_NOT_FOUND: GetImage does not find arn:\S+:image\/golden\/1\.0\.0\/1\. /, seconds: 30,
     }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason names what to check.', breaks: ['notFoundWaits'] }),

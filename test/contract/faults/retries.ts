@@ -56,7 +56,9 @@ export const RETRIES: Topic = {
     }, { note: 'The next retry is requested a minute after the last, because the image may be shown as failed before it is shown as retried.', breaks: ['newRetryEachTime'] }),
     row('the image is shown as failed for half a minute after the retry', pipelineScenario({
       builds: [TESTS_FAIL], faults: [{ operation: 'GetImage', between: [18, 32], effect: { patch: [{ set: 'image.state.status', value: 'FAILED' }] } }],
-    }), { Data: ONCE, seconds: RETRIED }, { note: 'The same retry is requested again, which Image Builder answers as before.', breaks: ['believesFailuresAtOnce'] }),
+    }), { Data: ONCE, seconds: RETRIED }, {
+      timerSpeed: REFUSED_TIMER_SPEED, note: 'The same retry is requested again, which Image Builder answers as before.', breaks: ['believesFailuresAtOnce'],
+    }),
     row('the build itself fails', pipelineScenario({ builds: [{ build: { failStep: {} } }] }), { Data: { Outcome: 'FAILED', Retries: '0', FailureStage: 'BUILD' }, seconds: 70 }, {
       note: 'Image Builder cannot retry the stage.', breaks: ['retriesBuilds'],
     }),
@@ -65,7 +67,7 @@ export const RETRIES: Topic = {
     }, { note: 'A build is retried only from a stage that can be retried.', breaks: ['retriesBuilds'] }),
     row('somebody cancels the build', pipelineScenario({ faults: [{ operation: 'GetImage', between: [10, 1_000], effect: { patch: [{ set: 'image.state.status', value: 'CANCELLED' }] } }] }), {
       Data: { Outcome: 'CANCELLED', Retries: '0' }, seconds: 90,
-    }, { note: 'A build that was cancelled is not retried.', breaks: ['cancelledIsFailure'] }),
+    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'A build that was cancelled is not retried.', breaks: ['cancelledIsFailure'] }),
     row('retrying is denied', failing('RetryImage', DENIED, FOR_EVER), {
       Data: { Outcome: 'FAILED', Retries: '1', FailureStage: 'TEST', FailureMessage: /rpcbind is active.* \[retry 1 failed: the role of the report is not authorized to perform imagebuilder:RetryImage on resource \S+\]$/ },
       seconds: FAILED,
