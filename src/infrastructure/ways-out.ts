@@ -1,4 +1,4 @@
-import { Resource, Stack } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Resource, Stack } from 'aws-cdk-lib';
 import { CfnRoute, CfnVPCEndpoint, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Dependable, IConstruct, IDependable } from 'constructs';
 import { warnAtSynth } from '../common/validate';
@@ -15,13 +15,42 @@ export const CALLED_BY_BUILDS = ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessag
 /** Endpoints of the VPC and routes of the subnet, for which a build must wait. They may be created later than the infrastructure configuration. */
 export function waysOut(scope: IConstruct, network: Network): IDependable {
   const all: IDependable = {};
+  const walk = walkOncePerSynthesis(scope, stacksOf(scope, network.vpc));
   Dependable.implement(all, {
     get dependencyRoots() {
-      const ways = near(scope, network.vpc);
+      const ways = walk();
       return [...endpointsOf(ways, network.vpc), ...routesOf(ways, network.subnet)];
     },
   });
   return all;
+}
+
+/** Endpoints and routes of stacks, from the end of the aspects of a synthesis to its validation. */
+const FOUND = new WeakMap<Stack, IConstruct[]>();
+
+/**
+ * Finds endpoints and routes in stacks, whose constructs are walked once in a synthesis.
+ *
+ * The CDK asks for them with each dependency of each build, when aspects are done and no construct is created any more. Before and after, constructs can be
+ * created between two questions, so that each one walks.
+ */
+function walkOncePerSynthesis(scope: IConstruct, stacks: readonly Stack[]): () => IConstruct[] {
+  let isPrepared = false;
+  Aspects.of(scope).add({ visit: () => { isPrepared = true; } }, { priority: AspectPriority.READONLY });
+  scope.node.addValidation({
+    validate: () => {
+      isPrepared = false;
+      stacks.forEach((stack) => FOUND.delete(stack));
+      return [];
+    },
+  });
+  return () => stacks.flatMap((stack) => {
+    const found = FOUND.get(stack) ?? waysIn(stack);
+    if (isPrepared) {
+      FOUND.set(stack, found);
+    }
+    return found;
+  });
 }
 
 /**
@@ -37,7 +66,7 @@ export function warnOfIsolation(scope: IConstruct, network: Network & { readonly
   warnAtSynth(scope, 'cdk-imagebuilder:isolatedSubnet', () => {
     const endpointsFor = endpointsByService(scope, vpc);
     const missing = CALLED_BY_BUILDS.filter((service) => endpointsFor(service).length === 0);
-    return missing.length === 0 || routesOf(near(scope, vpc), subnet).length > 0 ? undefined
+    return missing.length === 0 || routesOf(stacksOf(scope, vpc).flatMap(waysIn), subnet).length > 0 ? undefined
       : 'The instances are in an isolated subnet, and builds time out unless they reach Systems Manager and Image Builder. Add a NAT gateway, choose other '
       + `subnets with \`subnetSelection\`, or add endpoints to the VPC, as \`PrivateBuildNetwork\` does: ${missing.join(', ')}.`;
   });
@@ -63,9 +92,12 @@ function routesOf(constructs: IConstruct[], subnet: ISubnet): CfnRoute[] {
   return constructs.filter((each) => CfnRoute.isCfnRoute(each)).filter(({ routeTableId }) => routeTableId === subnet.routeTable.routeTableId);
 }
 
-/** Endpoints and routes in the stacks of the VPC and of a construct in it. Other stacks may depend on these, so that nothing here can wait for them. */
-function near(scope: IConstruct, vpc: IVpc): IConstruct[] {
-  const stacks = new Set([Stack.of(vpc), Stack.of(scope)]);
-  return [...stacks].flatMap((stack) => stack.node.findAll()
-    .filter((each) => (CfnVPCEndpoint.isCfnVPCEndpoint(each) || CfnRoute.isCfnRoute(each)) && Stack.of(each) === stack));
+/** The stacks of a VPC and of a construct in it. Other stacks may depend on these, so that nothing here can wait for what they hold. */
+function stacksOf(scope: IConstruct, vpc: IVpc): Stack[] {
+  return [...new Set([Stack.of(vpc), Stack.of(scope)])];
+}
+
+/** Endpoints and routes in a stack. */
+function waysIn(stack: Stack): IConstruct[] {
+  return stack.node.findAll().filter((each) => (CfnVPCEndpoint.isCfnVPCEndpoint(each) || CfnRoute.isCfnRoute(each)) && Stack.of(each) === stack);
 }

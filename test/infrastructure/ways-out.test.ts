@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { BaseImage, Image, ImageRecipe, InfrastructureConfiguration, InfrastructureConfigurationProps } from '../../src';
@@ -138,6 +138,33 @@ describe('a build waits for', () => {
     const dependencies = dependenciesOf(stack, 'AWS::ImageBuilder::Image');
     expect(dependencies.filter((type) => type === 'AWS::EC2::VPCEndpoint')).toHaveLength(5);
     expect(dependencies).toContain('AWS::EC2::Route');
+  });
+
+  test.each<[string, (add: () => void, app: App, image: Image) => void]>([
+    ['after an earlier synthesis', (add, app) => {
+      app.synth();
+      add();
+    }],
+    ['after an earlier synthesis and another look at the dependencies', (add, app, image) => {
+      app.synth();
+      expect(image.node.defaultChild!.node.dependencies).not.toEqual([]);
+      add();
+    }],
+    ['by an aspect', (add, _app, image) => Aspects.of(image).add({
+      visit: (construct) => {
+        if (construct === image) add();
+      },
+    })],
+  ])('endpoints that are created %s', (_when, create) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const vpc = withoutNat(stack);
+    const image = imageIn(stack, { vpc });
+    create(() => addEndpoints(vpc, NEEDED), app, image);
+    // The CDK refuses constructs that are created after a synthesis, unless another one is forced.
+    const { Resources: resources } = app.synth({ force: true }).getStackByName('Stack').template;
+    const { DependsOn: ids } = Object.values<any>(resources).find(({ Type }) => Type === 'AWS::ImageBuilder::Image');
+    expect(ids.filter((id: string) => resources[id].Type === 'AWS::EC2::VPCEndpoint')).toHaveLength(5);
   });
 
   test('endpoints in the stack of the VPC and in its own, and not for those in other stacks', () => {

@@ -67,9 +67,18 @@ const goldenAmi = (id) => new library.GoldenAmi(stack, 'Golden' + id, {
   schedule: library.ImagePipelineSchedule.weekly(library.WeekDay.SUNDAY), retention: library.ImageRetention.keepLast(5),
 });`;
 
+const BUILD_IN_VPC = `
+const { Vpc } = require('aws-cdk-lib/aws-ec2');
+const vpc = new Vpc(stack, 'Vpc');
+const build = (id) => new library.ImagePipeline(stack, 'Pipeline' + id, {
+  recipe: new library.ImageRecipe(stack, 'Recipe' + id, { baseImage: library.BaseImage.amazonLinux2023() }),
+  infrastructureConfiguration: new library.InfrastructureConfiguration(stack, 'Infrastructure' + id, { vpc }),
+}).runOnDeploy();`;
+
 test.each([
   ['pipelines', PIPELINE, 'pipeline'],
   ['golden AMIs', GOLDEN_AMI, 'goldenAmi'],
+  ['builds in a VPC', BUILD_IN_VPC, 'build'],
 ])('further %s cost no more calls than the first ones', (_what, program, make) => {
   // Each of these walks the tree of constructs or a value.
   const calls = (count: number) => measured(`${program}
