@@ -36,7 +36,7 @@ export interface AmiLaunchPermission {
   readonly isPublicUserGroup?: boolean;
 }
 
-/** The distribution of an AMI to one Region. Set at least one property besides `region`. */
+/** The distribution of an AMI to one Region. Without other properties than `region`, the AMI is copied to the Region with its default name. */
 export interface AmiDistribution {
   /**
    * The Region to which the AMI is distributed.

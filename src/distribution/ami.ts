@@ -45,12 +45,8 @@ export function renderAmi(scope: IConstruct, prop: string, region: string, ami: 
     }),
     licenseConfigurationArns: ami.licenseConfigurationArns,
   });
-  if (rendered === undefined) {
-    throw new InvalidInputError({
-      prop, problem: 'Required', rule: 'have at least one property besides `region`, for example `amiName`',
-    }, scope);
-  }
-  return rendered;
+  // A Region has an output, and an AMI with all defaults is one.
+  return rendered ?? { amiDistributionConfiguration: {} };
 }
 
 /** The settings of an AMI, with the names of the template: CloudFormation's specification has no type for them, so the CDK passes them on unchanged. */

@@ -46,14 +46,9 @@ export const DISTRIBUTIONS = [
       + '[Stack/Distribution]'],
   ]),
   ...refusals('DistributionConfiguration.amiDistributions', ami, [
-    [{},
-      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, for example `amiName`. [Stack/Distribution]',
-      { amiName }],
-    [{ region: 'eu-west-1' },
-      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, for example `amiName`. [Stack/Distribution]'],
-    [{ amiName, region: '' },
+    [{ region: '' },
       'RegionMalformed: `amiDistributions[0].region` must be the name of a Region, as in `eu-central-1`, got: \'\'. [Stack/Distribution]',
-      { amiName, region: 'eu-west-1' }],
+      { region: 'eu-west-1' }],
     [{ amiName, region: 'Frankfurt' },
       'RegionMalformed: `amiDistributions[0].region` must be the name of a Region, as in `eu-central-1`, got: \'Frankfurt\'. '
       + '[Stack/Distribution]',
@@ -131,9 +126,6 @@ export const DISTRIBUTIONS = [
   ]),
   ...refusals('DistributionConfiguration.amiDistributions.amiLaunchPermission', (stack, amiLaunchPermission: AmiLaunchPermission) =>
     ami(stack, { amiLaunchPermission }), [
-    [{},
-      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, for example `amiName`. [Stack/Distribution]',
-      { isPublicUserGroup: true }],
     [{ accountIds: [''] },
       'AccountIdsMalformed: `amiDistributions[0].amiLaunchPermission.accountIds` must have 12 digits each, got: \'\'. [Stack/Distribution]',
       { accountIds: [OTHER] }],

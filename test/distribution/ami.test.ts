@@ -39,9 +39,8 @@ describe('an AMI', () => {
     expect(warningsOf(stack)).toEqual(['The AMI is public: every AWS account can launch instances from it. [ack: cdk-imagebuilder:publicAmi]']);
   });
 
-  test('needs something that is said about it', () => {
-    expect(() => render({ amiTags: {}, launchTemplates: [] })).toThrow(new Error(
-      'AmiRequired: `ami` must have at least one property besides `region`, for example `amiName`. [Stack]'));
+  test.each([{}, { amiTags: {}, launchTemplates: [] }, { amiLaunchPermission: { accountIds: [] } }])('has all defaults with %j', (ami) => {
+    expect(render(ami)).toEqual({ amiDistributionConfiguration: {} });
   });
 
   test('is distributed to a Region', () => {

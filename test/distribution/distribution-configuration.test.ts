@@ -238,10 +238,11 @@ describe('the Region of an entry', () => {
     expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-imagebuilder:regionMayRepeat')]);
   });
 
-  test('needs something to say about the AMI', () => {
-    expect(() => ami({ region: 'us-east-1' })).toThrow(new Error(
-      'AmiDistributionsRequired: `amiDistributions[0]` must have at least one property besides `region`, '
-      + 'for example `amiName`. [Stack/Distribution]'));
+  test('is all that an entry needs', () => {
+    const { stack } = distribution({ amiDistributions: [{}, { region: 'us-east-1' }] }, newStack({ env: { region: 'eu-central-1' } }));
+    expect(propertiesOf(stack, TYPE).Distributions).toEqual([
+      { Region: 'eu-central-1', AmiDistributionConfiguration: {} }, { Region: 'us-east-1', AmiDistributionConfiguration: {} },
+    ]);
   });
 });
 
