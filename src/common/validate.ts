@@ -58,12 +58,17 @@ export function checkRange(scope: IConstruct | undefined, prop: string, value: n
 export function checkSeconds(
   scope: IConstruct | undefined, prop: string, value: Duration | undefined, min: number, max?: number,
 ): number | undefined {
-  if (value?.isUnresolved() && value.unitLabel() !== 'seconds') {
-    throw new InvalidInputError({ prop, problem: 'Unresolved', rule: 'be made with `Duration.seconds()` when its value is a token' }, scope);
-  }
+  checkConvertible(scope, prop, value, 'seconds');
   const seconds = value?.toSeconds({ integral: false });
   checkRange(scope, prop, seconds, min, max);
   return seconds;
+}
+
+/** The CDK converts only durations that are known. */
+function checkConvertible(scope: IConstruct | undefined, prop: string, value: Duration | undefined, unit: string): void {
+  if (value?.isUnresolved() && value.unitLabel() !== unit) {
+    throw new InvalidInputError({ prop, problem: 'Unresolved', rule: `be made with \`Duration.${unit}()\` when its value is a token` }, scope);
+  }
 }
 
 /** Bounds of a duration, and the words of its rule. */
@@ -85,6 +90,7 @@ const IN_UNITS = {
 export function checkDuration(
   scope: IConstruct | undefined, prop: string, value: Duration | undefined, { unit, min, max, rule, hint }: DurationBounds,
 ): number | undefined {
+  checkConvertible(scope, prop, value, unit);
   const count = value && IN_UNITS[unit](value);
   if (count !== undefined && !(Number.isInteger(count) && count >= min && count <= max) && isKnown(count)) {
     throw new InvalidInputError({ prop, problem: 'OutOfRange', rule, got: value!.toHumanString(), hint }, scope);

@@ -219,6 +219,12 @@ describe('durations', () => {
     expect(stack.resolve(checkDuration(stack, 'timeout', Duration.minutes(NUMBER), bounds))).toBe(1);
   });
 
+  test.each([['minutes', Duration.hours(NUMBER)], ['minutes', Duration.seconds(NUMBER)], ['days', Duration.hours(NUMBER)]] as const)(
+    'of which only a token is known are given in %s', (unit, value) => {
+      expect(() => checkDuration(stack, 'timeout', value, { ...bounds, unit })).toThrow(new Error(
+        `TimeoutUnresolved: \`timeout\` must be made with \`Duration.${unit}()\` when its value is a token. [Stack]`));
+    });
+
   test.each([Duration.seconds(0), Duration.seconds(90), Duration.minutes(61)])('%s is refused', (value) => {
     expect(() => checkDuration(stack, 'timeout', value, bounds)).toThrow(new Error(
       `TimeoutOutOfRange: \`timeout\` must be 1 to 60 minutes, got: '${value.toHumanString()}'. Ask less. [Stack]`));
