@@ -54,7 +54,8 @@ export interface InfrastructureConfigurationProps {
   /**
    * The instance types on which images are built and tested.
    *
-   * Image Builder launches the first type that is available. The types must have the processor architecture of the base image.
+   * Image Builder launches the first type that is available. The types must have the processor architecture of the base image. Mac instances need
+   * `Tenancy.HOST`.
    *
    * @default - Image Builder chooses an instance type
    */

@@ -7,6 +7,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { architectureOf, INSTANCE_ARCHITECTURES } from './architecture';
+import { checkMacInstances, RUNS_ON_HOSTS, runsOnHosts } from './dedicated-hosts';
 import { HttpTokens, InfrastructureConfigurationProps } from './infrastructure-configuration-props';
 import { DEFAULT_HOP_LIMIT, TOKEN_HOP_LIMIT, tokenHopLimit } from './metadata';
 import { renderPlacement, selectSubnet } from './network';
@@ -193,6 +194,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
       ...props.parentInstance?._render(this),
     });
     INSTANCE_ARCHITECTURES.note(this, props.instanceTypes?.map(architectureOf));
+    RUNS_ON_HOSTS.note(this, runsOnHosts(props));
     TOKEN_HOP_LIMIT.note(this, tokenHopLimit(props));
     INSTANCE_ROLE.note(this, this.role);
     PARENT_INSTANCE_ROLE.note(this, props.parentInstance?._role);
@@ -218,6 +220,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     checkName(this, 'infrastructureConfigurationName', props.infrastructureConfigurationName);
     checkText(this, 'description', props.description);
     checkRange(this, 'httpPutResponseHopLimit', props.httpPutResponseHopLimit, 1, 64);
+    checkMacInstances(this, props);
     checkResourceTags(this, 'resourceTags', props.resourceTags);
     checkTags(this, 'tags', props.tags, 50);
     checkExclusive(this, ['instanceProfile', props.instanceProfile], ['role', props.role]);

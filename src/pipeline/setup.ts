@@ -16,6 +16,7 @@ import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkDuration } from '../common/validate';
 import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
 import { ARCHITECTURE, architectureFaults } from '../infrastructure/architecture';
+import { hostFaults } from '../infrastructure/dedicated-hosts';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { warnOfHopLimit } from '../infrastructure/metadata';
 import { IRecipe } from '../recipe/recipe';
@@ -63,7 +64,9 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   SCAN_KIND.note(scope, options.imageScanning?._kind ?? 'NOT_SCANNED');
-  const faults = [...architectureFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? []];
+  const faults = [
+    ...architectureFaults(recipe, infrastructureConfiguration), ...hostFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? [],
+  ];
   if (faults.length > 0) {
     checkAtSynth(scope, () => faults);
   }

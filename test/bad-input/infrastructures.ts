@@ -44,6 +44,10 @@ export const INFRASTRUCTURES = [
       'HttpPutResponseHopLimitOutOfRange: `httpPutResponseHopLimit` must be a whole number from 1 to 64, got: 1.5. [Stack/Infrastructure]'],
     [{ httpPutResponseHopLimit: NaN },
       'HttpPutResponseHopLimitOutOfRange: `httpPutResponseHopLimit` must be a whole number from 1 to 64, got: NaN. [Stack/Infrastructure]'],
+    [{ instanceTypes: [new ec2.InstanceType('m7i.large'), new ec2.InstanceType('mac2.metal')] },
+      'Ec2InstanceTenancyRequired: `ec2InstanceTenancy` must be `host` for Mac instances, which run on Dedicated Hosts only, got: \'mac2.metal\'. '
+      + 'Use `Tenancy.HOST`. [Stack/Infrastructure]',
+      { instanceTypes: [new ec2.InstanceType('mac2.metal')], ec2InstanceTenancy: Tenancy.HOST }],
     [{ resourceTags: numbered(31) },
       'ResourceTagsOutOfRange: `resourceTags` must have 0 to 30 entries, got: 31. [Stack/Infrastructure]',
       { resourceTags: numbered(30) }],

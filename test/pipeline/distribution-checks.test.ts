@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { DistributionConfiguration } from '../../src/distribution/distribution-configuration';
+import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
+import { Tenancy } from '../../src/infrastructure/infrastructure-configuration-props';
 import { Image } from '../../src/pipeline/image';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { BaseImage } from '../../src/recipe/base-image';
@@ -54,7 +56,8 @@ describe('EC2 Fast Launch', () => {
   const build = (baseImage: BaseImage, ami: AmiDistribution) => {
     const stack = newStack();
     const recipe = new ImageRecipe(stack, 'Recipe', { baseImage });
-    new ImagePipeline(stack, 'Build', { recipe, distributionConfiguration: distributionIn(stack, ami) });
+    const infrastructureConfiguration = new InfrastructureConfiguration(stack, 'Infrastructure', { ec2InstanceTenancy: Tenancy.HOST });
+    new ImagePipeline(stack, 'Build', { recipe, infrastructureConfiguration, distributionConfiguration: distributionIn(stack, ami) });
     return faultsOf(stack);
   };
 
