@@ -17,6 +17,11 @@ test('files that are tested through constructs exist, and so do the tests', () =
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
+test('each test of the core is that of a file, because others are not run for mutants', () => {
+  const tests = readdirSync(join(ROOT, 'test/handler/core'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
+  expect(tests.filter((test) => !existsSync(join(ROOT, 'src/handler/core', test.replace('.test.ts', '.ts'))))).toEqual([]);
+});
+
 test('the working copy has what unit tests read besides the sources', () => {
   const text = readFileSync(join(ROOT, 'stryker.config.mjs'), 'utf8');
   const [, ignored] = text.match(/ignorePatterns: \[(.+)\]/)!;

@@ -110,7 +110,7 @@ describe('findings', () => {
   ])('%s', (_, before, now, added, gone) => {
     for (const order of [(findings: Finding[]) => findings, (findings: Finding[]) => [...findings].reverse()]) {
       const { findings } = changes(list(before), list(order(now)));
-      expect([ids(findings?.new), ids(findings?.gone)]).toEqual([added, gone]);
+      expect([ids(findings?.new), ids(findings?.gone)]).toStrictEqual([added, gone]);
     }
   });
 

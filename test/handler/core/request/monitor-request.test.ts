@@ -34,6 +34,11 @@ test('a monitor can have everything', () => {
   });
 });
 
+test.each(['aws-cn:sns:cn-north-1', 'aws-us-gov:sns:us-gov-west-1'])('topics of every partition are notified: %s', (place) => {
+  const arn = `arn:${place}:123456789012:builds`;
+  expect(parse({ Topics: [{ Arn: arn, Notifications: [] }] }).topics).toEqual([expect.objectContaining({ arn })]);
+});
+
 test('images can be judged again without builds', () => {
   expect(parse({ Rejudge: {} }).rejudge).toEqual({});
 });
@@ -53,6 +58,7 @@ test.each([
   [{ Pipelines: 'golden' }, 'INVALID_REQUEST: `Pipelines` must be a list of names of pipelines as their ARNs have them, got: golden.'],
   [{ Pipelines: ['golden', 7] }, 'INVALID_REQUEST: `Pipelines` must be a list of names of pipelines as their ARNs have them, got: ["golden",7].'],
   [{ Pipelines: ['Golden'] }, 'INVALID_REQUEST: `Pipelines` must be a list of names of pipelines as their ARNs have them, got: ["Golden"].'],
+  [{ Pipelines: ['golden/1'] }, 'INVALID_REQUEST: `Pipelines` must be a list of names of pipelines as their ARNs have them, got: ["golden/1"].'],
   [{ Records: undefined }, 'INVALID_REQUEST: `Records` must be an object, got: undefined.'],
   [{ Records: { BucketName: 'B' } }, 'INVALID_REQUEST: `Records.BucketName` must be the name of a bucket, got: B.'],
   [{ ScanPatienceSeconds: -1 }, 'INVALID_REQUEST: `ScanPatienceSeconds` must be a whole number from 0 to 2592000, got: -1.'],
@@ -63,6 +69,9 @@ test.each([
   [{ Topics: [TOPIC] }, `INVALID_REQUEST: \`Topics[0]\` must be an object, got: ${TOPIC}.`],
   [{ Topics: [{ Arn: 'builds', Notifications: [] }] }, 'INVALID_REQUEST: `Topics[0].Arn` must be the ARN of a topic, got: builds.'],
   [{ Topics: [{ Arn: 7, Notifications: [] }] }, 'INVALID_REQUEST: `Topics[0].Arn` must be the ARN of a topic, got: 7.'],
+  ...[`x${TOPIC}`, `${TOPIC}:endpoint`].map((arn): [object, string] =>
+    [{ Topics: [{ Arn: arn, Notifications: [] }] }, `INVALID_REQUEST: \`Topics[0].Arn\` must be the ARN of a topic, got: ${arn}.`]),
+  [{ Topics: [{ Arn: [TOPIC], Notifications: [] }] }, `INVALID_REQUEST: \`Topics[0].Arn\` must be the ARN of a topic, got: ["${TOPIC}"].`],
   [{ Topics: [{ Arn: TOPIC, Notifications: ['ALL'] }] }, 'INVALID_REQUEST: `Topics[0].Notifications` must be a list of BUILD_FAILED, BUILD_RECOVERED, BUILD_ENDED, GATE_FAILED, NEW_CRITICAL_FINDINGS, PIPELINE_DISABLED, got: ["ALL"].'],
   [{ Topics: [{ Arn: TOPIC, Notifications: 'ALL' }] }, 'INVALID_REQUEST: `Topics[0].Notifications` must be a list of BUILD_FAILED, BUILD_RECOVERED, BUILD_ENDED, GATE_FAILED, NEW_CRITICAL_FINDINGS, PIPELINE_DISABLED, got: ALL.'],
   [{ Topics: [{ Arn: TOPIC, Notifications: [], Chat: 1 }] }, 'INVALID_REQUEST: `Topics[0].Chat` must be true or false, got: 1.'],

@@ -1,9 +1,9 @@
-import { factsIn, linksIn, ParsedPage, parsePage, rowsIn } from './parsed-page';
-import { BuildRecord } from '../../../../src/handler/core/record/build-record';
-import { pageOf } from '../../../../src/handler/core/render/page/page';
-import { STORIES } from '../../../page/stories';
-import { execution, finding, image, IMAGE_ARN } from '../../fixtures';
-import { buildRecord, Read, step } from '../../record-fixtures';
+import { BuildRecord } from '../../../../../src/handler/core/record/build-record';
+import { pageOf } from '../../../../../src/handler/core/render/page/page';
+import { STORIES } from '../../../../page/stories';
+import { execution, finding, image, IMAGE_ARN } from '../../../fixtures';
+import { buildRecord, Read, step } from '../../../record-fixtures';
+import { factsIn, linksIn, ParsedPage, parsePage, rowsIn } from '../parsed-page';
 
 const parsed = new Map<BuildRecord, ParsedPage>();
 /** The page of a record, which is parsed once. */

@@ -1,4 +1,4 @@
-import { html, Part, textOf } from '../../../../src/handler/core/render/page/html';
+import { html, Part, textOf } from '../../../../../src/handler/core/render/page/html';
 
 test.each<[string, Part, string]>([
   ['text is escaped', '<b title="x" id=\'y\'>&amp;', '&lt;b title=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;'],
