@@ -13,7 +13,7 @@ const MAX_BYTES = 1500;
 
 /** What is marked already stays as it is. All other text between the words is from outside, so that none can be forgotten. */
 export function marked(words: readonly string[], ...values: readonly (string | MarkedText)[]): MarkedText {
-  return words.flatMap((word, index) => [word, ...index < values.length ? parts(values[index]) : []]).filter((part) => part !== '');
+  return words.flatMap((word, index) => [word, ...index < values.length ? parts(values[index]) : []]);
 }
 
 /** The text in a form. Text from outside is on one line, so that it cannot look like a line of ours. */

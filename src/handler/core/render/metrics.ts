@@ -88,10 +88,10 @@ function stageSeconds(stage: string, executions: readonly ObservedExecution[]): 
   const ran = executions.filter((execution) => typeOf(execution) === stage && execution.status !== 'SKIPPED');
   const starts = ran.map(({ startedAt }) => millisOf(startedAt) ?? NaN);
   const ends = ran.map(({ endedAt }) => millisOf(endedAt) ?? NaN);
-  return ran.length === 0 ? undefined : seconds(Math.min(...starts), Math.max(...ends));
+  return seconds(Math.min(...starts), Math.max(...ends));
 }
 
-/** Undefined if one of the times is not a number, or the end is before the start. */
+/** Undefined if there are no times, one of them is not a number, or the end is before the start. */
 function seconds(start: number, end: number): number | undefined {
   return end >= start ? Math.round((end - start) / 1000) : undefined;
 }

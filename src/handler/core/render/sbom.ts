@@ -94,5 +94,5 @@ function uuidOf(name: string): string {
   const hash = createHash('sha1').update(NAMESPACE).update(name).digest().subarray(0, 16);
   // eslint-disable-next-line no-bitwise
   [hash[6], hash[8]] = [(hash[6] & 0x0f) | 0x50, (hash[8] & 0x3f) | 0x80];
-  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return hash.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
 }

@@ -128,6 +128,6 @@ function least(numbers: readonly number[]): number | undefined {
 function stepsByStart(steps: readonly Step[]): Step[] {
   const contentOf = ({ attempt, name, id, status }: Step) => JSON.stringify([attempt, name, id, status]);
   return steps.map((step) => ({ step, start: millisOf(step.startedAt) ?? Infinity, content: contentOf(step) }))
-    .sort((a, b) => (a.start === b.start ? 0 : a.start - b.start) || a.content.localeCompare(b.content, 'en'))
+    .sort((a, b) => a.start - b.start || a.content.localeCompare(b.content, 'en'))
     .map(({ step }) => step);
 }

@@ -1,4 +1,5 @@
 import { hostile, STORIES, Story } from './notification-stories';
+import { NotificationKind } from '../../../../src/contract';
 import { buildMessage, pipelineDisabledMessage } from '../../../../src/handler/core/render/message';
 import { IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
@@ -247,6 +248,22 @@ test('an e-mail about a pipeline that was disabled', () => {
   expect(pipelineDisabledMessage({ name: 'golden', arn: 'unheard of' })).toMatchObject({
     subject: 'Pipeline disabled: golden (UNKNOWN, account UNKNOWN)', text: expect.not.stringContaining('Console'),
   });
+});
+
+test('the subject is ASCII, and what is cut ends with a character', () => {
+  const subjectOf = (name: string) => pipelineDisabledMessage({ name, arn: PIPELINE_ARN }).subject;
+  expect(subjectOf('größe')).toBe('Pipeline disabled: gr??e (eu-central-1, account 123456789012)');
+  expect(subjectOf('x'.repeat(79))).toBe(`Pipeline disabled: ${'x'.repeat(79)}`);
+});
+
+test.each<[readonly NotificationKind[], string, string | undefined]>([
+  [['BUILD_ENDED'], 'Build failed', undefined],
+  [['BUILD_FAILED', 'BUILD_ENDED'], 'Build failed', undefined],
+  [['BUILD_FAILED', 'NEW_CRITICAL_FINDINGS'], 'Build failed', 'Also: new critical findings'],
+])('a build that failed is called so, whatever else is to be said: %j', (occasions, title, also) => {
+  const { subject, text } = buildMessage(STORIES.failedTest.record, occasions, {});
+  expect(subject).toBe(`${title}: golden 1.2.3/4 (eu-central-1, account 123456789012)`);
+  expect(text.split('\n').find((line) => line.startsWith('Also'))).toBe(also);
 });
 
 describe('text from outside', () => {

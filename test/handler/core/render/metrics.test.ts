@@ -87,6 +87,7 @@ describe('durations', () => {
     ['none', [run('08:00', '08:10')], undefined],
     ['one that was skipped', [run('08:00', '08:10', test_), run(undefined, undefined, { ...test_, status: 'SKIPPED' })], 600],
     ['one that was retried', [run('08:00', '08:10', { ...test_, retried: true }), run('09:00', '09:01', test_)], 60],
+    ['one that took no time', [run('08:00', '08:00', test_)], 0],
     ['one of unknown end', [run('08:00', '08:10', test_), run('08:00', undefined, { ...test_, workflowArn: 'other' })], undefined],
     ['one of unknown start', [run(undefined, '08:10', test_)], undefined],
     ['one that ends before it starts', [run('08:10', '08:00', test_)], undefined],

@@ -14,7 +14,7 @@ test.each<[string | undefined, string]>([
   ['Debian 12', 'pkg:deb/debian/name@1?distro=debian-12'],
   ['Microsoft Windows Server 2022', 'pkg:generic/Name@1'],
   ['macOS 15', 'pkg:generic/Name@1'],
-  ['My Amazon Linux', 'pkg:generic/Name@1'],
+  ...['Amazon Linux', 'RHEL', 'SLES', 'CentOS', 'Rocky', 'Ubuntu', 'Debian'].map((name): [string, string] => [`My ${name} 9`, 'pkg:generic/Name@1']),
   ['?distro=evil#Ubuntu 22', 'pkg:generic/Name@1'],
   [undefined, 'pkg:generic/Name@1'],
 ])('a package of %s is %s', (osVersion, expected) => {
