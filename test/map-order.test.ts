@@ -125,6 +125,7 @@ function appWith(m: Shuffle): App {
   }));
   new Image(stack, 'Image', m({ recipe, infrastructureConfiguration, tags, workflows: [{ workflow: build, parameters }] }));
   new PipelineExecution(stack, 'Execution', { pipeline });
+  new PipelineExecution(stack, 'LongExecution', { pipeline, timeout: Duration.hours(2) });
   for (const [id, resourceSelection] of Object.entries({ ByTags: { tags }, ByRecipe: { recipes: [recipe] } })) {
     new LifecyclePolicy(stack, id, m({
       resourceType: LifecyclePolicyResourceType.AMI_IMAGE,
