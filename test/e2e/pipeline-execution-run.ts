@@ -7,4 +7,6 @@ export interface Run {
   readonly onFailure: 'FAIL' | 'CONTINUE';
   /** Name of the images, whose log ends the message of a failure; details are written, too. @default - neither */
   readonly tellAllOf?: string;
+  /** Seconds that each of three custom resources waits, which would be 40 minutes. @default - one custom resource, which waits as long as it is made to */
+  readonly shareSeconds?: number;
 }

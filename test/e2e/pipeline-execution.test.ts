@@ -91,6 +91,41 @@ describe('an update whose build fails', () => {
   });
 });
 
+describe('a build that takes longer than a custom resource waits', () => {
+  // Ten minutes of the simulator are a second. The functions are asked every ten seconds.
+  const SLOW = { durations: { building: 18_000 } };
+  const LONG: Run = { stack: 'RunLong', command: 'dnf -y update', onFailure: 'FAIL', shareSeconds: 15 };
+  const resources = async () => (await aws.client.stackEvents(LONG.stack)).filter(({ ResourceType }) => ResourceType === 'Custom::ImageBuilderPipelineExecution');
+  let before: Record<string, string>;
+
+  test('is waited for by three of them, one after the other', async () => {
+    aws.simulator.load({ builds: [SLOW, { ...SLOW, ...TESTS_FAIL }, { durations: { building: 2_000_000 } }] }, { reset: true });
+    await deploy(LONG);
+    before = await aws.client.outputs(LONG.stack);
+    expect(before).toMatchObject({ Outcome: 'SUCCEEDED', ReportOutcome: 'SUCCEEDED' });
+    const created = (await resources()).filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').map(({ LogicalResourceId }) => LogicalResourceId.slice(0, -8));
+    expect(created).toEqual(['Execution', 'ExecutionWait2', 'ExecutionWait3']);
+    expect(calls('StartImagePipelineExecution')).toBe(1);
+  });
+
+  test('fails the update at the last one, and is rolled back to the image that was there', async () => {
+    await deploy({ ...LONG, command: 'dnf -y remove rpcbind' }, 1);
+    const failed = (await resources()).filter(({ ResourceStatus }) => ResourceStatus.endsWith('_FAILED'));
+    expect(failed).toEqual([expect.objectContaining({ ResourceStatus: 'UPDATE_FAILED', LogicalResourceId: expect.stringMatching(/^ExecutionWait3/) })]);
+    expect(failed[0].ResourceStatusReason).toMatch(/BUILD_FAILED: .*ApplyTestComponents.*rpcbind is active/s);
+    expect(await aws.client.stackStatus(LONG.stack)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await aws.client.outputs(LONG.stack)).toEqual(before);
+    expect(calls('StartImagePipelineExecution')).toBe(2);
+  });
+
+  test('is cancelled by the last one, and becomes outputs when the deployment is to go on', async () => {
+    await deploy({ ...LONG, command: 'sleep infinity', onFailure: 'CONTINUE' });
+    expect(await aws.client.outputs(LONG.stack)).toMatchObject({ Outcome: 'CANCELLED', FailureMessage: expect.stringMatching(/^BUILD_TIMED_OUT: /) });
+    expect(calls('CancelImageCreation')).toBe(1);
+    expect((await cdk(['destroy', '--all', '--force'], LONG)).code).toBe(0);
+  });
+});
+
 test('a stack that is deleted while a build of its execution is running cancels the build, and waits for that', async () => {
   const run: Run = { stack: 'RunDelete', command: 'dnf -y update', onFailure: 'FAIL' };
   // The second build would take an hour of real time.
