@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Calls } from './calls';
 import { Cdk, CdkOptions } from './cdk';
 import { makeCertificate } from './certificate';
 import { Cleanup, StoppedError } from './cleanup';
-import { clientVariables, ownEnvironment, REPOSITORY, serverEnvironment } from './environment';
+import { clientVariables, ownEnvironment, REGION, REPOSITORY, serverEnvironment } from './environment';
 import { ProcessGroup, run, RunResult } from './processes';
 import { modelPython, serverPython } from './python-environments';
 import { Server } from './server';
@@ -147,9 +148,10 @@ async function launch(props: LocalAwsProps, cleanup: Cleanup): Promise<LocalAws>
   const outputFolder = join(folder, 'cdk.out');
   await mkdir(outputFolder);
   const cdk = new Cdk({ env, outputFolder, onStart: end });
+  const client = new AwsClient(new Calls({ python, env, onStart: end }), REGION);
   onProgress('running `cdk bootstrap`');
   await cdk.bootstrap();
-  return new LocalAws({ folder, simulator, server, variables, cdk, client: new AwsClient({ python, env }), cleanup });
+  return new LocalAws({ folder, simulator, server, variables, cdk, client, cleanup });
 }
 
 /** A data folder for the server's botocore with a newer model of Image Builder than its own, and of nothing else. */

@@ -13,6 +13,8 @@ export interface ProcessOptions {
   readonly cwd?: string;
   /** Called with every line of output and errors. */
   readonly onLine?: (line: string) => void;
+  /** Whether it is written to. @default false */
+  readonly takesInput?: boolean;
 }
 
 export interface Exit {
@@ -27,6 +29,8 @@ export interface ProcessGroup {
   readonly hasEnded: () => boolean;
   /** The last lines of its output and errors. */
   readonly tail: () => string;
+  /** Gives it input, if it takes any and still runs. */
+  readonly write: (text: string) => void;
   /** Asks the whole group to end, and makes it end after five seconds. */
   readonly end: () => Promise<void>;
 }
@@ -38,15 +42,17 @@ export interface RunResult extends Exit {
 }
 
 export async function startGroup(command: string, args: readonly string[], options: ProcessOptions): Promise<ProcessGroup> {
-  const child = spawn(command, args, { env: options.env, cwd: options.cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { env: options.env, cwd: options.cwd, detached: true, stdio: [options.takesInput ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const read = (stream: Readable) => createInterface({ input: stream }).on('line', (line) => {
     lines.push(line);
     if (lines.length > TAIL_LINES) {lines.shift();}
     options.onLine?.(line);
   });
-  read(child.stdout);
-  read(child.stderr);
+  read(child.stdout!);
+  read(child.stderr!);
+  // Whoever writes to a program that has ended learns it from its exit.
+  child.stdin?.on('error', () => {});
   let ended = false;
   child.once('exit', () => {
     ended = true;
@@ -58,7 +64,8 @@ export async function startGroup(command: string, args: readonly string[], optio
     child.once('spawn', () => done(child.pid!));
     child.once('error', fail);
   });
-  return { pid, exit, hasEnded: () => ended, tail: () => lines.join('\n'), end: async () => ended ? void await exit : endGroup(pid, exit) };
+  const end = async () => ended ? void await exit : endGroup(pid, exit);
+  return { pid, exit, hasEnded: () => ended, tail: () => lines.join('\n'), write: (text) => void child.stdin?.write(text), end };
 }
 
 /** Runs a program to its end; with everything it started it ends at the time limit, which is an error. */

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { run } from './processes';
+import { Calls } from './calls';
 
 export interface StackEvent {
   readonly LogicalResourceId: string;
@@ -19,19 +18,18 @@ const STARTED = ['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'DELETE_IN_PROGRESS
 
 /** Questions to the local AWS, asked as any client asks them. */
 export class AwsClient {
-  constructor(private readonly props: { readonly python: string; readonly env: NodeJS.ProcessEnv }) {}
+  constructor(private readonly calls: Calls, private readonly region: string) {}
 
   /** The same questions in another Region. */
   public in(region: string): AwsClient {
-    return new AwsClient({ ...this.props, env: { ...this.props.env, AWS_REGION: region, AWS_DEFAULT_REGION: region } });
+    return new AwsClient(this.calls, region);
   }
 
   /** The answer of one operation, such as `call('cloudformation', 'DescribeStacks', {})`; all pages of a list. */
   public async call<T>(service: string, operation: string, input: object): Promise<T> {
-    const args = [join(__dirname, 'call.py'), service, operation, JSON.stringify(input)];
-    const result = await run(this.props.python, args, { env: this.props.env, timeoutSeconds: 60 });
-    if (result.code !== 0) {throw new Error(`${service} ${operation} must succeed, got: ${result.output.trim().split('\n').at(-1)}`);}
-    return JSON.parse(result.output) as T;
+    const { answer, error } = await this.calls.make({ service, operation, region: this.region, input });
+    if (error !== undefined) {throw new Error(`${service} ${operation} must succeed, got: ${error}`);}
+    return answer as T;
   }
 
   public async stackStatus(stack: string): Promise<string> {
