@@ -1,4 +1,4 @@
-import { Aws, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { LazyRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
@@ -55,6 +55,7 @@ describe('a wildcard is acknowledged in the notation of cdk-nag', () => {
     ['a literal', 'arn:aws:s3:::logs/*', 'arn:aws:s3:::logs/*'],
     ['a reference', `arn:${Aws.PARTITION}:s3:::logs/*`, 'arn:<AWS::Partition>:s3:::logs/*'],
     ['an attribute', bucket.arnForObjects('*'), `<${stack.resolve(bucketId)}.Arn>/*`],
+    ['a text that is made later', Lazy.string({ produce: () => `arn:${Aws.PARTITION}:s3:::logs/*` }), 'arn:<AWS::Partition>:s3:::logs/*'],
     ['another function', Token.asString({ 'Fn::ImportValue': 'arn' }), '{"Fn::ImportValue":"arn"}'],
   ])('%s', (name, arn, flat) => {
     const role = new Role(stack, name.replace(/ /g, ''), { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
