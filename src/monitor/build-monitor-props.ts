@@ -65,9 +65,9 @@ export interface BuildMonitorProps {
   readonly sbom?: boolean;
 
   /**
-   * Whether the record of a failed build contains the end of the log of the build.
+   * Whether the record of a build contains what commands wrote: the end of the log of a failed build, and the output of commands in the outputs of steps.
    *
-   * The log can contain what commands print, such as secrets.
+   * What commands write can contain secrets.
    *
    * @default false
    */

@@ -78,7 +78,7 @@ interface Next {
 }
 
 async function newRecord(image: Image, build: Build, subject: Subject, { tag, revision }: Next, run: Run): Promise<BuildRecord | 'RUNNING' | 'AWAITS_SCAN' | 'LEFT'> {
-  const { monitor: { gate, scanPatienceSeconds }, clock } = run;
+  const { monitor: { gate, scanPatienceSeconds, logTail }, clock } = run;
   // A build that failed can be retried at any moment.
   if (outcomeOf(build.image.status) === 'IN_PROGRESS') return 'RUNNING';
   const scan = await readScan(image, run);
@@ -86,7 +86,7 @@ async function newRecord(image: Image, build: Build, subject: Subject, { tag, re
   const ofPipeline = { ...build, image: { ...build.image, pipelineArn: image.pipelineArn } };
   const packages = outcomeOf(build.image.status) === 'SUCCEEDED' ? await readPackages(image, run) : undefined;
   const changes = await readChanges(ofPipeline.image, packages, scan.list, run);
-  const draft = makeRecord({ build: ofPipeline, scan, packages, changes }, { ...subject, gate, now: clock.now(), revision });
+  const draft = makeRecord({ build: ofPipeline, scan, packages, changes }, { ...subject, gate, now: clock.now(), revision, logTail });
   return await writeRecord(draft, subject.places, tag, run) ?? 'LEFT';
 }
 

@@ -28,6 +28,13 @@ export function decodeOutputs(outputs: string | undefined): StepOutputs {
   };
 }
 
+/** The outputs of a step without what a command wrote, as text. Outputs that are no JSON object are left out, because nobody knows what they have. */
+export function withoutCommandOutput(outputs: string | undefined): string | undefined {
+  const members = objectIn(outputs ?? '');
+  if (members === undefined || !('output' in members) || summaryIn(members.output)) return members && outputs;
+  return JSON.stringify({ ...members, output: undefined });
+}
+
 /** The members of the outputs of a step, or none if the outputs are not a JSON object. */
 export function membersIn(outputs = ''): Record<string, unknown> {
   return objectIn(outputs) ?? {};

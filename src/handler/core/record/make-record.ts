@@ -3,9 +3,10 @@ import { BuildPlaces, dayOfImage } from './keys';
 import { SCAN_NOT_ENABLED } from '../../../contract';
 import { buildAttributes } from '../build/build-attributes';
 import { outcomeOf } from '../build/build-outcome';
+import { withoutCommandOutput } from '../build/step-outputs';
 import { ImageArn } from '../model/arn';
 import { uriOf } from '../model/details-place';
-import { Package } from '../model/facts';
+import { ObservedExecution, Package } from '../model/facts';
 import { Build, ScanObservation } from '../model/observation';
 import { millisOf } from '../model/time';
 import { Gate } from '../request/gate-request';
@@ -29,10 +30,12 @@ export interface Circumstances {
   readonly gate?: Gate;
   readonly now: Date;
   readonly revision: number;
+  /** Whether the record has what commands wrote, which can contain secrets: the end of the log, and what the outputs of steps have of it. */
+  readonly logTail?: boolean;
 }
 
 /** The record of a build, which names a bill of materials as if there were one. */
-export function makeRecord({ build, scan, packages = [], changes }: Seen, { arn, places, gate, now, revision }: Circumstances): BuildRecord {
+export function makeRecord({ build, scan, packages = [], changes }: Seen, { arn, places, gate, now, revision, logTail }: Circumstances): BuildRecord {
   const { image, executions, log } = build;
   const uri = uriOf(places.record);
   return {
@@ -45,7 +48,7 @@ export function makeRecord({ build, scan, packages = [], changes }: Seen, { arn,
     build: { ...buildAttributes(build), DetailsUri: uri },
     scan: { ...judgedScan(arn.arn, scan, gate, now), DetailsUri: uri },
     image,
-    executions,
+    executions: logTail ? executions : executions?.map(withoutCommandOutputs),
     log,
     list: scan.list,
     recipe: image.recipe,
@@ -55,6 +58,10 @@ export function makeRecord({ build, scan, packages = [], changes }: Seen, { arn,
     pageUri: uriOf(places.page),
     sbomUri: uriOf(places.sbom),
   };
+}
+
+function withoutCommandOutputs(execution: ObservedExecution): ObservedExecution {
+  return { ...execution, steps: execution.steps?.map((step) => ({ ...step, outputs: withoutCommandOutput(step.outputs) })) };
 }
 
 /** The record of a build whose scan was read once more, with all that was known of the build before. */

@@ -1,4 +1,4 @@
-import { decodeOutputs } from '../../../../src/handler/core/build/step-outputs';
+import { decodeOutputs, withoutCommandOutput } from '../../../../src/handler/core/build/step-outputs';
 
 const COMMAND = '12345678-9abc-def0-1234-56789abcdef0';
 const DOCUMENT_FAILED = 'Document arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1 failed!';
@@ -40,4 +40,21 @@ test.each<[string, unknown, object]>([
 
 test.each([undefined, '', 'no JSON', '{"error": "cut'])('outputs that are %j say nothing', (outputs) => {
   expect(decodeOutputs(outputs)).toEqual({});
+});
+
+describe('without what a command wrote', () => {
+  test.each<[string, object, object]>([
+    ['a text', { status: 'Success', output: '+ export DB_PASSWORD=p4ssw0rd' }, { status: 'Success' }],
+    ['lines', { output: ['p4ssw0rd'], runCommandId: COMMAND }, { runCommandId: COMMAND }],
+    ['lines of several commands', { output: [['p4ssw0rd']] }, {}],
+    ['an object that is no summary', { output: { failureMessage: 'p4ssw0rd' } }, {}],
+    ['a summary of AWSTOE, which is none', { output: SUMMARY }, { output: SUMMARY }],
+    ['nothing', { distributedImages: [{ region: 'eu-west-1', amiId: 'ami-1' }] }, { distributedImages: [{ region: 'eu-west-1', amiId: 'ami-1' }] }],
+  ])('outputs have %s', (_, outputs, left) => expect(JSON.parse(withoutCommandOutput(JSON.stringify(outputs))!)).toEqual(left));
+
+  test('the text stays as it is if there is nothing to leave out', () => expect(withoutCommandOutput('{ "a": 1 }')).toBe('{ "a": 1 }'));
+
+  test.each([undefined, '', 'p4ssw0rd', '{"output": "p4ss', '["p4ssw0rd"]'])('outputs that are %j are not shown', (outputs) => {
+    expect(withoutCommandOutput(outputs)).toBeUndefined();
+  });
 });

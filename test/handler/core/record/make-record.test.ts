@@ -39,6 +39,18 @@ test('a record has what was read, with the verdict of the gate and the places of
   });
 });
 
+test.each([[undefined, '{"status":"Failed"}'], [false, '{"status":"Failed"}'], [true, '{"status":"Failed","output":"p4ssw0rd"}']])(
+  'a record has what commands wrote only with the end of the log: %j', (logTail, outputs) => {
+    const executions = [{ ...execution(), steps: [{ name: 'Run', outputs: '{"status":"Failed","output":"p4ssw0rd"}' }] }, execution({ id: 'wf-2' })];
+    const record = makeRecord({ build: buildOf(image(), executions), scan: scanOf(image()), changes: {} }, { ...CIRCUMSTANCES, logTail });
+    expect(record.executions!.map(({ steps }) => steps?.map((each) => each.outputs))).toEqual([[outputs], undefined]);
+  });
+
+test('a record of workflows that could not be listed has none', () => {
+  const record = makeRecord({ build: buildOf(image(), undefined), scan: scanOf(image()), changes: {} }, CIRCUMSTANCES);
+  expect(record.executions).toBeUndefined();
+});
+
 test.each([[undefined], [[]]])('a record does not claim that an image has no packages: %j', (packages) => {
   const record = makeRecord({ build: buildOf(image(), EXECUTIONS), scan: scanOf(image()), packages, changes: {} }, CIRCUMSTANCES);
   expect([record.packages, record.pipeline]).toEqual([undefined, undefined]);
