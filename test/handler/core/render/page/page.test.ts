@@ -256,6 +256,12 @@ describe('findings', () => {
     expect(rows.filter((row) => row.includes(' new '))).toEqual([expect.stringContaining('CVE-2026-7 new')]);
   });
 
+  test('lead to the database of vulnerabilities only if they are in it', () => {
+    const of = pageFor({ list: { findings: ['CVE-2026-1000', 'xCVE-2026-1001', 'CVE-2026-1002x', 'GHSA-1'].map((vulnerabilityId) => finding({ vulnerabilityId })), complete: true } }, { changes: {} });
+    expect(linksIn(of).filter((link) => link.includes('nvd.nist.gov'))).toEqual(['https://nvd.nist.gov/vuln/detail/CVE-2026-1000']);
+    expect(of.text).toContain('xCVE-2026-1001');
+  });
+
   test('come in one order', () => {
     const findings = [
       finding(), finding({ title: 'Another' }), finding({ score: undefined }), finding({ severity: undefined }), finding({ vulnerabilityId: 'CVE-2026-1' }),
@@ -336,6 +342,13 @@ describe('facts', () => {
       'Log': '/aws/imagebuilder/golden, stream 1.2.3/4',
       'Bill of materials': 's3://records/sboms/golden/1.2.3/4.cdx.json',
     });
+  });
+
+  test.each([
+    ['USER_INITIATED', 'a user'], ['SCHEDULED', 'the schedule of the pipeline'], ['IMPORT', 'an import'], ['IMPORT_ISO', 'an import of an ISO file'], ['ODD_WAY', 'Odd way'],
+  ])('of a build that was started by %s', (BuildType, who) => {
+    const { build } = buildRecord();
+    expect(factsIn(pageFor({}, { build: { ...build, BuildType, ImageStatusReason: 'As usual.' } }))).toMatchObject({ 'Started by': who, 'Status reason': 'As usual.' });
   });
 
   test('that are not known are said, and those that do not apply left out', () => {
