@@ -1,10 +1,11 @@
-import { bySeverity, severityOf, vulnerability } from './findings';
+import { severityOf, vulnerability } from './findings';
 import { html, Html, Part } from './html';
 import { code, count, facts, firstOf, link, section, table } from './parts';
 import { UNKNOWN } from '../../../../contract';
 import { consoleUrl } from '../../build/console';
 import { Finding } from '../../model/facts';
 import { BuildRecord, Change, Changes, NamedChange } from '../../record/build-record';
+import { bySeverity } from '../../scan/severity';
 import { statusText } from '../words';
 
 const SHOWN_CHANGES = 100;
@@ -43,7 +44,7 @@ function findingChanges({ findings }: Changes): Part {
 
 function changed(caption: string, all: readonly Finding[]): Part {
   if (all.length === 0) return undefined;
-  const { shown, more } = firstOf(bySeverity(all), SHOWN_CHANGES);
+  const { shown, more } = firstOf([...all].sort(bySeverity), SHOWN_CHANGES);
   const items = shown.map((finding) => html`<li>${vulnerability(finding)} <span class="severity ${severityOf(finding)}">${
     statusText(finding.severity ?? UNKNOWN)}</span> ${finding.packages.map(({ name }) => name).filter((name) => name !== undefined).join(', ')}</li>\n`);
   return folded(`${caption}: ${all.length}`, html`<ul>${items}</ul>${more}`, all.length);

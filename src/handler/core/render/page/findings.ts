@@ -4,7 +4,7 @@ import { facts, firstOf, link, section, table, value } from './parts';
 import { canonicalVulnerabilityId, NONE, UNKNOWN } from '../../../../contract';
 import { Finding, FindingPackage } from '../../model/facts';
 import { BuildRecord } from '../../record/build-record';
-import { severityRank } from '../../scan/severity';
+import { bySeverity, severityRank } from '../../scan/severity';
 import { known, statusText } from '../words';
 
 const SHOWN_FINDINGS = 50;
@@ -34,7 +34,7 @@ function tile(name: string, number: string | number, kind: string): Html {
 
 function top(all: readonly Finding[], isNew: ReadonlySet<string>): Part {
   if (all.length === 0) return undefined;
-  const { shown, more } = firstOf(bySeverity(all), SHOWN_FINDINGS);
+  const { shown, more } = firstOf([...all].sort(bySeverity), SHOWN_FINDINGS);
   const rows = shown.map((finding) => [
     html`<span class="severity ${severityOf(finding)}">${statusText(finding.severity ?? UNKNOWN)}</span>`,
     html`${vulnerability(finding)}${isNew.has(idOf(finding)) ? html` <span class="new">new</span>` : undefined}${title(finding)}`,
@@ -61,18 +61,6 @@ function packages(all: readonly FindingPackage[]): Part {
   const texts = all.slice(0, SHOWN_PACKAGES).map(({ name = UNKNOWN, version, fixedInVersion }) =>
     html`<div>${name} ${version}${fixedInVersion === undefined ? undefined : ` → ${fixedInVersion}`}</div>`);
   return [texts, all.length > SHOWN_PACKAGES ? html`<div>and ${all.length - SHOWN_PACKAGES} more</div>` : undefined];
-}
-
-/** The most severe first, then by score, then by ID and content, so that the order of the list never shows. */
-export function bySeverity(all: readonly Finding[]): Finding[] {
-  return [...all].sort((a, b) => severityRank(a.severity) - severityRank(b.severity)
-    || (b.score ?? -1) - (a.score ?? -1)
-    || compare(idOf(a), idOf(b))
-    || compare(JSON.stringify([a.title, a.packages]), JSON.stringify([b.title, b.packages])));
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 export function severityOf({ severity }: Finding): string {
