@@ -53,6 +53,10 @@ function checked(text: string): any {
 
 const chatOf = ({ record, occasions, links }: Story) => checked(chatMessage(record, occasions, links));
 
+test('changes are set apart from the facts by an empty line', () => {
+  expect(chatOf(STORIES.success).content.description).toMatch(/\n\n\*Changes since [^\n]+:\*\n- /);
+});
+
 test('a build that failed', () => {
   expect(chatOf(STORIES.failedTest)).toEqual({
     version: '1.0',

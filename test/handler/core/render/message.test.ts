@@ -2,6 +2,7 @@ import { hostile, STORIES, Story } from './notification-stories';
 import { NotificationKind } from '../../../../src/contract';
 import { buildMessage, pipelineDisabledMessage } from '../../../../src/handler/core/render/message';
 import { IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
+import { buildRecord } from '../../record-fixtures';
 
 const messageOf = ({ record, occasions, links }: Story) => buildMessage(record, occasions, links);
 const CONSOLE = 'https://eu-central-1.console.aws.amazon.com/imagebuilder/home?region=eu-central-1#';
@@ -264,6 +265,12 @@ test.each<[readonly NotificationKind[], string, string | undefined]>([
   const { subject, text } = buildMessage(STORIES.failedTest.record, occasions, {});
   expect(subject).toBe(`${title}: golden 1.2.3/4 (eu-central-1, account 123456789012)`);
   expect(text.split('\n').find((line) => line.startsWith('Also'))).toBe(also);
+});
+
+test('the reason of a gate that could not be evaluated stands beside the gate only', () => {
+  const record = buildRecord({ counts: {}, list: { findings: [], complete: false }, gate: { limits: { high: 0 }, failOnUnknown: false } });
+  const lines = buildMessage(record, ['BUILD_ENDED'], {}).text.split('\n').filter((line) => /^(Why|Gate):/.test(line));
+  expect(lines).toEqual([expect.stringMatching(/^Gate: not evaluated: ./)]);
 });
 
 describe('text from outside', () => {
