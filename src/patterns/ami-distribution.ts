@@ -24,12 +24,10 @@ export function amiDistributions(scope: Construct, props: GoldenAmiProps, parame
       prop: 'regionalEncryptionKeys', problem: 'Conflict', rule: 'name only entries of `regions`, without the Region of the stack', got: unknown,
     }, scope);
   }
-  const isShared = [accounts, organizationArns, organizationalUnitArns].some((list) => list !== undefined);
-  const amiLaunchPermission = isShared ? { accountIds: accounts, organizationArns, organizationalUnitArns } : undefined;
   return [own, ...regions.filter((region) => region !== own)].map((region) => ({
     region,
     amiName,
-    amiLaunchPermission,
+    amiLaunchPermission: { accountIds: accounts, organizationArns, organizationalUnitArns },
     amiKmsKey: region === own ? props.encryptionKey : keyIn(scope, region, props),
     launchTemplates: region === own ? launchTemplates : undefined,
     ssmParameters: [{ parameterName }],

@@ -6,9 +6,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import {
-  BaseImage, BuildOnDeploy, Component, ComponentDocument, ComponentStep, DistributionConfiguration, GoldenAmi, GoldenAmiProps,
-  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, ReportKeys, SeverityGate,
+  BaseImage, BuildMonitor, BuildOnDeploy, Component, ComponentDocument, ComponentStep, DistributionConfiguration, GoldenAmi, GoldenAmiProps,
+  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, PrivateBuildNetwork, ReportKeys, SeverityGate,
   WeekDay,
 } from '../../src';
 import { propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
@@ -79,6 +80,14 @@ test.each<[string, Partial<GoldenAmiProps>, object | undefined]>([
 ])('%s gets a launch permission', (_, props, permission) => {
   const [{ AmiDistributionConfiguration }] = propertiesOf(stackOf(props), 'AWS::ImageBuilder::DistributionConfiguration').Distributions;
   expect(AmiDistributionConfiguration?.LaunchPermissionConfiguration).toEqual(permission);
+});
+
+test('launch templates, which are those of the Region of the stack, get the AMI of that Region', () => {
+  const stack = stackOf((of) => ({ regions: ['eu-west-1'], launchTemplates: [{ launchTemplate: new ec2.LaunchTemplate(of, 'Template') }] }));
+  const { Distributions } = propertiesOf(stack, 'AWS::ImageBuilder::DistributionConfiguration');
+  expect(Distributions.map((each: any) => each.LaunchTemplateConfigurations)).toEqual([
+    [expect.objectContaining({ LaunchTemplateId: { Ref: expect.stringMatching(/^Template/) } })], undefined,
+  ]);
 });
 
 test('ids inside of the pattern and in the stack are API', () => {
@@ -229,6 +238,32 @@ describe('parts of one\'s own', () => {
     expect(resourcesOf(stack, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.LogGroupName)).toContain('/aws/imagebuilder/web');
   });
 
+  const vpcIn = (stack: Stack) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  const OTHERS: { readonly [Name in keyof GoldenAmiProps]: (stack: Stack) => GoldenAmiProps[Name] } = {
+    network: (stack) => new PrivateBuildNetwork(stack, 'Network'),
+    vpc: vpcIn,
+    subnetSelection: () => ({ subnetType: ec2.SubnetType.PUBLIC }),
+    securityGroups: (stack) => [new ec2.SecurityGroup(stack, 'Sg', { vpc: new ec2.Vpc(stack, 'OfGroup') })],
+    logRetention: () => logs.RetentionDays.ONE_WEEK,
+    notify: (stack) => new sns.Topic(stack, 'Topic'),
+    infrastructureConfiguration: (stack) => new InfrastructureConfiguration(stack, 'I'),
+    logGroup: (stack) => new logs.LogGroup(stack, 'Logs'),
+    monitor: (stack) => new BuildMonitor(stack, 'Monitor'),
+  };
+  test.each<[keyof GoldenAmiProps, keyof GoldenAmiProps]>([
+    ['infrastructureConfiguration', 'network'], ['infrastructureConfiguration', 'vpc'], ['infrastructureConfiguration', 'subnetSelection'],
+    ['infrastructureConfiguration', 'securityGroups'], ['network', 'vpc'], ['network', 'subnetSelection'], ['network', 'securityGroups'],
+    ['logGroup', 'logRetention'], ['monitor', 'notify'],
+  ])('%s and %s contradict each other', (own, other) => {
+    const props = (stack: Stack) => ({ [own]: OTHERS[own]!(stack), [other]: OTHERS[other]!(stack) });
+    expect(() => stackOf(props)).toThrow(`\`${other}\` must be absent when \`${own}\` is given. [Images/Web]`);
+  });
+
+  test.each([[undefined, 365], [logs.RetentionDays.ONE_WEEK, 7]])('logs are kept for the time that is given, or for a year: %s', (logRetention, days) => {
+    const groups = resourcesOf(stackOf({ logRetention }), 'AWS::Logs::LogGroup').map(({ Properties }) => [Properties.LogGroupName, Properties.RetentionInDays]);
+    expect(groups).toContainEqual(['/aws/imagebuilder/images-web-953f0b2b', days]);
+  });
+
   test.each<[keyof GoldenAmiProps, keyof GoldenAmiProps, (stack: Stack) => Partial<GoldenAmiProps>]>([
     ['recipe', 'imageName', (stack) => ({ recipe: new ImageRecipe(stack, 'Recipe', { baseImage }), baseImage: undefined, imageName: 'web' })],
     ['infrastructureConfiguration', 'instanceTypes', (stack) => ({
@@ -271,6 +306,12 @@ describe('encryption', () => {
       encryptionKey: kms.Key.fromKeyArn(of, 'Key', 'arn:aws:kms:eu-central-1:999988887777:key/mrk-1234'), regions: ['eu-west-1'],
     }));
     expect(JSON.stringify(keysOf(imported))).toContain(':kms:eu-west-1:999988887777:key/mrk-1234');
+  });
+
+  test('not with an imported key of one Region, in others', () => {
+    const key = (of: Stack) => kms.Key.fromKeyArn(of, 'Key', 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555');
+    expect(() => stackOf((of) => ({ encryptionKey: key(of), regions: ['eu-west-1'] }))).toThrow(
+      '`regionalEncryptionKeys` must have an entry for eu-west-1, because `encryptionKey` is not known to be a multi-Region key. [Images/Web]');
   });
 
   test('with a key for each Region', () => {
