@@ -14,6 +14,7 @@ import { physicalName, requiredName } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
 import { OsVersion, Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { checkSameRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkCount, checkName, checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
@@ -106,6 +107,7 @@ export class Component extends ComponentBase {
     checkCount(this, 'supportedOsVersions', props.supportedOsVersions, 0, 25);
     checkTags(this, 'tags', props.tags, 50);
     this.checkOsVersions(props);
+    checkSameRegion(this, ['kmsKey', props.kmsKey]);
 
     this.platform = props.platform;
     this.kmsKey = props.kmsKey;

@@ -23,6 +23,7 @@ import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { EXECUTION_PERMISSIONS, Permission, permissionsOf } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { checkSameRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
@@ -221,6 +222,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     checkText(this, 'description', props.description);
     checkRange(this, 'httpPutResponseHopLimit', props.httpPutResponseHopLimit, 1, 64);
     checkMacInstances(this, props);
+    checkSameRegion(this, ['vpc', props.vpc]);
     checkResourceTags(this, 'resourceTags', props.resourceTags);
     checkTags(this, 'tags', props.tags, 50);
     checkExclusive(this, ['instanceProfile', props.instanceProfile], ['role', props.role]);

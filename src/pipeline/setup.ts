@@ -12,8 +12,9 @@ import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
+import { checkFaults, Named, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
-import { checkAtSynth, checkDuration } from '../common/validate';
+import { checkDuration } from '../common/validate';
 import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
 import { ARCHITECTURE, architectureFaults } from '../infrastructure/architecture';
 import { hostFaults } from '../infrastructure/dedicated-hosts';
@@ -65,11 +66,12 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   SCAN_KIND.note(scope, options.imageScanning?._kind ?? 'NOT_SCANNED');
   const faults = [
+    ...regionFaults(scope, ['recipe', recipe], ['infrastructureConfiguration', infrastructureConfiguration],
+      ['distributionConfiguration', options.distributionConfiguration],
+      ...(options.workflows ?? []).map(({ workflow }, index): Named => [`workflows[${index}].workflow`, workflow])),
     ...architectureFaults(recipe, infrastructureConfiguration), ...hostFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? [],
   ];
-  if (faults.length > 0) {
-    checkAtSynth(scope, () => faults);
-  }
+  checkFaults(scope, faults);
   checkDistribution(scope, recipe, options.distributionConfiguration);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));

@@ -10,6 +10,7 @@ import { allGrants, GRANT_TO_INSTANCES, GrantToInstances } from '../common/insta
 import { PLATFORM } from '../common/known-facts';
 import { COMPONENT_PARAMETERS, parameterFaults } from '../common/parameters';
 import { Platform } from '../common/platform';
+import { regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkTags, checkText } from '../common/validate';
 import { IS_PINNED, isPinned } from '../common/versions';
@@ -31,6 +32,7 @@ export function renderComponents(
   const arns = components.map(({ component }) => component.componentRef.componentArn);
   const faults = () => components.flatMap(({ component, parameters = {} }, index) => [
     ...repetitionFaults(`components[${index}]`, component, arns.indexOf(arns[index]) < index),
+    ...regionFaults(scope, [`components[${index}]`, component]),
     ...platformFaults(`components[${index}]`, platformOf(component), platform),
     ...parameterFaults(`components[${index}].parameters`, 'component', COMPONENT_PARAMETERS.of(component), Object.keys(parameters)),
   ]);

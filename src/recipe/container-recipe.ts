@@ -25,6 +25,7 @@ import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { arnRegionFaults, checkFaults, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkName } from '../common/validate';
 import { ARCHITECTURE } from '../infrastructure/architecture';
@@ -178,6 +179,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
+    checkFaults(this, [...arnRegionFaults(this, 'baseImage', props.baseImage.image), ...regionFaults(this, ['kmsKey', props.kmsKey])]);
     const platform = platformOfContainer(this, props);
     this.kmsKey = props.kmsKey;
     this.instanceImage = props.instanceImage;

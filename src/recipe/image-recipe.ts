@@ -22,6 +22,7 @@ import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/nam
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { arnRegionFaults, checkFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
@@ -173,6 +174,7 @@ export class ImageRecipe extends ImageRecipeBase {
     }
     checkAgent(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
+    checkFaults(this, arnRegionFaults(this, 'baseImage', props.baseImage.image));
 
     this.resource = new CfnImageRecipe(this, 'Resource', {
       name: requiredName(props.imageRecipeName, this.physicalName, this),

@@ -13,6 +13,7 @@ import { WorkflowVersion } from './workflow-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { checkSameRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkName, checkTags, checkText } from '../common/validate';
 
@@ -166,6 +167,7 @@ export class Workflow extends WorkflowBase {
     checkText(this, 'description', props.description);
     checkText(this, 'changeDescription', props.changeDescription);
     checkTags(this, 'tags', props.tags, 50);
+    checkSameRegion(this, ['kmsKey', props.kmsKey]);
 
     this.workflowName = requiredName(props.workflowName, this.physicalName, this);
     this.workflowType = props.workflowType;

@@ -1,0 +1,39 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { Fault } from './errors';
+import { checkAtSynth } from './validate';
+
+/** A resource that another resource names, with the property that names it. */
+export type Named = readonly [prop: string, resource: IEnvironmentAware | undefined];
+
+/**
+ * Reports resources of another Region than that of the stack of `scope`, as far as both are known: what Image Builder is told by an ARN, it looks up in
+ * its own Region. Resources of other accounts may be shared with AWS RAM.
+ */
+export function regionFaults(scope: IConstruct, ...named: Named[]): Fault[] {
+  return named.flatMap(([prop, resource]) => faultsOf(scope, prop, resource?.env?.region));
+}
+
+/** Reports the ARN of a resource of another Region. */
+export function arnRegionFaults(scope: IConstruct, prop: string, arn: string): Fault[] {
+  return faultsOf(scope, prop, /^arn:[^:]+:[^:]+:([a-z0-9-]+):/.exec(arn)?.[1]);
+}
+
+/** Checks at synth that resources are of the Region of the stack of `scope`. */
+export function checkSameRegion(scope: IConstruct, ...named: Named[]): void {
+  checkFaults(scope, regionFaults(scope, ...named));
+}
+
+/** Checks at synth that there are no faults, none of which can disappear until then. */
+export function checkFaults(scope: IConstruct, faults: Fault[]): void {
+  if (faults.length > 0) {
+    checkAtSynth(scope, () => faults);
+  }
+}
+
+function faultsOf(scope: IConstruct, prop: string, theirs: string | undefined): Fault[] {
+  const own = Stack.of(scope).region;
+  return theirs === undefined || theirs === own || [theirs, own].some(Token.isUnresolved) ? []
+    : [{ prop, problem: 'Conflict', rule: `be of ${own}, the Region of the stack`, got: theirs }];
+}

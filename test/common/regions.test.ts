@@ -1,0 +1,47 @@
+import { App, Aws, Stack } from 'aws-cdk-lib';
+import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
+import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import { arnRegionFaults, checkSameRegion, regionFaults } from '../../src/common/regions';
+import { faultsOf } from '../support/synth';
+
+const app = new App();
+const stack = new Stack(app, 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
+const anywhere = new Stack(app, 'Anywhere');
+const inRegion = (region: string): IEnvironmentAware => ({ env: { account: '123456789012', region } });
+const fault = (prop: string) => ({ prop, problem: 'Conflict', rule: 'be of eu-central-1, the Region of the stack', got: 'us-east-1' });
+
+test('resources of other Regions are reported, each with its property', () => {
+  expect(regionFaults(stack, ['recipe', inRegion('us-east-1')], ['vpc', inRegion('eu-central-1')], ['kmsKey', inRegion('us-east-1')]))
+    .toEqual([fault('recipe'), fault('kmsKey')]);
+});
+
+test('an L1 has the Region of its stack', () => {
+  const other = new Stack(app, 'Other', { env: { region: 'us-east-1' } });
+  expect(regionFaults(stack, ['recipe', new CfnImageRecipe(other, 'Recipe', { name: 'r', version: '1.0.0', parentImage: 'ami-1' })])).toEqual([fault('recipe')]);
+});
+
+test.each([undefined, inRegion('eu-central-1'), inRegion(Aws.REGION), {} as IEnvironmentAware])('what is not known is not reported (%#)', (resource) => {
+  expect(regionFaults(stack, ['recipe', resource])).toEqual([]);
+});
+
+test('a stack without a Region takes resources of every Region', () => {
+  expect(regionFaults(anywhere, ['recipe', inRegion('us-east-1')])).toEqual([]);
+  expect(arnRegionFaults(anywhere, 'baseImage', 'arn:aws:imagebuilder:us-east-1:aws:image/x/x.x.x')).toEqual([]);
+});
+
+test.each([
+  ['arn:aws:imagebuilder:us-east-1:aws:image/x/x.x.x', [fault('baseImage')]],
+  ['arn:aws:imagebuilder:eu-central-1:aws:image/x/x.x.x', []],
+  [`arn:${Aws.PARTITION}:imagebuilder:${Aws.REGION}:aws:image/x/x.x.x`, []],
+  ['ami-0123456789abcdef0', []],
+  ['ssm:arn:aws:ssm:us-east-1:123456789012:parameter/ami', []],
+])('the Region of %s is that of an ARN', (arn, expected) => {
+  expect(arnRegionFaults(stack, 'baseImage', arn)).toEqual(expected);
+});
+
+test('faults are said at synth', () => {
+  const own = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
+  checkSameRegion(own, ['vpc', inRegion('us-east-1')], ['kmsKey', undefined]);
+  checkSameRegion(own, ['kmsKey', inRegion('eu-central-1')]);
+  expect(faultsOf(own)).toEqual(['VpcConflict: `vpc` must be of eu-central-1, the Region of the stack, got: \'us-east-1\'. [Stack]']);
+});

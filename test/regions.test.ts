@@ -1,0 +1,66 @@
+import { Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  AmazonManagedWorkflow, BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep, ContainerRecipe, DistributionConfiguration,
+  Image, ImagePipeline, ImageRecipe, InfrastructureConfiguration, Platform, Repository, WaitForActionStep, Workflow, WorkflowDocument, WorkflowType,
+} from '../src';
+import { newStack, faultsOf } from './support/synth';
+
+const arn = (resource: string) => `arn:aws:imagebuilder:us-east-1:123456789012:${resource}`;
+const keyIn = (stack: Stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012');
+const recipe = (stack: Stack) => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+
+/** Each property that names a resource of Image Builder, and what a resource of another Region is called. */
+test.each<[string, (stack: Stack) => unknown]>([
+  ['recipe', (stack) => new ImagePipeline(stack, 'User', { recipe: ImageRecipe.fromImageRecipeArn(stack, 'Import', arn('image-recipe/mine/1.0.0')) })],
+  ['recipe', (stack) => new Image(stack, 'User', { recipe: ImageRecipe.fromImageRecipeArn(stack, 'Import', arn('image-recipe/mine/1.0.0')) })],
+  ['infrastructureConfiguration', (stack) => new ImagePipeline(stack, 'User', {
+    recipe: recipe(stack),
+    infrastructureConfiguration: InfrastructureConfiguration.fromInfrastructureConfigurationArn(stack, 'Import', arn('infrastructure-configuration/mine')),
+  })],
+  ['distributionConfiguration', (stack) => new ImagePipeline(stack, 'User', {
+    recipe: recipe(stack),
+    distributionConfiguration: DistributionConfiguration.fromDistributionConfigurationArn(stack, 'Import', arn('distribution-configuration/mine')),
+  })],
+  ['workflows[1].workflow', (stack) => new ImagePipeline(stack, 'User', {
+    recipe: recipe(stack),
+    workflows: [
+      { workflow: AmazonManagedWorkflow.buildImage(stack, 'Build') }, { workflow: Workflow.fromWorkflowArn(stack, 'Import', arn('workflow/test/mine/1.0.0')) },
+    ],
+  })],
+  ['components[0]', (stack) => new ImageRecipe(stack, 'User', {
+    baseImage: BaseImage.amazonLinux2023(), components: [Component.fromComponentArn(stack, 'Import', arn('component/mine/1.0.0'))],
+  })],
+  ['baseImage', (stack) => new ImageRecipe(stack, 'User', { baseImage: BaseImage.fromImageArn(arn('image/mine/x.x.x')) })],
+  ['baseImage', (stack) => new ContainerRecipe(stack, 'User', {
+    baseImage: BaseContainerImage.fromString(arn('image/mine/x.x.x')),
+    targetRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'web')),
+  })],
+  ['kmsKey', (stack) => new ContainerRecipe(stack, 'User', {
+    baseImage: BaseContainerImage.fromDockerHub('amazonlinux', '2023'),
+    targetRepository: Repository.fromEcr(EcrRepository.fromRepositoryName(stack, 'Repository', 'web')),
+    kmsKey: keyIn(stack),
+  })],
+  ['kmsKey', (stack) => new Component(stack, 'User', {
+    platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.bash('Run', ['date'])] }), kmsKey: keyIn(stack),
+  })],
+  ['kmsKey', (stack) => new Workflow(stack, 'User', {
+    workflowType: WorkflowType.TEST, document: WorkflowDocument.fromSteps([new WaitForActionStep('Wait')]), kmsKey: keyIn(stack),
+  })],
+  ['vpc', (stack) => new InfrastructureConfiguration(stack, 'User', {
+    vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-1'], region: 'us-east-1',
+    }),
+  })],
+])('`%s` is of the Region of the stack (%#)', (prop, make) => {
+  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  make(stack);
+  expect(faultsOf(stack)).toEqual([
+    expect.stringMatching(new RegExp(`^\\w+Conflict: \`${prop.replace(/[[\]]/g, '\\$&')}\` must be of eu-central-1, the Region of the stack, got: 'us-east-1'\\. \\[Stack/User\\]$`)),
+  ]);
+  const own = newStack({ env: { account: '123456789012', region: 'us-east-1' } });
+  make(own);
+  expect(faultsOf(own)).toEqual([]);
+});
