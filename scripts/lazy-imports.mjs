@@ -5,8 +5,8 @@
  * service modules of aws-cdk-lib for a type of which one method makes use. Here each imported module becomes a function that loads the module when it
  * is first called, on the same line, as aws-cdk-lib does it in its own files. A file that uses an import at once, to extend a class, loads it at once.
  *
- * Modules of other packages are loaded by one file, `packages.js`: from each folder Node.js looks for a package anew, which took a fifth of the time in
- * which the files of a pipeline are loaded.
+ * Modules of other packages are loaded by one file, `packages.js`: from each folder Node.js looks for a package anew, which took a fifth of the
+ * time in which the files of a pipeline are loaded.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';

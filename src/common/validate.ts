@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
 import { warnOfMisspelled } from './near-names';
 
-// Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only. Whether a value is a token
-// is asked last, because most values are none and keep the rule, and the question takes longer than the rules.
+// Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only.
+// Whether a value is a token is asked last, because most values are none and keep the rule, and the question takes longer than the rules.
 
 /**
  * Checks at synth what is known only when all constructs exist, such as rules between constructs. The CDK reports all faults of the app together.

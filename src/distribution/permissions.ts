@@ -24,7 +24,12 @@ const UNKNOWN_AMI = 'AMIs are not known before they are made. The condition limi
 const IMAGES = [`arn:${Aws.PARTITION}:ec2:*::image/*`];
 /** What a role needs to distribute any AMI, the same for each. */
 const ANY_AMI: readonly Permission[] = [
-  { actions: ['ec2:DescribeImages', 'ec2:CopyImage'], resources: ['*'], inManagedPolicy: true, reason: 'Searching and copying AMIs is not limited to resources.' },
+  {
+    actions: ['ec2:DescribeImages', 'ec2:CopyImage'],
+    resources: ['*'],
+    inManagedPolicy: true,
+    reason: 'Searching and copying AMIs is not limited to resources.',
+  },
   {
     actions: ['ec2:ModifyImageAttribute'],
     resources: IMAGES,

@@ -46,7 +46,8 @@ export function jsonText(scope: IConstruct, value: unknown): string {
 
 /** Whether a value, or a value inside of it, is a token and no text. */
 function holdsToken(value: unknown): boolean {
-  return typeof value !== 'string' && (Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsToken)));
+  return typeof value !== 'string'
+    && (Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsToken)));
 }
 
 /** Size of the longest document that Image Builder takes in a template. */

@@ -39,7 +39,7 @@ export class DocumentNode {
     this.isMap = typeof value === 'object' && !Array.isArray(value) && isKnown(value);
   }
 
-  /** Whether there is a value that is no token. Checks ask it last, because most values keep their rule, and the question takes longer than the rules. */
+  /** Whether there is a value that is no token. Checks ask last, because most values keep their rule, and the question takes longer. */
   public get isKnown(): boolean {
     return isKnown(this.value);
   }
@@ -160,7 +160,8 @@ function isKnown(value: unknown): value is NonNullable<unknown> {
 
 /** Whether a condition is true of a value, or of a value inside of it. */
 function holds(value: unknown, condition: (value: unknown) => boolean): boolean {
-  return condition(value) ? isKnown(value) : typeof value === 'object' && isKnown(value) && Object.values(value).some((item) => holds(item, condition));
+  return condition(value) ? isKnown(value)
+    : typeof value === 'object' && isKnown(value) && Object.values(value).some((item) => holds(item, condition));
 }
 
 /** The key `instanceId.$` passes the input `instanceId` of a workflow step by reference. */

@@ -31,8 +31,8 @@ const FOUND = new WeakMap<Stack, IConstruct[]>();
 /**
  * Finds endpoints and routes in stacks, whose constructs are walked once in a synthesis.
  *
- * The CDK asks for them with each dependency of each build, when aspects are done and no construct is created any more. Before and after, constructs can be
- * created between two questions, so that each one walks.
+ * The CDK asks for them with each dependency of each build, when aspects are done and no construct is created any more. Before and after,
+ * constructs can be created between two questions, so that each one walks.
  */
 function walkOncePerSynthesis(scope: IConstruct, stacks: readonly Stack[]): () => IConstruct[] {
   let isPrepared = false;
