@@ -32,11 +32,12 @@ async function synthesize(example: string, command: string, args: string[], env:
 const EXAMPLES: [string, number][] = [['golden-ami', 15], ['golden-ami-asg', 50], ['golden-ami-windows', 20], ['private-network', 30]];
 
 test.each(EXAMPLES)('%s in Python synthesizes to the same templates as in TypeScript', async (example, resources) => {
-  const python = await ensureVenv('python-example', REQUIREMENTS);
+  // To compile all of aws-cdk-lib takes as long as the tests; each module that is imported is compiled once.
+  const python = await ensureVenv('python-example', REQUIREMENTS, { compiles: false });
   const site = await ensureInstalledWheel(python);
 
   const [inPython, inTypeScript] = await Promise.all([
-    synthesize(`${example}-python`, python, ['app.py'], { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '1' }),
+    synthesize(`${example}-python`, python, ['app.py'], { PYTHONPATH: site, PYTHONDONTWRITEBYTECODE: '', PYTHONPYCACHEPREFIX: join(folder, 'pycache') }),
     synthesize(example, 'npx', ['tsx', 'app.ts']),
   ]);
 

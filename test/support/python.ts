@@ -16,6 +16,11 @@ export interface VenvOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default 300 */
   readonly timeoutSeconds?: number;
+  /**
+   * Whether all modules are compiled when they are installed, or each when it is first imported by a process that may write.
+   * @default true
+   */
+  readonly compiles?: boolean;
 }
 
 const MINIMUM_VERSION = [3, 10];
@@ -40,7 +45,7 @@ export async function ensureVenv(name: string, requirements: string[], options: 
   const published = join(cacheFolder, `venv-${name}-${hash}`);
   let making = underway.get(published);
   if (!making) {
-    making = findOrMake(published, requirements, run).finally(() => underway.delete(published));
+    making = findOrMake(published, requirements, options.compiles ?? true, run).finally(() => underway.delete(published));
     underway.set(published, making);
   }
   return making;
@@ -48,7 +53,7 @@ export async function ensureVenv(name: string, requirements: string[], options: 
 
 type Run = (command: string, args: string[]) => Promise<string>;
 
-async function findOrMake(published: string, requirements: string[], run: Run): Promise<string> {
+async function findOrMake(published: string, requirements: string[], compiles: boolean, run: Run): Promise<string> {
   const python = join(published, 'bin', 'python');
   // Follows the links to the end, so that an environment whose Python was uninstalled is made anew.
   if (await exists(python)) {return python;}
@@ -57,7 +62,7 @@ async function findOrMake(published: string, requirements: string[], run: Run): 
   await mkdir(folder, { recursive: true });
   try {
     await makeVenv(folder, run);
-    if (requirements.length > 0) {await install(join(folder, 'bin', 'python'), requirements, run);}
+    if (requirements.length > 0) {await install(join(folder, 'bin', 'python'), compiles ? requirements : ['--no-compile', ...requirements], run);}
     await publish(folder, published);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
