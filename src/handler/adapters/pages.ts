@@ -15,14 +15,14 @@ export interface ListBounds {
 }
 
 /**
- * The most that is kept of findings: all 10,000 of them where each has the longest texts of the service and ten packages. A function has 512 MiB, and needs
- * up to four bytes for each of these, so reading and a details document together need less than half of the memory.
+ * The most that is kept of findings: all 10,000 of them where each has the longest texts of the service and ten packages. A function has 512 MiB,
+ * and needs up to four bytes for each of these, so reading and a details document together need less than half of the memory.
  */
 export const MAX_FINDINGS_BYTES = 50_000_000;
 
 /**
- * The most that is kept of the findings of a record. Athena reads rows of at most 32 MB, and a larger record would fail every query of its day. A record has up to
- * three lists of findings: its own, and those that are new and gone since the build before.
+ * The most that is kept of the findings of a record. Athena reads rows of at most 32 MB, and a larger record would fail every query of its day. A
+ * record has up to three lists of findings: its own, and those that are new and gone since the build before.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html
  */

@@ -8,7 +8,10 @@ import { Pieces } from '../core/model/pieces';
 /** Conditions of a write, by their headers. */
 export type Conditions = Readonly<Partial<Record<'if-match' | 'if-none-match', string>>>;
 
-/** The bucket is in a different Region than that of the endpoint, or than that of the signature. The last name is that of Regions that an account must enable. */
+/**
+ * The bucket is in a different Region than that of the endpoint, or than that of the signature. The last name is that of Regions that an account must
+ * enable.
+ */
 const ELSEWHERE: ReadonlySet<string> = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException']);
 
 /**

@@ -60,8 +60,8 @@ const NOT_FOUND_IN_WORDS = /\b(can ?not|could not|can't|not) be found\b|\bnot fo
 // An AMI that existed a moment ago may be gone, which the next poll notices.
 // A SyntaxError is an answer with any status that is not JSON: the page of a proxy, or half an answer.
 const PASSING = /^SyntaxError$|^InvalidAMIID\.NotFound$|Throttl|TooManyRequests|RateExceeded|CallRateLimit|RequestLimitExceeded|SlowDown|Timeout|TimedOut|^Expired|^InvalidPaginationToken|Unavailable/i;
-// The clocks of the function and of the service differ, or the call was held up. Each attempt has a time of its own. A signature that is refused for another
-// reason has the same names of the error.
+// The clocks of the function and of the service differ, or the call was held up. Each attempt has a time of its own. A signature that is refused for
+// another reason has the same names of the error.
 const UNTIMELY = /^Request(Expired|InTheFuture|TimeTooSkewed)/;
 const UNTIMELY_IN_WORDS = /\bSignature (expired|not yet current)\b/;
 
