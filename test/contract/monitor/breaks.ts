@@ -22,6 +22,7 @@ export const BREAKS = {
   claimsSuccess: [edit('core/build/build-outcome.ts', '?? \'IN_PROGRESS\'', '?? \'SUCCEEDED\'')],
   recordsEverything: [edit('monitor/build-lifecycle.ts', 'return pipelines === undefined || (', 'return true || (')],
   waitsForNoScan: [edit('core/record/make-record.ts', 'return since !== undefined && now', 'return false && now')],
+  keepsCommandOutput: [edit('core/record/make-record.ts', 'logTail ? executions : executions?.map(withoutCommandOutputs)', 'executions')],
   ignoresTheGate: [edit('core/record/make-record.ts', 'judge(gate, {', 'judge(undefined, {')],
   judgesOnce: [edit('monitor/poll.ts', 'run.monitor.rejudge && await judgeAll(', 'false && await judgeAll(')],
   countsUnknownAsZero: [edit('core/render/metrics.ts', 'typeof value === \'number\' ? value : undefined;', 'Number(value) || 0;')],

@@ -183,6 +183,25 @@ export const STORIES: readonly Story[] = [
     breaks: ['escapesNothing', 'keepsControlCharacters'],
   },
   {
+    title: 'what commands wrote is nowhere without logTail',
+    scenario: {
+      builds: [FAILED_TEST],
+      faults: [{
+        operation: 'ListWorkflowStepExecutions',
+        effect: { patch: [{ set: 'steps[0].outputs', value: JSON.stringify({ status: 'Failed', output: '+ export DB_PASSWORD=p4ssw0rd' }) }] },
+      }],
+    },
+    async play(world) {
+      world.build();
+      await world.handleEvents();
+      const [{ workflowExecutions }] = world.records();
+      expect(workflowExecutions.map(({ steps }: { steps: { outputs: string }[] }) => steps[0].outputs)).toContain('{"status":"Failed"}');
+      const texts = [...world.objects('').map(({ body }) => body), ...world.messages.map(({ text }) => text), ...world.lines()];
+      expect(texts.filter((text) => text.includes('p4ssw0rd'))).toEqual([]);
+    },
+    breaks: ['keepsCommandOutput'],
+  },
+  {
     title: 'a scan that ends after the build is waited for, and fails the gate',
     scenario: { builds: [{ scan: { secondsAfterAvailable: 600, findings: { all: 2, critical: 2 } } }] },
     props: { gate: GATE },
