@@ -9,8 +9,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
   BaseImage, BuildMonitor, BuildOnDeploy, Component, ComponentDocument, ComponentStep, DistributionConfiguration, GoldenAmi, GoldenAmiProps,
-  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, PrivateBuildNetwork, ReportKeys, SeverityGate,
-  WeekDay,
+  ImagePipelineSchedule, ImageRecipe, ImageRetention, ImageScanning, InfrastructureConfiguration, Platform, PrivateBuildNetwork, ReportKeys,
+  SeverityGate, WeekDay,
 } from '../../src';
 import { propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 

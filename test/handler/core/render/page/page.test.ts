@@ -351,6 +351,11 @@ describe('facts', () => {
     expect(factsIn(pageFor({}, { build: { ...build, BuildType, ImageStatusReason: 'As usual.' } }))).toMatchObject({ 'Started by': who, 'Status reason': 'As usual.' });
   });
 
+  test('of a recipe without components have none', () => {
+    const { recipe } = STORIES.success;
+    expect(factsIn(page({ ...STORIES.success, changes: {}, recipe: { ...recipe!, components: [] } }))).not.toHaveProperty('Components');
+  });
+
   test('that are not known are said, and those that do not apply left out', () => {
     const record = buildRecord({ image: image({ buildType: 'LATER', platform: 'Linux', scan: { status: 'FAILED', reason: 'Lost.' } }), executions: [] }, {
       pipeline: undefined, recipe: undefined, packages: [{ name: 'a' }], recordedAt: 'soon',
