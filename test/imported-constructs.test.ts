@@ -165,8 +165,12 @@ table<ec2.IVpc>('VPCs', vpcs, {
   'PrivateBuildNetwork.vpc': (stack, vpc) => new PrivateBuildNetwork(stack, 'Network', { vpc }),
   'PrivateBuildNetwork.vpc and existingEndpoints': (stack, vpc) =>
     new PrivateBuildNetwork(stack, 'Network', { vpc, existingEndpoints: ['imagebuilder', 'logs', 's3', 'ssm', 'ssmmessages'] }),
-}, Object.fromEntries(Object.keys(vpcs).filter((how) => how !== 'fromLookup')
-  .map((how) => [`PrivateBuildNetwork.vpc: ${how}`, 'VpcUnresolved: `vpc` must have a known CIDR block'])));
+}, {
+  ...Object.fromEntries(Object.keys(vpcs).filter((how) => how !== 'fromLookup')
+    .map((how) => [`PrivateBuildNetwork.vpc: ${how}`, 'VpcUnresolved: `vpc` must have a known CIDR block'])),
+  ...Object.fromEntries(['vpc', 'vpc and securityGroups', 'vpc and subnetSelection']
+    .map((prop) => [`InfrastructureConfiguration.${prop}: another Region`, 'VpcConflict: `vpc` must be of eu-central-1, the Region of the stack'])),
+});
 
 table<ec2.ISubnet>('subnets', {
   'fromSubnetId': (stack) => ec2.Subnet.fromSubnetId(stack, 'Imported', 'subnet-1'),
@@ -176,7 +180,7 @@ table<ec2.ISubnet>('subnets', {
   'fromSubnetAttributes, route table': (stack) => ec2.Subnet.fromSubnetAttributes(stack, 'Imported', { subnetId: 'subnet-1', routeTableId: 'rtb-1' }),
   'PrivateSubnet.fromPrivateSubnetAttributes': (stack) => ec2.PrivateSubnet.fromPrivateSubnetAttributes(stack, 'Imported', { subnetId: 'subnet-1' }),
   'PublicSubnet.fromPublicSubnetAttributes': (stack) => ec2.PublicSubnet.fromPublicSubnetAttributes(stack, 'Imported', { subnetId: 'subnet-1' }),
-}, Object.fromEntries(Object.entries(vpcs).flatMap(([how, vpcOf]): [string, Uses<ec2.ISubnet>[string]][] => [
+}, Object.fromEntries(Object.entries(vpcs).filter(([how]) => how !== 'another Region').flatMap(([how, vpcOf]): [string, Uses<ec2.ISubnet>[string]][] => [
   [`InfrastructureConfiguration.subnetSelection of a VPC with ${how}`, (stack, subnet) =>
     infrastructure(stack, { vpc: vpcOf(stack), subnetSelection: { subnets: [subnet] } })],
   [`InfrastructureConfiguration.ec2InstanceAvailabilityZone of a VPC with ${how}`, (stack, subnet) =>
@@ -364,7 +368,12 @@ table<ec2.ILaunchTemplate>('launch templates', {
 }, {
   'DistributionConfiguration.launchTemplates': (stack, launchTemplate) => distribution(stack, { amiDistributions: [{ launchTemplates: [{ launchTemplate }] }] }),
   'DistributionConfiguration.fastLaunchConfigurations': (stack, launchTemplate) =>
-    distribution(stack, { amiDistributions: [{ fastLaunchConfigurations: [{ launchTemplate }] }] }),
+    pipeline(stack, {
+      recipe: new ImageRecipe(stack, 'Windows', { baseImage: BaseImage.windowsServer2022() }),
+      distributionConfiguration: new DistributionConfiguration(stack, 'Distribution', {
+        amiDistributions: [{ fastLaunchConfigurations: [{ launchTemplate }] }],
+      }),
+    }),
   'CrossAccountDistributionRole.launchTemplates': (stack, launchTemplate) =>
     new CrossAccountDistributionRole(stack, 'Role', { sourceAccountIds: ['210987654321'], launchTemplates: [launchTemplate] }),
 }, {

@@ -223,7 +223,9 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     checkRange(this, 'httpPutResponseHopLimit', props.httpPutResponseHopLimit, 1, 64);
     checkMacInstances(this, props);
     checkSameRegion(this, ['vpc', props.vpc]);
-    checkResourceTags(this, 'resourceTags', props.resourceTags);
+    if (props.resourceTags !== undefined) {
+      checkResourceTags(this, 'resourceTags', props.resourceTags);
+    }
     checkTags(this, 'tags', props.tags, 50);
     checkExclusive(this, ['instanceProfile', props.instanceProfile], ['role', props.role]);
     checkPattern(this, 'instanceProfile', props.instanceProfile?.instanceProfileName, /^[\w+=,.@-]{1,256}$/, 'have a name of 1 to 256 letters, digits or any of _+=,.@-');

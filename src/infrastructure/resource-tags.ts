@@ -6,9 +6,9 @@ import { checkTags } from '../common/validate';
 const RESERVED = ['CreatedBy', 'Ec2ImageBuilderArn', 'Name', 'Tags'];
 
 /** Checks tags of what Image Builder creates for a build: instances and volumes. */
-export function checkResourceTags(scope: IConstruct, prop: string, tags: Record<string, string> | undefined): void {
+export function checkResourceTags(scope: IConstruct, prop: string, tags: Record<string, string>): void {
   checkTags(scope, prop, tags, 30);
-  const reserved = RESERVED.find((key) => tags !== undefined && Object.hasOwn(tags, key));
+  const reserved = RESERVED.find((key) => Object.hasOwn(tags, key));
   if (reserved !== undefined) {
     throw new InvalidInputError({
       prop, problem: 'Unsupported', rule: `not have the keys ${RESERVED.join(', ')}, which Image Builder sets itself`, got: reserved,

@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import { checkResourceTags } from '../../src/infrastructure/resource-tags';
 
 const stack = new Stack(undefined, 'Stack');
-const check = (tags?: Record<string, string>) => () => checkResourceTags(stack, 'resourceTags', tags);
+const check = (tags: Record<string, string>) => () => checkResourceTags(stack, 'resourceTags', tags);
 const numbered = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 'value']));
 
-test.each([undefined, {}, numbered(30), { name: 'a', createdby: 'b', Tag: 'c', Ec2imageBuilderArn: 'd' }])('%j is accepted', (tags) => {
+test.each([{}, numbered(30), { name: 'a', createdby: 'b', Tag: 'c', Ec2imageBuilderArn: 'd' }])('%j is accepted', (tags) => {
   expect(check(tags)).not.toThrow();
 });
 
