@@ -8,8 +8,8 @@ import { execution, image, PIPELINE_ARN, services, TEST_WORKFLOW_ARN } from '../
 
 const START = Date.parse('2026-01-05T08:00:00Z');
 const PLENTY = 120_000;
-/** The waiter of the provider framework asks every ten seconds, for at most 59 minutes. */
-const POLL_SECONDS = 10;
+/** The waiter of the provider framework asks for at most 59 minutes. It asks every ten seconds, which would be too often for hours of tests. */
+const POLL_SECONDS = 30;
 const WAITER_SECONDS = 59 * 60;
 const RETRIES_TAG = 'cdk-imagebuilder:retries';
 
