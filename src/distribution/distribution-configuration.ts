@@ -208,9 +208,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     AMI_DISTRIBUTIONS.note(this, this.amiDistributions);
     INSTANCE_PERMISSIONS.note(this, this.instancePermissions);
     this.addAmiDistributions(...props.amiDistributions ?? []);
-    if (props.containerDistributions !== undefined) {
-      this.addContainerDistributions(...props.containerDistributions);
-    }
+    this.addContainerDistributions(...props.containerDistributions ?? []);
     if (this.amis.size + this.containers.size === 0) {
       checkAtSynth(this, () => this.amis.size + this.containers.size > 0 ? [] : [{
         prop: 'amiDistributions', problem: 'Required', rule: 'have at least one entry, or else `containerDistributions`',

@@ -134,7 +134,8 @@ describe('what golden AMIs of one stack share', () => {
     const vpcs = new Map<Stack, ec2.Vpc>();
     const vpcOf = (stack: Stack) => vpcs.get(stack) ?? vpcs.set(stack, new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 })).get(stack)!;
     const group = (stack: Stack, id: string) => ({
-      vpc: vpcOf(stack), securityGroups: [stack.node.tryFindChild(id) as ec2.SecurityGroup ?? new ec2.SecurityGroup(stack, id, { vpc: vpcOf(stack) })],
+      vpc: vpcOf(stack),
+      securityGroups: [stack.node.tryFindChild(id) as ec2.SecurityGroup ?? new ec2.SecurityGroup(stack, id, { vpc: vpcOf(stack) })],
     });
     const stack = countsFor(10, (index, scope) => [
       {}, of('t3.large'), of('t3.large'), of('m5.large'),
