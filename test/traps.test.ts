@@ -79,8 +79,8 @@ describe('resources that do not go together', () => {
 
   test('trap 12: tests without a build, and more components than accounts may have, are warned of', () => {
     const stack = newStack();
-    const component = componentFor(stack, Platform.LINUX);
-    const recipe = recipeIn(stack, { components: Array.from({ length: 25 }, () => component) });
+    const components = Array.from({ length: 25 }, (_, index) => Component.fromComponentName(stack, `Component${index}`, `component-${index}`));
+    const recipe = recipeIn(stack, { components });
     pipelineIn(stack, { recipe, workflows: [{ workflow: AmazonManagedWorkflow.testImage(stack, 'Test') }] });
     expect(warningsOf(stack)).toEqual([
       expect.stringContaining('The recipe has 25 components'), expect.stringContaining('None of the `workflows` is a BUILD workflow'),

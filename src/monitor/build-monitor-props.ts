@@ -74,10 +74,10 @@ export interface BuildMonitorProps {
   readonly logTail?: boolean;
 
   /**
-   * Further log groups of the images. Requires `logTail`.
+   * Further log groups of the images.
    *
-   * Imported pipelines need this if theirs are not below `/aws/imagebuilder/`. Recipes whose names have capital letters need it as well, because the
-   * permission is derived from the ARN of the recipe, which has none.
+   * Requires `logTail`. Imported pipelines need this if theirs are not below `/aws/imagebuilder/`. Recipes whose names have capital letters need it as well,
+   * because the permission is derived from the ARN of the recipe, which has none.
    *
    * @default - the log groups that pipelines of this library are given, otherwise those that Image Builder creates
    */

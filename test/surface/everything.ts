@@ -134,6 +134,9 @@ function infrastructures(stack: Stack, bucket: s3.IBucket, key: kms.IKey) {
 function distributions(stack: Stack, key: kms.IKey, containerRepository: imagebuilder.Repository) {
   const launchTemplate = new ec2.LaunchTemplate(stack, 'Template', { instanceType: new ec2.InstanceType('m7i.large') });
   const named = ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'NamedTemplate', { launchTemplateName: 'template', versionNumber: '3' });
+  new imagebuilder.DistributionConfiguration(stack, 'PublicDistribution', {
+    amiDistributions: [{ region: 'eu-west-1', amiName: 'public-{{ imagebuilder:buildDate }}', amiLaunchPermission: { isPublicUserGroup: true } }],
+  });
   return new imagebuilder.DistributionConfiguration(stack, 'Distribution', {
     distributionConfigurationName: 'distribution',
     description: 'Distribution',
@@ -158,7 +161,6 @@ function distributions(stack: Stack, key: kms.IKey, containerRepository: imagebu
         ],
         licenseConfigurationArns: ['arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef'],
       },
-      { region: 'eu-west-1', amiName: 'public-{{ imagebuilder:buildDate }}', amiLaunchPermission: { isPublicUserGroup: true } },
     ],
     containerDistributions: [{ containerRepository, region: 'eu-west-2', containerDescription: 'Container', containerTags: ['latest'] }],
   });
