@@ -5,13 +5,13 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  * size of files, and then one of these is still running when everything else is done. No two of the first three install the same packages from PyPI.
  */
 const LONGEST = [
-  'test/e2e/everything.test.ts',
+  'test/e2e/pipeline-execution.test.ts',
   'test/contract/faults.test.ts',
   'test/package/python.test.ts',
+  'test/e2e/everything.test.ts',
   'test/handler/histories.test.ts',
   'test/handler/monitor/histories.test.ts',
   'test/judges/cfn-lint.test.ts',
-  'test/e2e/pipeline-execution.test.ts',
   'test/e2e/failures.test.ts',
   'test/e2e/examples.test.ts',
   'test/e2e/history.test.ts',
