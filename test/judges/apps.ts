@@ -46,7 +46,9 @@ export function judgedApp(props: AppProps): App {
   goldenAmiCrossAccount(app, {
     account: '111122223333', consumerAccount: '444455556666', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab',
   });
-  judgedReports(new Stack(app, 'Reports'), 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden');
+  const imagePipelineArn = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
+  judgedReports(new Stack(app, 'Reports'), imagePipelineArn);
+  new PipelineExecution(new Stack(app, 'LongBuild'), 'Execution', { imagePipelineArn, trigger: '1', timeout: Duration.hours(4) }).addStackOutputs();
   judgedRecipes(new Stack(app, 'Recipes'));
   judgedMonitors(new Stack(app, 'Monitors'));
   return app;
