@@ -157,11 +157,11 @@ function output(value: string | number): MarkedText | undefined {
   return known(value) === undefined ? undefined : marked`${String(value)}`;
 }
 
-/** Without the image, which has a line of its own, and without the command that lists the findings, which the page has. */
+/** Without the code, which the verdict says in words, the image, which has a line of its own, and the command that lists the findings. */
 function gate({ build, scan }: BuildRecord): MarkedText | undefined {
   if (known(scan.Gate) === undefined) return undefined;
   const verdict = statusText(String(scan.Gate)).toLowerCase();
-  const reason = known(scan.GateReason)?.split(LIST_WITH)[0].replace(`, in ${build.ImageArn}`, '');
+  const reason = known(scan.GateReason)?.split(LIST_WITH)[0].replace(/^[A-Z_]+: /, '').replace(`, in ${build.ImageArn}`, '');
   return reason === undefined ? [verdict] : [`${verdict}: `, ...marked`${reason}`];
 }
 

@@ -114,7 +114,7 @@ const MAILS: Readonly<Record<Exclude<keyof typeof STORIES, 'hostile'>, string[]>
     'AMI: ami-1',
     'Findings: 2 critical, 1 high, 0 medium, 0 other, 3 in all',
     'Most severe: CVE-2026-10001 (Critical), CVE-2026-10002 (Critical), CVE-2026-10000 (High)',
-    'Gate: failed: SEVERITY_GATE: 2 critical findings, at most 0 are accepted',
+    'Gate: failed: 2 critical findings, at most 0 are accepted',
     'Duration: 29 min',
     'Pipeline: golden',
     'Where: eu-central-1, account 123456789012',
@@ -270,7 +270,7 @@ test.each<[readonly NotificationKind[], string, string | undefined]>([
 test('the reason of a gate that could not be evaluated stands beside the gate only', () => {
   const record = buildRecord({ counts: {}, list: { findings: [], complete: false }, gate: { limits: { high: 0 }, failOnUnknown: false } });
   const lines = buildMessage(record, ['BUILD_ENDED'], {}).text.split('\n').filter((line) => /^(Why|Gate):/.test(line));
-  expect(lines).toEqual([expect.stringMatching(/^Gate: not evaluated: ./)]);
+  expect(lines).toEqual([expect.stringMatching(/^Gate: not evaluated: [a-z]/)]);
 });
 
 describe('text from outside', () => {
