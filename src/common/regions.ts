@@ -8,8 +8,8 @@ import { checkAtSynth } from './validate';
 export type Named = readonly [prop: string, resource: IEnvironmentAware | undefined];
 
 /**
- * Reports resources of another Region than that of the stack of `scope`, as far as both are known: what Image Builder is told by an ARN, it looks up in
- * its own Region. Resources of other accounts may be shared with AWS RAM.
+ * Reports resources that are known to be in another Region than the stack of `scope`. Image Builder looks up an ARN in the Region of the request only.
+ * Resources of other accounts may be shared with AWS RAM.
  */
 export function regionFaults(scope: IConstruct, ...named: Named[]): Fault[] {
   return named.flatMap(([prop, resource]) => faultsOf(scope, prop, resource?.env?.region));
@@ -32,8 +32,13 @@ export function checkFaults(scope: IConstruct, faults: Fault[]): void {
   }
 }
 
-function faultsOf(scope: IConstruct, prop: string, theirs: string | undefined): Fault[] {
+/** The Region of a resource, if it is known to differ from that of the stack of `scope`. */
+export function otherRegion(scope: IConstruct, theirs: string | undefined): string | undefined {
   const own = Stack.of(scope).region;
-  return theirs === undefined || theirs === own || [theirs, own].some(Token.isUnresolved) ? []
-    : [{ prop, problem: 'Conflict', rule: `be of ${own}, the Region of the stack`, got: theirs }];
+  return theirs === own || [theirs, own].some(Token.isUnresolved) ? undefined : theirs;
+}
+
+function faultsOf(scope: IConstruct, prop: string, theirs: string | undefined): Fault[] {
+  const got = otherRegion(scope, theirs);
+  return got === undefined ? [] : [{ prop, problem: 'Conflict', rule: `be of ${Stack.of(scope).region}, the Region of the stack`, got }];
 }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { BuildNotification } from './build-notification';
 import { InvalidInputError } from '../common/errors';
 import { grantPermission } from '../common/permission';
+import { otherRegion } from '../common/regions';
 import { checkCount } from '../common/validate';
 import { TopicProperties } from '../contract';
 import { checkStandardTopic, hasKeyOfAws, KnownTopic } from '../infrastructure/notification-topic';
@@ -28,10 +29,10 @@ export function topicProperties(scope: Construct, role: iam.Role, notifications:
 
 /** A topic is reached through the endpoint of its Region, and the function knows that of its own. */
 function checkRegion(scope: Construct, prop: string, { env, node, topicRef: { topicArn } }: refs.ITopicRef): void {
-  const { region } = Stack.of(scope);
-  if (![region, env.region].some(Token.isUnresolved) && env.region !== region) {
-    const got = Token.isUnresolved(topicArn) ? `${node.path} in ${env.region}` : topicArn;
-    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got }, scope);
+  const theirs = otherRegion(scope, env.region);
+  if (theirs !== undefined) {
+    const got = Token.isUnresolved(topicArn) ? `${node.path} in ${theirs}` : topicArn;
+    throw new InvalidInputError({ prop, problem: 'Unsupported', rule: `be in the Region of the stack, ${Stack.of(scope).region}`, got }, scope);
   }
 }
 

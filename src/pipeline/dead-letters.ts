@@ -1,17 +1,17 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
+import { otherRegion } from '../common/regions';
 
 /** Refuses a queue to which EventBridge cannot send the undelivered events of a rule. */
 export function checkDeadLetterQueue(scope: IConstruct, queue: sqs.IQueue | undefined): void {
   const fault = { prop: 'deadLetterQueue', problem: 'Unsupported' } as const;
-  const { region } = Stack.of(scope);
-  const theirs = queue?.env.region ?? region;
-  if (![region, theirs].some(Token.isUnresolved) && theirs !== region) {
-    throw new InvalidInputError({ ...fault, rule: `be in the Region of the stack, ${region}`, got: theirs }, scope);
+  const got = otherRegion(scope, queue?.env.region);
+  if (got !== undefined) {
+    throw new InvalidInputError({ ...fault, rule: `be in the Region of the stack, ${Stack.of(scope).region}`, got }, scope);
   }
   if (queue?.fifo) {
     throw new InvalidInputError({ ...fault, rule: 'be a standard queue, because no FIFO queue can be a dead-letter queue of a rule', got: queue.node.path }, scope);
