@@ -55,9 +55,9 @@ export function amiPermissions(stack: Stack, region: string, ami: AmiDistributio
 }
 
 /**
- * Whether an account is another one than that of the stack. The role in another account has the permissions there.
+ * Whether an account is not the account of the stack. In another account, Image Builder uses a role of that account, so that no permission is needed here.
  *
- * An account is that of the stack or gets a copy of the AMI, so that the targets decide where the account of the stack is not known.
+ * If the account of the stack is not known at synth, an account that is not a target of the AMI must be that of the stack.
  */
 function isElsewhere(stack: Stack, account: string | undefined, targets: string[] = []): boolean {
   if (account === undefined || account === stack.account || account === Aws.ACCOUNT_ID) {

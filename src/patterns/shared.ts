@@ -59,7 +59,7 @@ export function sharedMonitor(scope: Construct, topic: snsRefs.ITopicRef, { gate
     const existing = root.node.tryFindChild(id) as BuildMonitor | undefined;
     if (existing === undefined) {
       const monitor = new BuildMonitor(root, id, { notifications: [BuildNotification.email(topic)], gate, logTail, records: details });
-      // Whoever hears of builds hears of a monitor that cannot notify. In a scope of its own, because users may add the alarms of the monitor.
+      // The topic is also notified if the monitor fails. The alarm has a scope of its own, because users may add the alarms of the monitor.
       unprocessedEvents(new Construct(monitor, 'Notify'), monitor.deadLetterQueue, { alarmActions: [{ bind: () => ({ alarmActionArn: topic.topicRef.topicArn }) }] });
       COMMON.note(monitor, common);
       return monitor;

@@ -12,7 +12,7 @@ export function sharesOf(timeoutSeconds: number): number[] {
   return [...Array<number>(count - 1).fill(share), timeoutSeconds - share * (count - 1)];
 }
 
-/** The ID of the custom resource with this index. Ids are API: another one replaces the resource. */
+/** The ID of the custom resource with this index. It must not change, because CloudFormation replaces a resource with another ID. */
 export function linkId(index: number): string {
   return index === 0 ? 'Resource' : `Wait${index + 1}`;
 }
