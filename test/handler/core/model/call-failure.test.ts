@@ -135,8 +135,8 @@ test('a denial of another service is told with its action, and a resource in quo
     .toEqual({ action: 'kms:GenerateDataKey', resource: 'arn:aws:kms:eu-central-1:1:key/1' });
 });
 
-test('a message of 100,000 blanks is read at once', () => {
-  const startedAt = Date.now();
-  expect(classify({ name: 'Odd', httpStatus: 400, message: `a${' '.repeat(100_000)}b` }, { operation: 'GetImage', resource: 'it' }).message).toHaveLength(100_002);
-  expect(Date.now() - startedAt).toBeLessThan(2000);
+// An hour if each blank meant to look at all that follow.
+test('a message of a million blanks is read', () => {
+  const message = `a${' '.repeat(1_000_000)}b`;
+  expect(classify({ name: 'Odd', httpStatus: 400, message }, { operation: 'GetImage', resource: 'it' }).message).toBe(message);
 });
