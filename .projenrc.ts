@@ -13,6 +13,9 @@ const ENTRIES = ['report', 'monitor'];
 const metafileOf = (entry: string) => `assets/handler/${entry}/metafile.json`;
 const METAFILES = ENTRIES.map(metafileOf);
 
+/** What is large, and is loaded once for all test files of a process: the CDK with what looks at its apps, and the compiler. */
+const LOADED_ONCE = 'aws-cdk-lib|constructs|cdk-nag|@aws-cdk|typescript';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-imagebuilder',
   description: 'EC2 Image Builder for the AWS CDK that also tells you what happened: build outcomes and vulnerability counts as stack outputs',
@@ -111,6 +114,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       testSequencer: '<rootDir>/test/support/longest-first.cjs',
+      testEnvironment: '<rootDir>/test/support/environment.cjs',
+      transform: { [`/node_modules/(${LOADED_ONCE})/.*\\.js$`]: new javascript.Transform('<rootDir>/test/support/of-the-process.cjs') },
+      transformIgnorePatterns: [`/node_modules/(?!(${LOADED_ONCE})/)`],
       coverageProvider: 'babel',
       // `.cache` holds virtual environments and working copies of the end-to-end tests.
       modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],

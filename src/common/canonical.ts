@@ -26,7 +26,9 @@ export function canonical<T>(value: T, first?: readonly string[]): T {
   return isPlainMap(value) ? Object.fromEntries(orderedNames(value, first).map((name) => [name, canonical(value[name], first)])) as T : value;
 }
 
-/** Whether a value is a map, and neither a list nor a token nor an object of a class. */
+/** Whether a value is a map, and neither a list nor a token nor an object of a class. A map can be of another realm than ours, as in tests with jest. */
 export function isPlainMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Tokenization.isResolvable(value);
+  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

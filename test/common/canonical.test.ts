@@ -1,3 +1,4 @@
+import { runInNewContext } from 'vm';
 import { Lazy } from 'aws-cdk-lib';
 import { canonical, isPlainMap, orderedEntries } from '../../src/common/canonical';
 
@@ -34,6 +35,7 @@ test('tokens and objects of classes stay the same, a list that is a token as wel
 test.each([
   [{}, true], [[], false], [null, false], ['a', false], [undefined, false], [new Date(0), false],
   [Lazy.any({ produce: () => 1 }), false], [{ resolve: () => 1 }, false],
+  [Object.create(null), true], [runInNewContext('({})'), true], [runInNewContext('[]'), false], [runInNewContext('new Date(0)'), false],
 ])('%p is a map: %p', (value, isMap) => {
   expect(isPlainMap(value)).toBe(isMap);
 });

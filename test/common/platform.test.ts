@@ -21,7 +21,7 @@ test.each([
 });
 
 test('versions and families have the names of AWS\'s alpha module', () => {
-  const named = (type: object) => new Set(Object.values(type).filter((value) => value instanceof Object && 'platform' in value)
+  const named = (type: object) => new Set(Object.values(type).filter((value) => typeof value === 'object' && value !== null && 'platform' in value)
     .map((value) => [value.platform, value.name ?? value.osVersion].join(': ')));
   expect(named(OsVersion)).toEqual(named(OSVersion));
 });
