@@ -14,6 +14,9 @@ const TROUBLE: Readonly<Record<'imagebuilder' | NonNullable<CallFailure['service
   sns: 'The topic still could not be notified',
 };
 
+/** Who gives a reason: a report, whose readers deploy, or a monitor, whose readers do not. */
+export type Teller = 'report' | 'monitor';
+
 /** Why a deployment fails after a call that failed: a code, a sentence, and what to do. */
 export function reasonOf(callFailure: CallFailure, secondsTried: number): string {
   const { operation, resource, message } = callFailure;
@@ -42,10 +45,10 @@ export function refusalInWords(callFailure: CallFailure): string {
 }
 
 /** The rest of a sentence that begins with "The". */
-export function notAuthorized(callFailure: CallFailure): string {
+export function notAuthorized(callFailure: CallFailure, teller: Teller = 'report'): string {
   const refused = denied(callFailure);
   const because = refused.because === undefined ? '' : `, ${cutText(oneLine(refused.because), QUOTE_BYTES).replace(/\.$/, '')}`;
-  return `role of the report is not authorized to perform ${refused.action} on resource ${refused.resource}${because}`;
+  return `role of the ${teller} is not authorized to perform ${refused.action} on resource ${refused.resource}${because}`;
 }
 
 function refusal(callFailure: CallFailure): string {

@@ -94,7 +94,8 @@ export function judgedScan(arn: string, observed: ScanObservation, gate: Gate | 
   const { list } = observed;
   const scan = observedOutcome(observed);
   const filter = { name: 'imageBuildVersionArn', value: arn } as const;
-  return scanAttributes(scan, filter, judge(gate, { scan, filter, list, now }), list);
+  const teller = 'monitor';
+  return scanAttributes(scan, filter, judge(gate, { scan, filter, list, now, teller }), list, teller);
 }
 
 /** The name of a pipeline as its ARN has it. */

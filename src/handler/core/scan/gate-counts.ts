@@ -39,7 +39,7 @@ export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, n
   const range = (name: keyof Findings): Range => {
     const atLeast = left[name];
     const known = counted[name];
-    if (!complete) return { atLeast, atMost: Infinity, why: whyMissing ?? `the service lists more than ${findings.length} findings, and a report reads no more` };
+    if (!complete) return { atLeast, atMost: Infinity, why: whyMissing ?? `the service lists more than ${findings.length} findings, and no more are read` };
     if (known === undefined) return { atLeast, atMost: Infinity };
     const missing = Math.max(0, known - listed[name]);
     const unclear = name === 'all' ? 0 : left.unclear;

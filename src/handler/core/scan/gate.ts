@@ -1,7 +1,7 @@
 import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
 import { ScanOutcome } from './scan-outcome';
 import { FindingCount, GateVerdict, NONE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract';
-import { notAuthorized } from '../answer/reason';
+import { notAuthorized, Teller } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { AggregationFilter, FindingList } from '../model/facts';
 import { Gate, leavesFindingsOut, LIMITABLE } from '../request/gate-request';
@@ -19,10 +19,29 @@ export interface Judged {
   readonly list?: FindingList;
   /** The current time, because vulnerabilities are ignored only until a given day. */
   readonly now: Date;
+  /** Absent: a report. */
+  readonly teller?: Teller;
 }
 
 /** Maximum length of the text about excluded findings, which keeps the sentence readable. */
 const LEFT_OUT_BYTES = 600;
+
+/** What the reader of a reason can do. A deployment reads a scan again; a monitor reads the scan of another build. Only reports are made without an image. */
+const REPAIRS = {
+  report: {
+    readAgain: 'Deploy again',
+    afterwards: 'deploy again',
+    buildAgain: 'Build again, then deploy again',
+    whenEnded: 'Deploy again when it has ended, or wait longer',
+  },
+  monitor: {
+    readAgain: 'Start the pipeline again',
+    afterwards: 'start the pipeline again',
+    buildAgain: 'Start the pipeline again',
+    // Polls look at builds of the last day.
+    whenEnded: 'If it ends within a day of the build, the monitor judges it; otherwise start the pipeline again',
+  },
+} as const satisfies Record<Teller, unknown>;
 
 /** What is between the findings and the command that lists them. */
 export const LIST_WITH = '. List them with: ';
@@ -51,7 +70,8 @@ export function judge(gate: Gate | undefined, judged: Judged): GateJudgement {
   const unknown = limited.find(({ range, limit }) => range.atMost > limit);
   if (!unknown) return { verdict: 'PASSED', reason: leftOut && `GATE_PASSED: ${leftOut}.`, stops: false };
   const { why } = unknown.range;
-  const sentence = why === undefined ? whyUnknown(judged.scan, filter.value) : `${why}${aside}, in ${filter.value}. Deploy again, or judge the counts of the service.`;
+  const repair = REPAIRS[judged.teller ?? 'report'];
+  const sentence = why === undefined ? whyUnknown(judged, repair) : `${why}${aside}, in ${filter.value}. ${repair.readAgain}, or judge the counts of the service.`;
   return { verdict: 'NOT_EVALUATED', reason: `GATE_NOT_EVALUATED: ${sentence}`, stops: gate.failOnUnknown };
 }
 
@@ -78,11 +98,13 @@ function listCommand({ amiIds }: ScanOutcome, { name, value }: AggregationFilter
 }
 
 /** Why there are no counts, and what to do about it. */
-function whyUnknown({ status, reason, ended, isUnidentified, denied: callFailure }: ScanOutcome, arn: string): string {
+function whyUnknown({ scan, filter, teller }: Judged, { readAgain, afterwards, buildAgain, whenEnded }: typeof REPAIRS[Teller]): string {
+  const { status, reason, ended, isUnidentified, denied: callFailure } = scan;
+  const arn = filter.value;
   if (isUnidentified) return `it is not known which image to judge. ${reason}`;
   if (callFailure) {
-    return `the ${notAuthorized(callFailure)}, so the counts are not known, in ${arn}. `
-      + 'Allow it (service control policies and permission boundaries included), then deploy again.';
+    return `the ${notAuthorized(callFailure, teller)}, so the counts are not known, in ${arn}. `
+      + `Allow it (service control policies and permission boundaries included), then ${afterwards}.`;
   }
   switch (status) {
     case SCAN_NO_IMAGE:
@@ -92,13 +114,13 @@ function whyUnknown({ status, reason, ended, isUnidentified, denied: callFailure
     case NONE:
       return `the service has no counts of completed scans for a limited severity, in ${arn}. Scan an image, then deploy again.`;
     case 'COMPLETED':
-      if (reason !== undefined) return `the scan is completed, but its findings are not known (${cutText(reason, 300)}), in ${arn}. Build again, then deploy again.`;
-      return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. Deploy again.`;
+      if (reason !== undefined) return `the scan is completed, but its findings are not known (${cutText(reason, 300)}), in ${arn}. ${buildAgain}.`;
+      return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. ${readAgain}.`;
     default: {
       const because = reason === undefined ? '' : ` (${cutText(reason, 300)})`;
       return ended
         ? `the scan ended as ${status}${because}, in ${arn}. Look at the test workflow of the build: it has to run for a scan to complete.`
-        : `the scan was still ${status}${because} when the time to wait for it was over, in ${arn}. Deploy again when it has ended, or wait longer.`;
+        : `the scan was still ${status}${because} when the time to wait for it was over, in ${arn}. ${whenEnded}.`;
     }
   }
 }

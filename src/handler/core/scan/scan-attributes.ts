@@ -2,18 +2,20 @@ import { GateJudgement } from './gate';
 import { ScanOutcome } from './scan-outcome';
 import { topVulnerabilities } from './top-vulnerabilities';
 import { NONE, ScanReportKey, UNKNOWN } from '../../../contract';
-import { notAuthorized } from '../answer/reason';
+import { notAuthorized, Teller } from '../answer/reason';
 import { AggregationFilter, FindingList } from '../model/facts';
 
 /** Every attribute of a scan report except `Truncated`, which is known only when the response is written. */
 export type ScanAttributes = Readonly<Record<Exclude<ScanReportKey, 'Truncated'>, string | number>>;
 
-/** The attributes of a scan report. */
-export function scanAttributes(scan: ScanOutcome, filter: AggregationFilter, gate: GateJudgement, list?: FindingList): ScanAttributes {
+/** The attributes of a scan, as a report gives them unless another teller does. */
+export function scanAttributes(
+  scan: ScanOutcome, filter: AggregationFilter, gate: GateJudgement, list?: FindingList, teller?: Teller,
+): ScanAttributes {
   const { all, critical, high, medium, other } = scan.findings;
   return {
     ScanStatus: scan.status,
-    ScanStatusReason: scan.reason ?? (scan.denied ? `The ${notAuthorized(scan.denied)}, so the counts are not known.` : NONE),
+    ScanStatusReason: scan.reason ?? (scan.denied ? `The ${notAuthorized(scan.denied, teller)}, so the counts are not known.` : NONE),
     AggregationType: filter.name,
     AggregationKey: filter.value,
     FindingsAll: all ?? UNKNOWN,

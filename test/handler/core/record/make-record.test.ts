@@ -15,6 +15,7 @@ const CIRCUMSTANCES = { arn: ARN, places: PLACES, now: NOW, revision: 1 };
 const scanOf = (of: Image, members: Partial<ScanObservation> = {}): ScanObservation => ({
   kind: 'SCAN', image: of, counts: { all: 1, critical: 0, high: 1, medium: 0 }, list: { findings: [finding()], complete: true }, ...members,
 });
+const DENIED = { kind: 'DENIED', operation: 'ListImageScanFindings', resource: IMAGE_ARN, code: 'AccessDeniedException', message: 'No' } as const;
 const PIPELINE_IMAGE = image({ pipelineArn: PIPELINE_ARN, recipe: RECIPE });
 
 test('a record has what was read, with the verdict of the gate and the places of its objects', () => {
@@ -54,6 +55,26 @@ test('a record of workflows that could not be listed has none', () => {
 test.each([[undefined], [[]]])('a record does not claim that an image has no packages: %j', (packages) => {
   const record = makeRecord({ build: buildOf(image(), EXECUTIONS), scan: scanOf(image()), packages, changes: {} }, CIRCUMSTANCES);
   expect([record.packages, record.pipeline]).toEqual([undefined, undefined]);
+});
+
+test.each<[string, Partial<ScanObservation>, string]>([
+  ['the findings are behind the counts', { counts: { all: 6, critical: 0, high: 6, medium: 0 } },
+    `findings are missing in the list of the service (counted: 6, listed: 1), in ${IMAGE_ARN}. Start the pipeline again, or judge the counts of the service.`],
+  ['there is no count', { counts: {}, list: undefined },
+    `the scan is completed, but the service gave no count for a limited severity, in ${IMAGE_ARN}. Start the pipeline again.`],
+  ['there is no AMI', { image: image({ scan: { status: 'COMPLETED', reason: 'No AMI.' } }), counts: {}, list: undefined },
+    `the scan is completed, but its findings are not known (No AMI.), in ${IMAGE_ARN}. Start the pipeline again.`],
+  ['the scan has not ended', { image: image({ scan: { status: 'PENDING' } }), counts: {}, list: undefined },
+    `the scan was still PENDING when the time to wait for it was over, in ${IMAGE_ARN}. `
+    + 'If it ends within a day of the build, the monitor judges it; otherwise start the pipeline again.'],
+  ['the counts were denied', { counts: {}, list: undefined, denied: DENIED },
+    `the role of the monitor is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource ${IMAGE_ARN}, so the counts are `
+    + `not known, in ${IMAGE_ARN}. Allow it (service control policies and permission boundaries included), then start the pipeline again.`],
+])('the reason of a gate does not tell the readers of a monitor to deploy: %s', (_, members, sentence) => {
+  const gate = { limits: { high: 5 }, failOnUnknown: false, onlyFixable: true };
+  const record = makeRecord({ build: buildOf(image(), EXECUTIONS), scan: scanOf(image(), members), changes: {} }, { ...CIRCUMSTANCES, gate });
+  expect(record.scan.GateReason).toBe(`GATE_NOT_EVALUATED: ${sentence}`);
+  if (members.denied) expect(record.scan.ScanStatusReason).toMatch(/^The role of the monitor is not authorized/);
 });
 
 test('counts that the findings contradict are not known', () => {

@@ -214,7 +214,7 @@ describe('a gate that leaves findings out', () => {
 
   test('does not pass a list that could not be read to its end', () => {
     expect(judged({ critical: 5 }, { onlyFixable: true }, [CRITICAL, { ...HIGH, fixAvailable: 'NO' }], {}, false)).toEqual(
-      NOT_EVALUATED('the service lists more than 2 findings, and a report reads no more (not counted: 1 without a fix)'));
+      NOT_EVALUATED('the service lists more than 2 findings, and no more are read (not counted: 1 without a fix)'));
     expect(judged({ critical: 0 }, { onlyFixable: true }, [CRITICAL], {}, false)).toMatchObject({ verdict: 'FAILED' });
   });
 
