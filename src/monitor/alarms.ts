@@ -8,6 +8,7 @@ import {
 } from './build-alarm-options';
 import { Monitored } from './monitored';
 import { InvalidInputError } from '../common/errors';
+import { KnownFact } from '../common/known-facts';
 import { checkRange, checkSeconds } from '../common/validate';
 import { BuildMetric, PipelineMetric } from '../contract';
 import { metricOfPipeline } from '../pipeline/metric-of-pipeline';
@@ -84,8 +85,29 @@ export function pipelineDisabled(scope: Construct, pipeline: Monitored, pollMinu
   });
 }
 
-/** There are events in the dead-letter queue. */
-export function unprocessedEvents(scope: Construct, queue: sqs.IQueue, options: UnprocessedEventsAlarmOptions): cloudwatch.Alarm {
+/** The alarm about unprocessed events that a golden image created, and the topic that the alarm notifies, by the monitor. */
+const OF_GOLDEN_IMAGES = new KnownFact<{ readonly alarm: cloudwatch.Alarm; readonly topicArn: string }>();
+
+/** Notifies the topic of golden images of events in the dead-letter queue of their monitor. */
+export function notifyOfUnprocessedEvents(monitor: Construct, queue: sqs.IQueue, topicArn: string): void {
+  const made = eventsAlarm(new Construct(monitor, 'Notify'), queue, { alarmActions: [{ bind: () => ({ alarmActionArn: topicArn }) }] });
+  OF_GOLDEN_IMAGES.note(monitor, { alarm: made, topicArn });
+}
+
+/** There are events in the dead-letter queue. Without a name this is the alarm of golden images, if there is one. */
+export function unprocessedEvents(monitor: Construct, queue: sqs.IQueue, options: UnprocessedEventsAlarmOptions): cloudwatch.Alarm {
+  const existing = options.alarmName === undefined ? OF_GOLDEN_IMAGES.of(monitor) : undefined;
+  if (existing === undefined) {
+    return eventsAlarm(monitor, queue, options);
+  }
+  const configs = (options.alarmActions ?? []).map((action) => permitted(action).bind(existing.alarm, existing.alarm));
+  // The topic is not notified twice.
+  const others = configs.filter(({ alarmActionArn }) => alarmActionArn !== existing.topicArn);
+  existing.alarm.addAlarmAction(...others.map((config) => ({ bind: () => config })));
+  return existing.alarm;
+}
+
+function eventsAlarm(scope: Construct, queue: sqs.IQueue, options: UnprocessedEventsAlarmOptions): cloudwatch.Alarm {
   return alarm(scope, 'UnprocessedEvents', options, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }),
     threshold: 0,

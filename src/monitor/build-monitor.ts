@@ -231,6 +231,9 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
   /**
    * Creates an alarm that is raised when events are in the dead-letter queue of the monitor.
    *
+   * The monitor of the property `notify` of golden images has this alarm already. The method then adds the actions to that alarm and returns it, unless
+   * `alarmName` is set.
+   *
    * @param options name and actions of the alarm
    */
   public alarmUnprocessedEvents(options: UnprocessedEventsAlarmOptions = {}): cloudwatch.Alarm {

@@ -7,7 +7,7 @@ import { GoldenImageOptions } from './golden-image-options';
 import { canonical } from '../common/canonical';
 import { KnownFact } from '../common/known-facts';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
-import { unprocessedEvents } from '../monitor/alarms';
+import { notifyOfUnprocessedEvents } from '../monitor/alarms';
 import { BuildMonitor } from '../monitor/build-monitor';
 import { BuildNotification } from '../monitor/build-notification';
 
@@ -59,8 +59,8 @@ export function sharedMonitor(scope: Construct, topic: snsRefs.ITopicRef, { gate
     const existing = root.node.tryFindChild(id) as BuildMonitor | undefined;
     if (existing === undefined) {
       const monitor = new BuildMonitor(root, id, { notifications: [BuildNotification.email(topic)], gate, logTail, records: details });
-      // The topic is also notified if the monitor fails. The alarm has a scope of its own, because users may add the alarms of the monitor.
-      unprocessedEvents(new Construct(monitor, 'Notify'), monitor.deadLetterQueue, { alarmActions: [{ bind: () => ({ alarmActionArn: topic.topicRef.topicArn }) }] });
+      // The topic is also notified if the monitor fails.
+      notifyOfUnprocessedEvents(monitor, monitor.deadLetterQueue, topic.topicRef.topicArn);
       COMMON.note(monitor, common);
       return monitor;
     }

@@ -1,5 +1,6 @@
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -57,7 +58,7 @@ describe('a golden image with a topic', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('notifies of builds that its monitor could not process, and can have the alarms of the monitor besides', () => {
+  test('notifies of builds that its monitor could not process', () => {
     topic = new sns.Topic(stack, 'Secure', { enforceSSL: true });
     const { monitor } = golden('Web');
     golden('Api');
@@ -69,7 +70,20 @@ describe('a golden image with a topic', () => {
       AlarmActions: [stack.resolve(topic.topicArn)],
     });
     expect(JSON.stringify(resourcesOf(stack, 'AWS::SNS::TopicPolicy'))).toContain('"Principal":{"Service":"cloudwatch.amazonaws.com"}');
-    expect(() => monitor!.addAlarms()).not.toThrow();
+  });
+
+  test('has one alarm about unprocessed events, also with the alarms of the monitor, which notifies each topic once', () => {
+    const other = new sns.Topic(stack, 'Other');
+    const { monitor } = golden('Web');
+    const made = monitor!.addAlarms({ alarmActions: [new SnsAction(topic), new SnsAction(other)] }).at(-1)!;
+    golden('Api');
+    expect(made.node.path).toBe(`${monitor!.node.path}/Notify/UnprocessedEvents`);
+    expect(monitor!.alarmUnprocessedEvents()).toBe(made);
+    monitor!.alarmUnprocessedEvents({ alarmName: 'own' });
+    const about = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties).filter(({ Namespace }) => Namespace === 'AWS/SQS');
+    const arns = [topic, other].map(({ topicArn }) => stack.resolve(topicArn));
+    expect(about.map(({ AlarmName, AlarmActions }) => [AlarmName, AlarmActions])).toEqual(expect.arrayContaining([[undefined, arns], ['own', undefined]]));
+    expect(about).toHaveLength(2);
   });
 
   test('is evaluated by its gate although no deployment builds it', () => {
