@@ -4,6 +4,7 @@ import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguratio
 import { KnownFact } from '../common/known-facts';
 import { Permission, Permissions } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
+import { viaService } from '../common/via-service';
 
 /** Permissions that the role of the instances needs for a distribution configuration. */
 export const INSTANCE_PERMISSIONS = new KnownFact<Permissions>();
@@ -11,7 +12,7 @@ export const INSTANCE_PERMISSIONS = new KnownFact<Permissions>();
 /** The role in each account that gets copies of AMIs. Image Builder prescribes its name. */
 export const CROSS_ACCOUNT_ROLE = 'EC2ImageBuilderDistributionCrossAccountRole';
 
-const BY_EC2 = { StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com' } };
+const BY_EC2 = viaService('ec2');
 const OF_SERVICE = { StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } };
 /** What a role needs to enable EC2 Fast Launch without a launch template. */
 export const FAST_LAUNCH: Permission = {

@@ -2,6 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { viaService } from '../../common/via-service';
 import type { BuildHistoryProps } from '../build-history-props';
 import { keysOf } from '../keys';
 
@@ -47,11 +48,10 @@ function statementsFor(principal: iam.IPrincipal, bucket: s3.IBucket): iam.Polic
 
 /** Allows a principal to use the key, if there is one, for objects only. */
 function shareKey(scope: Construct, { encryptionKey }: s3.IBucket, principal: iam.IPrincipal): boolean {
-  const { region, urlSuffix } = Stack.of(scope);
   return encryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
     principals: [principal],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: ['*'],
-    conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
+    conditions: viaService('s3', Stack.of(scope).region),
   })).statementAdded ?? true;
 }

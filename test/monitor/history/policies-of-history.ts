@@ -20,8 +20,8 @@ export class Sharing {
   private readonly template: any;
   private readonly values: TemplateValues;
 
-  constructor(props: BuildHistoryProps) {
-    const stack = new Stack(new App(), 'Stack', { env: { account: OWNER, region: 'eu-central-1' } });
+  constructor(props: BuildHistoryProps, region = 'eu-central-1') {
+    const stack = new Stack(new App(), 'Stack', { env: { account: OWNER, region } });
     new BuildHistory(stack, 'History', { bucketName: 'build-history', ...props });
     this.template = Template.fromStack(stack).toJSON();
     this.values = new TemplateValues(this.template, ENVIRONMENT);

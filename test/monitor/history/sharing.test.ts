@@ -73,6 +73,11 @@ describe('of a history of an organization', () => {
     expect(sharing.mayUseKey(MEMBER, 'kms:Decrypt', 'ec2.eu-central-1.amazonaws.com')).toBe(false);
     expect(sharing.mayUseKey(MEMBER, 'kms:CreateGrant')).toBe(false);
   });
+
+  test('the key is used through Amazon S3 in China, too, where services have the same names', () => {
+    const inChina = new Sharing({ organizationId: ORGANIZATION }, 'cn-north-1');
+    expect(inChina.mayUseKey(MEMBER, 'kms:Decrypt', 's3.cn-north-1.amazonaws.com')).toBe(true);
+  });
 });
 
 test('single accounts can be allowed, with an organization and without', () => {
