@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Fault } from './errors';
-import { checkAtSynth } from './validate';
+import { checkAtSynth, checkRegionName } from './validate';
 
 /** A resource that another resource names, with the property that names it. */
 export type Named = readonly [prop: string, resource: IEnvironmentAware | undefined];
@@ -36,6 +36,31 @@ export function checkFaults(scope: IConstruct, faults: Fault[]): void {
 export function otherRegion(scope: IConstruct, theirs: string | undefined): string | undefined {
   const own = Stack.of(scope).region;
   return theirs === own || [theirs, own].some(Token.isUnresolved) ? undefined : theirs;
+}
+
+/** The partition of a Region, which the names of Regions show: only those of `aws` have no word of their own. */
+export function partitionOf(region: string): string {
+  const [, partition, iso] = /^(cn|eusc|us-gov|(?:eu|us)-iso([a-z]?))-/.exec(region) ?? [];
+  return iso === undefined ? ['aws', ...partition === undefined ? [] : [partition]].join('-') : ['aws-iso', ...iso === '' ? [] : [iso]].join('-');
+}
+
+/** Checks a Region to which an image is distributed. Images cannot be copied to another partition, which has accounts of its own. */
+export function checkTargetRegion(scope: IConstruct, prop: string, region: string): void {
+  checkRegionName(scope, prop, region);
+  checkPartition(scope, prop, region, partitionOf(region));
+}
+
+/** Checks that an ARN is of the partition of the stack. */
+export function checkArnPartition(scope: IConstruct, prop: string, arn: string): void {
+  checkPartition(scope, prop, arn, arn.split(':')[1]);
+}
+
+function checkPartition(scope: IConstruct, prop: string, got: string, theirs: string): void {
+  const { region } = Stack.of(scope);
+  if ([got, region].some(Token.isUnresolved) || theirs === partitionOf(region)) {
+    return;
+  }
+  checkFaults(scope, [{ prop, problem: 'Conflict', rule: `be of ${partitionOf(region)}, the partition of the stack`, got }]);
 }
 
 function faultsOf(scope: IConstruct, prop: string, theirs: string | undefined): Fault[] {

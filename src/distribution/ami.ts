@@ -5,9 +5,10 @@ import { IConstruct } from 'constructs';
 import type { AmiDistribution, AmiLaunchPermission, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
+import { checkArnPartition, checkTargetRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import {
-  checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkRegionName, checkTags, checkText,
+  checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkTags, checkText,
 } from '../common/validate';
 import { warnOfVariables } from '../common/variables';
 
@@ -68,7 +69,7 @@ function amiSettings(ami: AmiDistribution): unknown {
 
 /** Checks the distribution of an AMI to one Region, as far as the entry alone shows faults. */
 export function checkAmi(scope: IConstruct, prop: string, region: string, ami: AmiDistribution): void {
-  checkRegionName(scope, `${prop}.region`, region);
+  checkTargetRegion(scope, `${prop}.region`, region);
   checkText(scope, `${prop}.amiDescription`, ami.amiDescription);
   checkTags(scope, `${prop}.amiTags`, ami.amiTags, 50);
   checkName(scope, `${prop}.amiName`, ami.amiName);
@@ -109,7 +110,10 @@ function checkLaunchPermission(scope: IConstruct, prop: string, permission: AmiL
 function checkArns(scope: IConstruct, prop: string, arns: string[] | undefined, max: number, pattern: RegExp, rule: string): void {
   checkCount(scope, prop, arns, 0, max);
   if (!Token.isUnresolved(arns)) {
-    arns?.forEach((arn) => checkPattern(scope, prop, arn, pattern, rule));
+    arns?.forEach((arn) => {
+      checkPattern(scope, prop, arn, pattern, rule);
+      checkArnPartition(scope, prop, arn);
+    });
   }
 }
 

@@ -21,7 +21,7 @@ import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Growing, Permissions } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkAtSynth, checkName, checkRegionName, checkTags, checkText } from '../common/validate';
+import { checkAtSynth, checkName, checkTags, checkText } from '../common/validate';
 
 /** A distribution configuration, which describes where finished images are distributed and who can use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {
@@ -257,8 +257,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     for (const container of containerDistributions) {
       const prop = `containerDistributions[${this.containers.size}]`;
       const region = this.newRegion(prop, this.containers, container.region);
-      checkRegionName(this, `${prop}.region`, region);
-      this.containers.set(region, { containerDistributionConfiguration: renderContainer(this, prop, container) });
+      this.containers.set(region, { containerDistributionConfiguration: renderContainer(this, prop, region, container) });
       this.instancePermissions.add(...containerPermissions(Stack.of(this), region, container.containerRepository._repository));
     }
     this.distribute();

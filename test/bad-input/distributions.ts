@@ -52,7 +52,10 @@ export const DISTRIBUTIONS = [
     [{ amiName, region: 'Frankfurt' },
       'RegionMalformed: `amiDistributions[0].region` must be the name of a Region, as in `eu-central-1`, got: \'Frankfurt\'. '
       + '[Stack/Distribution]',
-      { amiName, region: 'us-gov-west-1' }],
+      { amiName, region: 'mx-central-1' }],
+    [{ amiName, region: 'us-gov-west-1' },
+      together('Distribution', 'RegionConflict: `amiDistributions[0].region` must be of aws, the partition of the stack, got: \'us-gov-west-1\'.'),
+      { amiName, region: 'us-west-1' }],
     [{ amiName: '' },
       'AmiNameMalformed: `amiDistributions[0].amiName` must be at most 127 letters, digits, spaces or any of -_:{}. and neither start '
       + 'nor end with a space, a colon or a dot, got: \'\'. [Stack/Distribution]'],

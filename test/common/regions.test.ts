@@ -1,7 +1,8 @@
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
-import { arnRegionFaults, checkSameRegion, regionFaults } from '../../src/common/regions';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { arnRegionFaults, checkArnPartition, checkSameRegion, checkTargetRegion, partitionOf, regionFaults } from '../../src/common/regions';
 import { faultsOf } from '../support/synth';
 
 const app = new App();
@@ -44,4 +45,39 @@ test('faults are said at synth', () => {
   checkSameRegion(own, ['vpc', inRegion('us-east-1')], ['kmsKey', undefined]);
   checkSameRegion(own, ['kmsKey', inRegion('eu-central-1')]);
   expect(faultsOf(own)).toEqual(['VpcConflict: `vpc` must be of eu-central-1, the Region of the stack, got: \'us-east-1\'. [Stack]']);
+});
+
+test('the partition of each Region is that of the list of the CDK', () => {
+  const regions = RegionInfo.regions.filter(({ partition }) => partition !== undefined);
+  expect(regions.map(({ name }) => [name, partitionOf(name)])).toEqual(regions.map(({ name, partition }) => [name, partition]));
+  expect(new Set(regions.map(({ partition }) => partition)).size).toBeGreaterThan(4);
+});
+
+test.each<[string, string, string[]]>([
+  ['eu-central-1', 'cn-north-1', ['aws']],
+  ['eu-central-1', 'us-gov-west-1', ['aws']],
+  ['us-gov-east-1', 'us-east-1', ['aws-us-gov']],
+  ['cn-north-1', 'cn-northwest-1', []],
+  ['eu-central-1', 'ap-southeast-2', []],
+  ['eu-central-1', Aws.REGION, []],
+  [Aws.REGION, 'cn-north-1', []],
+])('from %s an image is distributed to %s unless that is in another partition', (from, to, partitions) => {
+  const own = new Stack(new App(), 'Stack', { env: { region: from } });
+  checkTargetRegion(own, 'region', to);
+  expect(faultsOf(own)).toEqual(partitions.map((partition) =>
+    `RegionConflict: \`region\` must be of ${partition}, the partition of the stack, got: '${to}'. [Stack]`));
+});
+
+test('the name of a Region is checked, too', () => {
+  expect(() => checkTargetRegion(stack, 'region', 'Frankfurt')).toThrow('RegionMalformed');
+});
+
+test.each([
+  ['arn:aws-cn:organizations::123456789012:organization/o-a1b2c3d4e5', 1],
+  ['arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5', 0],
+  [`arn:${Aws.PARTITION}:organizations::123456789012:organization/o-a1b2c3d4e5`, 0],
+])('%s is of the partition of the stack, or not', (arn, count) => {
+  const own = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
+  checkArnPartition(own, 'arn', arn);
+  expect(faultsOf(own)).toHaveLength(count);
 });

@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { omitEmpty } from '../../common/render';
-import { checkRegionName, checkText } from '../../common/validate';
+import { checkText } from '../../common/validate';
 import { checkAmi, renderAmi } from '../../distribution/ami';
 import {
   AmiLaunchPermission, FastLaunchConfiguration, LaunchTemplateConfiguration, SsmParameterConfiguration,
@@ -278,12 +278,10 @@ export class DistributeContainerImageStep extends WorkflowStep {
 }
 
 function renderConfiguration(scope: IConstruct, prop: string, { region, s3Export, ...rest }: WorkflowImageConfiguration): Record<string, unknown> {
-  checkRegionName(scope, `${prop}.region`, region);
   checkText(scope, `${prop}.s3Export.keyPrefix`, s3Export?.keyPrefix);
   // The step that created the copies knows their accounts.
   const amiTargetAccountIds = rest.ssmParameters?.map(({ amiAccountId }) => amiAccountId).filter((account) => account !== undefined);
-  const { amiDistributionConfiguration, ...configurations } = Object.values(rest).some((list) => list.length > 0)
-    ? renderAmi(scope, prop, region, { ...rest, amiTargetAccountIds }) : {};
+  const { amiDistributionConfiguration, ...configurations } = renderAmi(scope, prop, region, { ...rest, amiTargetAccountIds });
   return {
     region,
     ...configurations,
