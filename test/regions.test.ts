@@ -2,10 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   AmazonManagedWorkflow, ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep,
-  ContainerRecipe, DistributeImageStep, DistributionConfiguration, Image, ImagePipeline, ImageRecipe, InfrastructureConfiguration, Platform,
-  Repository, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
+  ContainerRecipe, DistributeImageStep, DistributionConfiguration, Image, ImagePipeline, ImageRecipe, ImageScanning,
+  InfrastructureConfiguration, Platform, Repository, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
 } from '../src';
 import { newStack, faultsOf } from './support/synth';
 
@@ -13,6 +14,8 @@ const arn = (resource: string) => `arn:aws:imagebuilder:us-east-1:123456789012:$
 const keyIn = (stack: Stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012');
 const distributing = (stack: Stack, ...steps: WorkflowStep[]) =>
   new Workflow(stack, 'User', { workflowType: WorkflowType.DISTRIBUTION, document: WorkflowDocument.fromSteps(steps) });
+const repositoryIn = (stack: Stack) => EcrRepository.fromRepositoryArn(stack, 'Repository', 'arn:aws:ecr:us-east-1:123456789012:repository/web');
+const logGroupIn = (stack: Stack) => LogGroup.fromLogGroupArn(stack, 'Logs', 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/imagebuilder/mine');
 const recipe = (stack: Stack) => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
 
 /** Each property that names a resource of Image Builder, and what a resource of another Region is called. */
@@ -52,6 +55,15 @@ test.each<[string, (stack: Stack) => unknown]>([
   ['kmsKey', (stack) => new Workflow(stack, 'User', {
     workflowType: WorkflowType.TEST, document: WorkflowDocument.fromSteps([new WaitForActionStep('Wait')]), kmsKey: keyIn(stack),
   })],
+  ['targetRepository', (stack) => new ContainerRecipe(stack, 'User', {
+    baseImage: BaseContainerImage.fromDockerHub('amazonlinux', '2023'), targetRepository: Repository.fromEcr(repositoryIn(stack)),
+  })],
+  ['imageScanning.ecrRepository', (stack) => new ImagePipeline(stack, 'User', {
+    recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'mine'), imageScanning: ImageScanning.container({ ecrRepository: repositoryIn(stack) }),
+  })],
+  ['imageLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imageLogGroup: logGroupIn(stack) })],
+  ['imagePipelineLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imagePipelineLogGroup: logGroupIn(stack) })],
+  ['logGroup', (stack) => new Image(stack, 'User', { recipe: recipe(stack), logGroup: logGroupIn(stack) })],
   ['vpc', (stack) => new InfrastructureConfiguration(stack, 'User', {
     vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-1'], region: 'us-east-1',

@@ -19,7 +19,10 @@ export interface KnownTopic {
 /** The AWS managed key for topics. Its policy cannot be changed, so Image Builder cannot be allowed to use the key. */
 const AWS_KEY = /(^|:)alias\/aws\/sns$/;
 
-/** Allows Image Builder to publish to a topic, and its service-linked role to use the key of the topic. */
+/**
+ * Allows Image Builder to publish to a topic, and its service-linked role to use the key of the topic. A topic of another Region is taken: it is not
+ * documented whether Image Builder publishes in the Region of the topic.
+ */
 export function allowPublishing(scope: IConstruct, topic: refs.ITopicRef): Permission[] {
   const { topicArn } = topic.topicRef;
   const known = topic as KnownTopic;

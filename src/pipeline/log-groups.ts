@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { ExecutionRole } from './execution-role';
 import { allowInstances } from '../common/instance-grants';
 import { Permission } from '../common/permission';
+import { checkSameRegion } from '../common/regions';
 import { checkPattern } from '../common/validate';
 
 /** Prefix of the log groups to which the service-linked role and the managed policies of Image Builder allow writing. */
@@ -20,6 +21,8 @@ interface Writers {
 export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGroupRef, writers: Writers): string {
   const name = nameOf(group);
   checkPattern(scope, prop, name, /^[a-zA-Z0-9\-_/.]{1,512}$/, 'have a name of 1 to 512 letters, digits, hyphens, underscores, slashes or periods');
+  // Image Builder gets the name only, which is that of a log group in its Region.
+  checkSameRegion(scope, [prop, group]);
   const permission: Permission = {
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [group.logGroupRef.logGroupArn],

@@ -179,7 +179,10 @@ export class ContainerRecipe extends ContainerRecipeBase {
     checkName(this, 'containerRecipeName', props.containerRecipeName);
     checkRecipeOptions(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
-    checkFaults(this, [...arnRegionFaults(this, 'baseImage', props.baseImage.image), ...regionFaults(this, ['kmsKey', props.kmsKey])]);
+    checkFaults(this, [
+      ...arnRegionFaults(this, 'baseImage', props.baseImage.image),
+      ...regionFaults(this, ['kmsKey', props.kmsKey], ['targetRepository', props.targetRepository._repository]),
+    ]);
     const platform = platformOfContainer(this, props);
     this.kmsKey = props.kmsKey;
     this.instanceImage = props.instanceImage;
