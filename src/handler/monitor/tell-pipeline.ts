@@ -3,7 +3,10 @@ import { tell } from './tell';
 import { pipelineNoticePlace } from '../core/record/keys';
 import { DisabledPipeline } from '../core/render/notification';
 
-/** When a pipeline was disabled: not before the first time and not after the second. An event has one time, a poll only notices it later. */
+/**
+ * When a pipeline was disabled, as far as it is known. An event has the time, so both members are equal. A poll finds the pipeline disabled: that happened
+ * after its newest image was created, and before the poll.
+ */
 export interface Disabled {
   readonly notBefore: Date;
   readonly notAfter: Date;
