@@ -44,21 +44,14 @@ export function deployBuild(scope: Construct, options: DeployedBuildOptions): De
       prop: 'gate', problem: 'Conflict', rule: 'be absent when no deployment builds an image that the gate can judge', hint: 'Set `notify`.',
     }, scope);
   }
-  if (timeout !== undefined && buildOnDeploy !== BuildOnDeploy.REPORT_FAILURE) {
-    throw new InvalidInputError({
-      prop: 'timeout',
-      problem: 'Conflict',
-      rule: 'be absent unless `buildOnDeploy` is `BuildOnDeploy.REPORT_FAILURE`, because CloudFormation waits up to 12 hours for other images',
-      got: timeout.toHumanString(),
-    }, scope);
-  }
-  if (maxRetries && buildOnDeploy !== BuildOnDeploy.REPORT_FAILURE) {
-    throw new InvalidInputError({
-      prop: 'maxRetries',
-      problem: 'Conflict',
-      rule: 'be absent unless `buildOnDeploy` is `BuildOnDeploy.REPORT_FAILURE`, because CloudFormation retries no image',
-      got: maxRetries,
-    }, scope);
+  for (const [prop, got, because] of [
+    ['timeout', timeout?.toHumanString(), 'CloudFormation waits up to 12 hours for other images'],
+    ['maxRetries', maxRetries || undefined, 'CloudFormation retries no image'],
+  ] as const) {
+    if (got !== undefined && buildOnDeploy !== BuildOnDeploy.REPORT_FAILURE) {
+      const rule = `be absent unless \`buildOnDeploy\` is \`BuildOnDeploy.REPORT_FAILURE\`, because ${because}`;
+      throw new InvalidInputError({ prop, problem: 'Conflict', rule, got }, scope);
+    }
   }
   const image = buildOnDeploy === BuildOnDeploy.ROLL_BACK
     ? pipeline.runOnDeploy({ tags: options.retention && { [DEPLOYED_TAG]: pipeline.deploymentId } }) : undefined;
