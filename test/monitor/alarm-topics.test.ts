@@ -24,7 +24,7 @@ const forAlarms = (statements: any[]) => statements.filter(({ Principal }) => Pr
 const policies = (of: Stack = stack) => resourcesOf(of, 'AWS::SNS::TopicPolicy').map(({ Properties }) => forAlarms(Properties.PolicyDocument.Statement));
 const keyPolicies = (of: Stack = stack) => resourcesOf(of, 'AWS::KMS::Key').map(({ Properties }) => forAlarms(Properties.KeyPolicy.Statement));
 
-describe('alarms may publish to a topic', () => {
+describe('trap 72: alarms may publish to a topic', () => {
   test.each<[string, (topic: sns.Topic) => void, sns.TopicProps]>([
     ['that enforces TLS', () => {}, { enforceSSL: true }],
     ['whose policy is made later', (topic) => topic.grantPublish(new iam.ServicePrincipal('s3.amazonaws.com')), {}],
