@@ -56,7 +56,8 @@ function walkOncePerSynthesis(scope: IConstruct, stacks: readonly Stack[]): () =
 /**
  * Warns of instances that cannot reach the services, so that their builds time out: those in an isolated subnet without endpoints and routes.
  *
- * An existing VPC can have endpoints and routes that the app does not show, so its isolated subnets can be chosen without a warning.
+ * An existing VPC can have endpoints and routes that the app does not show, so its isolated subnets can be chosen without a warning. The app is walked for
+ * each configuration in an isolated subnet: there are few, because golden images share theirs, and aspects have no end at which a result could be dropped.
  */
 export function warnOfIsolation(scope: IConstruct, network: Network & { readonly isChosen: boolean }): void {
   const { vpc, subnet, isChosen } = network;
