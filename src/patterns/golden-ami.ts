@@ -83,12 +83,12 @@ export class GoldenAmi extends Construct {
   /**
    * The AMI for instances, launch templates and Auto Scaling groups in this stack, and in other stacks of the app in the Regions of the AMI.
    *
-   * A stack that uses the AMI is deployed after this stack. This stack has the AMI of the deployment. Other stacks read the SSM parameter, and get the newest AMI
-   * with each of their deployments.
+   * This stack, its parents and the stacks that are nested in it have the AMI of the deployment. Other stacks are deployed after this stack, read the SSM
+   * parameter, and get the newest AMI with each of their deployments.
    *
    * #### Limitations
    *
-   * In this stack, `buildOnDeploy` must be `BuildOnDeploy.ROLL_BACK`.
+   * In this stack, its parents and its nested stacks, `buildOnDeploy` must be `BuildOnDeploy.ROLL_BACK`.
    */
   public readonly machineImage: IMachineImage;
 

@@ -29,7 +29,9 @@ export class HandedOffImage implements ec2.IMachineImage {
     const { from } = this.handOff;
     const stack = Stack.of(scope);
     const os = operatingSystem(this.handOff);
-    if (stack === Stack.of(from)) {
+    // CloudFormation resolves the parameters of a template before it deploys the stacks nested in it, so a parent cannot read what a nested stack builds.
+    // A nested stack cannot depend on its parent.
+    if (isWithin(stack, Stack.of(from)) || isWithin(Stack.of(from), stack)) {
       return { ...os, imageId: this.ownImageId() };
     }
     const parameterName = this.sharedParameter(stack);
@@ -73,6 +75,11 @@ export class HandedOffImage implements ec2.IMachineImage {
     }
     return parameterName;
   }
+}
+
+/** Whether a stack is another stack or nested in it. */
+function isWithin(stack: Stack, other: Stack): boolean {
+  return stack === other || (stack.nestedStackParent !== undefined && isWithin(stack.nestedStackParent, other));
 }
 
 function differ(one: string, other: string): boolean {

@@ -1,5 +1,5 @@
-import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, NestedStack, Stack, StackProps } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { BaseImage, BuildOnDeploy, DistributionConfiguration, GoldenAmi, GoldenAmiProps, ImagePipelineSchedule, ImageRetention, Platform, WeekDay } from '../../src';
 import { warningsOf } from '../support/synth';
@@ -24,6 +24,33 @@ test.each([BuildOnDeploy.REPORT_FAILURE, BuildOnDeploy.DISABLED])('in the stack 
   expect(() => golden.machineImage.getImage(stack)).toThrow(
     'MachineImageUnsupported: `machineImage` must be used in another stack unless `buildOnDeploy` is `BuildOnDeploy.ROLL_BACK`, because a deployment of this stack may '
     + 'have no AMI. [Images/Web]');
+});
+
+test('in a stack that is nested in the stack of the golden AMI, the AMI is that of the deployment', () => {
+  const { stack, golden } = setUp();
+  const nested = new NestedStack(new NestedStack(stack, 'Outer'), 'Inner');
+  new ec2.CfnInstance(nested, 'Server', { imageId: golden.machineImage.getImage(nested).imageId });
+  Template.fromStack(nested).hasResourceProperties('AWS::EC2::Instance', { ImageId: { Ref: Match.stringLikeRegexp('^referencetoImagesWebPipelineImage.*ImageId$') } });
+});
+
+test('in the parent of the stack of the golden AMI, the AMI is that of the deployment', () => {
+  const stack = new Stack(new App(), 'Parent', { env });
+  const nested = new NestedStack(stack, 'Images');
+  const golden = new GoldenAmi(nested, 'Web', { baseImage: BaseImage.amazonLinux2023() });
+  new ec2.CfnInstance(stack, 'Server', { imageId: golden.machineImage.getImage(stack).imageId });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::EC2::Instance', { ImageId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Images'), Match.stringLikeRegexp('^Outputs.*ImageId$')] } });
+  // CloudFormation would resolve it before it deploys the nested stack.
+  expect(JSON.stringify(template.toJSON().Parameters)).not.toContain('AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>');
+});
+
+test('beside the stack of the golden AMI in the same parent, a nested stack reads the parameter after the build', () => {
+  const stack = new Stack(new App(), 'Parent', { env });
+  const golden = new GoldenAmi(new NestedStack(stack, 'Images'), 'Web', { baseImage: BaseImage.amazonLinux2023() });
+  const servers = new NestedStack(stack, 'Servers');
+  new ec2.CfnInstance(servers, 'Server', { imageId: golden.machineImage.getImage(servers).imageId });
+  Template.fromStack(servers).hasParameter('*', { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: golden.parameterName });
+  Template.fromStack(stack).hasResource('AWS::CloudFormation::Stack', { DependsOn: [Match.stringLikeRegexp('^Images')] });
 });
 
 interface Stacks {
