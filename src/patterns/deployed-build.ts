@@ -18,7 +18,7 @@ import { ScanSource } from '../report/scan-source';
 export const DEPLOYED_TAG = 'cdk-imagebuilder:deployed';
 
 /** The pipeline of a golden image, and what a deployment does with it. */
-export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'timeout' | 'gate' | 'notify' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
+export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'timeout' | 'gate' | 'notify' | 'monitor' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
   readonly pipeline: ImagePipeline;
   readonly isScanned: boolean;
   readonly maxRetries?: number;
@@ -41,7 +41,10 @@ export function deployBuild(scope: Construct, options: DeployedBuildOptions): De
   }
   if (gate !== undefined && buildOnDeploy === BuildOnDeploy.DISABLED && options.notify === undefined) {
     throw new InvalidInputError({
-      prop: 'gate', problem: 'Conflict', rule: 'be absent when no deployment builds an image that the gate can judge', hint: 'Set `notify`.',
+      prop: 'gate',
+      problem: 'Conflict',
+      rule: 'be absent when no deployment builds an image that the gate can judge',
+      hint: options.monitor === undefined ? 'Set `notify`.' : 'Give the gate to `monitor`.',
     }, scope);
   }
   for (const [prop, got, because] of [
