@@ -6,7 +6,7 @@ import { deployBuild, DeployedBuild } from './deployed-build';
 import { GoldenImageOptions } from './golden-image-options';
 import { retain } from './retention-policy';
 import { sharedInfrastructure, sharedMonitor } from './shared';
-import { checkExclusive } from '../common/validate';
+import { checkExclusive, checkNeeds } from '../common/validate';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { BuildMonitor } from '../monitor/build-monitor';
 import { ImagePipeline } from '../pipeline/image-pipeline';
@@ -35,6 +35,9 @@ export interface GoldenImage extends DeployedBuild {
 /** Puts a golden image together: pipeline, log group, the build of the deployment, its reports, and the retention. */
 export function goldenImage(scope: Construct, options: GoldenImageOptions, parts: GoldenImageParts): GoldenImage {
   const { recipe, distributionConfiguration, imageScanning, forContainers, maxRetries } = parts;
+  // The shared infrastructure configuration refuses them too, but only the first golden image of a stack makes one.
+  checkNeeds(scope, ['subnetSelection', options.subnetSelection], ['vpc', options.vpc]);
+  checkNeeds(scope, ['securityGroups', options.securityGroups], ['vpc', options.vpc]);
   options.network?.addServices({ containers: forContainers, testInstanceScans: imageScanning.scansTestInstance && !forContainers });
   const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
   const logGroup = options.logGroup ?? new LogGroup(scope, 'LogGroup', {

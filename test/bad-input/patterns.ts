@@ -84,6 +84,15 @@ export const PATTERNS = [
     [{ maxRetries: 6, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE },
       'MaxRetriesOutOfRange: `maxRetries` must be a whole number from 0 to 5, got: 6. [Stack/Golden/Execution]',
       { maxRetries: 5, buildOnDeploy: BuildOnDeploy.REPORT_FAILURE }],
+    // Another golden image of the stack made the shared infrastructure configuration.
+    [(stack) => {
+      new GoldenAmi(stack, 'First', { baseImage });
+      return { subnetSelection: { subnetType: ec2.SubnetType.PUBLIC } };
+    },
+    'VpcRequired: `vpc` must be given when `subnetSelection` is. [Stack/Golden]',
+    (stack) => ({ vpc: vpc(stack), subnetSelection: { subnetType: ec2.SubnetType.PUBLIC } })],
+    [(stack) => ({ securityGroups: [new ec2.SecurityGroup(stack, 'Group', { vpc: vpc(stack) })] }),
+      'VpcRequired: `vpc` must be given when `securityGroups` is. [Stack/Golden]'],
     [(stack) => ({ network: network(stack), vpc: vpc(stack) }),
       'VpcConflict: `vpc` must be absent when `network` is given. [Stack/Golden]',
       (stack) => ({ network: network(stack) })],
