@@ -19,6 +19,7 @@ import { ImageScanning } from '../pipeline/image-scanning';
 import { ImageRecipe } from '../recipe/image-recipe';
 import { IRecipe } from '../recipe/recipe';
 import { BuildReport } from '../report/build-report';
+import { addImageOutputs } from '../report/image-outputs';
 import { PipelineExecution } from '../report/pipeline-execution';
 import { StackOutputsOptions } from '../report/report-keys';
 import { ScanReport } from '../report/scan-report';
@@ -137,11 +138,12 @@ export class GoldenAmi extends Construct {
   /**
    * Creates the stack outputs of the reports of the build and the scan, with the names of their attributes.
    *
-   * @param options the attributes to output, which must be attributes of both reports unless they are absent, and a prefix for the names
+   * Where both reports have an attribute, the output of the scan is named with `Scan` before the attribute, such as `ScanDetailsUri`.
+   *
+   * @param options the attributes of the reports to output and a prefix for the names
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
-    this.buildReport.addStackOutputs(options);
-    this.scanReport?.addStackOutputs(options);
+    addImageOutputs(this, this.buildReport, this.scanReport, options);
   }
 
   private check(props: GoldenAmiProps): void {

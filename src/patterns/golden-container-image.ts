@@ -17,6 +17,7 @@ import { ContainerRecipe } from '../recipe/container-recipe';
 import { IRecipe } from '../recipe/recipe';
 import { Repository } from '../recipe/repository';
 import { BuildReport } from '../report/build-report';
+import { addImageOutputs } from '../report/image-outputs';
 import { PipelineExecution } from '../report/pipeline-execution';
 import { StackOutputsOptions } from '../report/report-keys';
 import { ScanReport } from '../report/scan-report';
@@ -112,11 +113,12 @@ export class GoldenContainerImage extends Construct {
   /**
    * Creates the stack outputs of the reports of the build and the scan, with the names of their attributes.
    *
-   * @param options the attributes to output, which must be attributes of both reports unless they are absent, and a prefix for the names
+   * Where both reports have an attribute, the output of the scan is named with `Scan` before the attribute, such as `ScanDetailsUri`.
+   *
+   * @param options the attributes of the reports to output and a prefix for the names
    */
   public addStackOutputs(options: StackOutputsOptions = {}): void {
-    this.buildReport.addStackOutputs(options);
-    this.scanReport?.addStackOutputs(options);
+    addImageOutputs(this, this.buildReport, this.scanReport, options);
   }
 
   private distribute({ imageTags, furtherDistributions = [] }: GoldenContainerImageProps): DistributionConfiguration {
