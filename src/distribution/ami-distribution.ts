@@ -200,6 +200,8 @@ export interface SsmParameterConfiguration {
   /**
    * The name of the SSM parameter, for example `/imagebuilder/golden-ami`, which is required unless `parameter` is given.
    *
+   * The name must not begin with `aws` or `ssm`. If the name has slashes, it begins with a slash and has at most 15 levels.
+   *
    * Without an execution role, Image Builder can write only to parameters whose name begins with `/imagebuilder/`.
    *
    * @default - the name of `parameter`

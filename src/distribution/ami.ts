@@ -170,9 +170,15 @@ export function launchTemplateIdOf(scope: IConstruct, prop: string, template: La
   return launchTemplateId;
 }
 
-/** Checks the name of an SSM parameter against the pattern of Image Builder. */
+/**
+ * Checks the name of an SSM parameter that Image Builder writes. Image Builder checks the letters, and Systems Manager the rest, at the end of a build.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
 export function checkParameterName(scope: IConstruct, prop: string, name: string): void {
   checkPattern(scope, prop, name, /^[a-zA-Z0-9_./-]{1,1011}$/, 'be 1 to 1011 letters, digits or any of _.-/');
+  checkPattern(scope, prop, name, /^(?!\/?(aws|ssm))/i, 'not begin with `aws` or `ssm`, which Systems Manager reserves');
+  checkPattern(scope, prop, name, /^([^/]+|(\/[^/]+){1,15})$/, 'have no slash, or a slash before each of at most 15 levels, as in `/golden/ami`');
 }
 
 /** Whether a construct is defined in this app. The Region of an import is always that of the stack, even if the resource is in another Region. */

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { refusals, together } from './refusal';
+import { refusals, Row, together } from './refusal';
 import {
   AmiDistribution, AmiLaunchPermission, ContainerDistribution, DistributionConfiguration, DistributionConfigurationProps, FastLaunchConfiguration,
   Repository, SsmParameterConfiguration,
@@ -175,6 +175,14 @@ export const DISTRIBUTIONS = [
       + 'got: \'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
       + 'a.... [Stack/Distribution]',
       { parameterName: 'a'.repeat(1011) }],
+    ...['/aws/golden', 'awsGolden', '/SSM-golden'].map((parameterName): Row<SsmParameterConfiguration> => [{ parameterName },
+      'ParameterNameMalformed: `amiDistributions[0].ssmParameters[0].parameterName` must not begin with `aws` or `ssm`, which Systems Manager reserves, '
+      + `got: '${parameterName}'. [Stack/Distribution]`,
+      { parameterName: '/golden/aws' }]),
+    ...['golden/ami', '/golden/', '/golden//ami', '/', '/a'.repeat(16)].map((parameterName): Row<SsmParameterConfiguration> => [{ parameterName },
+      'ParameterNameMalformed: `amiDistributions[0].ssmParameters[0].parameterName` must have no slash, or a slash before each of at most 15 levels, as in '
+      + `\`/golden/ami\`, got: '${parameterName}'. [Stack/Distribution]`,
+      { parameterName: '/a'.repeat(15) }]),
     [{ parameterName: '/a', amiAccountId: '2' },
       'AmiAccountIdMalformed: `amiDistributions[0].ssmParameters[0].amiAccountId` must have 12 digits, got: \'2\'. [Stack/Distribution]',
       { parameterName: '/a', amiAccountId: '123456789012' }],
