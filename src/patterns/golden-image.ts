@@ -6,12 +6,14 @@ import { deployBuild, DeployedBuild } from './deployed-build';
 import { GoldenImageOptions } from './golden-image-options';
 import { retain } from './retention-policy';
 import { sharedInfrastructure, sharedMonitor } from './shared';
+import { InvalidInputError } from '../common/errors';
 import { checkExclusive, checkNeeds } from '../common/validate';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { BuildMonitor } from '../monitor/build-monitor';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { ImageScanning } from '../pipeline/image-scanning';
 import { IRecipe } from '../recipe/recipe';
+import { recipeReference } from '../recipe/reference';
 
 /** What differs between golden AMIs and golden container images. */
 export interface GoldenImageParts {
@@ -35,6 +37,7 @@ export interface GoldenImage extends DeployedBuild {
 /** Puts a golden image together: pipeline, log group, the build of the deployment, its reports, and the retention. */
 export function goldenImage(scope: Construct, options: GoldenImageOptions, parts: GoldenImageParts): GoldenImage {
   const { recipe, distributionConfiguration, imageScanning, forContainers, maxRetries } = parts;
+  checkKind(scope, recipe, forContainers);
   // The shared infrastructure configuration refuses them too, but only the first golden image of a stack makes one.
   checkNeeds(scope, ['subnetSelection', options.subnetSelection], ['vpc', options.vpc]);
   checkNeeds(scope, ['securityGroups', options.securityGroups], ['vpc', options.vpc]);
@@ -66,6 +69,19 @@ export function goldenImage(scope: Construct, options: GoldenImageOptions, parts
     monitor,
     lifecyclePolicy: options.retention && retain(scope, { retention: options.retention, recipe, pipeline, build, forContainers }),
   };
+}
+
+/** Refuses a recipe of the other kind, whose images neither the distribution nor the retention is for. */
+function checkKind(scope: Construct, recipe: IRecipe, forContainers: boolean): void {
+  if ((recipeReference(scope, 'recipe', recipe).kind === 'container-recipe') !== forContainers) {
+    throw new InvalidInputError({
+      prop: 'recipe',
+      problem: 'Unsupported',
+      rule: `be ${forContainers ? 'a container recipe' : 'an image recipe'}`,
+      got: recipe.node.path,
+      hint: `${forContainers ? '`GoldenAmi`' : '`GoldenContainerImage`'} takes the other recipes.`,
+    }, scope);
+  }
 }
 
 /** The name of a golden image: the given name, or a unique one. */
