@@ -98,7 +98,8 @@ export class ImageRetention {
    * @param age age above which an AMI is deprecated, less than the age above which it is deleted
    */
   public deprecateAfter(age: Duration): ImageRetention {
-    if (this.age !== undefined && age.toMilliseconds() >= this.age.toMilliseconds()) {
+    // The lifecycle policy refuses an age that is a token.
+    if (this.age !== undefined && !age.isUnresolved() && !this.age.isUnresolved() && age.toMilliseconds() >= this.age.toMilliseconds()) {
       throw new InvalidInputError({
         prop: 'age', problem: 'OutOfRange', rule: `be less than the ${this.age.toHumanString()} after which images are deleted`, got: age.toHumanString(),
       });
@@ -120,13 +121,14 @@ export class ImageRetention {
   /**
    * Returns this retention, with images kept that have these tags.
    *
-   * @param tags tags of images of Image Builder, 1 to 49 of them
+   * @param tags tags of images of Image Builder, 1 to 49 with those of earlier calls
    */
   public exceptTagged(tags: Record<string, string>): ImageRetention {
-    checkTags(undefined, 'tags', tags, 49);
     if (Object.keys(tags).length === 0) {
       throw new InvalidInputError({ prop: 'tags', problem: 'Required', rule: 'have at least one entry' });
     }
-    return new ImageRetention({ ...this.rules, tags: { ...this.rules.tags, ...tags } });
+    const all = { ...this.rules.tags, ...tags };
+    checkTags(undefined, 'tags', all, 49);
+    return new ImageRetention({ ...this.rules, tags: all });
   }
 }

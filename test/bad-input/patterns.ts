@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -23,6 +23,7 @@ const containerRecipe = (stack: Stack) => new ContainerRecipe(stack, 'Recipe', {
   baseImage: containerBase, targetRepository: Repository.fromEcr(new ecr.Repository(stack, 'Repository')),
 });
 const keyIn = (stack: Stack, region: string) => Key.fromKeyArn(stack, region, `arn:aws:kms:${region}:123456789012:key/11111111-2222-3333-4444-555555555555`);
+const tagged = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`Key${index}`, 'yes']));
 const network = (stack: Stack) => new PrivateBuildNetwork(stack, 'Network');
 const vpc = (stack: Stack, props: ec2.VpcProps = {}) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0, ...props });
 const importedVpc = (stack: Stack, attributes: Partial<ec2.VpcAttributes> = {}) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
@@ -194,7 +195,17 @@ export const PATTERNS = [
   ...refusals('ImageRetention.deprecateAfter', (_, days: number) => ImageRetention.olderThan(Duration.days(90)).deprecateAfter(Duration.days(days)), [
     [90, 'AgeOutOfRange: `age` must be less than the 90 days after which images are deleted, got: \'90 days\'.', 89],
   ]),
+  ...refusals('ImageRetention.deprecateAfter with a token', (stack, retention: ImageRetention) => goldenAmi(stack, { retention }), [
+    [ImageRetention.olderThan(Duration.days(90)).deprecateAfter(Duration.days(Token.asNumber({ Ref: 'Days' }))),
+      'AgeUnresolved: `details[0].filter.ageFilter.age` must be known at synth, because it is rounded to whole units. [Stack/Golden/Retention]',
+      ImageRetention.olderThan(Duration.days(90)).deprecateAfter(Duration.days(30))],
+    [ImageRetention.olderThan(Duration.days(Token.asNumber({ Ref: 'Days' }))).deprecateAfter(Duration.days(30)),
+      'AgeUnresolved: `details[1].filter.ageFilter.age` must be known at synth, because it is rounded to whole units. [Stack/Golden/Retention]'],
+  ]),
   ...refusals('ImageRetention.exceptTagged', (_, tags: Record<string, string>) => ImageRetention.keepLast(1).exceptTagged(tags), [
     [{}, 'TagsRequired: `tags` must have at least one entry.', { Hold: 'yes' }],
+  ]),
+  ...refusals('ImageRetention.exceptTagged, again', (_, count: number) => ImageRetention.keepLast(1).exceptTagged(tagged(count)).exceptTagged({ Hold: 'yes' }), [
+    [49, 'TagsOutOfRange: `tags` must have 0 to 49 entries, got: 50.', 48],
   ]),
 ];
