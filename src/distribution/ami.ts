@@ -171,7 +171,7 @@ export function launchTemplateIdOf(scope: IConstruct, prop: string, template: La
 }
 
 /**
- * Checks the name of an SSM parameter that Image Builder writes. Image Builder checks the letters, and Systems Manager the rest, at the end of a build.
+ * Checks the name of an SSM parameter that Image Builder writes. Systems Manager would refuse some that Image Builder takes, at the end of a build.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */

@@ -18,7 +18,9 @@ import { ScanSource } from '../report/scan-source';
 export const DEPLOYED_TAG = 'cdk-imagebuilder:deployed';
 
 /** The pipeline of a golden image, and what a deployment does with it. */
-export interface DeployedBuildOptions extends Pick<GoldenImageOptions, 'buildOnDeploy' | 'timeout' | 'gate' | 'notify' | 'monitor' | 'logTail' | 'details' | 'logGroup' | 'retention'> {
+export interface DeployedBuildOptions extends Pick<
+  GoldenImageOptions, 'buildOnDeploy' | 'timeout' | 'gate' | 'notify' | 'monitor' | 'logTail' | 'details' | 'logGroup' | 'retention'
+> {
   readonly pipeline: ImagePipeline;
   readonly isScanned: boolean;
   readonly maxRetries?: number;

@@ -84,8 +84,8 @@ export class GoldenAmi extends Construct {
   /**
    * The AMI for instances, launch templates and Auto Scaling groups in this stack, and in other stacks of the app in the Regions of the AMI.
    *
-   * This stack, its parents and the stacks that are nested in it have the AMI of the deployment. Other stacks are deployed after this stack, read the SSM
-   * parameter, and get the newest AMI with each of their deployments.
+   * This stack, its parents and the stacks that are nested in it have the AMI of the deployment. Other stacks are deployed after this stack, read the
+   * SSM parameter, and get the newest AMI with each of their deployments.
    *
    * #### Limitations
    *
@@ -129,6 +129,7 @@ export class GoldenAmi extends Construct {
       platform: props.baseImage?.platform ?? PLATFORM.of(this.recipe),
       parameterName: this.parameterName,
       regions: props.regions ?? [],
+      given: props.distributionConfiguration,
       imageId: this.image && (() => this.image!.imageId),
       isBuilt: (this.image ?? this.execution) !== undefined,
       onConsumer: (consumer) => warnOfOutrun(this, props, consumer),

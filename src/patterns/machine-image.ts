@@ -1,8 +1,10 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Construct } from 'constructs';
-import { InvalidInputError } from '../common/errors';
+import { Construct, IConstruct } from 'constructs';
+import { Fault, InvalidInputError } from '../common/errors';
 import { Platform } from '../common/platform';
+import { checkAtSynth } from '../common/validate';
+import { AMI_DISTRIBUTIONS } from '../distribution/targets';
 
 /** What a consumer of a golden AMI needs to know. */
 export interface HandOff {
@@ -11,8 +13,10 @@ export interface HandOff {
   readonly platform?: Platform;
   /** The SSM parameter with the ID of the AMI. Absent if it is not known. */
   readonly parameterName?: string;
-  /** The Regions with the parameter. */
+  /** The Regions with the parameter, unless the user gave the distribution configuration. */
   readonly regions: string[];
+  /** The distribution configuration that the user gave. */
+  readonly given?: IConstruct;
   /** The ID of the AMI for consumers in the stack. Absent if the stack does not build, or can go on after a build that failed. */
   readonly imageId?: () => string;
   /** Whether a deployment of the stack writes the parameter. */
@@ -29,7 +33,7 @@ export class HandedOffImage implements ec2.IMachineImage {
     const { from } = this.handOff;
     const stack = Stack.of(scope);
     const os = operatingSystem(this.handOff);
-    // CloudFormation resolves the parameters of a template before it deploys the stacks nested in it, so a parent cannot read what a nested stack builds.
+    // CloudFormation resolves the parameters of a template before it deploys the stacks nested in it, so a parent would read the parameter too early.
     // A nested stack cannot depend on its parent.
     if (isWithin(stack, Stack.of(from)) || isWithin(Stack.of(from), stack)) {
       return { ...os, imageId: this.ownImageId() };
@@ -52,7 +56,7 @@ export class HandedOffImage implements ec2.IMachineImage {
   }
 
   private sharedParameter(consumer: Stack): string {
-    const { from, parameterName, regions, isBuilt } = this.handOff;
+    const { from, parameterName, regions, given, isBuilt } = this.handOff;
     const own = Stack.of(from);
     const refuse = (rule: string, got?: unknown, hint?: string): never => {
       throw new InvalidInputError({ prop: 'machineImage', problem: 'Unsupported', rule, got, hint }, from);
@@ -65,7 +69,10 @@ export class HandedOffImage implements ec2.IMachineImage {
       return refuse(`be used in stacks of the account ${own.account}`, consumer.account,
         'The SSM parameter exists in this account only. Look the AMI up by its owner and its name there.');
     }
-    if (![own.region, ...regions].some((region) => !differ(region, consumer.region))) {
+    if (given !== undefined) {
+      // Distributions may be added until synthesis.
+      checkAtSynth(from, () => unwritten(parameterName, given, consumer));
+    } else if (![own.region, ...regions].some((region) => !differ(region, consumer.region))) {
       return refuse('be used in Regions to which the AMI is distributed', consumer.region, 'Add the Region to `regions`.');
     }
     if (!isBuilt) {
@@ -75,6 +82,22 @@ export class HandedOffImage implements ec2.IMachineImage {
     }
     return parameterName;
   }
+}
+
+/** The fault of a parameter that a distribution configuration, if it is known, does not write in the Region and account of a stack. */
+function unwritten(parameterName: string, distribution: IConstruct, consumer: Stack): Fault[] {
+  const amis = AMI_DISTRIBUTIONS.of(distribution)?.known;
+  const { region: ownRegion } = Stack.of(distribution);
+  const isWritten = amis === undefined || amis.some(({ region = ownRegion, ssmParameters = [] }) => !differ(region, consumer.region)
+    && ssmParameters.some(({ parameterName: name, parameter, amiAccountId = consumer.account }) =>
+      !differ(name ?? parameter!.parameterRef.parameterName, parameterName) && !differ(amiAccountId, consumer.account)));
+  return isWritten ? [] : [{
+    prop: 'parameterName',
+    problem: 'Conflict',
+    rule: `be an SSM parameter that \`distributionConfiguration\` writes in ${consumer.region}, where ${consumer.node.path} reads the parameter`,
+    got: parameterName,
+    hint: 'Add the parameter to the `ssmParameters` of an entry for this Region.',
+  }];
 }
 
 /** Whether a stack is another stack or nested in it. */

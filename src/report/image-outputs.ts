@@ -5,8 +5,8 @@ import { ReportKeys, StackOutputsOptions } from './report-keys';
 import { ScanReport } from './scan-report';
 
 /**
- * Creates the stack outputs of the build and the scan of one image. Each attribute is that of the report that has it. Of an attribute that both reports have, the
- * output of the scan is named with `Scan` before the attribute.
+ * Creates the stack outputs of the build and the scan of one image. Each attribute is that of the report that has it. Of an attribute that both
+ * reports have, the output of the scan is named with `Scan` before the attribute.
  */
 export function addImageOutputs(scope: Construct, build: BuildReport, scan: ScanReport | undefined, options: StackOutputsOptions): void {
   if (scan === undefined) {

@@ -1,7 +1,11 @@
 import { App, Duration, NestedStack, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { BaseImage, BuildOnDeploy, DistributionConfiguration, GoldenAmi, GoldenAmiProps, ImagePipelineSchedule, ImageRetention, Platform, WeekDay } from '../../src';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import {
+  AmiDistribution, BaseImage, BuildOnDeploy, DistributionConfiguration, GoldenAmi, GoldenAmiProps, IDistributionConfiguration, ImagePipelineSchedule,
+  ImageRetention, Platform, WeekDay,
+} from '../../src';
 import { warningsOf } from '../support/synth';
 
 const env = { account: '111122223333', region: 'eu-central-1' };
@@ -97,6 +101,46 @@ test('a distribution of one\'s own needs the name of its parameter', () => {
     'MachineImageUnsupported: `machineImage` must be used in the stack of the golden AMI when `distributionConfiguration` is given. Set `parameterName` '
     + 'to the SSM parameter to which the distribution configuration writes. [Images/Without]');
   expect(golden('With', '/own/ami').machineImage.getImage(servers).imageId).toBeDefined();
+});
+
+describe('with a distribution of one\'s own', () => {
+  const parameterName = '/own/ami';
+  const ami: AmiDistribution = { ssmParameters: [{ parameterName }] };
+
+  /** What synthesis reports of a consumer in Ireland. */
+  function synthesize(distribution: (stack: Stack) => IDistributionConfiguration, added: AmiDistribution[] = [], consumer = { ...env, region: 'eu-west-1' }) {
+    const app = new App();
+    const stack = new Stack(app, 'Images', { env });
+    const distributionConfiguration = distribution(stack);
+    const golden = new GoldenAmi(stack, 'Web', { baseImage: BaseImage.amazonLinux2023(), distributionConfiguration, parameterName });
+    golden.machineImage.getImage(new Stack(app, 'Servers', { env: consumer }));
+    (distributionConfiguration as DistributionConfiguration).addAmiDistributions?.(...added);
+    return () => app.synth();
+  }
+  const own = (...amiDistributions: AmiDistribution[]) => (stack: Stack) => new DistributionConfiguration(stack, 'Distribution', { amiDistributions });
+
+  test('another stack reads the parameter in each Region of the distribution', () => {
+    expect(synthesize(own(ami, { ...ami, region: 'eu-west-1' }))).not.toThrow();
+    expect(synthesize(own(ami), [{ ...ami, region: 'eu-west-1' }])).not.toThrow();
+    expect(synthesize(own(ami), [], env)).not.toThrow();
+    expect(synthesize(own({ region: 'eu-west-1', ssmParameters: [{ parameterName, amiAccountId: env.account }] }))).not.toThrow();
+    expect(synthesize((stack) => DistributionConfiguration.fromDistributionConfigurationName(stack, 'Distribution', 'own'))).not.toThrow();
+    expect(synthesize((stack) => new DistributionConfiguration(stack, 'Distribution', {
+      amiDistributions: [{ region: 'eu-west-1', ssmParameters: [{ parameter: StringParameter.fromStringParameterName(stack, 'Parameter', parameterName) }] }],
+    }))).not.toThrow();
+  });
+
+  test.each<[string, AmiDistribution[]]>([
+    ['is not distributed to', [ami]],
+    ['is distributed to without the parameter', [ami, { region: 'eu-west-1' }]],
+    ['is distributed to with another parameter', [ami, { region: 'eu-west-1', ssmParameters: [{ parameterName: '/other/ami' }] }]],
+    ['has the parameter of another account', [ami, {
+      region: 'eu-west-1', amiTargetAccountIds: ['444455556666'], ssmParameters: [{ parameterName, amiAccountId: '444455556666' }],
+    }]],
+  ])('a Region that %s is an error at synth', (_, amis) => {
+    expect(synthesize(own(...amis))).toThrow('ParameterNameConflict: `parameterName` must be an SSM parameter that `distributionConfiguration` writes in eu-west-1, where '
+      + 'Servers reads the parameter, got: \'/own/ami\'. Add the parameter to the `ssmParameters` of an entry for this Region.');
+  });
 });
 
 test.each<[string, BaseImage, ec2.OperatingSystemType, string]>([
