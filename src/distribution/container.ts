@@ -1,3 +1,5 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { IConstruct } from 'constructs';
 import type { ContainerDistribution } from './container-distribution';
 import { checkTargetRegion } from '../common/regions';
@@ -10,9 +12,21 @@ export function renderContainer(scope: IConstruct, prop: string, region: string,
   checkTargetRegion(scope, `${prop}.region`, region);
   checkText(scope, `${prop}.containerDescription`, containerDescription);
   containerTags?.forEach((tag, index) => checkText(scope, `${prop}.containerTags[${index}]`, tag));
+  warnOfImmutableTags(scope, prop, container);
   return omitEmpty({
     Description: containerDescription,
     ContainerTags: containerTags,
     TargetRepository: { Service: containerRepository.service, RepositoryName: containerRepository.repositoryName },
   });
+}
+
+/** Warns of tags that more than one image gets, where Amazon ECR refuses the second. The number of a build begins again with each version of its recipe. */
+function warnOfImmutableTags(scope: IConstruct, prop: string, { containerRepository, containerTags = [] }: ContainerDistribution): void {
+  const resource = containerRepository._repository.node.defaultChild;
+  const repeated = containerTags.find((tag) => !tag.includes('imagebuilder:buildDate') && !Token.isUnresolved(tag) && !Token.isUnresolved(containerTags));
+  if (repeated !== undefined && CfnRepository.isCfnRepository(resource) && resource.imageTagMutability === 'IMMUTABLE') {
+    Annotations.of(scope).addWarningV2('cdk-imagebuilder:immutableTags',
+      `The tags of \`${prop}.containerRepository\` are immutable, and more than one image gets the tag \`${repeated}\`, so the second build fails. `
+      + 'Name tags with `{{ imagebuilder:buildDate }}` only, or make the tags of the repository mutable.');
+  }
 }

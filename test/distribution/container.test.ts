@@ -1,7 +1,8 @@
-import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
+import { Token } from 'aws-cdk-lib';
+import { Repository as EcrRepository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { renderContainer } from '../../src/distribution/container';
 import { Repository } from '../../src/recipe/repository';
-import { newStack } from '../support/synth';
+import { newStack, warningsOf } from '../support/synth';
 
 const containerRepository = Repository.fromEcr(EcrRepository.fromRepositoryName(newStack(), 'Repository', 'golden'));
 const TARGET = { TargetRepository: { Service: 'ECR', RepositoryName: 'golden' } };
@@ -13,6 +14,33 @@ test('a container needs a repository only', () => {
 test('trap 14: everything is rendered in the words of CloudFormation', () => {
   expect(renderContainer(newStack(), 'container', 'eu-central-1', { containerRepository, containerDescription: 'x', containerTags: ['a', 'b'] })).toEqual({
     ...TARGET, Description: 'x', ContainerTags: ['a', 'b'],
+  });
+});
+
+describe('a repository whose tags are immutable', () => {
+  /** The warnings of a distribution to a repository of the app. */
+  function warnings(containerTags?: string[], imageTagMutability = TagMutability.IMMUTABLE) {
+    const stack = newStack();
+    renderContainer(stack, 'container', { containerRepository: Repository.fromEcr(new EcrRepository(stack, 'Repository', { imageTagMutability })), containerTags });
+    return warningsOf(stack);
+  }
+
+  test.each(['latest', '{{ imagebuilder:buildVersion }}', '1.0'])('is warned of with the tag %s', (tag) => {
+    expect(warnings(['{{ imagebuilder:buildDate }}', tag])).toEqual([
+      `The tags of \`container.containerRepository\` are immutable, and more than one image gets the tag \`${tag}\`, so the second build fails. `
+      + 'Name tags with `{{ imagebuilder:buildDate }}` only, or make the tags of the repository mutable. [ack: cdk-imagebuilder:immutableTags]',
+    ]);
+  });
+
+  test('is not warned of with tags that each image has of its own, or that are not known', () => {
+    expect(warnings()).toEqual([]);
+    expect(warnings(['{{ imagebuilder:buildDate }}', 'web-{{imagebuilder:buildDate:yyyyMMdd}}'])).toEqual([]);
+    expect(warnings([Token.asString({ Ref: 'Tag' })])).toEqual([]);
+    expect(warnings(Token.asList({ Ref: 'Tags' }))).toEqual([]);
+  });
+
+  test('is not warned of if its tags are mutable', () => {
+    expect(warnings(['latest'], TagMutability.MUTABLE)).toEqual([]);
   });
 });
 
