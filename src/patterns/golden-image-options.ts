@@ -81,7 +81,10 @@ export interface GoldenImageOptions {
   readonly notify?: snsRefs.ITopicRef;
 
   /**
-   * Which images are kept, and when the others are deleted. The image that the stack deployed is never deleted.
+   * Which images are kept, and when the others are deleted.
+   *
+   * The image that the stack deployed is never deleted with `BuildOnDeploy.ROLL_BACK`. With `BuildOnDeploy.REPORT_FAILURE`, this image is deleted as any
+   * other.
    *
    * @default - no image is deleted
    */

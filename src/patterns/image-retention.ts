@@ -25,8 +25,8 @@ interface Rules {
 /**
  * Defines which images of a golden image are kept, and when the others are deleted with their AMIs and snapshots, or their container images.
  *
- * The retention applies to the images of all versions of the recipe, and Image Builder counts the images of each version by themselves. The image that the stack
- * deployed is never deleted. Image Builder applies the retention once a day.
+ * The retention applies to the images of all versions of the recipe, and Image Builder counts the images of each version by themselves. With
+ * `BuildOnDeploy.ROLL_BACK`, the image that the stack deployed is never deleted. Image Builder applies the retention once a day.
  *
  * @example
  * new GoldenAmi(this, 'Retained', {
