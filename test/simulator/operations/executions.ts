@@ -13,8 +13,8 @@ export const EXECUTIONS: Handlers = {
     requireOwn('imageBuildVersionArn', call.input.imageBuildVersionArn);
     const image = namedResource(call, 'Image');
     const { executions } = image.timeline!.at(call.now);
-    const entries = executions.map((execution) => pick(executionWire(image, execution), membersOf('WorkflowExecutionMetadata')));
-    return { imageBuildVersionArn: image.arn, ...page(call, 'workflowExecutions', entries) };
+    const wireOf = (execution: ExecutionView) => pick(executionWire(image, execution), membersOf('WorkflowExecutionMetadata'));
+    return { imageBuildVersionArn: image.arn, ...page(call, 'workflowExecutions', executions, wireOf) };
   },
   GetWorkflowExecution: (call) => {
     const { image, execution } = findExecution(call);
@@ -22,8 +22,8 @@ export const EXECUTIONS: Handlers = {
   },
   ListWorkflowStepExecutions: (call) => {
     const { image, execution } = findExecution(call);
-    const steps = execution.steps.map((step) => pick(stepWire(step), membersOf('WorkflowStepMetadata')));
-    return { ...identifiers(image, execution), ...page(call, 'steps', steps) };
+    const wireOf = (step: StepView) => pick(stepWire(step), membersOf('WorkflowStepMetadata'));
+    return { ...identifiers(image, execution), ...page(call, 'steps', execution.steps, wireOf) };
   },
   GetWorkflowStepExecution: (call) => {
     const id: string = call.input.stepExecutionId;

@@ -100,7 +100,7 @@ function handlerOf(list: ListOperation): Handler {
     const resources = ownedBy(call, list.kind).filter((resource) => isIn(call.region, resource) && isSelected(resource));
     const bodies = (list.newestFirst ? resources.sort(byAge) : resources).map((resource) => bodyOf(resource, call)).filter(isKept);
     const entries = list.byVersion ? onePerVersion(bodies, call.input.byName) : bodies;
-    return page(call, list.member, entries.map((body) => pick(body, membersOf(list.shape))));
+    return page(call, list.member, entries, (body) => pick(body, membersOf(list.shape)));
   };
 }
 

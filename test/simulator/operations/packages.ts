@@ -8,6 +8,6 @@ export const PACKAGES: Handlers = {
   ListImagePackages: (call) => {
     requireOwn('imageBuildVersionArn', call.input.imageBuildVersionArn);
     const { packages } = namedResource(call, 'Image').timeline!.at(call.now);
-    return page(call, 'imagePackageList', packages.map(({ name, version }) => present({ packageName: name, packageVersion: version })));
+    return page(call, 'imagePackageList', packages, ({ name, version }) => present({ packageName: name, packageVersion: version }));
   },
 };

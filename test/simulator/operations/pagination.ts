@@ -6,15 +6,17 @@ import { Call } from './call';
 const DEFAULT_PAGE = 25;
 
 /**
- * One page of a list, under the name that the answer has for it, and the token of the next.
+ * One page of a list, under the name that the answer has for it, and the token of the next. Only entries of the page become wires.
  * A token says where to go on and is good for the same operation with the same input only.
  */
-export function page(call: Call, member: string, entries: readonly Wire[]): Wire {
+export function page<Entry extends object>(
+  call: Call, member: string, entries: readonly Entry[], wireOf: (entry: Entry) => Wire = (entry) => entry,
+): Wire {
   const { input: { nextToken, maxResults, ...query }, operation, pageSize } = call;
   const from = nextToken ? positionIn(nextToken, scopeOf(operation, call.region, query)) : 0;
   const to = from + Math.min(maxResults ?? DEFAULT_PAGE, pageSize ?? Infinity);
   return {
-    [member]: entries.slice(from, to),
+    [member]: entries.slice(from, to).map(wireOf),
     ...(to < entries.length ? { nextToken: tokenOf(operation, call.region, query, to) } : {}),
   };
 }
