@@ -44,8 +44,6 @@ afterAll(async () => {
 beforeEach(() => {
   others.reset();
   aws.waits = [];
-  // A refused call is tried again for 20 seconds.
-  aws.lambda.timerSpeed = 20;
   aws.onWait = (seconds) => simulator.advance(seconds);
 });
 

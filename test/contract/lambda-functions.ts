@@ -19,7 +19,7 @@ export class LambdaFunctions {
   readonly output = new Map<string, string>();
   /** What the clocks of the functions show. */
   nowMillis = Date.UTC(2026, 0, 5, 9);
-  /** How many times as fast as real ones the timers of the functions run, their time limits included. */
+  /** How many times as fast as real ones the timers of the functions run while calls are under way, their time limits included. */
   timerSpeed = 1;
 
   private readonly environments = new Map<string, Environment>();

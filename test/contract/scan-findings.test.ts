@@ -48,7 +48,6 @@ afterAll(async () => {
 
 beforeEach(() => {
   aws.waits = [];
-  aws.lambda.timerSpeed = 20;
 });
 
 describe('top vulnerabilities', () => {

@@ -60,8 +60,6 @@ describe.each(Object.entries(STACKS))('%s', (_, make) => {
     roles = [...all.values()].filter(({ assumedBy, logicalId }) => assumedBy.includes(LAMBDA) && logicalId.startsWith('ImageBuilder'));
     judge = new Judge(all);
     world = await startWorldOf(stack, judge.authorize);
-    // A refused call is tried again for 20 seconds.
-    world.aws.lambda.timerSpeed = 20;
     await live(world);
   }, 120_000);
 

@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
+import { FaultRow, Topic } from './row';
 import { Fault, Scenario } from '../../simulator';
 import { built, execution, image, IMAGE_ARN, PIPELINE_ARN, pipelineScenario } from '../seeds';
 
@@ -27,7 +27,6 @@ function polled([what, error]: typeof REFUSALS[number], [which, nth]: typeof POL
     resource: 'Run',
     given: pipelineScenario({ faults: [{ operation: 'GetImage', between: [nth, nth + 1], effect: { error } }] }),
     expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, seconds: 150, images: [built(1)] },
-    timerSpeed: REFUSED_TIMER_SPEED,
     note: 'The 20 seconds of a refusal begin with the first refusal in a row.',
     breaks: ['refusalIsFinal'],
   };
@@ -40,7 +39,6 @@ function givenUp([what, error, code]: typeof REFUSALS[number]): FaultRow {
     resource: 'Run',
     given: pipelineScenario({ faults: [{ operation: 'GetImage', between: [8, 1_000], effect: { error } }] }),
     expected: { Status: 'FAILED', Reason: new RegExp(`^${code}: .* The build of \\S+:image/golden/1\\.0\\.0/1 was told to cancel\\.$`), seconds: 70, images: [built(1)] },
-    timerSpeed: REFUSED_TIMER_SPEED,
     note: 'After 20 seconds the build is cancelled, because nothing would wait for it.',
     breaks: ['leavesRefusedBuilds'],
   };
@@ -59,7 +57,6 @@ function scanning([what, error]: typeof REFUSALS[number]): FaultRow {
       ],
     },
     expected: { Status: 'SUCCESS', Data: { ScanStatus: 'COMPLETED', FindingsCritical: '1' }, seconds: 30 },
-    timerSpeed: REFUSED_TIMER_SPEED,
     note: 'The 20 seconds of a refusal begin with the first refusal in a row.',
     breaks: ['refusalIsFinal'],
   };
@@ -73,7 +70,6 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('AccessDeniedException', WORDS),
       expected: { Status: 'FAILED', Reason: DENIED },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason names the action and the resource.',
       breaks: ['deniedIsPassing', 'hidesWhatIsDenied'],
     },
@@ -82,7 +78,6 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('ForbiddenException', WORDS),
       expected: { Status: 'FAILED', Reason: DENIED },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'Image Builder has two names for a denial. The reason names the action and the resource.',
       breaks: ['knowsOneDenial'],
     },
@@ -91,7 +86,6 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('AccessDeniedException', ''),
       expected: { Status: 'FAILED', Reason: DENIED },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason names the action and the resource of the call.',
       breaks: ['hidesWhatIsDenied'],
     },
@@ -103,7 +97,6 @@ export const ACCESS: Topic = {
         Status: 'FAILED',
         Reason: new RegExp(`on resource ${IMAGE_ARN}, with an explicit deny in a service control policy\\. Remove the deny, then deploy again\\.$`),
       },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason names the policy in the words of AWS.',
       breaks: ['hidesPolicies'],
     },
@@ -117,7 +110,6 @@ export const ACCESS: Topic = {
         Status: 'FAILED',
         Reason: /^ACCESS_DENIED: ListWorkflowExecutions of \S+ was refused with UnrecognizedClientException \(HTTP 403\): The security token included in the request is invalid\.$/,
       },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'No permission repairs it, so the reason quotes AWS.',
       breaks: ['hidesOtherRefusals'],
     },
@@ -134,7 +126,6 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('InvalidRequestException', 'No'),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of / },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'What became of the build must be known.',
       breaks: ['missesAnyWorkflow'],
     },
@@ -143,7 +134,6 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('AccessDeniedException', WORDS, { between: [1, 4] }),
       expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', StepsTotal: '7' } },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'A denied call is retried for 20 seconds.',
       breaks: ['refusalIsFinal'],
     },
@@ -186,7 +176,6 @@ export const ACCESS: Topic = {
       resource: 'Build',
       given: refusing('MoonPhaseException', 'Not today', { effect: { error: { code: 'MoonPhaseException', message: 'Not today', status: 400 } } }),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: ListWorkflowExecutions of arn:\S+ was refused with MoonPhaseException \(HTTP 400\): Not today\.$/ },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The reason quotes the name and the message of the error.',
       breaks: ['finalIsPassing'],
     },
@@ -205,7 +194,6 @@ export const ACCESS: Topic = {
         faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'ServiceQuotaExceededException', message: 'Too many builds at the same time' } } }],
       }),
       expected: { Status: 'FAILED', Reason: /^SERVICE_REFUSED: StartImagePipelineExecution of arn:\S+ was refused with ServiceQuotaExceededException \(HTTP 402\): /, images: [] },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The call is retried for 20 seconds, but waiting does not raise a quota.',
       breaks: ['finalIsPassing'],
     },
@@ -214,7 +202,6 @@ export const ACCESS: Topic = {
       resource: 'Run',
       given: pipelineScenario({ faults: [{ operation: 'StartImagePipelineExecution', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }),
       expected: { Status: 'FAILED', Reason: /imagebuilder:StartImagePipelineExecution on resource arn:\S+:image-pipeline\/golden\. /, images: [] },
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'A denied call is retried for 20 seconds.',
       breaks: ['hidesWhatIsDenied'],
     },

@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, RowRequest, Topic } from './row';
+import { FaultRow, RowRequest, Topic } from './row';
 import { FaultEffect, Scenario } from '../../simulator';
 import { built, pipelineScenario } from '../seeds';
 import { functionName, World } from '../world';
@@ -35,7 +35,6 @@ const RUNNING: Scenario = pipelineScenario({
     { operation: 'CancelImageCreation', between: [1, 1], effect: IN_USE },
   ],
 });
-const FAILED_BEFORE = { timerSpeed: REFUSED_TIMER_SPEED } as const;
 
 function jump(seconds: number): FaultRow['onWait'] {
   return ({ aws }, wait) => {
@@ -77,7 +76,7 @@ export const EXECUTIONS: Topic = {
       requests: [{ ...CREATE, properties: { TimeoutSeconds: '60' } }], note: 'The start is retried until two minutes after `timeout`.', breaks: ['startTroubleIsFinal'],
     }),
     row('the pipeline does not exist', {}, { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: \S+ does not find arn:\S+:image-pipeline\/golden\. Check that /, seconds: 0, images: [] }, {
-      timerSpeed: REFUSED_TIMER_SPEED, note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundWaits'],
+      note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundWaits'],
     }),
     row('polls fail while the build goes on', pipelineScenario({ faults: [{ operation: 'GetImage', between: [3, 12], effect: 'html502' }] }), ONE, {
       note: 'A failed call never fails a build that has time left.', breaks: ['cancelsOnTrouble'],
@@ -89,14 +88,14 @@ export const EXECUTIONS: Topic = {
       note: 'An unknown status is not final.', breaks: ['unknownIsSuccess'],
     }),
     row('the image is not to be seen yet after the start', pipelineScenario({ faults: [{ operation: 'GetImage', between: [1, 2], effect: { error: { code: 'ResourceNotFoundException' } } }] }), ONE, {
-      timerSpeed: REFUSED_TIMER_SPEED, note: 'The call is retried for 20 seconds.', breaks: ['refusalIsFinal'],
+      note: 'The call is retried for 20 seconds.', breaks: ['refusalIsFinal'],
     }),
     row('somebody cancels the build', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { patch: [{ set: 'image.state.status', value: 'CANCELLED' }] } }] }), {
       Status: 'FAILED', Reason: /^BUILD_CANCELLED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 was cancelled\. Look at https:/, seconds: 30,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The build has not failed, but there is no image.', breaks: ['cancelledIsFailure'] }),
+    }, { note: 'The build has not failed, but there is no image.', breaks: ['cancelledIsFailure'] }),
     row('the image is deleted while it is waited for', pipelineScenario({ faults: [{ operation: 'GetImage', between: [4, 1_000], effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }] }), {
       Status: 'FAILED', Reason: /^IMAGE_NOT_FOUND: GetImage does not find arn:\S+:image\/golden\/1\.0\.0\/1\. /, seconds: 30,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason names what to check.', breaks: ['notFoundWaits'] }),
+    }, { note: 'The reason names what to check.', breaks: ['notFoundWaits'] }),
     row('the build fails', pipelineScenario({ builds: [TESTS_FAIL] }), {
       Status: 'FAILED', Reason: /^BUILD_FAILED: The build of arn:\S+:image\/golden\/1\.0\.0\/1 failed.* at step ApplyTestComponents .*rpcbind is active.* Look at https:\S+ and at stream 1\.0\.0\/1 of log group \/aws\/imagebuilder\/golden\.$/, seconds: DURATION,
     }, { note: 'The reason has the step, its message and where to look.', breaks: ['executionFailsOnNothing'] }),
@@ -180,30 +179,28 @@ export const EXECUTIONS: Topic = {
         { operation: 'ListImagePipelineImages', between: [4, 6], effect: { patch: [{ delete: 'imageSummaryList[0]' }] } },
       ],
     }), { Data: { Outcome: 'SUCCEEDED', ImageArn: built(1) }, images: [built(1), built(2)], seconds: 20, calls: expect.arrayContaining(['CancelImageCreation']) as unknown as string[] }, {
-      ...FAILED_BEFORE,
       requests: [CREATE, UPDATE, { RequestType: 'Update', oldProperties: { Trigger: 'second' } }],
       note: 'The list is read for two minutes, unless it shows the newest build, which is then cancelled.',
       breaks: ['answersBeforeTheList'],
     }),
     row('Delete while the build runs', RUNNING, { seconds: 10 }, {
-      ...FAILED_BEFORE, requests: [CREATE, { RequestType: 'Delete' }], note: 'The build is cancelled, and the deletion waits for it.', breaks: ['cancelsNothing'],
+      requests: [CREATE, { RequestType: 'Delete' }], note: 'The build is cancelled, and the deletion waits for it.', breaks: ['cancelsNothing'],
     }),
     row('Delete while the build runs, and the list of the images does not show it yet', { ...RUNNING, faults: [...RUNNING.faults!, { ...NOT_LISTED, between: [2, 4] }] }, { seconds: 40 }, {
-      ...FAILED_BEFORE, requests: [CREATE, { RequestType: 'Delete' }], note: 'The list is read for two minutes, unless it shows the build of the last trigger.', breaks: ['believesEmptyLists'],
+      requests: [CREATE, { RequestType: 'Delete' }], note: 'The list is read for two minutes, unless it shows the build of the last trigger.', breaks: ['believesEmptyLists'],
     }),
     ...[['forward', HOUR], ['back', -HOUR]].map(([where, seconds]) => row(`Delete while the build runs, and the clock jumps an hour ${where} before the list shows it`, {
       ...RUNNING, faults: [...RUNNING.faults!, { ...NOT_LISTED, between: [2, 2] }],
     }, { seconds: 10 + Number(seconds), calls: ['ListImagePipelineImages', 'GetImagePipeline', 'ListImagePipelineImages', 'CancelImageCreation'] }, {
-      ...FAILED_BEFORE,
       requests: [CREATE, { RequestType: 'Delete' }],
       onWait: ({ aws }, wait) => { aws.lambda.nowMillis += wait === 1 ? Number(seconds) * 1000 : 0; },
       note: 'The list is read, and the build is cancelled, before the deletion ends.',
       breaks: [where === 'forward' ? 'givesUpUnseen' : 'trustsTheClock'],
     })),
     row('Delete that is denied', pipelineScenario({ faults: [{ operation: 'ListImagePipelineImages', effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }] }), { seconds: 0 }, {
-      requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], timerSpeed: REFUSED_TIMER_SPEED, note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'],
+      requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'],
     }),
-    row('Delete when the pipeline is gone', {}, { seconds: 0 }, { timerSpeed: REFUSED_TIMER_SPEED, requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'] }),
+    row('Delete when the pipeline is gone', {}, { seconds: 0 }, { requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }], note: 'A build never prevents the deletion of a stack.', breaks: ['deleteMayFail'] }),
     row('Delete while the service does not answer', { faults: [{ operation: '*', effect: { error: { code: 'ServiceUnavailableException' } } }] }, { seconds: 600 }, {
       requests: [{ RequestType: 'Delete', PhysicalResourceId: ID }],
       onWait: ({ aws }) => {

@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
+import { FaultRow, Topic } from './row';
 import { Fault, Patch, Scenario } from '../../simulator';
 import { tokenOf } from '../../simulator/operations/pagination';
 import { Refusal } from '../bucket-and-logs';
@@ -50,7 +50,7 @@ export const EXTRAS: Topic = {
   rows: [
     row('the findings may not be read', 'Findings', found([{ effect: { error: { code: 'ForbiddenException', message: DENIED } } }]), {
       Status: 'FAILED', Reason: new RegExp(`^ACCESS_DENIED: The role of the report is not authorized to perform inspector2:ListFindings on resource ${FINDINGS}\\. `),
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason names the action of Amazon Inspector that is missing.', breaks: ['hidesWhatIsDenied'] }),
+    }, { note: 'The reason names the action of Amazon Inspector that is missing.', breaks: ['hidesWhatIsDenied'] }),
     row('the findings are throttled', 'Findings', found([{ between: [1, 3], effect: { error: { code: 'CallRateLimitExceededException' } } }]), { Data: { TopVulnerabilities: TOP }, seconds: 5 }, {
       note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),
@@ -107,13 +107,11 @@ export const EXTRAS: Topic = {
       breaks: ['forgetsDetails', 'waitsForEver'],
     }),
     row('the bucket may not be written', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource arn:aws:s3:::my-reports\/x\.json\. / }, {
-      timerSpeed: REFUSED_TIMER_SPEED,
       requests: refused('s3', { status: 403, code: 'AccessDenied', message: 'is not authorized to perform: s3:PutObject on resource: &quot;arn:aws:s3:::my-reports/x.json&quot; because' }),
       note: 'The reason names the action and the object.',
       breaks: ['forgetsDetails', 'hidesWhatIsDenied'],
     }),
     row('the bucket does not exist', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^SERVICE_REFUSED: PutObject of s3:\/\/my-reports\/\S+ was refused with NoSuchBucket \(HTTP 404\): / }, {
-      timerSpeed: REFUSED_TIMER_SPEED,
       requests: refused('s3', { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' }),
       note: 'The reason quotes Amazon S3.',
       breaks: ['forgetsDetails', 'finalIsPassing'],

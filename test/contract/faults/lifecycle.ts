@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, RowRequest, Topic } from './row';
+import { FaultRow, RowRequest, Topic } from './row';
 import { Scenario } from '../../simulator';
 import { execution, image, IMAGE_ARN } from '../seeds';
 import { functionName, World } from '../world';
@@ -30,7 +30,7 @@ export const LIFECYCLE: Topic = {
     }),
     row('Delete after a Create that failed when it was polled', [{ ...CREATE, properties: { SourceArn: IMAGE_ARN.replace('/4', '/99') } }, { RequestType: 'Delete', properties: { SourceArn: IMAGE_ARN.replace('/4', '/99') } }], {
       PhysicalResourceId: `build-report:${IMAGE_ARN.replace('/4', '/99')}`,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'Deleting a report makes no call.', breaks: ['deleteReads'] }),
+    }, { note: 'Deleting a report makes no call.', breaks: ['deleteReads'] }),
     row('Delete of something unknown', [{ RequestType: 'Delete', PhysicalResourceId: 'whatever it was' }], { PhysicalResourceId: 'whatever it was', calls: [] }, {
       given: {}, note: 'Deleting a report makes no call.', breaks: ['deleteReads'],
     }),

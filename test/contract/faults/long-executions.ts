@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, RowRequest, Topic } from './row';
+import { FaultRow, RowRequest, Topic } from './row';
 import { ResourceId } from './stack';
 import { BuildScenario, Scenario } from '../../simulator';
 import { built, pipelineScenario } from '../seeds';
@@ -57,7 +57,7 @@ export const LONG_EXECUTIONS: Topic = {
     row('a call is refused while the second waits', pipelineScenario({
       builds: [FOR_EVER], faults: [{ operation: 'GetImage', between: [9, 1_000], effect: { error: { code: 'AccessDeniedException', message: 'Denied.' } } }],
     }), { Status: 'FAILED', Reason: /^ACCESS_DENIED: .* The build of \S+ was told to cancel\.$/, seconds: 10 }, {
-      resource: 'LongRunWait2', requests: relay('LongRun', [60, 60]), timerSpeed: REFUSED_TIMER_SPEED, note: 'The build is cancelled first.', breaks: ['leavesRefusedBuilds'],
+      resource: 'LongRunWait2', requests: relay('LongRun', [60, 60]), note: 'The build is cancelled first.', breaks: ['leavesRefusedBuilds'],
     }),
     row('the pipeline is in use for longer than the first and the second wait', pipelineScenario({
       faults: [{ operation: 'StartImagePipelineExecution', between: [1, 20], effect: IN_USE }],
@@ -101,7 +101,6 @@ export const LONG_EXECUTIONS: Topic = {
     }, {
       resource: 'LenientLongRun',
       requests: relay('LenientLongRun', [200, 60, 60], { MaxRetries: '1' }),
-      timerSpeed: REFUSED_TIMER_SPEED,
       note: 'The refusal is handed over, and is not requested again.',
       breaks: ['handsOverNoRefusal', 'retriesWhatHasEnded'],
     }),

@@ -1,10 +1,10 @@
-import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
+import { FaultRow, Topic } from './row';
 import { Fault, Patch, Scenario, SeedImage, SeedWorkflowExecution } from '../../simulator';
 import { COMPONENT_ARN, execution, image, IMAGE_ARN, PIPELINE_ARN } from '../seeds';
 import { World } from '../world';
 
 /** What `row` has no place of its own for. */
-type Rest = Pick<FaultRow, 'note' | 'breaks'> & Partial<Pick<FaultRow, 'resource' | 'requests' | 'onWait' | 'timerSpeed'>> & { seconds?: number };
+type Rest = Pick<FaultRow, 'note' | 'breaks'> & Partial<Pick<FaultRow, 'resource' | 'requests' | 'onWait'>> & { seconds?: number };
 
 const BUILD = execution('BUILD', 'COMPLETED', 7);
 const DONE = { WorkflowsTotal: '1', StepsTotal: '7', StepsSucceeded: '7' };
@@ -161,23 +161,23 @@ export const MEANING: Topic = {
     }, { Outcome: 'SUCCEEDED', ImageArn: IMAGE_ARN }, { resource: 'Latest', note: 'The next image is reported.', breaks: ['takesOneImage'] }),
     {
       ...row('the image is deleted between two polls', { ...seeded(image()), faults: [{ operation: 'ListWorkflowExecutions', effect: 'emptyBody' }] }, {}, {
-        onWait: then({}), timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason names what to check.', breaks: ['notFoundIsPassing'],
+        onWait: then({}), note: 'The reason names what to check.', breaks: ['notFoundIsPassing'],
       }),
       expected: { Status: 'FAILED', Reason: new RegExp(`^IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}\\. Check that `), seconds: 5 },
     },
     row('the image that a pipeline lists is deleted before it is read', {
       ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'GetImage', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
-    }, { Outcome: 'NO_IMAGE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', timerSpeed: REFUSED_TIMER_SPEED, note: 'The pipeline has no image.', breaks: ['notFoundIsPassing'] }),
+    }, { Outcome: 'NO_IMAGE', StepsFailed: 'UNKNOWN' }, { resource: 'Latest', note: 'The pipeline has no image.', breaks: ['notFoundIsPassing'] }),
     {
       ...row('the workflows of the newest image are not found', {
         ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListWorkflowExecutions', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
-      }, {}, { resource: 'Latest', timerSpeed: REFUSED_TIMER_SPEED, note: 'What a build did is not known then, which is not a pipeline without an image.', breaks: ['notFoundIsNoImage'] }),
+      }, {}, { resource: 'Latest', note: 'What a build did is not known then, which is not a pipeline without an image.', breaks: ['notFoundIsNoImage'] }),
       expected: { Status: 'FAILED', Reason: /^IMAGE_NOT_FOUND: ListWorkflowExecutions does not find / },
     },
     {
       ...row('the pipeline is not found', {
         ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { error: { code: 'ResourceNotFoundException', message: 'Gone.' } } }],
-      }, {}, { resource: 'Latest', timerSpeed: REFUSED_TIMER_SPEED, note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundIsNoImage'] }),
+      }, {}, { resource: 'Latest', note: 'The call is retried for 20 seconds, because the pipeline may be new.', breaks: ['notFoundIsNoImage'] }),
       expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: ListImagePipelineImages does not find \S+:image-pipeline\/golden\. Check that / },
     },
     {
@@ -185,7 +185,6 @@ export const MEANING: Topic = {
         resource: 'Latest', note: 'A pipeline that does not exist is no pipeline without an image.', breaks: ['emptyIsNoImage'],
       }),
       expected: { Status: 'FAILED', Reason: /^PIPELINE_NOT_FOUND: GetImagePipeline does not find \S+:image-pipeline\/golden\. Check that / },
-      timerSpeed: REFUSED_TIMER_SPEED,
     },
     row('the pipeline has no image', {
       ...seeded(image({ pipelineArn: PIPELINE_ARN })), faults: [{ operation: 'ListImagePipelineImages', effect: { patch: [{ set: 'imageSummaryList', value: [] }] } }],

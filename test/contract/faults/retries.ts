@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, RowRequest, Topic } from './row';
+import { FaultRow, RowRequest, Topic } from './row';
 import { BuildScenario, FaultEffect, Scenario } from '../../simulator';
 import { built, pipelineScenario } from '../seeds';
 import { functionName } from '../world';
@@ -57,7 +57,7 @@ export const RETRIES: Topic = {
     row('the image is shown as failed for half a minute after the retry', pipelineScenario({
       builds: [TESTS_FAIL], faults: [{ operation: 'GetImage', between: [18, 32], effect: { patch: [{ set: 'image.state.status', value: 'FAILED' }] } }],
     }), { Data: ONCE, seconds: RETRIED }, {
-      timerSpeed: REFUSED_TIMER_SPEED, note: 'The same retry is requested again, which Image Builder answers as before.', breaks: ['believesFailuresAtOnce'],
+      note: 'The same retry is requested again, which Image Builder answers as before.', breaks: ['believesFailuresAtOnce'],
     }),
     row('the build itself fails', pipelineScenario({ builds: [{ build: { failStep: {} } }] }), { Data: { Outcome: 'FAILED', Retries: '0', FailureStage: 'BUILD' }, seconds: 70 }, {
       note: 'Image Builder cannot retry the stage.', breaks: ['retriesBuilds'],
@@ -67,17 +67,17 @@ export const RETRIES: Topic = {
     }, { note: 'A build is retried only from a stage that can be retried.', breaks: ['retriesBuilds'] }),
     row('somebody cancels the build', pipelineScenario({ faults: [{ operation: 'GetImage', between: [10, 1_000], effect: { patch: [{ set: 'image.state.status', value: 'CANCELLED' }] } }] }), {
       Data: { Outcome: 'CANCELLED', Retries: '0' }, seconds: 90,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'A build that was cancelled is not retried.', breaks: ['cancelledIsFailure'] }),
+    }, { note: 'A build that was cancelled is not retried.', breaks: ['cancelledIsFailure'] }),
     row('retrying is denied', failing('RetryImage', DENIED, FOR_EVER), {
       Data: { Outcome: 'FAILED', Retries: '1', FailureStage: 'TEST', FailureMessage: /rpcbind is active.* \[retry 1 failed: the role of the report is not authorized to perform imagebuilder:RetryImage on resource \S+\]$/ },
       seconds: FAILED,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: '`FailureMessage` has the failure and the refusal.', breaks: ['refusedRetryWaits', 'refusalHidesFailure'] }),
+    }, { note: '`FailureMessage` has the failure and the refusal.', breaks: ['refusedRetryWaits', 'refusalHidesFailure'] }),
     row('the number of retries cannot be remembered', failing('TagResource', DENIED, FOR_EVER), {
       Data: { Outcome: 'FAILED', Retries: '0', FailureMessage: /rpcbind is active.* \[retry 1 failed: .* imagebuilder:TagResource / }, seconds: FAILED,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'Without its tag a retry could be repeated without end.', breaks: ['retriesUnremembered'] }),
+    }, { note: 'Without its tag a retry could be repeated without end.', breaks: ['retriesUnremembered'] }),
     row('the retry is refused as invalid', failing('RetryImage', INVALID, FOR_EVER), {
       Status: 'FAILED', Reason: /^BUILD_FAILED: .*rpcbind is active.* \[retry 1 failed: RetryImage of \S+ was refused with InvalidRequestException /, seconds: FAILED,
-    }, { resource: 'RetriedRun', timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason has the failure and the refusal.', breaks: ['refusedRetryWaits', 'refusalHidesFailure'] }),
+    }, { resource: 'RetriedRun', note: 'The reason has the failure and the refusal.', breaks: ['refusedRetryWaits', 'refusalHidesFailure'] }),
     row('retrying is throttled in one poll', failing('RetryImage', THROTTLED, WHOLE_CALL), { Data: ONCE, seconds: RETRIED + 10 }, {
       note: 'The next poll requests the same retry.', breaks: ['believesFailuresAtOnce'],
     }),

@@ -4,9 +4,6 @@ import { Scenario } from '../../simulator';
 import { CustomResourceRequest } from '../local-aws';
 import { World } from '../world';
 
-/** For rows with a refused call, which is retried for 20 seconds of the timers. */
-export const REFUSED_TIMER_SPEED = 20;
-
 /** Rows of the fault table that belong together. */
 export interface Topic {
   readonly title: string;
@@ -24,7 +21,7 @@ export interface FaultRow {
   readonly requests?: readonly RowRequest[];
   /** Whether all answers are as expected, not only the last. */
   readonly everyAnswer?: boolean;
-  /** How many times as fast as real ones the timers of the functions run. @default 4 */
+  /** How many times as fast as real ones the timers of the functions run while calls are under way. @default 4 */
   readonly timerSpeed?: number;
   /** What happens meanwhile; `wait` counts from 1. Builds go on in any case. */
   readonly onWait?: (world: World, wait: number) => void;

@@ -1,9 +1,9 @@
-import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
+import { FaultRow, Topic } from './row';
 import { Fault, Patch, Scenario, SeedImage } from '../../simulator';
 import { image, IMAGE_ARN, PIPELINE_ARN } from '../seeds';
 
 /** What `row` has no place of its own for. */
-type Rest = Pick<FaultRow, 'note' | 'breaks'> & Partial<Pick<FaultRow, 'resource' | 'onWait' | 'timerSpeed'>> & { seconds?: number };
+type Rest = Pick<FaultRow, 'note' | 'breaks'> & Partial<Pick<FaultRow, 'resource' | 'onWait'>> & { seconds?: number };
 
 const FINDINGS = { all: 25, critical: 1, high: 7, medium: 12 };
 const COUNTED = { ScanStatus: 'COMPLETED', FindingsAll: '25', FindingsCritical: '1', FindingsHigh: '7', FindingsMedium: '12', FindingsOther: '5' };
@@ -86,7 +86,7 @@ export const AMI_SCANS: Topic = {
     }),
     row('Amazon EC2 may not be asked', onDemand({}, [{ operation: 'DescribeImages', effect: { error: { code: 'UnauthorizedOperation', message: 'You are not authorized to perform this operation.', status: 403 } } }]), {
       ScanStatus: 'COMPLETED', ScanStatusReason: new RegExp(`^The role of the report is not authorized to perform ec2:DescribeImages on resource ${AMI}, so the counts are not known\\.$`), ...NOT_COUNTED,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The denied call is retried for 20 seconds.', breaks: ['deniedAmisAreTrouble'] }),
+    }, { note: 'The denied call is retried for 20 seconds.', breaks: ['deniedAmisAreTrouble'] }),
     row('Amazon EC2 is throttled', onDemand({}, [{ operation: 'GetImageFindings', between: [1, 3], effect: { error: { code: 'RequestLimitExceeded', status: 503 } } }]), COUNTED, {
       seconds: 5, note: 'The next poll retries the call.', breaks: ['failsOnTrouble'],
     }),
@@ -167,11 +167,10 @@ export const SCANS: Topic = {
     }),
     row('the counts are absent, and listing the findings is denied', uncertain(), {
       ScanStatus: 'COMPLETED', ScanStatusReason: /^The role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource arn:/, ...NOT_COUNTED,
-    }, { timerSpeed: REFUSED_TIMER_SPEED, note: 'The denied call is retried for 20 seconds.', breaks: ['believesAbsentCounts', 'deniedListIsEmpty'] }),
+    }, { note: 'The denied call is retried for 20 seconds.', breaks: ['believesAbsentCounts', 'deniedListIsEmpty'] }),
     {
       ...row('the counts are absent, and listing the findings is denied', uncertain(), {}, { note: 'A gate never passes on counts that are not certain.', breaks: ['believesAbsentCounts', 'deniedListIsEmpty'] }),
       resource: 'Gated',
-      timerSpeed: REFUSED_TIMER_SPEED,
       expected: { Status: 'FAILED', Reason: /^GATE_NOT_EVALUATED: the role of the report is not authorized to perform imagebuilder:ListImageScanFindings or inspector2:ListFindings on resource arn:\S+, so the counts are not known, in arn:\S+\. Allow it / },
     },
     row('nothing in the account was ever scanned', { seed: { images: [image()] } }, { ScanStatus: 'NONE', ...NOT_COUNTED }, {

@@ -1,4 +1,4 @@
-import { FaultRow, REFUSED_TIMER_SPEED, Topic } from './row';
+import { FaultRow, Topic } from './row';
 import { Scenario, SeedWorkflowExecution } from '../../simulator';
 import { execution, image } from '../seeds';
 
@@ -60,7 +60,7 @@ export const SIZE: Topic = {
     row('a refusal in 32 kB', 'Build', {
       seed: { images: [image()] }, faults: [{ operation: 'GetImage', effect: { error: { code: 'InvalidRequestException', message: LONG } } }],
     }, { Status: 'FAILED', Reason: /^SERVICE_REFUSED: GetImage of arn:\S+ was refused with InvalidRequestException \(HTTP 400\): (検査" )+[検査]{0,2}"?…$/ }, {
-      timerSpeed: REFUSED_TIMER_SPEED, note: 'The reason has one line of the refusal.', breaks: ['quotesAll'],
+      note: 'The reason has one line of the refusal.', breaks: ['quotesAll'],
     }),
     row('everything is longer than it may be', 'Build', oversize(), {
       Status: 'SUCCESS', Data: { Outcome: 'FAILED', FailureStage: 'DISTRIBUTION', Truncated: 'true', ImageVersion: '1.2.3/4' },
