@@ -24,8 +24,6 @@ const LONGEST = [
   'test/e2e/monitor-roles.test.ts',
   'test/contract/faults-broken-1.test.ts',
   'test/contract/faults-broken-2.test.ts',
-  'test/contract/faults-broken-3.test.ts',
-  'test/contract/faults-broken-4.test.ts',
   'test/contract/monitor-broken-1.test.ts',
   'test/contract/monitor-broken-2.test.ts',
   'test/e2e/local-aws/stop.test.ts',

@@ -77,7 +77,7 @@ export const EXTRAS: Topic = {
     }, {
       requests: refused('logs', { status: 400, code: 'AccessDeniedException', message: 'not authorized to perform: logs:GetLogEvents on resource: arn:aws:logs:x because' }),
       note: 'The message reports the denial.',
-      breaks: ['needsTheLog', 'hidesTheMissedLog'],
+      breaks: ['hidesTheMissedLog'],
     }),
     row('the log is throttled', 'Logged', FAILED, { Data: { Outcome: 'FAILED', FailedStep: 'Apply', FailureMessage: 'exit status 1' } }, {
       requests: refused('logs', { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' }), note: 'The message is the same as without `logTail`.', breaks: ['needsTheLog'],
@@ -88,7 +88,7 @@ export const EXTRAS: Topic = {
         others.refusals.s3 = [];
       },
       note: 'The next poll writes the details.',
-      breaks: ['forgetsDetails', 'failsOnTrouble'],
+      breaks: ['forgetsDetails'],
     }),
     row('a proxy answers in the place of the bucket', 'Detailed', BUILT, { Data: { Outcome: 'SUCCEEDED', DetailsUri: /^s3:\/\/my-reports\/Reports\// }, seconds: 5 }, {
       requests: refused('s3', { status: 200, code: 'Html', message: 'Please sign in.' }),
@@ -104,17 +104,17 @@ export const EXTRAS: Topic = {
         aws.lambda.nowMillis += 595_000;
       },
       note: 'Details that cannot be written fail the deployment.',
-      breaks: ['forgetsDetails', 'waitsForEver'],
+      breaks: ['waitsForEver'],
     }),
     row('the bucket may not be written', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^ACCESS_DENIED: The role of the report is not authorized to perform s3:PutObject on resource arn:aws:s3:::my-reports\/x\.json\. / }, {
       requests: refused('s3', { status: 403, code: 'AccessDenied', message: 'is not authorized to perform: s3:PutObject on resource: &quot;arn:aws:s3:::my-reports/x.json&quot; because' }),
       note: 'The reason names the action and the object.',
-      breaks: ['forgetsDetails', 'hidesWhatIsDenied'],
+      breaks: ['forgetsDetails'],
     }),
     row('the bucket does not exist', 'Detailed', BUILT, { Status: 'FAILED', Reason: /^SERVICE_REFUSED: PutObject of s3:\/\/my-reports\/\S+ was refused with NoSuchBucket \(HTTP 404\): / }, {
       requests: refused('s3', { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' }),
       note: 'The reason quotes Amazon S3.',
-      breaks: ['forgetsDetails', 'finalIsPassing'],
+      breaks: ['forgetsDetails'],
     }),
   ],
 };

@@ -48,7 +48,7 @@ export const FAILURES: Topic = {
     }, { note: 'The cause is Image Builder\'s own description of the failure.', breaks: ['readsNoAccount'] }),
     row('with an account in part', failed({ failureContext: { componentFailure: { errorMessage: 'rpcbind is active' } } }), {
       FailureStage: 'TEST', FailedStep: 'RunTests', FailedComponent: 'UNKNOWN', FailureMessage: 'rpcbind is active',
-    }, { note: 'The missing parts are read from the steps.', breaks: ['readsNoAccount', 'wantsWholeAccounts'] }),
+    }, { note: 'The missing parts are read from the steps.', breaks: ['wantsWholeAccounts'] }),
     row('without an account', failed({}, { outputs: { error: `Document ${COMPONENT_ARN} failed`, logUrl: 'https://logs.example/1' } }), {
       FailureStage: 'TEST', FailedStep: 'RunTests', FailureMessage: `Document ${COMPONENT_ARN} failed (log: https://logs.example/1)`,
     }, { note: 'The cause is read from the outputs of the failed step.', breaks: ['readsNoOutputs'] }),
@@ -117,7 +117,7 @@ export const FAILURES: Topic = {
       },
     }, {
       FailureStage: 'DISTRIBUTION', FailedRegions: 'eu-west-1,us-east-1', FailureMessage: 'eu-west-1: No quota; us-east-1 (TIMED_OUT)',
-    }, { note: 'The outputs of the step describe each Region.', breaks: ['readsNoStepRegions', 'hidesHowRegionsEnded'] }),
+    }, { note: 'The outputs of the step describe each Region.', breaks: ['readsNoStepRegions'] }),
     row('in one Region, in which the distribution was cancelled', failed({
       workflowExecutions: [execution('BUILD', 'COMPLETED', 7)],
       failureContext: { imageStatus: 'DISTRIBUTING', distributionFailure: { regionFailures: [{ region: 'eu-west-1', status: 'CANCELLED', errorMessage: 'Stopped' }] } },
@@ -130,7 +130,7 @@ export const FAILURES: Topic = {
       note: '`Outcome` describes the image, and the failure attributes describe what failed.', breaks: ['rollbackIsOnlyFailure'],
     }),
     {
-      ...row('and the deployment is to fail', failed({ failureContext: CONTEXT }), {}, { note: 'The reason names what failed, why, and where to look.', breaks: ['failsOnNothing', 'readsNoAccount'] }),
+      ...row('and the deployment is to fail', failed({ failureContext: CONTEXT }), {}, { note: 'The reason names what failed, why, and where to look.', breaks: ['failsOnNothing'] }),
       resource: 'Strict',
       expected: {
         Status: 'FAILED',

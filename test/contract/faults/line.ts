@@ -41,7 +41,7 @@ function lasting(fault: string, effect: FaultEffect, Reason: RegExp, members: Pa
     },
     expected: { Status: 'FAILED', Reason, seconds: 600 },
     note: 'The reason names the call and how it failed.',
-    breaks: ['failsOnTrouble', 'waitsForEver'],
+    breaks: ['failsOnTrouble'],
     ...members,
   };
 }
@@ -58,7 +58,7 @@ export const LINE: Topic = {
       breaks: ['asksOnce'],
     },
     passing('the service throttles a whole poll', THROTTLED),
-    lasting('the service throttles for ever', THROTTLED, /^SERVICE_TROUBLE: .* after 600 seconds: ListWorkflowExecutions of arn:\S+ ended with CallRateLimitExceededException \(HTTP 429\): Rate exceeded\. /),
+    lasting('the service throttles for ever', THROTTLED, /^SERVICE_TROUBLE: .* after 600 seconds: ListWorkflowExecutions of arn:\S+ ended with CallRateLimitExceededException \(HTTP 429\): Rate exceeded\. /, { breaks: ['waitsForEver'] }),
     passing('503 of the service', { error: { code: 'ServiceUnavailableException', message: 'Later.' } }),
     lasting('500 of the service for ever', { error: { code: 'ServiceException', message: 'Internal.' } }, / ended with ServiceException \(HTTP 500\): Internal\. Deploy again /),
     passing('502 of a proxy, with a page of HTML', 'html502'),

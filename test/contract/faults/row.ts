@@ -28,7 +28,7 @@ export interface FaultRow {
   readonly expected: Expected;
   /** Why it is so, or what to do, in a few words. */
   readonly note: string;
-  /** Breaks of the handler that make this row fail, each on its own. */
+  /** Breaks of the handler that make this row fail, each on its own. More than one only if no other row names them. */
   readonly breaks: readonly [BreakName, ...BreakName[]];
 }
 

@@ -1,3 +1,0 @@
-import { describeBroken } from './faults/broken-suite';
-
-describeBroken(2);
