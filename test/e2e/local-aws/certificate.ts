@@ -10,8 +10,9 @@ export interface Certificate {
 export async function makeCertificate(folder: string, env: NodeJS.ProcessEnv): Promise<Certificate> {
   const files = { certificate: join(folder, 'server.crt'), key: join(folder, 'server.key') };
   const args = [
-    'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
-    '-keyout', files.key, '-out', files.certificate,
+    'req', '-x509', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1', '-keyout', files.key, '-out', files.certificate,
+    // A key of RSA takes thirty times as long to make.
+    '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1',
     // Some clients refuse a certificate authority as a server's certificate.
     '-addext', 'basicConstraints=critical,CA:FALSE', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
   ];

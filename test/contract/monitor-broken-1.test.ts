@@ -1,3 +1,0 @@
-import { describeBrokenMonitors } from './monitor/broken-suite';
-
-describeBrokenMonitors(0);
