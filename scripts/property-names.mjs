@@ -16,4 +16,5 @@ const nested = (type) => [type?.fqn ?? type?.collection?.elementtype.fqn].filter
 const structs = Object.keys(types).filter(isStruct).filter((fqn) => familyOf(fqn).every(isStruct));
 const names = structs.map((fqn) => [fqn.slice(own.length + 1), Object.fromEntries(
   familyOf(fqn).flatMap((each) => types[each].properties ?? []).map(({ name, type }) => [name, nested(type)]))]);
-writeFileSync(process.argv[2], JSON.stringify(Object.fromEntries(names)));
+// The names of each struct are text within the text, because an app needs those of a few.
+writeFileSync(process.argv[2], JSON.stringify(Object.fromEntries(names.map(([struct, properties]) => [struct, JSON.stringify(properties)]))));

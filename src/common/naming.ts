@@ -42,7 +42,7 @@ export function physicalName(given: string | undefined, owner: () => IConstruct)
  * @param physical the name that the CDK made of it
  */
 export function requiredName(given: string | undefined, physical: string, owner: IConstruct): string {
-  return given !== PhysicalName.GENERATE_IF_NEEDED ? physical : Lazy.uncachedString({
+  return given === undefined || given !== PhysicalName.GENERATE_IF_NEEDED ? physical : Lazy.uncachedString({
     produce: (context) => context.resolve(physical) ?? generatedName(owner),
   });
 }

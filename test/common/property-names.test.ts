@@ -5,11 +5,13 @@ import { Lazy } from 'aws-cdk-lib';
 import { readNames, warnOfUnknownProperties } from '../../src/common/property-names';
 import { newStack, warningsOf } from '../support/synth';
 
-const NAMES = { Props: { recipe: '', imageScanning: '', workflows: 'Use', use: 'Use' }, Use: { workflow: '', parameters: '' } };
+const NAMES: Record<string, Record<string, string>> = {
+  Props: { recipe: '', imageScanning: '', workflows: 'Use', use: 'Use' }, Use: { workflow: '', parameters: '' },
+};
 
 function warnings(given: object, struct = 'Props'): string[] {
   const stack = newStack();
-  warnOfUnknownProperties(stack, struct, given, NAMES);
+  warnOfUnknownProperties(stack, struct, given, (name) => NAMES[name]);
   return warningsOf(stack);
 }
 
@@ -40,9 +42,12 @@ test.each<[object, string]>([
 
 test('names are read from a file, if there is one', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'names-')), 'names.json');
-  expect(readNames(file)).toEqual({});
-  writeFileSync(file, JSON.stringify(NAMES));
-  expect(readNames(file)).toEqual(NAMES);
+  expect(readNames(file)('Use')).toBeUndefined();
+  writeFileSync(file, JSON.stringify({ Use: JSON.stringify(NAMES.Use) }));
+  const names = readNames(file);
+  expect(names('Use')).toEqual(NAMES.Use);
+  expect(names('Use')).toBe(names('Use'));
+  expect(names('Props')).toBeUndefined();
 });
 
 test('code that was bundled without the list checks nothing', () => {

@@ -1,9 +1,12 @@
 import { Token } from 'aws-cdk-lib';
+import { CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import type { InfrastructureConfigurationProps } from './infrastructure-configuration-props';
 import { Fault, InvalidInputError } from '../common/errors';
 import { KnownFact, PLATFORM } from '../common/known-facts';
 import { Platform } from '../common/platform';
+import { omitEmpty } from '../common/render';
+import { checkExclusive, checkText } from '../common/validate';
 
 /** Whether all instances of an infrastructure configuration run on Dedicated Hosts. */
 export const RUNS_ON_HOSTS = new KnownFact<boolean>();
@@ -36,4 +39,27 @@ export function hostFaults(recipe: IConstruct, infrastructure: IConstruct): Faul
     rule: 'be `host`, because the base image is for macOS, whose instances run on Dedicated Hosts only',
     hint: 'Give the infrastructure configuration `Tenancy.HOST`.',
   }];
+}
+
+/** The Availability Zone and hardware of the instances. A host or host resource group implies its tenancy. */
+export function renderPlacement(
+  scope: IConstruct, props: InfrastructureConfigurationProps,
+): CfnInfrastructureConfiguration.PlacementProperty | undefined {
+  const { ec2InstanceAvailabilityZone, ec2InstanceTenancy, ec2InstanceHostId, ec2InstanceHostResourceGroupArn } = props;
+  checkText(scope, 'ec2InstanceAvailabilityZone', ec2InstanceAvailabilityZone);
+  checkText(scope, 'ec2InstanceHostId', ec2InstanceHostId);
+  checkText(scope, 'ec2InstanceHostResourceGroupArn', ec2InstanceHostResourceGroupArn);
+  checkExclusive(scope, ['ec2InstanceHostId', ec2InstanceHostId], ['ec2InstanceHostResourceGroupArn', ec2InstanceHostResourceGroupArn]);
+  const host = ec2InstanceHostId ?? ec2InstanceHostResourceGroupArn;
+  if (host !== undefined && ec2InstanceTenancy !== undefined && ec2InstanceTenancy !== 'host') {
+    throw new InvalidInputError({
+      prop: 'ec2InstanceTenancy', problem: 'Conflict', rule: 'be `host` or absent when a host or a group of hosts is named', got: ec2InstanceTenancy,
+    }, scope);
+  }
+  return omitEmpty({
+    availabilityZone: ec2InstanceAvailabilityZone,
+    tenancy: ec2InstanceTenancy ?? (host && 'host'),
+    hostId: ec2InstanceHostId,
+    hostResourceGroupArn: ec2InstanceHostResourceGroupArn,
+  });
 }
