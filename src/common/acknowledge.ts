@@ -1,11 +1,13 @@
 import { IResolvable, Stack, Tokenization, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { KnownFact } from './known-facts';
 
 /**
- * Accepts one finding of cdk-nag on a construct. The reason is for the auditors of the template.
+ * Accepts one finding on a construct. The reason is for the auditors of the template.
  *
- * `Validations.acknowledge` refuses these ids, because they have more than one `::`. cdk-nag reads the same metadata.
+ * `Validations.acknowledge` refuses the ids of cdk-nag, because they have more than one `::`, and takes a stack trace for each. Who reads
+ * acknowledgments reads the same metadata.
  */
 function acknowledge(scope: IConstruct, id: string, reason: string): void {
   scope.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
@@ -17,7 +19,7 @@ function acknowledge(scope: IConstruct, id: string, reason: string): void {
  * The acknowledgment is on one resource, but older versions of the CDK then accept such findings in the whole app.
  */
 export function acknowledgeUnknownProperties(resource: IConstruct, reason: string): void {
-  Validations.of(resource).acknowledge({ id: 'CloudFormation-Validate::F3002', reason });
+  acknowledge(resource, 'CloudFormation-Validate::F3002', reason);
 }
 
 /** Whether policies can be attached to a role, which is not possible if the role is imported or immutable. */
@@ -42,8 +44,16 @@ export function attachManagedPolicy(role: iam.IRole, name: string, reason: strin
   }
 }
 
+/** What was accepted of roles: permissions for other actions on the same resource have the same finding, whose ARN is resolved. */
+const ACCEPTED = new KnownFact<Set<string>>();
+
 /** Accepts cdk-nag's finding about one resource with a wildcard in the policies of a role. */
 export function acknowledgeWildcard(role: IConstruct, resourceArn: string, reason: string): void {
+  const accepted = ACCEPTED.of(role) ?? new Set();
+  if (accepted.has(resourceArn + reason)) {
+    return;
+  }
+  ACCEPTED.note(role, accepted.add(resourceArn + reason));
   const text = Tokenization.reverseString(resourceArn).mapTokens({ mapToken: (token) => flatToken(Stack.of(role), token) });
   acknowledge(role, `AwsSolutions-IAM5[Resource::${text.join({ join: (left, right) => `${left}${right}` })}]`, reason);
 }

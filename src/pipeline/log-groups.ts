@@ -23,19 +23,25 @@ export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGro
   checkPattern(scope, prop, name, /^[a-zA-Z0-9\-_/.]{1,512}$/, 'have a name of 1 to 512 letters, digits, hyphens, underscores, slashes or periods');
   // Image Builder gets the name only, which is that of a log group in its Region.
   checkSameRegion(scope, [prop, group]);
+  if (Token.isUnresolved(name) || !name.startsWith(OWN_LOG_GROUPS)) {
+    allowLogs(scope, prop, group.logGroupRef.logGroupArn, writers);
+  }
+  // The reference makes a token of the ARN as well, which log groups of that path do not need.
+  return group instanceof logs.LogGroup ? group.logGroupName : group.logGroupRef.logGroupName;
+}
+
+function allowLogs(scope: IConstruct, prop: string, logGroupArn: string, { executionRole, infrastructureConfiguration }: Writers): void {
   const permission: Permission = {
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [group.logGroupRef.logGroupArn],
+    resources: [logGroupArn],
     reason: 'Log streams are named after builds, which are not known before.',
-    inManagedPolicy: !Token.isUnresolved(name) && name.startsWith(OWN_LOG_GROUPS),
   };
-  writers.executionRole.allow(permission);
-  if (writers.infrastructureConfiguration !== undefined && !permission.inManagedPolicy) {
-    allowInstances(scope, permission, writers.infrastructureConfiguration,
+  executionRole.allow(permission);
+  if (infrastructureConfiguration !== undefined) {
+    allowInstances(scope, permission, infrastructureConfiguration,
       `The role of the instances is not known here, so it may not write to \`${prop}\`. Builds cannot log there unless it has `
       + `${permission.actions.join(', ')}.`);
   }
-  return group.logGroupRef.logGroupName;
 }
 
 /** The name, if it is known at synthesis. The reference of a log group of the stack is a token, so the name is read from its resource. */

@@ -122,9 +122,20 @@ export function readImages(scope: Construct, source: ReportSource, ...actions: s
   }
   return {
     actions,
-    resources: [imagesArn(Stack.of(scope), `${imageNameOf(source)}/*`)],
+    resources: [versionsOf(Stack.of(scope), source)],
     reason: 'The version and build of an image are known only after it is built; reading is all that is allowed.',
   };
+}
+
+/** ARNs of all images of a name by the stack and the ARN of an image, one token for all reports of the image. */
+const VERSIONS = new WeakMap<Stack, Map<string, string>>();
+
+function versionsOf(stack: Stack, source: ReportSource): string {
+  const known = VERSIONS.get(stack) ?? new Map<string, string>();
+  VERSIONS.set(stack, known);
+  const arn = known.get(source.arn) ?? imagesArn(stack, `${imageNameOf(source)}/*`);
+  known.set(source.arn, arn);
+  return arn;
 }
 
 /** The permission to read the findings of the account, which the API authorizes on no resource. */

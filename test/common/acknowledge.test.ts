@@ -63,3 +63,17 @@ describe('a wildcard is acknowledged in the notation of cdk-nag', () => {
     expect(acknowledgedOn(role)).toEqual([{ [`AwsSolutions-IAM5[Resource::${flat}]`]: 'reason' }]);
   });
 });
+
+test('a wildcard is acknowledged once for each reason, because its ARN is resolved', () => {
+  const stack = newStack();
+  const role = roleIn(stack);
+  const resolve = jest.spyOn(stack, 'resolve');
+  const arn = new Bucket(stack, 'Bucket').arnForObjects('*');
+  acknowledgeWildcard(role, arn, 'reason');
+  const times = resolve.mock.calls.length;
+  acknowledgeWildcard(role, arn, 'reason');
+  expect(resolve).toHaveBeenCalledTimes(times);
+  expect(acknowledgedOn(role)).toHaveLength(1);
+  acknowledgeWildcard(role, arn, 'other reason');
+  expect(acknowledgedOn(role)).toHaveLength(2);
+});

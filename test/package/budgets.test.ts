@@ -67,6 +67,11 @@ const goldenAmi = (id) => new library.GoldenAmi(stack, 'Golden' + id, {
   schedule: library.ImagePipelineSchedule.weekly(library.WeekDay.SUNDAY), retention: library.ImageRetention.keepLast(5),
 });`;
 
+test('a further golden AMI registers 30 tokens', () => {
+  const [one, three] = [1, 3].map((count) => measured(`${GOLDEN_AMI} for (let id = 0; id < ${count}; id++) goldenAmi(id);`).tokens);
+  expect((three - one) / 2).toBeLessThanOrEqual(30);
+});
+
 const BUILD_IN_VPC = `
 const { Vpc } = require('aws-cdk-lib/aws-ec2');
 const vpc = new Vpc(stack, 'Vpc');
