@@ -4,8 +4,7 @@ import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { warnOfDeletedImage } from './deleted-image';
-import { EventScope } from './events';
-import { Image } from './image';
+import { Image, IMAGE_BUILDER } from './image';
 import { type IImagePipeline, ImagePipelineBase } from './image-pipeline-base';
 import { ImagePipelineAttributes, ImagePipelineProps, ImagePipelineStatus, RunOnDeployOptions } from './image-pipeline-props';
 import { useLogGroup } from './log-groups';
@@ -245,22 +244,13 @@ export class ImagePipeline extends ImagePipelineBase {
       }, this);
     }
     warnOfLongSteps(this, this.workflows);
-    const buildEvents = (method: string) => this._buildEvents(method);
-    const { distributionConfiguration } = this.setup;
-    class DeployedImage extends Image {
-      public _buildEvents(method: string): EventScope {
-        return buildEvents(method);
-      }
-
-      protected get _distribution(): IConstruct | undefined {
-        return distributionConfiguration;
-      }
-    }
-    this.deployedImage = new DeployedImage(this, 'Image', {
+    this.deployedImage = new Image(this, 'Image', {
       imagePipelineExecutionSettings: { deploymentId: this.deploymentId, onUpdate: options.onUpdate },
       deletionExecutionRole: options.deletionExecutionRole,
       tags: options.tags,
     });
+    const { distributionConfiguration: distribution } = this.setup;
+    IMAGE_BUILDER.note(this.deployedImage, { buildEvents: (method) => this._buildEvents(method), distribution });
     if (this.isScheduled) {
       warnOfDeletedImage(this.deployedImage.node.defaultChild as CfnImage, this.setup.recipeArn);
     }

@@ -12,6 +12,7 @@ import { attachManagedPolicy } from '../common/acknowledge';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { Fault, InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
+import { KnownFact } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
@@ -24,6 +25,9 @@ import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-c
 import { warnOfLongSteps } from '../workflow/workflow-set';
 
 export type { IImage } from './image-base';
+
+/** The pipeline that builds an image during a deployment, if it is of the app, with what images ask of their builds. */
+export const IMAGE_BUILDER = new KnownFact<{ readonly buildEvents: (method: string) => EventScope; readonly distribution?: IConstruct }>();
 
 /** Properties that are allowed for an image that a pipeline builds. The pipeline defines all others. */
 const BESIDE_EXECUTION = ['imagePipelineExecutionSettings', 'deletionExecutionRole', 'tags'];
@@ -133,7 +137,7 @@ export class Image extends ImageBase {
     renderNewer(resource, 'AWS::ImageBuilder::Image', this.setup?.newerProperties);
     // The resource depends on them and not the construct, because a new infrastructure configuration is inside the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
-    checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this._distribution)?.()) : []);
+    checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this.distribution)?.()) : []);
   }
 
   public get imageArn(): string {
@@ -217,19 +221,11 @@ export class Image extends ImageBase {
     return this.resource.attrImageId;
   }
 
-  /**
-   * The distribution configuration, or undefined if the image stays in the account and Region in which it is built.
-   *
-   * @internal
-   */
-  protected get _distribution(): IConstruct | undefined {
-    return this.setup?.distributionConfiguration;
-  }
-
   /** @internal */
   public _buildEvents(method: string): EventScope {
     // The ARN of the image is known only after the build, which is too late for a rule.
-    return this.setup === undefined ? super._buildEvents(method) : imagesOfRecipe(this, this.setup.recipeArn);
+    return this.setup !== undefined ? imagesOfRecipe(this, this.setup.recipeArn)
+      : IMAGE_BUILDER.of(this)?.buildEvents(method) ?? super._buildEvents(method);
   }
 
   /** The infrastructure configuration of the instances on which the image is built and tested, or undefined if a pipeline builds the image. */
@@ -240,6 +236,11 @@ export class Image extends ImageBase {
   /** The IAM role with which Image Builder builds the image, or undefined for the service-linked role or the role of a pipeline. */
   public get executionRole(): iam.IRole | undefined {
     return this.setup?.executionRole.current;
+  }
+
+  /** The distribution configuration, or undefined if the image stays in the account and Region in which it is built. */
+  private get distribution(): IConstruct | undefined {
+    return this.setup === undefined ? IMAGE_BUILDER.of(this)?.distribution : this.setup.distributionConfiguration;
   }
 
   private renderExecution(props: ImageProps): CfnImageProps {

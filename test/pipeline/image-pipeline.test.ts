@@ -12,6 +12,7 @@ import { ComponentStep } from '../../src/component/component-step';
 import { DistributionConfiguration } from '../../src/distribution/distribution-configuration';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
 import { AmazonManagedComponent } from '../../src/managed/amazon-managed-component';
+import { Image } from '../../src/pipeline/image';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { ImagePipelineProps, ImagePipelineStatus } from '../../src/pipeline/image-pipeline-props';
 import { ImagePipelineSchedule } from '../../src/pipeline/image-pipeline-schedule';
@@ -236,6 +237,10 @@ describe('a run on deployment', () => {
     });
     pipeline({ infrastructureConfiguration }, stack).runOnDeploy();
     expect(dependenciesOf(stack, IMAGE)).toEqual(['AWS::IAM::InstanceProfile', 'AWS::IAM::Policy', 'AWS::IAM::Role', INFRASTRUCTURE]);
+  });
+
+  test('makes images of one class, because a class for each slows down all code that reads images', () => {
+    expect(Object.getPrototypeOf(pipeline().runOnDeploy())).toBe(Image.prototype);
   });
 
   test('is asked for once', () => {
