@@ -22,23 +22,26 @@ export class KnownFact<Value> {
   }
 }
 
-/** A fact whose constructs an app can be asked for. Its tree is not walked for them, because each build asks. */
+/** A fact whose constructs an app can be asked for by keys. Neither its tree nor all of them are walked, because each build asks. */
 export class ListedFact<Value> extends KnownFact<Value> {
-  private readonly listed = new WeakMap<IConstruct, IConstruct[]>();
+  private readonly listed = new WeakMap<IConstruct, Map<string, IConstruct[]>>();
 
-  public note(construct: IConstruct, value: Value | undefined): void {
-    super.note(construct, value);
-    if (value !== undefined) {
-      const { root } = construct.node;
-      const listed = this.listed.get(root) ?? [];
-      listed.push(construct);
-      this.listed.set(root, listed);
+  /** Records the fact of a construct, and lists the construct under keys. */
+  public list(construct: IConstruct, value: Value, keys: readonly string[]): void {
+    this.note(construct, value);
+    const { root } = construct.node;
+    const listed = this.listed.get(root) ?? new Map<string, IConstruct[]>();
+    this.listed.set(root, listed);
+    for (const key of new Set(keys)) {
+      const constructs = listed.get(key) ?? [];
+      constructs.push(construct);
+      listed.set(key, constructs);
     }
   }
 
-  /** The constructs below a root of which the fact is known, in the order in which they were created. */
-  public within(root: IConstruct): readonly IConstruct[] {
-    return this.listed.get(root) ?? [];
+  /** The constructs below a root that are listed under a key, in the order in which they were created. */
+  public within(root: IConstruct, key: string): readonly IConstruct[] {
+    return this.listed.get(root)?.get(key) ?? [];
   }
 }
 

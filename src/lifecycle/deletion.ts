@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { RenderedDetail } from './details';
 import { Selection } from './selection';
 import { ListedFact } from '../common/known-facts';
@@ -5,30 +6,31 @@ import { ListedFact } from '../common/known-facts';
 type Tags = Record<string, string>;
 
 /** The images that a lifecycle policy deletes. */
-export interface Deletion {
-  /** ARNs of recipes whose images of every version are deleted. */
-  readonly recipeArns: string[];
+interface Deletion {
   /** Tags of images that are deleted, if images are selected by tags. */
   readonly tags?: Tags;
   /** Tags of images that are kept. */
   readonly keptTags: Tags;
 }
 
-/** The images that lifecycle policies of the app delete, if they are enabled. */
-export const DELETION = new ListedFact<Deletion>();
+/** The images that lifecycle policies of the app delete, listed under the ARNs of recipes whose images of every version are selected, or under `BY_TAGS`. */
+const DELETION = new ListedFact<Deletion>();
+const BY_TAGS = '';
 
-/** The images that a lifecycle policy deletes, if the policy has a rule that deletes. */
-export function deletionOf(details: RenderedDetail[], { rendered, recipeArns }: Selection): Deletion | undefined {
+/** Records the images that a lifecycle policy deletes, if the policy has a rule that deletes. */
+export function noteDeletion(policy: IConstruct, details: RenderedDetail[], { rendered, recipeArns }: Selection): void {
   const rule = details.find(({ action }) => action.type === 'DELETE');
-  return rule && {
-    recipeArns, tags: rendered.tagMap as Tags | undefined, keptTags: (rule.exclusionRules?.tagMap ?? {}) as Tags,
-  };
+  if (rule !== undefined) {
+    const tags = rendered.tagMap as Tags | undefined;
+    DELETION.list(policy, { tags, keptTags: (rule.exclusionRules?.tagMap ?? {}) as Tags }, tags === undefined ? recipeArns : [BY_TAGS]);
+  }
 }
 
-/** Whether an image with a recipe and tags is deleted some day. */
-export function isDeleted({ recipeArns, tags = {}, keptTags }: Deletion, recipeArn: string, imageTags: Tags): boolean {
+/** The lifecycle policies of an app that delete an image with a recipe and tags some day. */
+export function deletionsOf(root: IConstruct, recipeArn: string, imageTags: Tags): IConstruct[] {
   const has = ([key, value]: [string, string]) => imageTags[key] === value;
-  const byTags = Object.entries(tags);
-  const isSelected = byTags.length > 0 ? byTags.some(has) : recipeArns.includes(recipeArn);
-  return isSelected && !Object.entries(keptTags).some(has);
+  return [recipeArn, BY_TAGS].flatMap((key) => DELETION.within(root, key)).filter((policy) => {
+    const { tags, keptTags } = DELETION.of(policy)!;
+    return (tags === undefined || Object.entries(tags).some(has)) && !Object.entries(keptTags).some(has);
+  });
 }

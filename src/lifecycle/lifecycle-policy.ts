@@ -4,7 +4,7 @@ import { CfnLifecyclePolicy } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
-import { DELETION, deletionOf } from './deletion';
+import { noteDeletion } from './deletion';
 import { renderDetails } from './details';
 import { LifecyclePolicyActionType, LifecyclePolicyResourceType } from './lifecycle-policy-detail';
 import { KeepLatestOptions, LifecyclePolicyProps, LifecyclePolicyStatus } from './lifecycle-policy-props';
@@ -195,7 +195,9 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
       status: props.status,
       tags: omitEmpty(props.tags),
     });
-    DELETION.note(this, props.status === LifecyclePolicyStatus.DISABLED ? undefined : deletionOf(details, selection));
+    if (props.status !== LifecyclePolicyStatus.DISABLED) {
+      noteDeletion(this, details, selection);
+    }
     const reach = { details, imageNames: selection.imageNames, repositoryArns: selection.repositoryArns, forContainers };
     if (!grantLifecycle(this.resource, this.executionRole, reach)) {
       Annotations.of(this).addWarningV2('cdk-imagebuilder:lifecycleRoleClosed',

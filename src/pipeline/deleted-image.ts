@@ -1,6 +1,6 @@
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { warnAtSynth } from '../common/validate';
-import { DELETION, isDeleted } from '../lifecycle/deletion';
+import { deletionsOf } from '../lifecycle/deletion';
 
 /**
  * Warns of lifecycle policies that delete the image of a deployment. Each scheduled build makes it older, and Image Builder does not check whether
@@ -9,8 +9,7 @@ import { DELETION, isDeleted } from '../lifecycle/deletion';
 export function warnOfDeletedImage(image: CfnImage, recipeArn: string): void {
   // At the resource, which has the tags of all scopes when its own aspects are called.
   warnAtSynth(image, 'cdk-imagebuilder:deployedImageDeleted', () => {
-    const tags = image.tags.tagValues();
-    const policies = DELETION.within(image.node.root).filter((each) => isDeleted(DELETION.of(each)!, recipeArn, tags));
+    const policies = deletionsOf(image.node.root, recipeArn, image.tags.tagValues());
     return policies.length === 0 ? undefined : `The pipeline builds on a schedule, and ${policies.map(({ node }) => node.path).join(', ')} deletes its older `
       + 'images, some day also the image of the deployment. Reports of that image and their gates then fail, and its AMI does not exist. Give the image a '
       + 'tag with `runOnDeploy({ tags })`, and exclude the tag with `imageExclusionRules`.';

@@ -19,14 +19,15 @@ test('what is not known is not noted, and hides nothing that is', () => {
   expect(fact.of(construct)).toBe(false);
 });
 
-test('the constructs of an app of which a listed fact is known', () => {
+test('the constructs of an app that are listed under a key', () => {
   const [app, other] = [new App(), new App()];
   const fact = new ListedFact<string>();
   const [first, second] = ['First', 'Second'].map((id) => new Stack(app, id));
-  fact.note(second, 'value');
-  fact.note(first, 'other value');
-  fact.note(app, undefined);
-  expect(fact.within(app)).toEqual([second, first]);
+  fact.list(second, 'value', ['a', 'b']);
+  fact.list(first, 'other value', ['a', 'a']);
+  expect(fact.within(app, 'a')).toEqual([second, first]);
+  expect(fact.within(app, 'b')).toEqual([second]);
+  expect(fact.within(app, 'c')).toEqual([]);
   expect(fact.of(first)).toBe('other value');
-  expect(fact.within(other)).toEqual([]);
+  expect(fact.within(other, 'a')).toEqual([]);
 });
