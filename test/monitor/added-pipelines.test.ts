@@ -281,8 +281,7 @@ describe('a policy that somebody reads before synthesis', () => {
     read(monitor);
     monitor.addPipelines(known('database'));
     const allowed = pipelines(statementsOf(stack));
-    expect(allowed).toContain('image-pipeline/web"');
-    expect(allowed).toContain('image-pipeline/database"');
+    expect(allowed.match(/(?<=image-pipeline\/)\w+/g)).toEqual(['web', 'database']);
   });
 });
 

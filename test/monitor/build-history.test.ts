@@ -1,4 +1,4 @@
-import { App, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -155,6 +155,40 @@ test('a history that exists is imported with its key, account and Region', () =>
     const [, partition, ...rest] = arn.split(':');
     expect(partition).toBe('aws');
     return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest.join(':')}`]] };
+  }
+});
+
+describe('a role that reads and queries', () => {
+  let stack: Stack;
+  let role: iam.Role;
+  beforeEach(() => {
+    stack = newStack({ env });
+    role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    const history = BuildHistory.fromBuildHistoryAttributes(stack, 'Other', { bucketName: 'build-history' });
+    new BuildHistory(stack, 'History', { bucketName: 'own-history' }).grantQuery(role);
+    history.grantRead(role);
+  });
+
+  test.each([
+    ['athena:StartQueryExecution', ['arn:aws:athena:eu-central-1:123456789012:workgroup/HistoryWorkGroup']],
+    ['glue:GetPartitions', ['catalog', 'database/HistoryDatabase', 'table/HistoryDatabase/builds'].map((path) => `arn:aws:glue:eu-central-1:123456789012:${path}`)],
+  ])('may call %s on what belongs to the history, and on nothing else', (action, expected) => {
+    const [{ Resource }] = statementsOf(stack).filter(({ Action }) => Action.includes(action));
+    expect([Resource].flat().map(flat)).toEqual(expected);
+  });
+
+  test('has a reason for each wildcard', () => {
+    const acknowledged = role.node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries<string>(data));
+    expect(acknowledged.map(([id]) => /(\w+)\/\*\]$/.exec(id)![1])).toEqual(['records', 'results', 'records', 'pages', 'sboms']);
+    expect(new Set(acknowledged.map(([, reason]) => reason))).toEqual(new Set([
+      'The keys contain the day and the image of a build, which are known only after it is built.',
+    ]));
+  });
+
+  /** An ARN of the template, with logical IDs in place of names. */
+  function flat(arn: any): string {
+    return arn['Fn::Join'][1].map((part: any) => part.Ref === 'AWS::Partition' ? 'aws' : part.Ref?.slice(0, -8) ?? part).join('');
   }
 });
 

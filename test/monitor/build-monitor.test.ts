@@ -303,6 +303,20 @@ describe('records', () => {
     expect(stack.resolve(recordsBucket.bucketName)).toEqual({ Ref: expect.stringMatching(/^MonitorRecords/) });
   });
 
+  test('are in a bucket that refuses requests without TLS', () => {
+    monitor();
+    const { Statement } = propertiesOf(stack, 'AWS::S3::BucketPolicy').PolicyDocument;
+    expect(Statement).toEqual([expect.objectContaining({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]);
+  });
+
+  test('are in a bucket that keeps earlier versions of records, and for a week those of what only the monitor reads', () => {
+    monitor();
+    const { Rules } = propertiesOf(stack, 'AWS::S3::Bucket').LifecycleConfiguration;
+    expect(Rules).toEqual(['notices/', 'monitors/'].map((Prefix) => ({
+      Prefix, Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+    })));
+  });
+
   test('of the account and Region can be written, and the notices and the state of this monitor', () => {
     const bucket = s3.Bucket.fromBucketName(stack, 'History', 'history');
     monitor({ records: { bucket, prefix: 'images' } });
