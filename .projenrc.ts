@@ -81,7 +81,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Writes large documents in pieces, in 2 kB.
     '@discoveryjs/json-ext@1.1.0',
     '@stryker-mutator/core@9.6.1',
-    '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.164',
     '@types/node@^20',
     // Its README is the measure of `docs/migration/from-alpha.md`.
@@ -97,8 +96,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'axe-core@4.14.1',
     // What starts the longest suites first extends it.
     '@jest/test-sequencer@^30.5.2',
-    // The environment in which mutation tests stop at the first failure extends it.
+    // The environment of the tests, which have one CDK in each process, extends it.
     'jest-environment-node@^30.5.2',
+    // Mutation tests run in one process, with the functions of jest.
+    'expect@^30.5.2',
+    'jest-circus@^30.5.2',
+    'jest-mock@^30.5.2',
     'tsx@4.23.15',
     // The Go binding's go.mod names the installed versions of these two, so they must exist as Go modules as well.
     '@aws-cdk/cloud-assembly-schema@54.11.0',

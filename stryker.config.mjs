@@ -11,29 +11,17 @@ const report = `test-reports/mutation-${folder.replaceAll('/', '-')}`;
  */
 export default {
   packageManager: 'npm',
-  plugins: ['@stryker-mutator/jest-runner'],
+  plugins: ['./scripts/mutation-runner.mjs'],
   mutate: mutatedIn(`src/${folder}`),
-  testRunner: 'jest',
-  // The unit tests of what is mutated, and no others: whoever changes a rule has to find the test of it where rules are tested.
-  buildCommand: `node scripts/bundle-unit-tests.mjs src/${folder} test/${folder}`,
-  jest: {
-    config: {
-      testMatch: [`<rootDir>/test/${folder}/all.bundle.js`],
-      testEnvironment: './test/mutation/bail-environment.cjs',
-      // With the clean-up, setters of globals are wrapped once more in each run, until there are too many.
-      testEnvironmentOptions: { globalsCleanup: 'off' },
-      transform: {},
-      globalSetup: '<rootDir>/test/support/global-setup.js',
-      globalTeardown: '<rootDir>/test/support/global-teardown.js',
-    },
-    enableFindRelatedTests: false,
-  },
+  testRunner: 'in-process',
   coverageAnalysis: 'perTest',
   // Working copies; neither git nor npm nor jest looks there.
   tempDirName: '.cache/stryker',
   // Not `assets` and `docs`: tests of constructs need the code of the functions, and some rules stand in the docs as well.
   ignorePatterns: ['/.cache', '/.git', '/.m2', '/coverage', '/dist', '/dist-code', '/examples', '/lib', '/test-reports'],
   concurrency: 2,
+  // Tokens of the CDK are kept for as long as the process lives.
+  maxTestRunnerReuse: 300,
   timeoutMS: 10_000,
   reporters: ['progress-append-only', 'json', 'html'],
   jsonReporter: { fileName: `${report}.json` },
