@@ -22,6 +22,8 @@ export default {
   concurrency: 2,
   // Tokens of the CDK are kept for as long as the process lives.
   maxTestRunnerReuse: 300,
+  // Whatever takes too long counts as noticed, so a machine that is busy must not make a mutant late.
+  timeoutFactor: 5,
   timeoutMS: 10_000,
   reporters: ['progress-append-only', 'json', 'html'],
   jsonReporter: { fileName: `${report}.json` },
