@@ -21,7 +21,7 @@ describe('a repository whose tags are immutable', () => {
   /** The warnings of a distribution to a repository of the app. */
   function warnings(containerTags?: string[], imageTagMutability = TagMutability.IMMUTABLE) {
     const stack = newStack();
-    renderContainer(stack, 'container', { containerRepository: Repository.fromEcr(new EcrRepository(stack, 'Repository', { imageTagMutability })), containerTags });
+    renderContainer(stack, 'container', 'eu-central-1', { containerRepository: Repository.fromEcr(new EcrRepository(stack, 'Repository', { imageTagMutability })), containerTags });
     return warningsOf(stack);
   }
 
