@@ -18,6 +18,14 @@ export interface Permission {
   readonly managedPolicy?: string;
 }
 
+/**
+ * The condition that a key is used through a service. The names of services end with `amazonaws.com` in every partition, unlike their endpoints: AWS
+ * documents no other names, and the policies of aws-cdk-lib do not depend on the partition either.
+ */
+export function viaService(service: string, region = '*'): Record<string, Record<string, string>> {
+  return { [region === '*' ? 'StringLike' : 'StringEquals']: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } };
+}
+
 /** What was granted to roles, with the resources that builds must wait for. Patterns grant a role that they share the same for each image. */
 const GRANTED = new WeakMap<iam.IRole, Map<string, IDependable | undefined>>();
 

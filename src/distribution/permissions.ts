@@ -2,9 +2,8 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { isOwned } from './ami';
 import type { AmiDistribution, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
 import { KnownFact } from '../common/known-facts';
-import { Permission, Permissions } from '../common/permission';
+import { Permission, Permissions, viaService } from '../common/permission';
 import { parameterArns } from '../common/ssm-parameter';
-import { viaService } from '../common/via-service';
 
 /** Permissions that the role of the instances needs for a distribution configuration. */
 export const INSTANCE_PERMISSIONS = new KnownFact<Permissions>();

@@ -1,12 +1,17 @@
 import { IResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
 import { BuildEventSource } from './build-event-source';
 import { IBuildEvents } from './build-events';
 import { EventScope, eventsOfImage } from './events';
+import { KnownFact } from '../common/known-facts';
 import { policyArnsOf } from '../common/naming';
 import { BaseContainerImage } from '../recipe/base-container-image';
 import { BaseImage } from '../recipe/base-image';
+
+/** The pipeline that builds an image during a deployment, if it is of the app, with what images ask of their builds. */
+export const IMAGE_BUILDER = new KnownFact<{ readonly buildEvents: (method: string) => EventScope; readonly distribution?: IConstruct }>();
 
 /** An image, which is the result of a build. */
 export interface IImage extends IResource, IBuildEvents, refs.IImageRef {

@@ -4,7 +4,7 @@ import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { EventScope, imagesOfRecipe } from './events';
-import { type IImage, ImageBase } from './image-base';
+import { type IImage, IMAGE_BUILDER, ImageBase } from './image-base';
 import { ImageAttributes, ImageProps } from './image-props';
 import { useLogGroup } from './log-groups';
 import { ImageBuildSetup, setUpImageBuild } from './setup';
@@ -12,7 +12,6 @@ import { attachManagedPolicy } from '../common/acknowledge';
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { Fault, InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
-import { KnownFact } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
@@ -25,9 +24,6 @@ import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-c
 import { warnOfLongSteps } from '../workflow/workflow-set';
 
 export type { IImage } from './image-base';
-
-/** The pipeline that builds an image during a deployment, if it is of the app, with what images ask of their builds. */
-export const IMAGE_BUILDER = new KnownFact<{ readonly buildEvents: (method: string) => EventScope; readonly distribution?: IConstruct }>();
 
 /** Properties that are allowed for an image that a pipeline builds. The pipeline defines all others. */
 const BESIDE_EXECUTION = ['imagePipelineExecutionSettings', 'deletionExecutionRole', 'tags'];

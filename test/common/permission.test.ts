@@ -1,7 +1,7 @@
-import { Validations } from 'aws-cdk-lib';
+import { Aws, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
-import { grantPermission, Permission, Permissions, permissionsOf } from '../../src/common/permission';
+import { grantPermission, Permission, Permissions, permissionsOf, viaService } from '../../src/common/permission';
 import { newStack, statementsOf } from '../support/synth';
 
 const roleIn = (stack = newStack()) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('imagebuilder.amazonaws.com') });
@@ -61,4 +61,13 @@ test('whoever asks hears of permissions that are known, and of those that come l
   expect(heard).toEqual([permission]);
   permissions.add(later, permission);
   expect(heard).toEqual([permission, later, permission]);
+});
+
+test.each([
+  ['eu-central-1', 'StringEquals', 's3.eu-central-1.amazonaws.com'],
+  ['cn-north-1', 'StringEquals', 's3.cn-north-1.amazonaws.com'],
+  [Aws.REGION, 'StringEquals', `s3.${Aws.REGION}.amazonaws.com`],
+  [undefined, 'StringLike', 's3.*.amazonaws.com'],
+])('in the Region %s a service has no name of its partition', (region, operator, name) => {
+  expect(viaService('s3', region)).toEqual({ [operator]: { 'kms:ViaService': name } });
 });

@@ -21,7 +21,8 @@ describe('a repository whose tags are immutable', () => {
   /** The warnings of a distribution to a repository of the app. */
   function warnings(containerTags?: string[], imageTagMutability = TagMutability.IMMUTABLE) {
     const stack = newStack();
-    renderContainer(stack, 'container', 'eu-central-1', { containerRepository: Repository.fromEcr(new EcrRepository(stack, 'Repository', { imageTagMutability })), containerTags });
+    const repository = Repository.fromEcr(new EcrRepository(stack, 'Repository', { imageTagMutability }));
+    renderContainer(stack, 'container', 'eu-central-1', { containerRepository: repository, containerTags });
     return warningsOf(stack);
   }
 

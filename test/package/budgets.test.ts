@@ -91,8 +91,8 @@ const build = (id) => new library.ImagePipeline(stack, 'Pipeline' + id, {
 }).runOnDeploy();`;
 
 test.each([
-  ['pipelines', PIPELINE, 'pipeline', 1330],
-  ['golden AMIs', GOLDEN_AMI, 'goldenAmi', 2160],
+  ['pipelines', PIPELINE, 'pipeline', 1340],
+  ['golden AMIs', GOLDEN_AMI, 'goldenAmi', 2200],
   ['builds in a VPC', BUILD_IN_VPC, 'build', 640],
 ])('further %s cost no more calls than the first ones', (_what, program, make, mostOwnCalls) => {
   // Each of these walks the tree of constructs or a value.

@@ -2,7 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { viaService } from '../../common/via-service';
+import { viaService } from '../../common/permission';
 import type { BuildHistoryProps } from '../build-history-props';
 import { keysOf } from '../keys';
 
