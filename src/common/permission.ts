@@ -19,8 +19,8 @@ export interface Permission {
 }
 
 /**
- * The condition that a key is used through a service. The names of services end with `amazonaws.com` in every partition, unlike their endpoints: AWS
- * documents no other names, and the policies of aws-cdk-lib do not depend on the partition either.
+ * The condition that a key is used through a service. The names of services end with `amazonaws.com` in every partition, unlike their endpoints, as
+ * AWS documents them and aws-cdk-lib writes them.
  */
 export function viaService(service: string, region = '*'): Record<string, Record<string, string>> {
   return { [region === '*' ? 'StringLike' : 'StringEquals']: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } };
