@@ -99,6 +99,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The environment of the tests, which have one CDK in each process, extends it.
     'jest-environment-node@^30.5.2',
     // Mutation tests run in one process, with the functions of jest.
+    '@jest/fake-timers@^30.5.2',
     'expect@^30.5.2',
     'jest-circus@^30.5.2',
     'jest-mock@^30.5.2',

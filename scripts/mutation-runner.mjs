@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
+import { ModernFakeTimers } from '@jest/fake-timers';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
@@ -19,9 +20,16 @@ import { rulesIn, THROUGH_CONSTRUCTS } from './rules.mjs';
 
 const stryker = globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
 const mocker = new ModuleMocker(globalThis);
+const timers = new ModernFakeTimers({ global: globalThis, config: { rootDir: resolve('.'), fakeTimers: {} } });
 const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circus;
 Object.assign(globalThis, { afterAll, afterEach, beforeAll, beforeEach, describe, it, test, expect });
-globalThis.jest = { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), requireActual: createRequire(resolve('package.json')) };
+globalThis.jest = {
+  fn: mocker.fn.bind(mocker),
+  spyOn: mocker.spyOn.bind(mocker),
+  useFakeTimers: timers.useFakeTimers.bind(timers),
+  useRealTimers: timers.useRealTimers.bind(timers),
+  requireActual: createRequire(resolve('package.json')),
+};
 
 const CORE = 'src/handler/core';
 const testOf = (file) => file.replace(/^src/, 'test').replace(/ts$/, 'test.ts');
