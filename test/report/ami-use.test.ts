@@ -34,6 +34,14 @@ describe('the AMI of a build that may have failed is warned of', () => {
     expect(own(stack)).toEqual([warning(path)]);
   });
 
+  test('at two places, in one warning', () => {
+    const stack = newStack();
+    const { amiId } = ofExecution(stack);
+    parameter(stack, amiId);
+    new ec2.CfnInstance(stack, 'Instance', { imageId: amiId });
+    expect(own(stack)).toEqual([warning('Stack/Ami/Resource, Stack/Instance')]);
+  });
+
   test('in another stack', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack');

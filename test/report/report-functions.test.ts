@@ -34,7 +34,9 @@ test('all logs are encrypted with the key, which lets Amazon CloudWatch Logs use
   template.hasResourceProperties('AWS::KMS::Key', {
     KeyPolicy: {
       Statement: Match.arrayWith([Match.objectLike({
+        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
         Principal: { Service: 'logs.us-east-1.amazonaws.com' },
+        Resource: '*',
         Condition: {
           ArnLike: { 'kms:EncryptionContext:aws:logs:arn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:us-east-1:111122223333:log-group:*']] } },
         },
@@ -61,6 +63,9 @@ describe('in a VPC', () => {
       .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('ec2:CreateNetworkInterface'))
       .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref));
     expect([...new Set(connecting)].sort()).toEqual([...new Set(roles)].sort());
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']), Resource: '*' })]) },
+    });
   });
 
   test('they run in the subnets and security groups that are given', () => {
