@@ -264,21 +264,6 @@ describe('parts of one\'s own', () => {
     const groups = resourcesOf(stackOf({ logRetention }), 'AWS::Logs::LogGroup').map(({ Properties }) => [Properties.LogGroupName, Properties.RetentionInDays]);
     expect(groups).toContainEqual(['/aws/imagebuilder/images-web-953f0b2b', days]);
   });
-
-  test.each<[keyof GoldenAmiProps, keyof GoldenAmiProps, (stack: Stack) => Partial<GoldenAmiProps>]>([
-    ['recipe', 'imageName', (stack) => ({ recipe: new ImageRecipe(stack, 'Recipe', { baseImage }), baseImage: undefined, imageName: 'web' })],
-    ['infrastructureConfiguration', 'instanceTypes', (stack) => ({
-      infrastructureConfiguration: new InfrastructureConfiguration(stack, 'I'), instanceTypes: [new ec2.InstanceType('t3.large')],
-    })],
-    ['distributionConfiguration', 'accounts', (stack) => ({
-      distributionConfiguration: new DistributionConfiguration(stack, 'D', { amiDistributions: [{ amiTags: { a: 'b' } }] }), accounts: ['444455556666'],
-    })],
-    ['distributionConfiguration', 'organizationalUnitArns', (stack) => ({
-      distributionConfiguration: new DistributionConfiguration(stack, 'D', { amiDistributions: [{ amiTags: { a: 'b' } }] }), organizationalUnitArns: [UNIT],
-    })],
-  ])('a %s and %s contradict each other', (own, other, props) => {
-    expect(() => stackOf(props)).toThrow(`\`${other}\` must be absent when \`${own}\` is given. [Images/Web]`);
-  });
 });
 
 test('Regions of a stack whose Region is not known', () => {

@@ -59,6 +59,8 @@ test('instances reach services by HTTPS only and are not reached; endpoints are 
   expect(groups[endpoints].Properties.SecurityGroupIngress).toEqual([
     { ...https, CidrIp: propertiesOf(stack, 'AWS::EC2::VPC').CidrBlock, Description: expect.any(String) },
   ]);
+  // What the CDK writes where nothing may go out.
+  expect(groups[endpoints].Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
   resourcesOf(stack, 'AWS::EC2::VPCEndpoint').forEach(({ Properties }) => expect(Properties).toMatchObject(Properties.VpcEndpointType === 'Gateway'
     ? { RouteTableIds: [stack.resolve(network.vpc.isolatedSubnets[0].routeTable.routeTableId)] }
     : { PrivateDnsEnabled: true, SecurityGroupIds: [{ 'Fn::GetAtt': [endpoints, 'GroupId'] }], SubnetIds: [stack.resolve(network.vpc.isolatedSubnets[0].subnetId)] }));
