@@ -15,6 +15,8 @@ export default {
   mutate: mutatedIn(`src/${folder}`),
   testRunner: 'in-process',
   coverageAnalysis: 'perTest',
+  // Nothing is type-checked here, and a comment in front of each file would differ from what scripts write.
+  disableTypeChecks: false,
   // Working copies; neither git nor npm nor jest looks there.
   tempDirName: '.cache/stryker',
   // Not `assets` and `docs`: tests of constructs need the code of the functions, and some rules stand in the docs as well.

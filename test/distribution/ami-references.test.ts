@@ -67,6 +67,22 @@ describe('a parameter', () => {
     expect(() => render({ ssmParameters: [{ parameterName }] })).not.toThrow();
   });
 
+  test.each(['golden-aws', '/golden/ssm', 'x'.repeat(20), '/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15'])('may be called %p as far as Systems Manager asks', (parameterName) => {
+    expect(() => render({ ssmParameters: [{ parameterName }] })).not.toThrow();
+  });
+
+  test.each([
+    ['aws-golden', 'not begin with `aws` or `ssm`, which Systems Manager reserves'],
+    ['/SSM/golden', 'not begin with `aws` or `ssm`, which Systems Manager reserves'],
+    ['golden/ami', 'have no slash, or a slash before each of at most 15 levels, as in `/golden/ami`'],
+    ['/golden/', 'have no slash, or a slash before each of at most 15 levels, as in `/golden/ami`'],
+    ['/golden//ami', 'have no slash, or a slash before each of at most 15 levels, as in `/golden/ami`'],
+    ['/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16', 'have no slash, or a slash before each of at most 15 levels, as in `/golden/ami`'],
+  ])('is not called %p, which Systems Manager refuses', (parameterName, rule) => {
+    expect(() => render({ ssmParameters: [{ parameterName }] })).toThrow(new Error(
+      `ParameterNameMalformed: \`ami.ssmParameters[0].parameterName\` must ${rule}, got: '${parameterName}'. [Stack]`));
+  });
+
   test.each(['', 'x'.repeat(1012), 'a b', 'a:b'])('is not called %p', (parameterName) => {
     expect(() => render({ ssmParameters: [{ parameterName }] })).toThrow(
       /^ParameterNameMalformed: `ami\.ssmParameters\[0\]\.parameterName` must be 1 to 1011 letters, digits or any of _\.-\/, got: '/);
