@@ -1,22 +1,9 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
-import { CfnLaunchTemplate, ILaunchTemplate, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import { Stack } from 'aws-cdk-lib';
+import { CfnLaunchTemplate, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { renderAmi } from '../../src/distribution/ami';
+import { env, id, known, later, region, render } from './rendered-ami';
 import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { faultsOf, newStack } from '../support/synth';
-
-const env = { account: '123456789012', region: 'eu-central-1' };
-const region = 'us-east-1';
-const later = () => Lazy.string({ produce: () => 'later' });
-const id = 'lt-0123456789abcdef0';
-
-function render(ami: AmiDistribution, stack: Stack = newStack({ env })): any {
-  return renderAmi(stack, 'ami', region, ami);
-}
-
-function known(stack: Stack, attributes: { launchTemplateId?: string; launchTemplateName?: string; versionNumber?: string }): ILaunchTemplate {
-  return LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', attributes);
-}
 
 /** A stack of the Region to which AMIs are distributed. */
 function there(stack: Stack): Stack {

@@ -1,22 +1,9 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { ILaunchTemplate, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { env, id, known, later, region, render } from './rendered-ami';
 import { renderAmi } from '../../src/distribution/ami';
 import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { faultsOf, newStack, warningsOf } from '../support/synth';
-
-const env = { account: '123456789012', region: 'eu-central-1' };
-const region = 'us-east-1';
-const later = () => Lazy.string({ produce: () => 'later' });
-const id = 'lt-0123456789abcdef0';
-
-function render(ami: AmiDistribution, stack: Stack = newStack({ env })): any {
-  return renderAmi(stack, 'ami', region, ami);
-}
-
-function known(stack: Stack, attributes: { launchTemplateId?: string; launchTemplateName?: string; versionNumber?: string }): ILaunchTemplate {
-  return LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', attributes);
-}
 
 describe('an AMI', () => {
   test('trap 14: is distributed with what is said about it, in the words of CloudFormation', () => {
