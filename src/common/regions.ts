@@ -38,10 +38,11 @@ export function otherRegion(scope: IConstruct, theirs: string | undefined): stri
   return theirs === own || [theirs, own].some(Token.isUnresolved) ? undefined : theirs;
 }
 
-/** The partition of a Region, which the names of Regions show: only those of `aws` have no word of their own. */
+/** The partition of a Region. The names of Regions outside the partition `aws` begin with the partition: `us-gov-west-1` is in `aws-us-gov`. */
 export function partitionOf(region: string): string {
-  const [, partition, iso] = /^(cn|eusc|us-gov|(?:eu|us)-iso([a-z]?))-/.exec(region) ?? [];
-  return iso === undefined ? ['aws', ...partition === undefined ? [] : [partition]].join('-') : ['aws-iso', ...iso === '' ? [] : [iso]].join('-');
+  // The isolated partitions have letters: `us-isob-east-1` is in `aws-iso-b`.
+  const [, partition, iso, letter] = /^(?:(cn|eusc|us-gov)|(?:eu|us)-(iso)([a-z]?))-/.exec(region) ?? [];
+  return ['aws', partition ?? iso, letter].filter(Boolean).join('-');
 }
 
 /** Checks a Region to which an image is distributed. Images cannot be copied to another partition, which has accounts of its own. */

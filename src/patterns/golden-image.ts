@@ -7,7 +7,7 @@ import { GoldenImageOptions } from './golden-image-options';
 import { retain } from './retention-policy';
 import { sharedInfrastructure, sharedMonitor } from './shared';
 import { InvalidInputError } from '../common/errors';
-import { checkExclusive, checkNeeds } from '../common/validate';
+import { checkExclusive } from '../common/validate';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { BuildMonitor } from '../monitor/build-monitor';
 import { ImagePipeline } from '../pipeline/image-pipeline';
@@ -38,9 +38,6 @@ export interface GoldenImage extends DeployedBuild {
 export function goldenImage(scope: Construct, options: GoldenImageOptions, parts: GoldenImageParts): GoldenImage {
   const { recipe, distributionConfiguration, imageScanning, forContainers, maxRetries } = parts;
   checkKind(scope, recipe, forContainers);
-  // The shared infrastructure configuration refuses them too, but only the first golden image of a stack makes one.
-  checkNeeds(scope, ['subnetSelection', options.subnetSelection], ['vpc', options.vpc]);
-  checkNeeds(scope, ['securityGroups', options.securityGroups], ['vpc', options.vpc]);
   options.network?.addServices({ containers: forContainers, testInstanceScans: imageScanning.scansTestInstance && !forContainers });
   const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
   const logGroup = options.logGroup ?? new LogGroup(scope, 'LogGroup', {

@@ -6,6 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { GoldenImageOptions } from './golden-image-options';
 import { canonical } from '../common/canonical';
 import { KnownFact } from '../common/known-facts';
+import { checkNeeds } from '../common/validate';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { notifyOfUnprocessedEvents } from '../monitor/alarms';
 import { BuildMonitor } from '../monitor/build-monitor';
@@ -22,6 +23,9 @@ export function sharedInfrastructure(scope: Construct, options: GoldenImageOptio
   const { instanceTypes, network } = options;
   const { vpc, subnetSelection, securityGroups } = network === undefined ? options
     : { vpc: network.vpc, subnetSelection: network.subnetSelection, securityGroups: [network.securityGroup] };
+  // The infrastructure configuration refuses these too, but only the first golden image of a stack creates one.
+  checkNeeds(scope, ['subnetSelection', subnetSelection], ['vpc', vpc]);
+  checkNeeds(scope, ['securityGroups', securityGroups], ['vpc', vpc]);
   const subnet = vpc?.selectSubnets(subnetSelection).subnets[0];
   const differences = [
     instanceTypes?.map((type) => type.toString()), vpc?.node.path, subnet?.node.path, securityGroups?.map(({ node }) => node.path),

@@ -12,17 +12,16 @@ export function addImageOutputs(scope: Construct, build: BuildReport, scan: Scan
   if (scan === undefined) {
     return build.addStackOutputs(options);
   }
-  const ofBuild = Object.keys(BUILD_KEY_DESCRIPTIONS);
-  const ofScan = Object.keys(SCAN_KEY_DESCRIPTIONS);
-  const { keys = ReportKeys.HEADLINE, prefix = '' } = options;
-  const selected = keys._select(scope, [...new Set([...ofBuild, ...ofScan])], [...BUILD_HEADLINE, ...SCAN_HEADLINE]);
-  const add = (report: BuildReport | ScanReport, names: readonly string[], named = options.prefix) => {
+  const { keys = ReportKeys.HEADLINE, prefix } = options;
+  const all = Object.keys({ ...BUILD_KEY_DESCRIPTIONS, ...SCAN_KEY_DESCRIPTIONS });
+  const selected = keys._select(scope, all, [...BUILD_HEADLINE, ...SCAN_HEADLINE]);
+  const add = (report: BuildReport | ScanReport, names: readonly string[], named: string | undefined) => {
     if (names.length > 0) {
       report.addStackOutputs({ keys: ReportKeys.of(...names), prefix: named });
     }
   };
-  const isShared = (key: string) => ofBuild.includes(key) && ofScan.includes(key);
-  add(build, selected.filter((key) => ofBuild.includes(key)));
-  add(scan, selected.filter((key) => ofScan.includes(key) && !isShared(key)));
-  add(scan, selected.filter(isShared), `${prefix}Scan`);
+  const ofScan = selected.filter((key) => key in SCAN_KEY_DESCRIPTIONS);
+  add(build, selected.filter((key) => key in BUILD_KEY_DESCRIPTIONS), prefix);
+  add(scan, ofScan.filter((key) => !(key in BUILD_KEY_DESCRIPTIONS)), prefix);
+  add(scan, ofScan.filter((key) => key in BUILD_KEY_DESCRIPTIONS), `${prefix ?? ''}Scan`);
 }
