@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CdkProcess } from './cdk-process';
 import { ACCOUNT, REGION, REPOSITORY } from './environment';
-import { ProcessGroup, run, RunResult } from './processes';
+import { ProcessGroup, RunResult } from './processes';
 
 /** The CDK app that a command is for. */
 export interface CdkApp {
@@ -32,6 +33,9 @@ export function tsx(file: string): string {
 
 /** The CDK command line of this repository, in an environment of its own. */
 export class Cdk {
+  /** Waiting for a command. */
+  private readonly idle: CdkProcess[] = [];
+
   constructor(private readonly props: {
     readonly env: NodeJS.ProcessEnv;
     readonly outputFolder: string;
@@ -46,23 +50,20 @@ export class Cdk {
 
   public async run(args: readonly string[], options: CdkOptions): Promise<RunResult> {
     const [verb, ...rest] = args;
-    return run(process.execPath, [
-      ...PRELOADED.flatMap((file) => ['--import', pathToFileURL(join(__dirname, file)).href]),
-      join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk'), verb, ...rest, ...(ALWAYS[verb] ?? []),
-      ...(verb === 'deploy' && !rest.includes('--method') ? WITHOUT_CHANGE_SET : []),
-      '--no-notices', '--no-color', '--ci', '--output', this.props.outputFolder, ...(options.app ? ['--app', options.app] : []),
-    ], {
-      env: { ...this.props.env, ...VARIABLES, ...options.env },
+    const { outputFolder } = this.props;
+    const process = this.idle.pop() ?? await CdkProcess.start({ ...this.props.env, ...VARIABLES }, this.props.onStart);
+    const result = await process.run({
+      args: [
+        verb, ...rest, ...(ALWAYS[verb] ?? []), ...(verb === 'deploy' && !rest.includes('--method') ? WITHOUT_CHANGE_SET : []),
+        '--no-notices', '--no-color', '--ci', '--output', outputFolder, ...(options.app ? ['--app', options.app] : []),
+      ],
+      env: options.env ?? {},
       cwd: options.folder,
-      timeoutSeconds: options.timeoutSeconds ?? 120,
-      onLine: options.onLine,
-      onStart: this.props.onStart,
-    });
+    }, options);
+    if (!process.hasEnded()) {this.idle.push(process);}
+    return result;
   }
 }
-
-/** What runs in the process of the command line before it. */
-const PRELOADED = ['end-with-parent.mjs', 'poll-often.mjs'];
 
 const VARIABLES = {
   CDK_DISABLE_CLI_TELEMETRY: 'true',

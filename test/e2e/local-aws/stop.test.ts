@@ -57,7 +57,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s in the middle of a deployment leav
   const group = await runUntil('building');
   const running = (await processesNaming(temporary)).join('\n');
   expect(running).toContain('local_aws.py');
-  expect(running).toContain('aws-cdk/bin/cdk deploy');
+  expect(running).toContain('cdk-commands.mjs');
 
   process.kill(group.pid, signal);
 
