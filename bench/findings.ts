@@ -3,7 +3,7 @@ import { AddressInfo } from 'net';
 import { resolve } from 'path';
 import { measuredBy } from './program';
 import { median, RUNS } from './statistics';
-import { MAX_FINDINGS } from '../src/contract';
+import { MAX_FINDINGS } from '../src/contract/scan-report';
 
 const BUNDLE = resolve(__dirname, '../assets/handler/report/report.lambda/index.js');
 export const IMAGE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.0.0/1';

@@ -3,7 +3,8 @@ import { resolve } from 'path';
 import { bodyOf, IMAGE_ARN as EARLIER, LARGE, LARGEST, MEMORY, PAGE, pageOf, Size, urlOf, USUAL } from './findings';
 import { measuredBy } from './program';
 import { median } from './statistics';
-import { MAX_FINDINGS, MONITOR_VARIABLE } from '../src/contract';
+import { MONITOR_VARIABLE } from '../src/contract/monitor';
+import { MAX_FINDINGS } from '../src/contract/scan-report';
 
 const BUNDLE = resolve(__dirname, '../assets/handler/monitor/monitor.lambda/index.js');
 const PIPELINE_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/golden';

@@ -1,9 +1,6 @@
 import { awscdk } from 'projen';
 
-/**
- * The rooms of `src`, floor by floor from the ground. A room imports itself and lower floors; rooms of one floor do not know each other.
- * `contract` is a file as long as there is one contract.
- */
+/** The rooms of `src`, floor by floor from the ground. A room imports itself and lower floors; rooms of one floor do not know each other. */
 export const FLOORS = [
   ['contract', 'common'],
   ['document', 'infrastructure'],
@@ -40,8 +37,8 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
   eslint.addOverride({
     files: ['src/**/*.ts'],
     excludedFiles: [
-      'src/{index,contract}.ts',
-      `src/{${FLOORS.flat().filter((room) => room !== 'contract').join()}}/**/*.ts`,
+      'src/index.ts',
+      `src/{${FLOORS.flat().join()}}/**/*.ts`,
       'src/handler/ports.ts',
       `src/handler/{adapters,observe,${ENTRIES.join()}}/**/*.ts`,
       `src/handler/core/{${CORE_FLOORS.flat().join()}}/**/*.ts`,
@@ -65,7 +62,7 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
     { group: SDK, message: 'The AWS SDK belongs to handler/adapters and the entries.' },
   ]);
   restrict(['src/handler/adapters/**/*.ts', 'src/handler/*/*.lambda.ts'], [{ group: CDK, message: 'The handler runs without the CDK.' }]);
-  restrict(['src/contract.ts'], [{ group: ['*'], message: 'The contract imports nothing.' }]);
+  restrict(['src/contract/**/*.ts'], [{ group: ['*', '!.', '!./*'], message: 'The contract imports only itself.' }]);
 
   function restrict(files: string[], patterns: { group: string[]; message: string }[]) {
     eslint.addOverride({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
@@ -74,16 +71,15 @@ export function importRules(project: awscdk.AwsCdkConstructLibrary): void {
 
 function constructZones() {
   return [
-    zone('./src/!(handler){,/**}', './src/handler', [], 'Constructs never import the handler, not even a type: what both need stands in contract.ts.'),
-    ...floors('./src', FLOORS).filter(({ target }) => target !== './src/contract'),
-    zone('./src/contract.ts', './src', [], 'The contract imports nothing.'),
+    zone('./src/!(handler){,/**}', './src/handler', [], 'Constructs never import the handler, not even a type: what both need stands in contract/.'),
+    ...floors('./src', FLOORS),
   ];
 }
 
 /** `*.lambda -> lifecycle, adapters -> core, ports -> contract` */
 function handlerZones() {
   return [
-    zone('./src/handler', './src', ['./handler', './contract.ts'], 'The handler imports nothing of the constructs but contract.ts.'),
+    zone('./src/handler', './src', ['./handler', './contract'], 'The handler imports nothing of the constructs but contract/.'),
     zone('./src/handler/core', './src/handler', ['./core'], 'The core is pure: it imports only itself and the contract.'),
     ...floors('./src/handler/core', CORE_FLOORS),
     zone('./src/handler/ports.ts', './src/handler', ['./core/model'], 'Ports speak in types of the model.'),
@@ -99,7 +95,7 @@ function handlerZones() {
 function floors(root: string, list: string[][]) {
   return list.flatMap((floor, index) => floor.map((room) => {
     const lower = list.slice(0, index).flat();
-    return zone(`${root}/${room}`, root, [room, ...lower].map((each) => each === 'contract' ? './contract.ts' : `./${each}`),
+    return zone(`${root}/${room}`, root, [room, ...lower].map((each) => `./${each}`),
       `${root.slice('./src/'.length)}${root === './src' ? '' : '/'}${room} imports itself${lower.length > 0 ? ` and lower floors (${lower.join(', ')})` : ''}.`);
   }));
 }

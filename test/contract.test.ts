@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import {
-  BUILD_REPORT_TYPE, BuildReportProperties, DETAILS_PREFIX, GateProperties, isDay, PipelineExecutionProperties, SCAN_REPORT_TYPE,
-  ScanReportProperties, VULNERABILITY_ID,
-} from '../src/contract';
+import { BuildReportProperties } from '../src/contract/build-report';
+import { BUILD_REPORT_TYPE, SCAN_REPORT_TYPE } from '../src/contract/custom-resource';
+import { DETAILS_PREFIX } from '../src/contract/details';
+import { PipelineExecutionProperties } from '../src/contract/execution';
+import { GateProperties, isDay, VULNERABILITY_ID } from '../src/contract/gate';
+import { ScanReportProperties } from '../src/contract/scan-report';
 import { Delivered, propertiesOf } from '../src/handler/core/request/properties';
 import { reportResource } from '../src/report/report-resource';
 import { imageSource } from '../src/report/source';

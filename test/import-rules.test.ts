@@ -27,7 +27,7 @@ function messages(file: string, imported: string): Promise<string[]> {
 }
 
 const HANDLER = /Constructs never import the handler/;
-const CONTRACT = /The contract imports nothing/;
+const CONTRACT = /The contract imports only itself/;
 const NO_CDK = /The handler runs without the CDK/;
 const NO_SDK = /The AWS SDK belongs to handler\/adapters/;
 const NO_MACHINE = /Nothing is called or started at synth/;
@@ -39,10 +39,12 @@ const floor = (room: string) => new RegExp(`${room} imports itself`);
 describe('lint refuses', () => {
   test.each<[importer: string, imported: string, message: RegExp]>([
     // Upwards, and sidewards where a floor has two rooms
-    ['src/contract.ts', './common/naming', CONTRACT],
-    ['src/contract.ts', 'path', CONTRACT],
+    ['src/contract/gate.ts', '../common/naming', floor('contract')],
+    ['src/contract/gate.ts', '../handler/ports', CONTRACT],
+    ['src/contract/gate.ts', 'path', CONTRACT],
+    ['src/contract/gate.ts', 'aws-cdk-lib/aws-s3', CONTRACT],
     ['src/common/naming.ts', '../document/document-node', floor('common')],
-    ['src/common/naming.ts', '../contract', floor('common')],
+    ['src/common/naming.ts', '../contract/gate', floor('common')],
     ['src/document/document-node.ts', '../component/check', floor('document')],
     ['src/document/document-node.ts', '../infrastructure/network', floor('document')],
     ['src/infrastructure/network.ts', '../recipe/recipe', floor('infrastructure')],
@@ -64,7 +66,7 @@ describe('lint refuses', () => {
     // The handler
     ['src/index.ts', './handler/report/report-lifecycle', HANDLER],
     ['src/common/naming.ts', '../handler/ports', HANDLER],
-    ['src/contract.ts', './handler/ports', HANDLER],
+    ['src/contract/gate.ts', '../handler/ports', HANDLER],
     ['src/component/component.ts', '../handler/report/report-lifecycle', HANDLER],
     ['src/report/build-report.ts', '../handler/core/policy/decide', HANDLER],
     ['src/handler/report/report-lifecycle.ts', '../../common/naming', /The handler imports nothing of the constructs/],
@@ -100,7 +102,7 @@ describe('lint refuses', () => {
   });
 
   test.each([
-    'src/component.ts', 'src/helpers/naming.ts', 'src/private/naming.ts', 'src/handler/lifecycle.ts', 'src/handler/helpers/time.ts',
+    'src/component.ts', 'src/contract.ts', 'src/helpers/naming.ts', 'src/private/naming.ts', 'src/handler/lifecycle.ts', 'src/handler/helpers/time.ts',
     'src/handler/core/decide.ts', 'src/handler/core/facts/time.ts',
   ])('%s, which stands in no room', async (file) => {
     expect(await messagesOn(file, 'export const used = 1;\n')).toEqual([expect.stringMatching(NO_ROOM)]);
@@ -121,6 +123,7 @@ describe('lint refuses', () => {
 describe('lint accepts', () => {
   test.each<[importer: string, imported: string]>([
     ['src/index.ts', './component/component'],
+    ['src/contract/gate.ts', './values'],
     ['src/common/naming.ts', './errors'],
     ['src/document/document-node.ts', '../common/naming'],
     ['src/infrastructure/network.ts', '../common/naming'],
@@ -132,17 +135,17 @@ describe('lint accepts', () => {
     ['src/lifecycle/selection.ts', '../recipe/recipe'],
     ['src/workflow/workflow.ts', '../distribution/key'],
     ['src/pipeline/image.ts', '../workflow/workflow'],
-    ['src/pipeline/image.ts', '../contract'],
+    ['src/pipeline/image.ts', '../contract/gate'],
     ['src/managed/names.ts', '../pipeline/image'],
     ['src/report/build-report.ts', '../pipeline/image-pipeline'],
-    ['src/report/build-report.ts', '../contract'],
+    ['src/report/build-report.ts', '../contract/gate'],
     ['src/handler/core/model/facts.ts', './trouble'],
     ['src/handler/core/answer/reason.ts', '../model/trouble'],
     ['src/handler/core/request/request.ts', '../answer/text'],
     ['src/handler/core/build/workflows.ts', '../request/request'],
     ['src/handler/core/scan/gate.ts', '../request/gate-request'],
     ['src/handler/core/policy/decide.ts', '../scan/gate'],
-    ['src/handler/core/policy/decide.ts', '../../../contract'],
+    ['src/handler/core/policy/decide.ts', '../../../contract/gate'],
     ['src/handler/ports.ts', './core/model/facts'],
     ['src/handler/observe/observe.ts', '../ports'],
     ['src/handler/observe/observe.ts', '../core/build/newest'],
@@ -156,7 +159,7 @@ describe('lint accepts', () => {
     expect(await messages(importer, imported)).toEqual([]);
   });
 
-  test.each(['src/index.ts', 'src/contract.ts', 'src/monitor/build-monitor.ts', 'src/channel/channel.ts', 'src/patterns/golden-ami.ts', 'src/handler/monitor/monitor.lambda.ts'])(
+  test.each(['src/index.ts', 'src/contract/gate.ts', 'src/monitor/build-monitor.ts', 'src/channel/channel.ts', 'src/patterns/golden-ami.ts', 'src/handler/monitor/monitor.lambda.ts'])(
     '%s, which has a room', async (file) => {
       expect(await messagesOn(file, 'export const used = 1;\n')).toEqual([]);
     });

@@ -10,7 +10,7 @@ import { Monitored } from './monitored';
 import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
 import { checkRange, checkSeconds } from '../common/validate';
-import { BuildMetric, PipelineMetric } from '../contract';
+import { BuildMetric, PipelineMetric } from '../contract/metrics';
 import { metricOfPipeline } from '../pipeline/metric-of-pipeline';
 
 /** Two builds of a pipeline that end within one period would be evaluated together, so it is short. */

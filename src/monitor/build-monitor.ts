@@ -24,7 +24,7 @@ import { topicProperties } from './topics';
 import { InvalidInputError } from '../common/errors';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkDuration, checkNeeds, checkRange, checkSeconds } from '../common/validate';
-import { MONITOR_VARIABLE, POLL_EVENT, REJUDGE_EVENT } from '../contract';
+import { MONITOR_VARIABLE, POLL_EVENT, REJUDGE_EVENT } from '../contract/monitor';
 import { IBuildMetrics } from '../pipeline/build-metrics';
 import { checkDeadLetterQueue } from '../pipeline/dead-letters';
 import { metricOfPipeline } from '../pipeline/metric-of-pipeline';

@@ -1,5 +1,5 @@
 import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
-import { NOTIFICATIONS, NotificationKind } from '../contract';
+import { NOTIFICATIONS, NotificationKind } from '../contract/monitor';
 
 /** What a monitor notifies a topic of. */
 export enum BuildNotificationEvent {

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { BuildMonitor } from './build-monitor';
-import { BuildMetric, METRIC_NAMESPACE, PIPELINE_DIMENSION, PipelineMetric } from '../contract';
+import { BuildMetric, METRIC_NAMESPACE, PIPELINE_DIMENSION, PipelineMetric } from '../contract/metrics';
 import { metricOfPipeline, statisticOf } from '../pipeline/metric-of-pipeline';
 
 /** A metric of a widget. */

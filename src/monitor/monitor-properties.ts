@@ -5,7 +5,7 @@ import { recordsProperties } from './records';
 import { RecordsDestination } from './records-destination';
 import { Fault } from '../common/errors';
 import { checkAtSynth } from '../common/validate';
-import { MAX_MONITOR_BYTES, MonitorProperties, RejudgeProperties, TopicProperties } from '../contract';
+import { MAX_MONITOR_BYTES, MonitorProperties, RejudgeProperties, TopicProperties } from '../contract/monitor';
 import { SeverityGate } from '../pipeline/severity-gate';
 import { gateProperties } from '../report/gate-properties';
 

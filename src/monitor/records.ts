@@ -6,7 +6,7 @@ import { keysOfBuilds, keysOfMonitor, MONITORS, NOTICES } from './keys';
 import { RecordsDestination } from './records-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { checkPattern } from '../common/validate';
-import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract';
+import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract/details';
 
 /** Days for which earlier versions of objects that only the monitor reads are kept. */
 const STATE_VERSION_DAYS = 7;

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { Monitored, MonitoredPipelines } from './monitored';
 import { canonical } from '../common/canonical';
 import { imagesArn } from '../common/naming';
-import { MONITOR_SOURCE } from '../contract';
+import { MONITOR_SOURCE } from '../contract/monitor';
 import { allowDeadLetters } from '../pipeline/dead-letters';
 import { DETAIL_TYPES, ENDED_STATUSES } from '../pipeline/events';
 

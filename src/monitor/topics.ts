@@ -7,7 +7,7 @@ import { InvalidInputError } from '../common/errors';
 import { grantPermission } from '../common/permission';
 import { otherRegion } from '../common/regions';
 import { checkCount } from '../common/validate';
-import { TopicProperties } from '../contract';
+import { TopicProperties } from '../contract/monitor';
 import { checkStandardTopic, hasKeyOfAws, KnownTopic } from '../infrastructure/notification-topic';
 
 /** Topics in the form of the handler, to which the role may publish. */

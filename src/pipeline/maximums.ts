@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IgnoredVulnerability, SeverityMaximums } from './severity-gate';
 import { InvalidInputError } from '../common/errors';
 import { checkCount, checkPattern, checkRange } from '../common/validate';
-import { isDay, MAX_IGNORE_REASON, MAX_IGNORED, VULNERABILITY_ID } from '../contract';
+import { isDay, MAX_IGNORE_REASON, MAX_IGNORED, VULNERABILITY_ID } from '../contract/gate';
 
 /** The highest limit. The service counts with 64-bit numbers, but JavaScript represents no greater number exactly. */
 const MOST_FINDINGS = Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
-import { METRIC_NAMESPACE, PIPELINE_DIMENSION } from '../contract';
+import { METRIC_NAMESPACE, PIPELINE_DIMENSION } from '../contract/metrics';
 
 /** Metrics that count builds, so that their values are added. Every other metric is a value of one build or pipeline. */
 const COUNTS_OF_BUILDS = /^(Builds|Gates)/;

@@ -2,7 +2,8 @@ import { CfnResource, CustomResource, Reference, Stack, Tokenization } from 'aws
 import { Construct } from 'constructs';
 import { ReportSource } from './source';
 import { warnAtSynth } from '../common/validate';
-import { BuildReportKey, SOURCE_IMAGE } from '../contract';
+import { BuildReportKey } from '../contract/build-report';
+import { SOURCE_IMAGE } from '../contract/source';
 
 /** Properties that need the ID of an AMI, by the type of the resource. */
 const NEEDS_AMI: Readonly<Record<string, (resource: any) => unknown>> = {

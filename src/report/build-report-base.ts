@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { PipelineExecutionKey } from '../contract';
+import { PipelineExecutionKey } from '../contract/execution';
 
 /**
  * The attributes that a build report and a pipeline execution have in common. jsii copies the members to both classes.

@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import { isOfImageInApp, warnOfAmiUse } from './ami-use';
 import { BuildReportBase } from './build-report-base';
 import { BuildSource } from './build-source';
-import { BUILD_REPORT_TYPE, BuildReportKey, SOURCE_IMAGE } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { BUILD_HEADLINE, BUILD_KEY_DESCRIPTIONS } from './key-descriptions';
 import { logTailProperty, readLog } from './log-tail';
@@ -16,6 +15,9 @@ import { reportResource } from './report-resource';
 import { readImages, readPipeline, readSteps, refreshProperty } from './source';
 import { addStackOutputs } from './stack-outputs';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { BuildReportKey } from '../contract/build-report';
+import { BUILD_REPORT_TYPE } from '../contract/custom-resource';
+import { SOURCE_IMAGE } from '../contract/source';
 
 /** Properties of a `BuildReport`. */
 export interface BuildReportProps {

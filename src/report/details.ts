@@ -1,10 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { checkPattern } from '../common/validate';
+import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract/details';
 
 /** A destination in the form of the custom resource. */
 export function detailsProperties(scope: Construct, { bucket, prefix }: DetailsDestination): DetailsProperties {

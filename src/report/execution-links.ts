@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { MAX_EXECUTION_TIMEOUT_SECONDS } from '../contract';
+import { MAX_EXECUTION_TIMEOUT_SECONDS } from '../contract/execution';
 
 /**
  * The seconds for which each custom resource of an execution waits, which are as many as needed and wait about equally long. A time that is known only at

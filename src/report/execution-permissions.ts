@@ -2,7 +2,7 @@ import { Aws, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { imagesArn } from '../common/naming';
 import { Permission } from '../common/permission';
-import { EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../contract';
+import { EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../contract/execution';
 import { START_ACTIONS } from '../pipeline/image-pipeline-base';
 
 /** The permission to find the images of a pipeline. */

@@ -1,6 +1,6 @@
 import { Annotations, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { FINDING_COUNTS, FindingCount, GateLimits, GateProperties, IgnoreProperties, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL } from '../contract';
+import { FINDING_COUNTS, FindingCount, GateLimits, GateProperties, IgnoreProperties, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL } from '../contract/gate';
 import { OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
 /** Whether a gate counts findings itself, which requires the findings and the permission to read them. */

@@ -1,4 +1,6 @@
-import { BuildReportKey, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey, ScanReportKey } from '../contract';
+import { BuildReportKey } from '../contract/build-report';
+import { PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../contract/execution';
+import { ScanReportKey } from '../contract/scan-report';
 
 /** The meaning of each attribute of a build report, which is the description of its stack output, its getter and its row in the guide. */
 export const BUILD_KEY_DESCRIPTIONS: Readonly<Record<BuildReportKey, string>> = {

@@ -1,10 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { BuildProperties, SOURCE_PIPELINE } from '../contract';
 import { imageNameOf, ReportSource } from './source';
 import { Permission } from '../common/permission';
 import { checkNeeds } from '../common/validate';
+import { BuildProperties } from '../contract/build-report';
+import { SOURCE_PIPELINE } from '../contract/source';
 
 /** Whether and where the log of a build is read. */
 export interface LogTailOptions {

@@ -1,5 +1,5 @@
-import { ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, OnFailureProperty } from '../contract';
 import { OnFailure } from './report-options';
+import { ON_FAILURE_CONTINUE, ON_FAILURE_FAIL, OnFailureProperty } from '../contract/build-report';
 
 const WRITTEN: Record<OnFailure, OnFailureProperty> = { [OnFailure.FAIL]: ON_FAILURE_FAIL, [OnFailure.CONTINUE]: ON_FAILURE_CONTINUE };
 

@@ -4,10 +4,6 @@ import { aws_imagebuilder as refs, aws_logs as logs } from 'aws-cdk-lib/interfac
 import { Construct } from 'constructs';
 import { BuildReportBase } from './build-report-base';
 import { contentTrigger } from './dependency-hash';
-import {
-  HAND_OVER, MAX_BUILD_HOURS, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, MIN_EXECUTION_TIMEOUT_SECONDS, PIPELINE_EXECUTION_TYPE,
-  PipelineExecutionKey, PipelineExecutionProperties,
-} from '../contract';
 import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
 import { linkId, sharesOf } from './execution-links';
@@ -23,6 +19,11 @@ import { addStackOutputs } from './stack-outputs';
 import { InvalidInputError } from '../common/errors';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkDuration, checkExclusive, checkRange } from '../common/validate';
+import { PIPELINE_EXECUTION_TYPE } from '../contract/custom-resource';
+import {
+  HAND_OVER, MAX_BUILD_HOURS, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, MIN_EXECUTION_TIMEOUT_SECONDS, PipelineExecutionKey,
+  PipelineExecutionProperties,
+} from '../contract/execution';
 import { ImagePipeline } from '../pipeline/image-pipeline';
 import { SCAN_KIND } from '../pipeline/scan-kind';
 import { RECIPE_KIND } from '../recipe/reference';

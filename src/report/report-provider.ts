@@ -4,16 +4,14 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import {
-  EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS,
-  START_FUNCTION_VARIABLE,
-} from '../contract';
 import { grantDetails } from './details';
 import { DetailsDestination } from './details-destination';
 import { handlerCode } from './handler-code';
 import { allowLogs, CONNECT_TO_VPC, Network, networkOf, useFunctionOptions } from './report-function-options';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { grantPermission, Permission } from '../common/permission';
+import { HANDLER_TIMEOUT_SECONDS, POLL_INTERVAL_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../contract/custom-resource';
+import { EXECUTION_POLL_INTERVAL_SECONDS, EXECUTION_PROVIDER_TIMEOUT_SECONDS, START_FUNCTION_VARIABLE } from '../contract/execution';
 
 /** Most of a cold start is the parsing of the SDK, and Lambda allocates processor time in proportion to memory. */
 const MEMORY_MIB = 512;

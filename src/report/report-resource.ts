@@ -1,11 +1,12 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Permission } from '../common/permission';
-import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, SourceProperties } from '../contract';
 import { detailsProperties } from './details';
 import { DetailsDestination } from './details-destination';
 import { ReportProvider } from './report-provider';
 import { ReportSource, validateSource } from './source';
+import { Permission } from '../common/permission';
+import { BUILD_REPORT_TYPE, PropertiesByType, PROVIDER_TIMEOUT_SECONDS, SCAN_REPORT_TYPE } from '../contract/custom-resource';
+import { SourceProperties } from '../contract/source';
 
 /** CloudFormation stops waiting a little later than the provider, because the answer of the provider is more specific. */
 const SERVICE_TIMEOUT = PROVIDER_TIMEOUT_SECONDS + 60;

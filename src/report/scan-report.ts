@@ -1,7 +1,6 @@
 import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, SCAN_REPORT_TYPE, ScanReportKey, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE } from '../contract';
 import { DetailsDestination } from './details-destination';
 import { gateProperties, gateReadsFindings } from './gate-properties';
 import { SCAN_HEADLINE, SCAN_KEY_DESCRIPTIONS } from './key-descriptions';
@@ -14,6 +13,9 @@ import { addStackOutputs } from './stack-outputs';
 import { Permission } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkAtSynth, checkSeconds } from '../common/validate';
+import { SCAN_REPORT_TYPE } from '../contract/custom-resource';
+import { DEFAULT_SCAN_TIMEOUT_SECONDS, MAX_SCAN_TIMEOUT_SECONDS, ScanReportKey } from '../contract/scan-report';
+import { SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE } from '../contract/source';
 import { OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
 /** Properties of a `ScanReport`. */

@@ -1,14 +1,14 @@
 import { Aws, CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import {
-  canonicalVulnerabilityId, NONE, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType, VULNERABILITY_ID,
-} from '../contract';
 import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
 import { imagesArn } from '../common/naming';
 import { Permission } from '../common/permission';
 import { checkPattern } from '../common/validate';
+import { canonicalVulnerabilityId, VULNERABILITY_ID } from '../contract/gate';
+import { SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType } from '../contract/source';
+import { NONE } from '../contract/values';
 import { SCAN_KIND, ScanKind } from '../pipeline/scan-kind';
 
 /** What a report reads, independent of the type of the report. */

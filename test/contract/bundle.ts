@@ -11,7 +11,7 @@ const ENTRIES = [REPORT, MONITOR];
 const bundleOf = (entry: string) => join(ROOT, 'assets', entry, 'index.js');
 /** What is published, and what Lambda runs. */
 export const BUNDLE = bundleOf(REPORT);
-const SOURCES = ['src/handler', 'src/contract.ts', '.projen/tasks.json', 'package-lock.json'].map((path) => join(ROOT, path));
+const SOURCES = ['src/handler', 'src/contract', '.projen/tasks.json', 'package-lock.json'].map((path) => join(ROOT, path));
 
 interface Tasks {
   readonly tasks: Readonly<Record<string, { readonly steps: readonly { readonly execArgs: string[] }[] }>>;

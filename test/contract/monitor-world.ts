@@ -9,7 +9,7 @@ import { ACCOUNT, REGION, ReportStack, synthesize } from './report-stack';
 import { InvocationResult } from './state-machine';
 import { Published, Topic } from './topic';
 import { BuildMonitor, BuildMonitorProps, BuildNotification, ImagePipeline } from '../../src';
-import { MONITOR_SOURCE, MONITOR_VARIABLE, MonitorProperties, POLL_EVENT, REJUDGE_EVENT } from '../../src/contract';
+import { MONITOR_SOURCE, MONITOR_VARIABLE, MonitorProperties, POLL_EVENT, REJUDGE_EVENT } from '../../src/contract/monitor';
 import { Datum, readEmbeddedMetrics } from '../handler/embedded-metrics';
 import { Scenario, SeedCall, ServiceEvent, Simulator, startSimulator } from '../simulator';
 

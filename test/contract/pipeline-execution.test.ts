@@ -4,7 +4,7 @@ import { REGION } from './report-stack';
 import { built, PIPELINE_ARN, pipelineScenario } from './seeds';
 import { functionName, startWorld, World } from './world';
 import { OnFailure, PipelineExecution } from '../../src';
-import { PIPELINE_EXECUTION_KEYS } from '../../src/contract';
+import { PIPELINE_EXECUTION_KEYS } from '../../src/contract/execution';
 import { BuildScenario } from '../simulator';
 
 const TESTS_FAIL = { test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'rpcbind is active' } } } };

@@ -4,7 +4,8 @@ import { Answer, CustomResourceRequest } from './local-aws';
 import { execution, image, IMAGE_ARN, PIPELINE_ARN } from './seeds';
 import { functionName, startWorld, World } from './world';
 import { BuildReport, BuildSource, ScanReport, ScanSource, SeverityGate } from '../../src';
-import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../src/contract/build-report';
+import { SCAN_REPORT_KEYS } from '../../src/contract/scan-report';
 import { Scenario, SeedImage } from '../simulator';
 
 const OTHER_ARN = IMAGE_ARN.replace('/4', '/5');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../../src/contract';
+import { EXECUTION_TAG, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../../src/contract/execution';
 import { DEPLOYED_TAG } from '../../src/patterns/deployed-build';
 
 /** Ids of warnings are API: people acknowledge them. `docs/checks.md` lists each. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { tsx } from './local-aws/cdk';
 import { LocalAws } from './local-aws/launch';
 import { MonitorStack } from './monitor-stack';
-import { MONITOR_SOURCE, POLL_EVENT } from '../../src/contract';
+import { MONITOR_SOURCE, POLL_EVENT } from '../../src/contract/monitor';
 
 jest.setTimeout(240_000);
 

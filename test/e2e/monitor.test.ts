@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from './local-aws/environment';
 import { LocalAws } from './local-aws/launch';
 import { MonitorStack } from './monitor-stack';
-import { MONITOR_SOURCE, POLL_EVENT } from '../../src/contract';
+import { MONITOR_SOURCE, POLL_EVENT } from '../../src/contract/monitor';
 import { Scenario } from '../simulator';
 
 jest.setTimeout(240_000);

@@ -3,9 +3,10 @@ import { services } from './fixtures';
 import { End, History, histories, play, pollOnce } from './histories/play';
 import { buildRequest, executionRequest, linkRequest, Request, scanRequest } from './histories/requests';
 import { Moment, otherWayRound } from './histories/service';
-import {
-  BUILD_REPORT_KEYS, EXECUTION_TAG, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, REQUEST_TAG, RETRIES_TAG, SCAN_REPORT_KEYS, TRIGGER_TAG,
-} from '../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../src/contract/build-report';
+import { PIPELINE_EXECUTION_TYPE } from '../../src/contract/custom-resource';
+import { EXECUTION_TAG, PIPELINE_EXECUTION_KEYS, REQUEST_TAG, RETRIES_TAG, TRIGGER_TAG } from '../../src/contract/execution';
+import { SCAN_REPORT_KEYS } from '../../src/contract/scan-report';
 import { AmiScan, Finding } from '../../src/handler/core/model/facts';
 import { LIST_LAG_SECONDS } from '../../src/handler/core/policy/execution-choice';
 import { executionOf } from '../../src/handler/core/request/execution-request';

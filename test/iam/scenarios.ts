@@ -1,4 +1,5 @@
-import { PIPELINE_EXECUTION_TYPE, SOURCE_IMAGE, SOURCE_PIPELINE } from '../../src/contract';
+import { PIPELINE_EXECUTION_TYPE } from '../../src/contract/custom-resource';
+import { SOURCE_IMAGE, SOURCE_PIPELINE } from '../../src/contract/source';
 import { CustomResource, ReportStack } from '../contract/report-stack';
 import { execution, image, PIPELINE, pipelineScenario } from '../contract/seeds';
 import { World } from '../contract/world';

@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BaseImage, BuildMonitor, BuildMonitorProps, IBuildMetrics, IImagePipeline, ImagePipeline, ImageRecipe, MonitorSource } from '../../src';
-import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS } from '../../src/contract';
+import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS } from '../../src/contract/metrics';
 import { newStack, resourcesOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };

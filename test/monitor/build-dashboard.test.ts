@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { DASHBOARD_SCHEMA } from './dashboard-schema';
 import { BaseImage, BuildDashboard, BuildDashboardProps, BuildMonitor, ImagePipeline, ImageRecipe, MonitorSource } from '../../src';
-import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS } from '../../src/contract';
+import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS } from '../../src/contract/metrics';
 import { newStack, propertiesOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };

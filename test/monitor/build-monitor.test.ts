@@ -12,7 +12,7 @@ import {
   BaseImage, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, ImagePipeline, ImageRecipe, MonitorSource, ReportFunctions,
   SeverityGate,
 } from '../../src';
-import { MonitorProperties } from '../../src/contract';
+import { MonitorProperties } from '../../src/contract/monitor';
 import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
 const env = { account: '123456789012', region: 'eu-central-1' };

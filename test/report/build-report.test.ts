@@ -3,7 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnImage, CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { readsOf } from './reads';
 import { BaseImage, BuildReport, BuildReportProps, BuildSource, ImagePipeline, ImageRecipe, OnFailure, Refresh, ReportKeys } from '../../src';
-import { BUILD_REPORT_KEYS, BUILD_REPORT_TYPE } from '../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../src/contract/build-report';
+import { BUILD_REPORT_TYPE } from '../../src/contract/custom-resource';
 import { BUILD_HEADLINE } from '../../src/report/key-descriptions';
 import { newStack, propertiesOf } from '../support/synth';
 

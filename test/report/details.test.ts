@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BuildReport, BuildSource, DetailsDestination, PipelineExecution, ScanReport, ScanSource } from '../../src';
-import { BUILD_REPORT_TYPE, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_TYPE } from '../../src/contract';
+import { BUILD_REPORT_TYPE, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_TYPE } from '../../src/contract/custom-resource';
 import { dependenciesOf, newStack, propertiesOf, statementsOf } from '../support/synth';
 
 const IMAGE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.3/2';

@@ -3,7 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import {
   BaseContainerImage, BaseImage, GoldenAmi, GoldenContainerImage, ImageScanning, Platform, ReportKeys, SeverityGate, StackOutputsOptions,
 } from '../../src';
-import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../src/contract/build-report';
+import { SCAN_REPORT_KEYS } from '../../src/contract/scan-report';
 
 const baseImage = BaseImage.amazonLinux2023();
 const container = { baseImage: BaseContainerImage.fromEcrPublic('amazonlinux', 'amazonlinux', '2023', { platform: Platform.LINUX }), gate: SeverityGate.atMost({ critical: 0 }) };

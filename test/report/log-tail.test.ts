@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BuildReport, BuildReportProps, BuildSource, PipelineExecution } from '../../src';
-import { BUILD_REPORT_TYPE, PIPELINE_EXECUTION_TYPE } from '../../src/contract';
+import { BUILD_REPORT_TYPE, PIPELINE_EXECUTION_TYPE } from '../../src/contract/custom-resource';
 import { newStack, propertiesOf, statementsOf } from '../support/synth';
 
 const IMAGE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image/golden/1.0.3/2';

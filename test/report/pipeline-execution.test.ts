@@ -8,7 +8,8 @@ import {
   ImagePipeline, ImageRecipe, ImageScanning, InfrastructureConfiguration, OnFailure, PipelineExecution, PipelineExecutionProps, Platform,
   ReportKeys, ScanReport, ScanSource,
 } from '../../src';
-import { PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE } from '../../src/contract';
+import { PIPELINE_EXECUTION_TYPE } from '../../src/contract/custom-resource';
+import { PIPELINE_EXECUTION_KEYS } from '../../src/contract/execution';
 import { dependenciesOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 
 const ENV = { region: 'us-east-1', account: '111122223333' };

@@ -6,7 +6,8 @@ import {
   BaseImage, Image, ImagePipeline, ImageRecipe, ImageScanning, OnUnknown, PipelineExecution, Refresh, ReportKeys, ScanReport, ScanReportProps,
   ScanSource, SeverityGate, SeverityMaximums,
 } from '../../src';
-import { SCAN_REPORT_KEYS, SCAN_REPORT_TYPE } from '../../src/contract';
+import { SCAN_REPORT_TYPE } from '../../src/contract/custom-resource';
+import { SCAN_REPORT_KEYS } from '../../src/contract/scan-report';
 import { SCAN_HEADLINE } from '../../src/report/key-descriptions';
 import { faultsOf, newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
 

@@ -1,5 +1,5 @@
 import { parseXML } from '@aws-sdk/xml-builder';
-import { MAX_FINDINGS } from '../../contract';
+import { MAX_FINDINGS } from '../../contract/scan-report';
 import { Call, unusableAnswer } from '../core/model/call-failure';
 import { AmiScan, Finding } from '../core/model/facts';
 import { AmiScans } from '../ports';

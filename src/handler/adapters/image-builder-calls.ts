@@ -3,7 +3,7 @@ import { Answer, imageBuilderClient, Operation } from './image-builder-client';
 import { withoutNulls } from './image-builder-facts';
 import { MAX_FINDINGS_BYTES, readAll } from './pages';
 import { ClientLimits, USUAL_LIMITS } from './signed-client';
-import { MAX_FINDINGS } from '../../contract';
+import { MAX_FINDINGS } from '../../contract/scan-report';
 import { Call, CallFailed } from '../core/model/call-failure';
 
 /** Bounds of the calls to the service and of the answers that a report accepts. */

@@ -3,7 +3,7 @@ import { StartFunction } from '../ports';
 import { callFailed } from './call';
 import { textIn } from './json';
 import { ClientLimits, endpointOf, signedClient } from './signed-client';
-import { START_FUNCTION_VARIABLE } from '../../contract';
+import { START_FUNCTION_VARIABLE } from '../../contract/execution';
 
 /** The function may take nearly as long as its caller. A repeated call would only wait for the same service. */
 const LIMITS: ClientLimits = { attempts: 1, backoffMillis: 200, connectMillis: 3_000, answerMillis: 110_000, totalMillis: 110_000 };

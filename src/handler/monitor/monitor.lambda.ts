@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { monitorLifecycle } from './monitor-lifecycle';
 import { RENDERERS } from './renderers';
-import { MONITOR_VARIABLE } from '../../contract';
+import { MONITOR_VARIABLE } from '../../contract/monitor';
 import { amiScanner } from '../adapters/ami-scanner';
 import { amiScans } from '../adapters/ami-scans';
 import { buildLog } from '../adapters/build-log';

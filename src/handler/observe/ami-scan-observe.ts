@@ -1,5 +1,5 @@
 import { concurrently } from './concurrency';
-import { MAX_FINDINGS } from '../../contract';
+import { MAX_FINDINGS } from '../../contract/scan-report';
 import { parseImageArn } from '../core/model/arn';
 import { callFailureOf } from '../core/model/call-failure';
 import { Ami, AmiScan, Finding, FindingList, Image } from '../core/model/facts';

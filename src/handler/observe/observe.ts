@@ -1,6 +1,6 @@
 import { BuildReaders, observeBuild } from './build-observe';
 import { observeFindings, observeScan, ScanReaders } from './scan-observe';
-import { NONE, UNKNOWN } from '../../contract';
+import { NONE, UNKNOWN } from '../../contract/values';
 import { newestFirst } from '../core/build/newest';
 import { CallFailure, callFailureOf, isImageNotFound, isRefusal } from '../core/model/call-failure';
 import { Image, PipelineImage } from '../core/model/facts';

@@ -1,7 +1,7 @@
 import { findOrStart, observeExecution } from './execution-observe';
 import { requestRetry } from './execution-retry';
 import { answerOf, asFailureReason, decideAndWrite, ids, IsCompleteResult, OnEventResult, outcomeOfPoll } from './invocation';
-import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract';
+import { PASSING_FAILURE_TIMEOUT_SECONDS } from '../../contract/custom-resource';
 import { CallFailed, callFailureOf, isRefusal } from '../core/model/call-failure';
 import { PipelineImage } from '../core/model/facts';
 import { BuildObservation, NO_BUILD, Observed } from '../core/model/observation';

@@ -1,5 +1,5 @@
 import { ids } from './invocation';
-import { RETRIES_TAG } from '../../contract';
+import { RETRIES_TAG } from '../../contract/execution';
 import { retriesTag } from '../core/build/retries';
 import { CallFailed } from '../core/model/call-failure';
 import { Retry, RetryResult } from '../core/policy/execution-retry';

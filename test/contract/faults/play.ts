@@ -1,8 +1,9 @@
 import { Expected, FaultRow, RowRequest } from './row';
 import { ResourceId } from './stack';
-import {
-  BUILD_REPORT_KEYS, BUILD_REPORT_TYPE, HAND_OVER, PIPELINE_EXECUTION_KEYS, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_KEYS, SCAN_REPORT_TYPE,
-} from '../../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../../src/contract/build-report';
+import { BUILD_REPORT_TYPE, PIPELINE_EXECUTION_TYPE, SCAN_REPORT_TYPE } from '../../../src/contract/custom-resource';
+import { HAND_OVER, PIPELINE_EXECUTION_KEYS } from '../../../src/contract/execution';
+import { SCAN_REPORT_KEYS } from '../../../src/contract/scan-report';
 import { Answer } from '../local-aws';
 import { ReportStack } from '../report-stack';
 import { World } from '../world';

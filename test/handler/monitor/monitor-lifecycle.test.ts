@@ -1,6 +1,6 @@
 import { plainRenderers } from './plain-renderers';
 import { arnOf, BuildStory, FUNCTION_ARN, Hook, HOUR, MINUTE, pipelineArn, pipelineDisabled, POLL, refusal, REJUDGE, START, stateChange, cveDetected, World } from './world';
-import { MonitorProperties } from '../../../src/contract';
+import { MonitorProperties } from '../../../src/contract/monitor';
 import { parseMonitorRequest } from '../../../src/handler/core/request/monitor-request';
 import { monitorLifecycle } from '../../../src/handler/monitor/monitor-lifecycle';
 import { Renderers, RENDERERS } from '../../../src/handler/monitor/renderers';

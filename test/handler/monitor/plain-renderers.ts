@@ -1,4 +1,4 @@
-import { NotificationKind } from '../../../src/contract';
+import { NotificationKind } from '../../../src/contract/monitor';
 import { criticalIdsOf } from '../../../src/handler/core/record/occasions';
 import { Renderers } from '../../../src/handler/monitor/renderers';
 

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ENVIRONMENT as OF_HISTORY, Sharing } from './policies-of-history';
 import { BuildHistory, BuildMonitor, MonitorSource } from '../../../src';
-import { MonitorProperties } from '../../../src/contract';
+import { MonitorProperties } from '../../../src/contract/monitor';
 import { FIRST_DAY, monitorPlace, noticePlace, pipelineNoticePlace, placesOf } from '../../../src/handler/core/record/keys';
 import { FIRST_DAY as FIRST_DAY_OF_TABLE } from '../../../src/monitor/history/table';
 import { allows, Role, rolesOf } from '../../iam/policies';

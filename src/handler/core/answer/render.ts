@@ -1,6 +1,7 @@
 import { attributesFit, Envelope, reasonBytes } from './response';
 import { cutList, cutText, ELLIPSIS, greatest, jsonBytes, oneLine } from './text';
-import { MAX_RESPONSE_BYTES, UNKNOWN } from '../../../contract';
+import { MAX_RESPONSE_BYTES } from '../../../contract/custom-resource';
+import { UNKNOWN } from '../../../contract/values';
 
 type Flat = Readonly<Record<string, string>>;
 type Cut = (value: string, limit: number) => string;

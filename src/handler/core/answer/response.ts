@@ -1,4 +1,4 @@
-import { MAX_RESPONSE_BYTES } from '../../../contract';
+import { MAX_RESPONSE_BYTES } from '../../../contract/custom-resource';
 
 /**
  * The members of CloudFormation's request that the provider framework copies into its response,

@@ -1,4 +1,4 @@
-import { Outcome } from '../../../contract';
+import { Outcome } from '../../../contract/build-report';
 
 /**
  * DEPRECATED and DISABLED images were built and exist. A DELETED image was built too, but is not a success, because SUCCEEDED implies that the

@@ -1,6 +1,6 @@
 import { BuildAttributes } from './build-attributes';
 import { consoleUrl } from './console';
-import { NONE, UNKNOWN } from '../../../contract';
+import { NONE, UNKNOWN } from '../../../contract/values';
 import { cutList, cutText } from '../answer/text';
 
 /** Maximum length of the cause, which leaves room for where to look. */

@@ -3,7 +3,7 @@ import { failedRegions } from './region-results';
 import { retriesInWords } from './retries';
 import { decodeOutputs, StepOutputs } from './step-outputs';
 import { hasFailed, lastAttempts, stepHasFailed, typeOf } from './workflows';
-import { NONE, UNKNOWN } from '../../../contract';
+import { NONE, UNKNOWN } from '../../../contract/values';
 import { cutText, oneLine } from '../answer/text';
 import { workflowTypeOf } from '../model/arn';
 import { FailureContext, Image, ObservedExecution, RegionFailure, Step } from '../model/facts';

@@ -1,6 +1,6 @@
 import { outcomeOf } from './build-outcome';
 import { lastDistributed } from './region-results';
-import { NONE, UNKNOWN } from '../../../contract';
+import { NONE, UNKNOWN } from '../../../contract/values';
 import { ImageArn } from '../model/arn';
 import { Ami, Container, Image, ObservedExecution } from '../model/facts';
 

@@ -1,5 +1,6 @@
 import { executionsByStart, hasFailed } from './workflows';
-import { RETRIES_TAG, UNKNOWN } from '../../../contract';
+import { RETRIES_TAG } from '../../../contract/execution';
+import { UNKNOWN } from '../../../contract/values';
 import { oneLine } from '../answer/text';
 import { Image } from '../model/facts';
 import { Build } from '../model/observation';

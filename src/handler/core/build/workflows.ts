@@ -1,5 +1,5 @@
 import { outcomeOf } from './build-outcome';
-import { UNKNOWN } from '../../../contract';
+import { UNKNOWN } from '../../../contract/values';
 import { workflowTypeOf } from '../model/arn';
 import { Execution, ObservedExecution, Step, StepCounts } from '../model/facts';
 import { Build } from '../model/observation';

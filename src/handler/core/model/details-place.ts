@@ -1,4 +1,4 @@
-import { NONE, UNKNOWN } from '../../../contract';
+import { NONE, UNKNOWN } from '../../../contract/values';
 
 /** A bucket, or a part of it, in which documents are written. */
 export interface Destination {

@@ -1,5 +1,5 @@
 import { CallFailure } from './call-failure';
-import { FindingCount } from '../../../contract';
+import { FindingCount } from '../../../contract/gate';
 
 /*
  * What was read from the service, in types of this library. The service did not return a member that is absent.

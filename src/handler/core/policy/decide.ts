@@ -1,6 +1,6 @@
 import { Decision } from './decision';
 import { withDetails } from './details';
-import { HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../../contract';
+import { HANDLER_TIMEOUT_SECONDS, PASSING_FAILURE_TIMEOUT_SECONDS, PROVIDER_TIMEOUT_SECONDS } from '../../../contract/custom-resource';
 import { reasonOf } from '../answer/reason';
 import { attributesOf } from '../build/build-attributes';
 import { failureReason } from '../build/failure-reason';

@@ -1,4 +1,4 @@
-import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../../contract';
+import { EXECUTION_TAG, REQUEST_TAG, TRIGGER_TAG } from '../../../contract/execution';
 import { outcomeOf } from '../build/build-outcome';
 import { newestOf } from '../build/newest';
 import { PipelineImage } from '../model/facts';

@@ -3,7 +3,7 @@ import { Decision } from './decision';
 import { withDetails } from './details';
 import { decideHandOver } from './execution-hand-over';
 import { isRefused, RefusedRetry, RetryResult, withRefusal, withRefusalInWords } from './execution-retry';
-import { MAX_BUILD_HOURS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract';
+import { MAX_BUILD_HOURS, PIPELINE_EXECUTION_KEYS, PipelineExecutionKey } from '../../../contract/execution';
 import { reasonOf } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { attributesOf, BuildAttributes, buildAttributes, NO_IMAGE_ATTRIBUTES } from '../build/build-attributes';

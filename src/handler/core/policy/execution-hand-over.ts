@@ -1,6 +1,6 @@
 import { Attributes, Decision } from './decision';
 import { isRefused, refusalOf, RetryResult } from './execution-retry';
-import { HAND_OVER } from '../../../contract';
+import { HAND_OVER } from '../../../contract/execution';
 import { outcomeOf } from '../build/build-outcome';
 import { BuildObservation, Observed } from '../model/observation';
 import { ExecutionRequest } from '../request/execution-request';

@@ -1,4 +1,4 @@
-import { EXECUTION_TAG, REQUEST_TAG } from '../../../contract';
+import { EXECUTION_TAG, REQUEST_TAG } from '../../../contract/execution';
 import { refusalInWords } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { BuildAttributes } from '../build/build-attributes';

@@ -1,5 +1,6 @@
 import { Change, Changes, FindingChanges, NamedChange, PackageChanges } from './build-record';
-import { canonicalVulnerabilityId, UNKNOWN } from '../../../contract';
+import { canonicalVulnerabilityId } from '../../../contract/gate';
+import { UNKNOWN } from '../../../contract/values';
 import { Finding, FindingList, Package, Recipe } from '../model/facts';
 import { bySeverity } from '../scan/severity';
 

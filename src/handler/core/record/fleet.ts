@@ -1,5 +1,5 @@
 import { Notice } from './notice';
-import { Outcome } from '../../../contract';
+import { Outcome } from '../../../contract/build-report';
 import { outcomeOf } from '../build/build-outcome';
 import { byAge, newestOf } from '../build/newest';
 import { Pipeline, PipelineImage } from '../model/facts';

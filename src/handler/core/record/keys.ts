@@ -1,4 +1,5 @@
-import { isDay, MonitorProperties } from '../../../contract';
+import { isDay } from '../../../contract/gate';
+import { MonitorProperties } from '../../../contract/monitor';
 import { ImageArn } from '../model/arn';
 import { Destination, DetailsPlace } from '../model/details-place';
 import { dayOf, millisOf } from '../model/time';

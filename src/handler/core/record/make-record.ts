@@ -1,6 +1,6 @@
 import { BuildRecord, Changes } from './build-record';
 import { BuildPlaces, dayOfImage } from './keys';
-import { SCAN_NOT_ENABLED } from '../../../contract';
+import { SCAN_NOT_ENABLED } from '../../../contract/scan-report';
 import { buildAttributes } from '../build/build-attributes';
 import { outcomeOf } from '../build/build-outcome';
 import { withoutCommandOutput } from '../build/step-outputs';

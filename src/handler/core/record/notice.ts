@@ -1,6 +1,6 @@
 import { BuildRecord } from './build-record';
 import { criticalIdsOf } from './occasions';
-import { Outcome } from '../../../contract';
+import { Outcome } from '../../../contract/build-report';
 import { millisOf } from '../model/time';
 
 /** How far the messages of one monitor about one subject are. */

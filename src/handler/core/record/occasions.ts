@@ -1,5 +1,6 @@
 import { BuildRecord } from './build-record';
-import { canonicalVulnerabilityId, NotificationKind, NOTIFICATIONS } from '../../../contract';
+import { canonicalVulnerabilityId } from '../../../contract/gate';
+import { NotificationKind, NOTIFICATIONS } from '../../../contract/monitor';
 import { severityClassOf } from '../scan/severity';
 
 /** What was known before a record. A member that is absent is not known. */

@@ -1,7 +1,8 @@
 import { BuildRecord } from './build-record';
 import { Told } from './notice';
 import { criticalIdsOf } from './occasions';
-import { canonicalVulnerabilityId, NotificationKind } from '../../../contract';
+import { canonicalVulnerabilityId } from '../../../contract/gate';
+import { NotificationKind } from '../../../contract/monitor';
 
 /** Whether a record is about an end of the build that was not told: the first one, or the end of a retry. */
 export function isNewEnd({ build }: BuildRecord, told: Told | undefined): boolean {

@@ -1,6 +1,6 @@
 import { inForm } from './marked-text';
 import { buildNotification, DisabledPipeline, Notification, pipelineDisabledNotification } from './notification';
-import { NotificationKind } from '../../../contract';
+import { NotificationKind } from '../../../contract/monitor';
 import { oneLine } from '../answer/text';
 import { BuildRecord } from '../record/build-record';
 

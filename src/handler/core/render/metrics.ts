@@ -1,6 +1,8 @@
 import { slowestStep } from './timeline';
 import { known } from './words';
-import { BUILD_METRICS, BuildMetric, IMAGE_DIMENSION, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS, PipelineMetric } from '../../../contract';
+import {
+  BUILD_METRICS, BuildMetric, IMAGE_DIMENSION, METRIC_NAMESPACE, PIPELINE_DIMENSION, PIPELINE_METRICS, PipelineMetric,
+} from '../../../contract/metrics';
 import { oneLine } from '../answer/text';
 import { currentExecutions, typeOf } from '../build/workflows';
 import { ObservedExecution } from '../model/facts';

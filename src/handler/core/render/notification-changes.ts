@@ -1,6 +1,6 @@
 import { MarkedText, marked } from './marked-text';
 import { statusText } from './words';
-import { UNKNOWN } from '../../../contract';
+import { UNKNOWN } from '../../../contract/values';
 import { Finding } from '../model/facts';
 import { Change, Changes, NamedChange } from '../record/build-record';
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../../contract';
+import { UNKNOWN } from '../../../contract/values';
 import { attemptOf } from '../build/failure-trail';
 import { currentExecutions, executionsByStart, hasFailed, stepHasFailed, typeOf } from '../build/workflows';
 import { ObservedExecution, Step } from '../model/facts';

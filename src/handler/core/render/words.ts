@@ -1,4 +1,4 @@
-import { NONE, UNKNOWN } from '../../../contract';
+import { NONE, UNKNOWN } from '../../../contract/values';
 
 /** A duration for people: `1 d 2 h`, `2 h 5 min`, `3 min 20 s`, `7 s`. */
 export function durationText(seconds: number): string {

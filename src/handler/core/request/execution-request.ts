@@ -3,9 +3,10 @@ import { HandOver, parseHandOver } from './hand-over';
 import { OptionalReads, parseOptionalReads } from './optional-reads';
 import { checkRegion, Delivered, malformed, membersOf, propertiesOf, trueOrFalse, wholeNumber } from './properties';
 import { parseOnFailure, parseRequestType } from './request';
+import { PIPELINE_EXECUTION_TYPE } from '../../../contract/custom-resource';
 import {
-  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, PIPELINE_EXECUTION_TYPE, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
-} from '../../../contract';
+  EXECUTION_TAG, MAX_EXECUTION_TIMEOUT_SECONDS, MAX_RETRIES, PipelineExecutionProperties, REQUEST_TAG, TRIGGER_TAG,
+} from '../../../contract/execution';
 import { envelopeOf } from '../answer/response';
 import { isPipelineArn } from '../model/arn';
 import { CallFailure } from '../model/call-failure';

@@ -1,7 +1,7 @@
 import { malformed, objectOf, trueOrFalse, wholeNumber } from './properties';
 import {
   FINDING_COUNTS, FindingCount, GateProperties, IgnoreProperties, isDay, MAX_IGNORED, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL,
-} from '../../../contract';
+} from '../../../contract/gate';
 
 export interface Gate {
   /** The maximum of each count. A count without a maximum is not limited. */

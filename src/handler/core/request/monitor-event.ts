@@ -1,5 +1,5 @@
 import { malformed, membersOf, objectOf } from './properties';
-import { MONITOR_SOURCE, POLL_EVENT, REJUDGE_EVENT } from '../../../contract';
+import { MONITOR_SOURCE, POLL_EVENT, REJUDGE_EVENT } from '../../../contract/monitor';
 import { isPipelineArn, parseImageArn } from '../model/arn';
 import { millisOf } from '../model/time';
 

@@ -1,7 +1,7 @@
 import { Gate, parseGate } from './gate-request';
 import { parseDestination } from './optional-reads';
 import { Delivered, malformed, objectOf, trueOrFalse, wholeNumber } from './properties';
-import { MONITOR_VARIABLE, MonitorProperties, NotificationKind, NOTIFICATIONS, RejudgeProperties, TopicProperties } from '../../../contract';
+import { MONITOR_VARIABLE, MonitorProperties, NotificationKind, NOTIFICATIONS, RejudgeProperties, TopicProperties } from '../../../contract/monitor';
 import { Destination } from '../model/details-place';
 
 /** The checked configuration of a monitor. */

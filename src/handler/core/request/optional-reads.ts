@@ -1,5 +1,6 @@
 import { Delivered, malformed, objectOf, trueOrFalse } from './properties';
-import { BuildProperties, DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../../../contract';
+import { BuildProperties } from '../../../contract/build-report';
+import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../../../contract/details';
 import { envelopeOf } from '../answer/response';
 import { DetailsLocation, Destination } from '../model/details-place';
 

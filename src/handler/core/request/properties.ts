@@ -1,4 +1,4 @@
-import { PropertiesByType } from '../../../contract';
+import { PropertiesByType } from '../../../contract/custom-resource';
 import { FailureError } from '../answer/reason';
 import { envelopeOf } from '../answer/response';
 import { cutText } from '../answer/text';

@@ -1,11 +1,12 @@
 import { Gate, parseGate } from './gate-request';
 import { OptionalReads, parseDetails, parseOptionalReads } from './optional-reads';
 import { checkRegion, Delivered, malformed, membersOf, propertiesOf, trueOrFalse, wholeNumber } from './properties';
-import {
-  BUILD_REPORT_TYPE, BuildReportProperties, canonicalVulnerabilityId, MAX_SCAN_TIMEOUT_SECONDS, NONE, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL,
-  SCAN_REPORT_TYPE,
-  ScanReportProperties, SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, UNKNOWN, VULNERABILITY_ID,
-} from '../../../contract';
+import { BuildReportProperties, ON_FAILURE_CONTINUE, ON_FAILURE_FAIL } from '../../../contract/build-report';
+import { BUILD_REPORT_TYPE, SCAN_REPORT_TYPE } from '../../../contract/custom-resource';
+import { canonicalVulnerabilityId, VULNERABILITY_ID } from '../../../contract/gate';
+import { MAX_SCAN_TIMEOUT_SECONDS, ScanReportProperties } from '../../../contract/scan-report';
+import { SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties } from '../../../contract/source';
+import { NONE, UNKNOWN } from '../../../contract/values';
 import { envelopeOf } from '../answer/response';
 import { isPipelineArn, parseImageArn } from '../model/arn';
 

@@ -1,6 +1,8 @@
 import { countsOfGate, countsOfService, GateCounts, Range } from './gate-counts';
 import { ScanOutcome } from './scan-outcome';
-import { FindingCount, GateVerdict, NONE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract';
+import { FindingCount, GateVerdict } from '../../../contract/gate';
+import { SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract/scan-report';
+import { NONE } from '../../../contract/values';
 import { notAuthorized, Teller } from '../answer/reason';
 import { cutText } from '../answer/text';
 import { AggregationFilter, FindingList } from '../model/facts';

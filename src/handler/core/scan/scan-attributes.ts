@@ -1,7 +1,8 @@
 import { GateJudgement } from './gate';
 import { ScanOutcome } from './scan-outcome';
 import { topVulnerabilities } from './top-vulnerabilities';
-import { NONE, ScanReportKey, UNKNOWN } from '../../../contract';
+import { ScanReportKey } from '../../../contract/scan-report';
+import { NONE, UNKNOWN } from '../../../contract/values';
 import { notAuthorized, Teller } from '../answer/reason';
 import { AggregationFilter, FindingList } from '../model/facts';
 

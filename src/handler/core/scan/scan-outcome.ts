@@ -1,5 +1,6 @@
 import { isOnDemand } from './ami-scan';
-import { NONE, SCAN_NO_IMAGE, SCAN_NOT_ENABLED, UNKNOWN } from '../../../contract';
+import { SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract/scan-report';
+import { NONE, UNKNOWN } from '../../../contract/values';
 import { oneLine } from '../answer/text';
 import { CallFailure } from '../model/call-failure';
 import { FindingList, Findings, FindingsAnswer, Image } from '../model/facts';

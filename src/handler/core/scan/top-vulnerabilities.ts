@@ -1,5 +1,6 @@
 import { severityRank } from './severity';
-import { TOP_VULNERABILITIES, UNKNOWN } from '../../../contract';
+import { TOP_VULNERABILITIES } from '../../../contract/scan-report';
+import { UNKNOWN } from '../../../contract/values';
 import { oneLine } from '../answer/text';
 import { Finding } from '../model/facts';
 

@@ -1,4 +1,5 @@
-import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../../../src/contract/build-report';
+import { SCAN_REPORT_KEYS } from '../../../../src/contract/scan-report';
 import { renderAttributes, renderReason } from '../../../../src/handler/core/answer/render';
 import { Envelope, envelopeOf } from '../../../../src/handler/core/answer/response';
 import { Ami } from '../../../../src/handler/core/model/facts';

@@ -1,4 +1,4 @@
-import { BUILD_REPORT_KEYS } from '../../../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../../../src/contract/build-report';
 import { NO_IMAGE_ATTRIBUTES } from '../../../../src/handler/core/build/build-attributes';
 import { buildAttributes, execution, image, IMAGE_ARN, TEST_WORKFLOW_ARN } from '../../fixtures';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import { BUILD_REPORT_KEYS, SCAN_REPORT_KEYS } from '../../../../src/contract';
+import { BUILD_REPORT_KEYS } from '../../../../src/contract/build-report';
+import { SCAN_REPORT_KEYS } from '../../../../src/contract/scan-report';
 import { NO_IMAGE_ATTRIBUTES } from '../../../../src/handler/core/build/build-attributes';
 import { DetailsLocation } from '../../../../src/handler/core/model/details-place';
 import { Finding, Image, ObservedExecution } from '../../../../src/handler/core/model/facts';

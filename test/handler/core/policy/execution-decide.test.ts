@@ -1,4 +1,4 @@
-import { PIPELINE_EXECUTION_KEYS } from '../../../../src/contract';
+import { PIPELINE_EXECUTION_KEYS } from '../../../../src/contract/execution';
 import { buildOf } from '../../../../src/handler/core/build/build';
 import { CallFailure } from '../../../../src/handler/core/model/call-failure';
 import { BuildObservation, NO_BUILD, Observed } from '../../../../src/handler/core/model/observation';

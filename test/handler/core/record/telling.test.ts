@@ -1,4 +1,4 @@
-import { NotificationKind } from '../../../../src/contract';
+import { NotificationKind } from '../../../../src/contract/monitor';
 import { criticalIdsBefore, isNewEnd, occasionsSince } from '../../../../src/handler/core/record/telling';
 import { finding } from '../../fixtures';
 import { buildRecord } from '../../record-fixtures';

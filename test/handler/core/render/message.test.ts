@@ -1,5 +1,5 @@
 import { hostile, STORIES, Story } from './notification-stories';
-import { NotificationKind } from '../../../../src/contract';
+import { NotificationKind } from '../../../../src/contract/monitor';
 import { buildMessage, pipelineDisabledMessage } from '../../../../src/handler/core/render/message';
 import { IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 import { buildRecord } from '../../record-fixtures';

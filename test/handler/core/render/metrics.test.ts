@@ -1,4 +1,4 @@
-import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_METRICS } from '../../../../src/contract';
+import { BUILD_METRICS, METRIC_NAMESPACE, PIPELINE_METRICS } from '../../../../src/contract/metrics';
 import { Execution, ObservedExecution, Step } from '../../../../src/handler/core/model/facts';
 import { BuildRecord } from '../../../../src/handler/core/record/build-record';
 import { buildMetrics, findingMetrics, pipelineMetrics, PipelineState } from '../../../../src/handler/core/render/metrics';

@@ -1,4 +1,4 @@
-import { NotificationKind } from '../../../../src/contract';
+import { NotificationKind } from '../../../../src/contract/monitor';
 import { Finding } from '../../../../src/handler/core/model/facts';
 import { BuildRecord } from '../../../../src/handler/core/record/build-record';
 import { occasionsOf, Previous } from '../../../../src/handler/core/record/occasions';

@@ -1,4 +1,4 @@
-import { MonitorProperties } from '../../../../src/contract';
+import { MonitorProperties } from '../../../../src/contract/monitor';
 import { parseMonitorRequest } from '../../../../src/handler/core/request/monitor-request';
 
 const LEAST: MonitorProperties = { Id: 'golden-1', Records: { BucketName: 'records' }, ScanPatienceSeconds: 3600 };

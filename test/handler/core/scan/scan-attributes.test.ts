@@ -1,4 +1,4 @@
-import { SCAN_REPORT_KEYS } from '../../../../src/contract';
+import { SCAN_REPORT_KEYS } from '../../../../src/contract/scan-report';
 import { scanAttributes } from '../../../../src/handler/core/scan/scan-attributes';
 import { finding, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 

@@ -1,5 +1,5 @@
 import { History, CALM } from './history';
-import { MonitorProperties } from '../../../../src/contract';
+import { MonitorProperties } from '../../../../src/contract/monitor';
 import { parseMonitorRequest } from '../../../../src/handler/core/request/monitor-request';
 import { monitorLifecycle } from '../../../../src/handler/monitor/monitor-lifecycle';
 import { Renderers } from '../../../../src/handler/monitor/renderers';

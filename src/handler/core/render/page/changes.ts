@@ -1,7 +1,7 @@
 import { severityOf, vulnerability } from './findings';
 import { html, Html, Part } from './html';
 import { code, count, facts, firstOf, link, section, table } from './parts';
-import { UNKNOWN } from '../../../../contract';
+import { UNKNOWN } from '../../../../contract/values';
 import { consoleUrl } from '../../build/console';
 import { Finding } from '../../model/facts';
 import { BuildRecord, Change, Changes, NamedChange } from '../../record/build-record';

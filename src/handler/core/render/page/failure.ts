@@ -1,6 +1,6 @@
 import { html, Html } from './html';
 import { code, facts, section, table } from './parts';
-import { UNKNOWN } from '../../../../contract';
+import { UNKNOWN } from '../../../../contract/values';
 import { cutText } from '../../answer/text';
 import { logNote } from '../../build/log-tail';
 import { LogTail } from '../../model/facts';

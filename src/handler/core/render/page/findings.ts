@@ -1,7 +1,8 @@
 import { toneOf } from './headline';
 import { html, Html, Part } from './html';
 import { facts, firstOf, link, section, table, value } from './parts';
-import { canonicalVulnerabilityId, NONE, UNKNOWN } from '../../../../contract';
+import { canonicalVulnerabilityId } from '../../../../contract/gate';
+import { NONE, UNKNOWN } from '../../../../contract/values';
 import { Finding, FindingPackage } from '../../model/facts';
 import { BuildRecord } from '../../record/build-record';
 import { bySeverity, severityRank } from '../../scan/severity';

@@ -1,7 +1,7 @@
 import { toneOf } from './headline';
 import { html, Html, Part } from './html';
 import { code, firstOf, link, section, table } from './parts';
-import { UNKNOWN } from '../../../../contract';
+import { UNKNOWN } from '../../../../contract/values';
 import { amiUrl } from '../../build/console';
 import { Ami, Container, Image } from '../../model/facts';
 import { BuildRecord } from '../../record/build-record';

@@ -8,7 +8,7 @@ import { html, Part, textOf } from './html';
 import { outputs } from './outputs';
 import { link, time, value } from './parts';
 import { STYLE } from './style';
-import { NONE } from '../../../../contract';
+import { NONE } from '../../../../contract/values';
 import { consoleUrl, logUrl, pipelineUrl } from '../../build/console';
 import { BuildRecord } from '../../record/build-record';
 import { durationText, known, statusText } from '../words';

@@ -1,5 +1,5 @@
 import { html, Html, Part } from './html';
-import { UNKNOWN } from '../../../../contract';
+import { UNKNOWN } from '../../../../contract/values';
 import { millisOf } from '../../model/time';
 import { known } from '../words';
 
