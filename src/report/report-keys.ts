@@ -25,7 +25,7 @@ export class ReportKeys {
   /**
    * Selects the named attributes, in the given order.
    *
-   * @param keys names of attributes as listed in `docs/reports.md`, such as `AmiId` or `FindingsCritical`
+   * @param keys names of attributes as listed in `docs/build-report.md` and `docs/scan-report.md`, such as `AmiId` or `FindingsCritical`
    */
   public static of(...keys: string[]): ReportKeys {
     return new ReportKeys('chosen', keys);

@@ -56,7 +56,7 @@ const FAILURES: readonly { readonly title: string; readonly stack: string; reado
     title: 'A scan that finds more than the gate of examples/golden-ami accepts',
     stack: STACK,
     app: EXAMPLE,
-    instead: 'Without `gate` the counts are stack outputs and fail nothing: docs/reports.md.',
+    instead: 'Without `gate` the counts are stack outputs and fail nothing: docs/scan-report.md.',
   },
 ];
 

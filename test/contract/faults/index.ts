@@ -12,7 +12,10 @@ import { Topic } from './row';
 import { AMI_SCANS, SCANS } from './scans';
 import { SIZE } from './size';
 
-/** The fault table. */
-export const TOPICS: readonly Topic[] = [
-  LINE, ACCESS, LISTS, MEANING, FAILURES, SCANS, AMI_SCANS, EXTRAS, SIZE, EXECUTIONS, RETRIES, LONG_EXECUTIONS, LIFECYCLE,
-];
+/** The fault table, by the page of the documentation that has it. */
+export const PAGES: Readonly<Record<string, readonly Topic[]>> = {
+  'docs/faults/services.md': [LINE, ACCESS, LISTS, MEANING, SIZE, LIFECYCLE],
+  'docs/faults/builds-and-scans.md': [FAILURES, SCANS, AMI_SCANS, EXTRAS],
+  'docs/faults/pipeline-executions.md': [EXECUTIONS, RETRIES, LONG_EXECUTIONS],
+};
+export const TOPICS: readonly Topic[] = Object.values(PAGES).flat();

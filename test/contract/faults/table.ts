@@ -16,7 +16,7 @@ export function withTable(document: string, table: string): string {
 /** The fault table as Markdown: what was seen when each row was played. */
 export function renderTable(topics: readonly Topic[], seen: ReadonlyMap<FaultRow, Seen>): string {
   return topics.map(({ title, rows }) => [
-    '', `### ${title}`, '', '| what goes wrong | asked by | what the user sees | |', '|---|---|---|---|',
+    '', `## ${title}`, '', '| what goes wrong | asked by | what the user sees | |', '|---|---|---|---|',
     ...rows.map((row) => `| ${row.fault} | ${RESOURCES[row.resource]} | ${seenCell(row, seen.get(row)!)} | ${row.note} |`), '',
   ].join('\n')).join('');
 }
