@@ -6,8 +6,8 @@ import { userCode } from '../support/user-code';
 /** What every guide has. `examples.test.ts` compiles and synthesizes their programs. */
 const FOLDER = join(__dirname, '..', '..', 'docs', 'guides');
 const textOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
-const GUIDES = readdirSync(FOLDER).filter((file) => file !== 'README.md').sort();
-/** It shows the same program in every language. */
+const GUIDES = readdirSync(FOLDER).filter((file) => file.endsWith('.md') && file !== 'README.md').sort();
+/** It leads to the same program in every language. */
 const TASKS = GUIDES.filter((file) => file !== 'languages.md');
 
 test('the index names every guide, each once', () => {
