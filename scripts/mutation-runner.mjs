@@ -4,9 +4,9 @@
  * Stryker's runner starts jest anew for each of thousands of mutants. Most of such a run goes into loading packages, the CDK above all. Here packages
  * stay loaded. What is loaded anew for each mutant is the sources and the tests that can notice it, so no mutant sees what another one has left.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
@@ -32,7 +32,11 @@ globalThis.jest = {
 };
 
 const CORE = 'src/handler/core';
-const testOf = (file) => file.replace(/^src/, 'test').replace(/ts$/, 'test.ts');
+/** `<file>.test.ts`, and `<file>.<subject>.test.ts` where one test would be too long. */
+function testsOf(file) {
+  const [folder, name] = [dirname(file).replace(/^src/, 'test'), basename(file, '.ts')];
+  return (existsSync(folder) ? readdirSync(folder) : []).filter((test) => test.startsWith(`${name}.`) && test.endsWith('.test.ts')).map((test) => join(folder, test));
+}
 
 /** Compiled once: only evaluating takes time when a file is loaded anew. */
 const scripts = new Map();
@@ -51,15 +55,15 @@ Module._extensions['.ts'] = (module, file) => {
  */
 async function relatedTests() {
   const rules = [...rulesIn(CORE), ...rulesIn('src').filter((file) => !file.startsWith('src/handler/'))];
-  const units = rules.map(testOf).filter((file) => existsSync(file));
+  const units = rules.flatMap(testsOf);
   const options = { bundle: true, platform: 'node', packages: 'external', outdir: '.', write: false, metafile: true };
   const { metafile } = await build({ ...options, entryPoints: units });
   const inputs = new Map(Object.values(metafile.outputs).map((output) => [output.entryPoint, Object.keys(output.inputs)]));
   return (file) => {
-    const own = (test) => Number(test === testOf(file));
-    const importing = file in THROUGH_CONSTRUCTS && !existsSync(testOf(file)) ? [] : units
+    const own = testsOf(file);
+    const importing = file in THROUGH_CONSTRUCTS && own.length === 0 ? [] : units
       .filter((unit) => file.startsWith(CORE) === unit.startsWith('test/handler/core') && inputs.get(unit).includes(file))
-      .sort((a, b) => own(b) - own(a));
+      .sort((a, b) => Number(own.includes(b)) - Number(own.includes(a)));
     return [...new Set([...THROUGH_CONSTRUCTS[file] ?? [], ...importing])];
   };
 }

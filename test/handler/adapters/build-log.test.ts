@@ -1,18 +1,12 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { Reaction, serviceAt } from './service';
+import { Reaction, serviceAt, troubleOf } from './service';
 import { buildLog } from '../../../src/handler/adapters/build-log';
 import { ClientLimits } from '../../../src/handler/adapters/signed-client';
-import { CallFailed } from '../../../src/handler/core/model/call-failure';
 
 const signal = new AbortController().signal;
 const service = serviceAt('AWS_ENDPOINT_URL_CLOUDWATCH_LOGS');
 
 const tail = (limits: Partial<ClientLimits> = {}, stop = signal) => buildLog(limits).tail('/aws/imagebuilder/golden', '1.2.3/4', stop);
-const troubleOf = async (promise: Promise<unknown>) => {
-  const thrown: unknown = await promise.then((value) => { throw new Error(`Nothing was thrown, but ${JSON.stringify(value)} came.`); }, (reason) => reason);
-  if (!(thrown instanceof CallFailed)) throw thrown;
-  return thrown.callFailure;
-};
 /** As services with JSON 1.1 send it, some of them with a namespace. */
 const error = (code: string, status: number, message: string): Reaction => ({ status, body: JSON.stringify({ __type: `com.amazonaws.logs#${code}`, message }) });
 const messages = (...texts: string[]) => texts.map((message, timestamp) => ({ timestamp, message }));

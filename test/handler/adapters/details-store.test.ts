@@ -2,9 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { troubleOf } from './service';
 import { detailsStore } from '../../../src/handler/adapters/details-store';
 import { ClientLimits } from '../../../src/handler/adapters/signed-client';
-import { CallFailed } from '../../../src/handler/core/model/call-failure';
 import { DetailsPlace } from '../../../src/handler/core/model/details-place';
 
 /** Requests as they arrived, and what is answered to them, one after the other; the last repeats. */
@@ -47,12 +47,6 @@ afterAll(async () => {
 const PLACE: DetailsPlace = { bucket: 'my-bucket', key: 'reports/Golden/image/golden/1.2.3/4.json' };
 const signal = new AbortController().signal;
 const put = (limits: Partial<ClientLimits> = {}, stop = signal) => detailsStore({ backoffMillis: 1, ...limits }).put(PLACE, () => ['{"a":', '"検"}\n'], stop);
-const troubleOf = async (promise: Promise<unknown>) => {
-  const thrown: unknown = await promise.then(() => { throw new Error('Nothing was thrown.'); }, (reason) => reason);
-  if (!(thrown instanceof CallFailed)) throw thrown;
-  return thrown.callFailure;
-};
-
 describe('a document', () => {
   test('is put where it belongs, signed, with its hash and its type', async () => {
     await put();

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
+import { CallFailed, CallFailure } from '../../../src/handler/core/model/call-failure';
 
 /** What the service is told to do with a call: an answer, or something that is none. */
 export type Reaction =
@@ -79,4 +80,11 @@ export function serviceAt(variable: string): Service {
 /** An error as the service sends it. */
 export function error(code: string, status: number, message: string): Reaction {
   return { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) };
+}
+
+/** Why a call failed, which it has to. */
+export async function troubleOf(call: Promise<unknown>): Promise<CallFailure> {
+  const thrown: unknown = await call.then((value) => { throw new Error(`Nothing was thrown, but ${JSON.stringify(value)} came.`); }, (reason) => reason);
+  if (!(thrown instanceof CallFailed)) throw thrown;
+  return thrown.callFailure;
 }

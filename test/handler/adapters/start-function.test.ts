@@ -1,7 +1,6 @@
-import { Reaction, serviceAt } from './service';
+import { Reaction, serviceAt, troubleOf } from './service';
 import { ClientLimits } from '../../../src/handler/adapters/signed-client';
 import { startFunction } from '../../../src/handler/adapters/start-function';
-import { CallFailed } from '../../../src/handler/core/model/call-failure';
 
 const signal = new AbortController().signal;
 const service = serviceAt('AWS_ENDPOINT_URL_LAMBDA');
@@ -15,12 +14,6 @@ afterAll(() => {
 });
 
 const invoke = (limits?: Partial<ClientLimits>) => startFunction(limits).invoke(EVENT, signal);
-const troubleOf = async (promise: Promise<unknown>) => {
-  const thrown: unknown = await promise.then((value) => { throw new Error(`Nothing was thrown, but ${JSON.stringify(value)} came.`); }, (reason) => reason);
-  if (!(thrown instanceof CallFailed)) throw thrown;
-  return thrown.callFailure;
-};
-
 test('the function in the environment is invoked with the event, and its answer is returned', async () => {
   service.answers({ ImageArn: 'arn' });
   await expect(invoke()).resolves.toEqual({ ImageArn: 'arn' });
