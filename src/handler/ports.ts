@@ -9,7 +9,8 @@ export interface ImageBuilder {
   image(arn: string, signal: AbortSignal): Promise<Image>;
   /** Fails if there is no such pipeline. */
   pipelineImages(pipelineArn: string, signal: AbortSignal): Promise<PipelineImage[]>;
-  executions(imageArn: string, signal: AbortSignal): Promise<Execution[]>;
+  /** Returns undefined if the service answers without a list, which is not an empty list. */
+  executions(imageArn: string, signal: AbortSignal): Promise<Execution[] | undefined>;
   steps(executionId: string, signal: AbortSignal): Promise<Step[]>;
   /** Returns undefined if the service has no counts for this image or pipeline. */
   severityCounts(filter: AggregationFilter, signal: AbortSignal): Promise<SeverityCounts | undefined>;

@@ -42,7 +42,7 @@ function toRecipe({ imageRecipe, containerRecipe }: SdkImage): Recipe | undefine
     arn: text(recipe.arn),
     version: text(recipe.version),
     parentImage: text(recipe.parentImage),
-    components: withoutNulls(recipe.components ?? []).flatMap(({ componentArn }) => text(componentArn) ?? []),
+    components: recipe.components && withoutNulls(recipe.components).flatMap(({ componentArn }) => text(componentArn) ?? []),
   };
 }
 

@@ -60,11 +60,15 @@ export function imageBuilder(limits: Partial<Limits> = {}): ImageBuilder & Build
     },
 
     async executions(imageBuildVersionArn, signal) {
+      let isListed = false;
       const executions = await list(
         LIST_EXECUTIONS, (maxResults, nextToken) => ({ imageBuildVersionArn, maxResults, nextToken }),
-        { operation: 'ListWorkflowExecutions', resource: imageBuildVersionArn }, signal, ({ output }) => output.workflowExecutions,
+        { operation: 'ListWorkflowExecutions', resource: imageBuildVersionArn }, signal, ({ output }) => {
+          isListed ||= output.workflowExecutions !== undefined;
+          return output.workflowExecutions;
+        },
       );
-      return eachOnce(executions.map(toExecution));
+      return isListed ? eachOnce(executions.map(toExecution)) : undefined;
     },
 
     async steps(workflowExecutionId, signal) {

@@ -72,6 +72,6 @@ function orCallFailure<T>(answer: Promise<T>): Promise<T | CallFailure> {
   return answer.catch(callFailureOf);
 }
 
-function isCallFailure(answer: readonly unknown[] | CallFailure): answer is CallFailure {
-  return 'kind' in answer;
+function isCallFailure(answer: readonly unknown[] | CallFailure | undefined): answer is CallFailure {
+  return answer !== undefined && 'kind' in answer;
 }

@@ -6,7 +6,7 @@ import { ScanObservation } from '../core/model/observation';
 import { aggregationOf } from '../core/request/aggregation';
 import { Source } from '../core/request/request';
 import { isOnDemand } from '../core/scan/ami-scan';
-import { hasCounts, lagsBehind } from '../core/scan/scan-outcome';
+import { hasCounts, whyBehind } from '../core/scan/scan-outcome';
 import { ImageBuilder } from '../ports';
 
 /** Findings can become visible shortly after the scan is completed. */
@@ -44,7 +44,8 @@ export async function observeFindings(
     return { kind: 'SCAN', ...counted === 'EMPTY' ? await confirmed() : { counts: counted } };
   }
   const [counted, first] = await bothInOrder([counts(), list()]);
-  return { kind: 'SCAN', counts: counted, list: lagsBehind(first, counted) ? await later(list) : first };
+  const last = whyBehind(first, counted) === undefined ? first : await later(list);
+  return { kind: 'SCAN', counts: counted, list: { ...last, missing: whyBehind(last, counted) } };
 
   async function counts(): Promise<FindingsAnswer> {
     const look = () => imageBuilder.severityCounts(filter, signal);

@@ -45,6 +45,7 @@ export const BREAKS = {
   insistsOnLongPages: [edit('adapters/image-builder-calls.ts', 'if (asked === SHORT_PAGE || !isRefusal(error)) throw error;', 'throw error;')],
   believesNulls: [edit('adapters/image-builder-facts.ts', 'return items.filter((item) => item !== null);', 'return [...items];')],
   nothingIsZero: [edit('core/build/workflows.ts', 'if (steps.length === 0) return {};', '')],
+  absentWorkflowsAreNone: [edit('adapters/image-builder.ts', 'isListed ? eachOnce', 'true ? eachOnce')],
   noWorkflowIsNoStep: [edit('core/build/workflows.ts', 'each.length === 0 ? undefined', 'false ? undefined')],
 
   // Meaning
@@ -117,7 +118,7 @@ export const BREAKS = {
   believesAnyXml: [edit('adapters/ami-scans.ts', 'if (answer === undefined) throw', 'if (false) throw')],
   missingSeverityIsUnknown: [edit('core/scan/scan-outcome.ts', 'if (!isEach && all > sum) return', 'if (!isEach) return')],
   missingSeverityIsZero: [edit('core/scan/scan-outcome.ts', 'if (!isEach && all > sum) return', 'if (false) return')],
-  believesSmallTotals: [edit('core/scan/scan-outcome.ts', 'all: Math.max(all, sum)', 'all')],
+  believesSmallTotals: [edit('core/scan/scan-outcome.ts', 'all === undefined || all < sum', 'all === undefined')],
   otherCountsAreZero: [
     edit('adapters/image-builder-facts.ts', 'return aggregations.length > 0 ? {} : undefined;', 'return undefined;'),
     edit('observe/scan-observe.ts', 'counted === \'EMPTY\' ? await confirmed() :', 'false ? await confirmed() :'),
@@ -127,7 +128,6 @@ export const BREAKS = {
   emptyIsNoImage: [edit('adapters/image-builder.ts', 'if (images.length === 0) {', 'if (images.length < 0) {')],
   notFoundIsNoImage: [edit('core/model/call-failure.ts', 'kind === \'NOT_FOUND\' && operation === \'GetImage\'', 'kind === \'NOT_FOUND\'')],
   missingTotalIsZero: [edit('core/scan/scan-outcome.ts', 'if (all === undefined) return { critical, high, medium };', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };')],
-  countsBelowZero: [edit('core/scan/scan-outcome.ts', 'Math.max(0, all - ', 'Math.max(-1_000, all - ')],
   takesAnyCounts: [edit('adapters/image-builder-facts.ts', 'entry && (!entry.subject || !value || isSameSubject(name, entry.subject, value))', 'entry')],
   looksOnce: [edit('observe/scan-observe.ts', 'await later(look) ?? \'EMPTY\'', '\'EMPTY\'')],
   believesAbsentCounts: [edit('observe/scan-observe.ts', 'counted === \'EMPTY\' ? await confirmed() :', 'false ? await confirmed() :')],

@@ -65,9 +65,18 @@ export const LISTS: Topic = {
     },
     {
       ...row('the list of the workflows is absent', listing([{ effect: { patch: [{ delete: 'workflowExecutions' }] } }]), {
+        note: 'Workflows that were not seen are not none, and may have failed.', breaks: ['absentWorkflowsAreNone'],
+      }),
+      expected: {
+        Status: 'SUCCESS',
+        Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: 'UNKNOWN', BuildWorkflowStatus: 'UNKNOWN', StepsTotal: 'UNKNOWN', FailureStage: 'UNKNOWN' },
+      },
+    },
+    {
+      ...row('the list of the workflows is empty', listing([{ effect: { patch: [{ set: 'workflowExecutions', value: [] }] } }]), {
         note: 'Steps that were not seen are not zero.', breaks: ['noWorkflowIsNoStep'],
       }),
-      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '0', BuildWorkflowStatus: 'NONE', StepsTotal: 'UNKNOWN' } },
+      expected: { Status: 'SUCCESS', Data: { Outcome: 'SUCCEEDED', WorkflowsTotal: '0', BuildWorkflowStatus: 'NONE', StepsTotal: 'UNKNOWN', FailureStage: 'NONE' } },
     },
     row('entries of a list are null', listing([{ effect: { patch: [{ set: 'workflowExecutions[1]', value: null }] } }], {
       seed: { images: [image({ workflowExecutions: executions(10) })] },

@@ -79,6 +79,14 @@ describe('lists', () => {
     await expect(port().steps(EXECUTION_ID, never)).resolves.toEqual([]);
   });
 
+  test('of executions may be empty, which is not absent', async () => {
+    service.answers({ workflowExecutions: [] }, {}, { nextToken: '1' }, { workflowExecutions: [] }, { workflowExecutions: [{}], nextToken: '1' }, {});
+    await expect(port().executions(IMAGE_ARN, never)).resolves.toEqual([]);
+    await expect(port().executions(IMAGE_ARN, never)).resolves.toBeUndefined();
+    await expect(port().executions(IMAGE_ARN, never)).resolves.toEqual([]);
+    await expect(port().executions(IMAGE_ARN, never)).resolves.toHaveLength(1);
+  });
+
   test('of executions have what is on two pages once, as it was read last', async () => {
     const [old, young] = ['RUNNING', 'COMPLETED'].map((status) => ({ workflowExecutionId: EXECUTION_ID, status }));
     service.answers({ workflowExecutions: [old, { type: 'TEST' }], nextToken: '1' }, { workflowExecutions: [young, { type: 'TEST' }] });

@@ -66,11 +66,13 @@ describe('findings', () => {
     expect(calls).toEqual([`counts ${filter}`, `findings ${filter}`]);
   });
 
-  test('are looked at twice when they are fewer than counted, and then taken as they are', async () => {
+  test('are looked at twice when they are fewer than counted, and then are known to be behind', async () => {
     const late = subject({ counts: [COUNTS], lists: [NOTHING, LIST] });
     await expect(late.scan()).resolves.toMatchObject({ list: LIST });
     expect(late.calls.slice(2)).toEqual(['sleep 2000', `findings imageBuildVersionArn ${IMAGE_ARN}`]);
-    await expect(subject({ counts: [COUNTS], lists: [NOTHING, NOTHING] }).scan()).resolves.toMatchObject({ counts: COUNTS, list: NOTHING });
+    await expect(subject({ counts: [COUNTS], lists: [NOTHING, NOTHING] }).scan()).resolves.toMatchObject({
+      counts: COUNTS, list: { ...NOTHING, missing: `findings are missing in the list of the service (counted: ${COUNTS.all}, listed: 0)` },
+    });
   });
 
   test('are not looked at twice when they could not be read to the end', async () => {

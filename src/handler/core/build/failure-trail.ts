@@ -34,6 +34,9 @@ export const NO_FAILURE: FailureTrail = {
   FailureMessage: NONE,
 };
 
+/** The attributes if nothing shows whether a workflow failed: a test can fail without failing the image. */
+const NOT_SEEN = Object.fromEntries(Object.keys(NO_FAILURE).map((key) => [key, UNKNOWN])) as unknown as FailureTrail;
+
 /** The stage by status of an image whose workflows run. */
 const STAGE_OF = new Map<string | undefined, string>([['BUILDING', 'BUILD'], ['TESTING', 'TEST'], ['DISTRIBUTING', 'DISTRIBUTION'], ['INTEGRATING', 'DISTRIBUTION']]);
 /** Maximum length of the message, which leaves room for the end of the log. */
@@ -45,8 +48,8 @@ const COMPONENT_ARN = /arn:aws[^:\s]*:imagebuilder:[^:\s]+:[^:\s]+:component\/[A
  * execution. A test workflow can fail without failing the image, and an image can fail without a failed workflow. In both cases something failed, and
  * what is not known is `UNKNOWN`.
  */
-export function failureTrail({ image, current, log, ...build }: Build): FailureTrail {
-  if (!build.somethingFailed) return NO_FAILURE;
+export function failureTrail({ image, executions, current, log, somethingFailed: hasFailure }: Build): FailureTrail {
+  if (!hasFailure) return executions === undefined ? NOT_SEEN : NO_FAILURE;
   const context = image.failure ?? {};
   const execution = failedExecution(context, current);
   const steps = lastAttempts(execution?.steps ?? []);

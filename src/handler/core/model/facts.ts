@@ -44,8 +44,8 @@ export interface Recipe {
   readonly version?: string;
   /** The base image, as the recipe names it: an ARN, an AMI or the name of a container image. */
   readonly parentImage?: string;
-  /** ARNs of the components in their order. */
-  readonly components: readonly string[];
+  /** ARNs of the components in their order. Absent if the service does not say. */
+  readonly components?: readonly string[];
 }
 
 /** A package that is installed in an image. */
@@ -232,8 +232,8 @@ export interface AmiScan {
 /** The findings that were read. */
 export interface FindingList {
   readonly findings: readonly Finding[];
-  /** Whether the service has no further findings. */
+  /** Whether the list was read to its end. */
   readonly complete: boolean;
-  /** Why findings are missing, if not because there are more than a report reads. */
+  /** Why findings are missing, if not because there are more than a report reads: a list that was read to its end can be behind the counts. */
   readonly missing?: string;
 }

@@ -16,7 +16,7 @@ export interface BuildObservation {
 /** One build, with values that are computed once. */
 export interface Build {
   readonly image: Image;
-  /** All executions, as the service lists them. Absent: they could not be listed. */
+  /** All executions, as the service lists them. Absent: it does not list them. */
   readonly executions?: readonly ObservedExecution[];
   /** The executions that make up the build, in the order in which they ran, without those that were retried. */
   readonly current: readonly ObservedExecution[];

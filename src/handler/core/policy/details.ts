@@ -1,6 +1,7 @@
 import { executionsByStart } from '../build/workflows';
 import { DetailsLocation, DetailsPlace, placeOf, uriOf } from '../model/details-place';
 import { ComponentFailure, FailureContext, Finding, FindingList, FindingPackage, Image, LogTail, ObservedExecution, RegionFailure, Step } from '../model/facts';
+import { isWhole } from '../model/finding-list';
 import { jsonPieces, Pieces } from '../model/pieces';
 
 /** What a document contains besides the attributes. */
@@ -40,7 +41,7 @@ export function described({ image, executions, log, list }: DetailsFacts) {
     image: image && describeImage(image),
     workflowExecutions: executions && executionsByStart(executions).map(describeExecution),
     logTail: log && 'lines' in log ? log.lines : undefined,
-    vulnerabilities: list && { complete: list.complete, findings: inOrder(list.findings).map(describeFinding) },
+    vulnerabilities: list && { complete: isWhole(list), findings: inOrder(list.findings).map(describeFinding) },
   };
 }
 

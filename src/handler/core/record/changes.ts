@@ -2,6 +2,7 @@ import { Change, Changes, FindingChanges, NamedChange, PackageChanges } from './
 import { canonicalVulnerabilityId } from '../../../contract/gate';
 import { UNKNOWN } from '../../../contract/values';
 import { Finding, FindingList, Package, Recipe } from '../model/facts';
+import { isWhole } from '../model/finding-list';
 import { bySeverity } from '../scan/severity';
 
 /** A build, and what is known of its content. */
@@ -31,7 +32,7 @@ export function changesOf(now: Compared, before: Compared | undefined, reason?: 
     packages: packageChanges(before.packages, now.packages),
     baseImage: change(before.recipe?.parentImage, now.recipe?.parentImage),
     recipe: recipeChange(before.recipe, now.recipe),
-    components: before.recipe && now.recipe && namedChanges(componentsOf(before.recipe), componentsOf(now.recipe)),
+    components: componentChanges(before.recipe?.components, now.recipe?.components),
     findings: findingChanges(before.list, now.list),
   };
 }
@@ -54,8 +55,12 @@ function versionsOf(packages: readonly Package[]): Versions {
 
 const COMPONENT = /(.+:component\/[^/]+)\/(.+)/;
 
-function componentsOf({ components }: Recipe): Versions {
-  return versionsOf(components.map((arn) => {
+function componentChanges(before: readonly string[] | undefined, now: readonly string[] | undefined): NamedChange[] | undefined {
+  return before && now && namedChanges(componentsOf(before), componentsOf(now));
+}
+
+function componentsOf(arns: readonly string[]): Versions {
+  return versionsOf(arns.map((arn) => {
     const [, name = arn, version] = COMPONENT.exec(arn) ?? [];
     return { name, version };
   }));
@@ -93,9 +98,9 @@ function change(from: string | undefined, to: string | undefined): Change | unde
   return from === undefined || to === undefined || from === to ? undefined : { from, to };
 }
 
-/** A list that ends early shows neither what is gone nor, as the earlier one, what is new. */
+/** A list that is not whole shows neither what is gone nor, as the earlier one, what is new. */
 function findingChanges(before: FindingList | undefined, now: FindingList | undefined): FindingChanges | undefined {
-  if (!before?.complete || !now?.complete) return undefined;
+  if (before === undefined || now === undefined || !isWhole(before) || !isWhole(now)) return undefined;
   const [old, current] = [vulnerabilitiesOf(before), vulnerabilitiesOf(now)];
   return { new: missingIn(old, current), gone: missingIn(current, old) };
 }

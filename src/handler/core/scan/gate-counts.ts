@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { severityClassOf } from './severity';
+import { severityClassOf, sumOfSeverities } from './severity';
 import { Finding, FindingList, Findings } from '../model/facts';
+import { missingFindings } from '../model/finding-list';
 import { dayOf } from '../model/time';
 import { Gate, Ignored } from '../request/gate-request';
 
@@ -22,7 +23,7 @@ export interface Range {
 
 /** The counts of the service, without exclusions. */
 export function countsOfService(findings: Findings): GateCounts {
-  return { ranges: forEachCount((name) => exactly(findings[name])) };
+  return { ranges: forEachCount((name) => rangeOf(findings[name], name === 'all' ? sumOfSeverities(findings) : 0)) };
 }
 
 /**
@@ -43,7 +44,7 @@ export function countsOfGate(gate: Gate, counted: Findings, list: FindingList, n
     if (known === undefined) return { atLeast, atMost: Infinity };
     const missing = Math.max(0, known - listed[name]);
     const unclear = name === 'all' ? 0 : left.unclear;
-    return { atLeast, atMost: atLeast + missing + unclear, why: missing > 0 ? lagging(known, listed[name]) : unclearSeverity(unclear) };
+    return { atLeast, atMost: atLeast + missing + unclear, why: missing > 0 ? missingFindings(known, listed[name]) : unclearSeverity(unclear) };
   };
   return { ranges: forEachCount(range), leftOut };
 }
@@ -107,12 +108,9 @@ export function tally(findings: readonly Finding[]): Tally {
   return counts;
 }
 
-function exactly(count: number | undefined): Range {
-  return count === undefined ? { atLeast: 0, atMost: Infinity } : { atLeast: count, atMost: count };
-}
-
-function lagging(known: number, listed: number): string {
-  return `findings are missing in the list of the service (counted: ${known}, listed: ${listed})`;
+/** The range of a count of the service, of which the least is known if the count itself is not. */
+function rangeOf(count: number | undefined, least: number): Range {
+  return count === undefined ? { atLeast: least, atMost: Infinity } : { atLeast: count, atMost: count };
 }
 
 function unclearSeverity(count: number): string {

@@ -117,7 +117,7 @@ function whyUnknown({ scan, filter, teller }: Judged, { readAgain, afterwards, b
       return `the service has no counts of completed scans for a limited severity, in ${arn}. Scan an image, then deploy again.`;
     case 'COMPLETED':
       if (reason !== undefined) return `the scan is completed, but its findings are not known (${cutText(reason, 300)}), in ${arn}. ${buildAgain}.`;
-      return `the scan is completed, but the service gave no count for a limited severity, in ${arn}. ${readAgain}.`;
+      return `the scan is completed, but the service gave no usable count for a limited severity, in ${arn}. ${readAgain}.`;
     default: {
       const because = reason === undefined ? '' : ` (${cutText(reason, 300)})`;
       return ended

@@ -5,6 +5,7 @@ import { ScanReportKey } from '../../../contract/scan-report';
 import { NONE, UNKNOWN } from '../../../contract/values';
 import { notAuthorized, Teller } from '../answer/reason';
 import { AggregationFilter, FindingList } from '../model/facts';
+import { isWhole } from '../model/finding-list';
 
 /** Every attribute of a scan report except `Truncated`, which is known only when the response is written. */
 export type ScanAttributes = Readonly<Record<Exclude<ScanReportKey, 'Truncated'>, string | number>>;
@@ -24,14 +25,9 @@ export function scanAttributes(
     FindingsHigh: high ?? UNKNOWN,
     FindingsMedium: medium ?? UNKNOWN,
     FindingsOther: other ?? UNKNOWN,
-    TopVulnerabilities: topOf(list, all) ?? (all === 0 ? NONE : UNKNOWN),
+    TopVulnerabilities: (list && topVulnerabilities(list.findings, isWhole(list))) ?? (all === 0 ? NONE : UNKNOWN),
     Gate: gate.verdict,
     GateReason: gate.reason ?? NONE,
     DetailsUri: NONE,
   };
-}
-
-/** If the list has fewer findings than are counted, more severe findings may be missing. */
-function topOf(list: FindingList | undefined, counted = 0): string | undefined {
-  return list && topVulnerabilities(list.findings, list.complete && list.findings.length >= counted);
 }

@@ -1,9 +1,11 @@
 import { isOnDemand } from './ami-scan';
+import { sumOfSeverities } from './severity';
 import { SCAN_NO_IMAGE, SCAN_NOT_ENABLED } from '../../../contract/scan-report';
 import { NONE, UNKNOWN } from '../../../contract/values';
 import { oneLine } from '../answer/text';
 import { CallFailure } from '../model/call-failure';
 import { FindingList, Findings, FindingsAnswer, Image } from '../model/facts';
+import { missingFindings } from '../model/finding-list';
 import { AmiScanState, ScanObservation } from '../model/observation';
 
 /** Statuses of an image whose build goes no further. */
@@ -31,9 +33,11 @@ export function hasCounts(image: Image): boolean {
   return scanStatusOf(image) === 'COMPLETED';
 }
 
-/** Whether a list that should be complete has fewer findings than are counted. */
-export function lagsBehind({ findings, complete }: FindingList, answer: FindingsAnswer): boolean {
-  return complete && typeof answer === 'object' && findings.length < (answer.all ?? 0);
+/** Why a list that was read to its end does not have all findings: fewer than are counted. Undefined: it has. */
+export function whyBehind({ findings, complete }: FindingList, answer: FindingsAnswer): string | undefined {
+  if (!complete || typeof answer !== 'object') return undefined;
+  const counted = Math.max(answer.all ?? 0, sumOfSeverities(answer));
+  return findings.length < counted ? missingFindings(counted, findings.length) : undefined;
 }
 
 /** If the service lists findings without counts, or not all findings were read, the counts are not zero. */
@@ -108,12 +112,11 @@ function scanStatusOf({ scan, scanningEnabled }: Image): string {
 function findingsOf(answer: FindingsAnswer): Findings {
   if (answer === 'EMPTY') return { all: 0, critical: 0, high: 0, medium: 0, other: 0 };
   const { all, critical, high, medium }: Findings = typeof answer === 'object' ? answer : {};
-  // Without the total, a severity that is zero cannot be distinguished from a missing severity.
-  if (all === undefined) return { critical, high, medium };
-  const sum = (critical ?? 0) + (high ?? 0) + (medium ?? 0);
+  const sum = sumOfSeverities({ critical, high, medium });
+  // Without the total, a severity that is zero cannot be distinguished from a missing severity. A total that is less than its parts is no total.
+  if (all === undefined || all < sum) return { critical, high, medium };
   const isEach = critical !== undefined && high !== undefined && medium !== undefined;
   // What is left of the total may be of any severity that was left out.
   if (!isEach && all > sum) return { all, critical, high, medium };
-  // A total that is less than its parts leaves some out.
-  return { all: Math.max(all, sum), critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: Math.max(0, all - sum) };
+  return { all, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: all - sum };
 }

@@ -1,4 +1,4 @@
-import { Finding, Findings } from '../model/facts';
+import { Finding, Findings, SeverityCounts } from '../model/facts';
 
 /** Severities of Amazon Inspector, the most severe first, and what each is counted as. */
 const SEVERITIES = new Map<string | undefined, keyof Findings>([
@@ -31,4 +31,9 @@ function contentOf({ imageArn, title, packages }: Finding): string {
 
 function byText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** The sum of the severities that the service counts by name, which is the least that there is in all. */
+export function sumOfSeverities({ critical = 0, high = 0, medium = 0 }: SeverityCounts): number {
+  return critical + high + medium;
 }

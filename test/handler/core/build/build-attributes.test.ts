@@ -119,8 +119,11 @@ test('nothing is known of executions that could not be listed', () => {
     TestWorkflowStatus: 'UNKNOWN',
     DistributionWorkflowStatus: 'UNKNOWN',
     StepsTotal: 'UNKNOWN',
-    FailedStep: 'NONE',
+    FailureStage: 'UNKNOWN',
+    FailedStep: 'UNKNOWN',
+    FailureMessage: 'UNKNOWN',
   });
+  expect(buildAttributes(image({ status: 'FAILED', statusReason: 'No space' }), undefined)).toMatchObject({ FailedStep: 'UNKNOWN', FailureMessage: 'No space' });
 });
 
 test('times that are not times are not known', () => {

@@ -5,7 +5,7 @@ import { BUILD_REPORT_KEYS } from '../../../../src/contract/build-report';
 import { SCAN_REPORT_KEYS } from '../../../../src/contract/scan-report';
 import { NO_IMAGE_ATTRIBUTES } from '../../../../src/handler/core/build/build-attributes';
 import { DetailsLocation } from '../../../../src/handler/core/model/details-place';
-import { Finding, Image, ObservedExecution } from '../../../../src/handler/core/model/facts';
+import { Finding, FindingList, Image, ObservedExecution } from '../../../../src/handler/core/model/facts';
 import { DetailsFacts, withDetails } from '../../../../src/handler/core/policy/details';
 import { buildAttributes, execution, image, IMAGE_ARN, PIPELINE_ARN, TEST_WORKFLOW_ARN, textOf } from '../../fixtures';
 
@@ -119,9 +119,12 @@ describe('a document', () => {
     const findings = [
       finding('CVE-2'), finding('CVE-1', { imageArn: 'b' }), finding('CVE-1', { imageArn: 'a', score: 9.8, packages: [{ name: 'openssl', fixedInVersion: '3' }] }), finding('CVE-2'),
     ];
-    const bodyOf = (listed: Finding[]) => textOf(withDetails('SCAN', DESTINATION, IMAGE_ARN, attributes, { image: image(), list: { findings: listed, complete: false } }).details!.body);
+    const bodyOf = (listed: Finding[], members: Partial<FindingList> = { complete: false }) =>
+      textOf(withDetails('SCAN', DESTINATION, IMAGE_ARN, attributes, { image: image(), list: { findings: listed, complete: true, ...members } }).details!.body);
     expect(checked(bodyOf(findings)).vulnerabilities).toEqual({ complete: false, findings: [findings[2], findings[1], findings[0], findings[3]] });
     expect(bodyOf([...findings].reverse())).toBe(bodyOf(findings));
+    expect(bodyOf(findings, { missing: 'behind' })).toBe(bodyOf(findings));
+    expect(checked(bodyOf(findings, {})).vulnerabilities).toMatchObject({ complete: true });
   });
 
   test('is the same for the same facts', () => {

@@ -88,6 +88,11 @@ describe('the recipe', () => {
   });
 });
 
+test('components that the service does not list are not gone', () => {
+  expect(changes(components('hardening/1.0.0/1'), recipe({ components: undefined })).components).toBeUndefined();
+  expect(changes(recipe({ components: undefined }), components('hardening/1.0.0/1')).components).toBeUndefined();
+});
+
 describe('findings', () => {
   const of = (vulnerabilityId: string | undefined, members: Partial<Finding> = {}) => finding({ vulnerabilityId, ...members });
   const ids = (findings: readonly Finding[] | undefined) => findings?.map(({ vulnerabilityId }) => vulnerabilityId);
@@ -119,6 +124,12 @@ describe('findings', () => {
     const expected = { new: [of('CVE-2026-1', { severity: 'CRITICAL', imageArn: 'a' })], gone: [] };
     expect(changes(list([]), list(findings)).findings).toEqual(expected);
     expect(changes(list([]), list([...findings, ...findings].reverse())).findings).toEqual(expected);
+  });
+
+  test('a list that is behind the counts says neither what is new nor what is gone', () => {
+    const behind = { list: { findings: [], complete: true, missing: 'findings are missing' } };
+    expect(changes(list([finding()]), behind).findings).toBeUndefined();
+    expect(changes(behind, list([finding()])).findings).toBeUndefined();
   });
 
   test('a list that ends early says neither what is new nor what is gone', () => {

@@ -61,7 +61,7 @@ test.each<[string, Partial<ScanObservation>, string]>([
   ['the findings are behind the counts', { counts: { all: 6, critical: 0, high: 6, medium: 0 } },
     `findings are missing in the list of the service (counted: 6, listed: 1), in ${IMAGE_ARN}. Start the pipeline again, or judge the counts of the service.`],
   ['there is no count', { counts: {}, list: undefined },
-    `the scan is completed, but the service gave no count for a limited severity, in ${IMAGE_ARN}. Start the pipeline again.`],
+    `the scan is completed, but the service gave no usable count for a limited severity, in ${IMAGE_ARN}. Start the pipeline again.`],
   ['there is no AMI', { image: image({ scan: { status: 'COMPLETED', reason: 'No AMI.' } }), counts: {}, list: undefined },
     `the scan is completed, but its findings are not known (No AMI.), in ${IMAGE_ARN}. Start the pipeline again.`],
   ['the scan has not ended', { image: image({ scan: { status: 'PENDING' } }), counts: {}, list: undefined },

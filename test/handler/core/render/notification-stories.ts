@@ -80,6 +80,7 @@ export const STORIES = {
       containers: [{ region: 'eu-central-1', uris: ['123456789012.dkr.ecr.eu-central-1.amazonaws.com/golden:1.2.3-4'] }],
     }),
     counts: { all: 5 },
+    list: { findings: [finding()], complete: true, missing: 'behind' },
   }, { pipeline: undefined, changes: { reason: 'No pipeline built the image.' } })),
   cancelled: story(buildRecord({
     image: image({ status: 'CANCELLED', amis: undefined, scan: { status: 'ABANDONED' } }), executions: [], list: { findings: [], complete: true },

@@ -49,10 +49,19 @@ test('a count above its limit fails although others are not known', () => {
   expect(judge(gate({ critical: 0, all: 5 }, false), scan({ findings: { critical: 1 } }), FILTER)).toMatchObject({ verdict: 'FAILED', stops: true });
 });
 
+test('what is counted by severity is the least of an unknown total', () => {
+  const findings = { critical: 3, high: 3, medium: 0 };
+  expect(judge(gate({ all: 5 }), scan({ findings }), FILTER)).toMatchObject({
+    verdict: 'FAILED', reason: expect.stringContaining(': at least 6 findings in all, at most 5 are accepted, in '),
+  });
+  expect(judge(gate({ all: 6 }), scan({ findings }), FILTER)).toMatchObject({ verdict: 'NOT_EVALUATED' });
+  expect(judge(gate({ other: 0 }), scan({ findings }), FILTER)).toMatchObject({ verdict: 'NOT_EVALUATED' });
+});
+
 test('a limited count that is not known does not pass', () => {
   expect(judge(gate({ critical: 1, all: 5 }), scan({ findings: { critical: 1 } }), FILTER)).toEqual({
     verdict: 'NOT_EVALUATED',
-    reason: `GATE_NOT_EVALUATED: the scan is completed, but the service gave no count for a limited severity, in ${IMAGE_ARN}. Deploy again.`,
+    reason: `GATE_NOT_EVALUATED: the scan is completed, but the service gave no usable count for a limited severity, in ${IMAGE_ARN}. Deploy again.`,
     stops: true,
   });
 });
@@ -236,7 +245,7 @@ describe('a gate that leaves findings out', () => {
     expect(judged({ critical: 0 }, { onlyFixable: true }, [], { findings: {} })).toEqual({
       verdict: 'NOT_EVALUATED',
       stops: true,
-      reason: `GATE_NOT_EVALUATED: the scan is completed, but the service gave no count for a limited severity, in ${IMAGE_ARN}. Deploy again.`,
+      reason: `GATE_NOT_EVALUATED: the scan is completed, but the service gave no usable count for a limited severity, in ${IMAGE_ARN}. Deploy again.`,
     });
   });
 

@@ -50,21 +50,21 @@ test('without findings there are no top vulnerabilities', () => {
 });
 
 describe('the top vulnerabilities', () => {
-  const topOf = (all: number | undefined, count: number, complete: boolean) => {
+  const topOf = (all: number | undefined, count: number, complete: boolean, missing?: string) => {
     const findings = Array.from({ length: count }, (_, i) => finding({ vulnerabilityId: `CVE-${i}`, severity: 'HIGH' }));
-    return scanAttributes({ ...COMPLETED, findings: { all } }, FILTER, NO_GATE, { findings, complete }).TopVulnerabilities;
+    return scanAttributes({ ...COMPLETED, findings: { all } }, FILTER, NO_GATE, { findings, complete, missing }).TopVulnerabilities;
   };
 
-  test.each([
-    [2, 2, true, 'CVE-0(HIGH),CVE-1(HIGH)'],
-    [1, 2, true, 'CVE-0(HIGH),CVE-1(HIGH)'],
-    [3, 2, true, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
-    [2, 2, false, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
-    [undefined, 1, true, 'CVE-0(HIGH)'],
-    [0, 0, true, 'NONE'],
-    [2, 0, true, 'UNKNOWN'],
-    [undefined, 0, true, 'UNKNOWN'],
-  ])('of %j findings counted and %d listed, all of them: %s, are %s', (all, count, complete, top) => expect(topOf(all, count, complete)).toBe(top));
+  test.each<[number | undefined, number, boolean, string | undefined, string]>([
+    [2, 2, true, undefined, 'CVE-0(HIGH),CVE-1(HIGH)'],
+    [3, 2, true, 'behind', 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
+    [2, 2, false, undefined, 'CVE-0(HIGH),CVE-1(HIGH),UNKNOWN'],
+    [undefined, 1, true, undefined, 'CVE-0(HIGH)'],
+    [0, 0, true, undefined, 'NONE'],
+    [2, 0, true, 'behind', 'UNKNOWN'],
+    [undefined, 0, true, undefined, 'UNKNOWN'],
+  ])('of %j findings counted and %d listed, read to the end: %s, missing: %j, are %s', (all, count, complete, missing, top) =>
+    expect(topOf(all, count, complete, missing)).toBe(top));
 });
 
 test('every attribute is there', () => {

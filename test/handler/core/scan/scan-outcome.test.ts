@@ -1,5 +1,5 @@
 import { FindingsAnswer, Image } from '../../../../src/handler/core/model/facts';
-import { believable, findingsOutcome, hasCounts, lagsBehind, scanOutcome } from '../../../../src/handler/core/scan/scan-outcome';
+import { believable, findingsOutcome, hasCounts, scanOutcome, whyBehind } from '../../../../src/handler/core/scan/scan-outcome';
 import { finding, image } from '../../fixtures';
 
 const COUNTS = { all: 25, critical: 1, high: 7, medium: 12 };
@@ -64,8 +64,9 @@ describe('findings', () => {
     ['are not known without the total, but for those named', { critical: 2 }, { critical: 2 }],
     ['are not known without any count', {}, {}],
     ['are not known when nobody asked', 'NOT_READ', {}],
-    ['are at least the sum of the severities', { all: 5, critical: 3, high: 3, medium: 0 }, { all: 6, critical: 3, high: 3, medium: 0, other: 0 }],
-    ['are at least the sum of those that are named', { all: 5, critical: 3, high: 3 }, { all: 6, critical: 3, high: 3, medium: 0, other: 0 }],
+    ['have no total where the severities are more', { all: 5, critical: 3, high: 3, medium: 0 }, { critical: 3, high: 3, medium: 0 }],
+    ['have no total, and no severity that is left out, where those that are named are more', { all: 5, critical: 3, high: 3 }, { critical: 3, high: 3 }],
+    ['are zero where nothing is left of the total', { all: 6, critical: 3, high: 3, medium: 0 }, { all: 6, critical: 3, high: 3, medium: 0, other: 0 }],
   ])('%s', (_, answer, findings) => expect(scanOutcome(image(), answer).findings).toEqual(findings));
 
   test.each(['PENDING', 'SCANNING', 'COLLECTING', 'ABANDONED', 'FAILED', 'TIMED_OUT', 'ANYTHING_NEWER'])(
@@ -85,11 +86,13 @@ test.each<[FindingsAnswer, object]>([
   expect(findingsOutcome(answer)).toEqual({ status: 'NONE', ended: true, findings });
 });
 
-test.each<[number, boolean, FindingsAnswer, boolean]>([
-  [2, true, { all: 3 }, true], [3, true, { all: 3 }, false], [4, true, { all: 3 }, false],
-  [2, false, { all: 3 }, false], [0, true, {}, false], [0, true, 'EMPTY', false], [0, true, 'NO_SCAN', false],
-])('a list of %d findings (complete: %s) lags behind %j: %s', (count, complete, answer, lags) => {
-  expect(lagsBehind({ findings: Array(count).fill(finding()), complete }, answer)).toBe(lags);
+test.each<[number, boolean, FindingsAnswer, number | undefined]>([
+  [2, true, { all: 3 }, 3], [3, true, { all: 3 }, undefined], [4, true, { all: 3 }, undefined],
+  [2, true, { critical: 2, medium: 1 }, 3], [2, true, { all: 1, high: 3 }, 3], [3, true, { all: 3, high: 1 }, undefined],
+  [2, false, { all: 3 }, undefined], [0, true, {}, undefined], [0, true, 'EMPTY', undefined], [0, true, 'NO_SCAN', undefined],
+])('of a list of %d findings (complete: %s), %j counts more: %j', (listed, complete, answer, counted) => {
+  expect(whyBehind({ findings: Array(listed).fill(finding()), complete }, answer))
+    .toBe(counted && `findings are missing in the list of the service (counted: ${counted}, listed: ${listed})`);
 });
 
 test('findings that are listed and not counted make zero unknown, and nothing else', () => {

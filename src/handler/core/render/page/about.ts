@@ -21,7 +21,7 @@ export function about(record: BuildRecord): Html {
     ['Steps', ran(build.StepsTotal, build.StepsSucceeded, build.StepsFailed, build.StepsSkipped)],
     ['Recipe', code(recipe?.arn)],
     ['Base image', code(recipe?.parentImage)],
-    ['Components', recipe && recipe.components.length > 0 ? recipe.components.map((arn) => [code(arn), ' ']) : undefined],
+    ['Components', recipe?.components && recipe.components.length > 0 ? recipe.components.map((arn) => [code(arn), ' ']) : undefined],
     ['Operating system', image?.osVersion ?? image?.platform],
     ['Packages', packages ? count(packages.length, 'package') : 'not known'],
     ['Log', known(build.LogGroup) && [code(String(build.LogGroup)), ', stream ', value(build.LogStream, code)]],

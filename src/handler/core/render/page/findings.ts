@@ -4,6 +4,7 @@ import { facts, firstOf, link, section, table, value } from './parts';
 import { canonicalVulnerabilityId } from '../../../../contract/gate';
 import { NONE, UNKNOWN } from '../../../../contract/values';
 import { Finding, FindingPackage } from '../../model/facts';
+import { isWhole } from '../../model/finding-list';
 import { BuildRecord } from '../../record/build-record';
 import { bySeverity, severityRank } from '../../scan/severity';
 import { known, statusText } from '../words';
@@ -24,7 +25,7 @@ export function findings({ scan, list, changes }: BuildRecord): Html {
       ['Gate reason', known(scan.GateReason)],
     ]),
     list === undefined ? html`<p>The findings were not listed.</p>` : top(list.findings, newIds(changes.findings?.new)),
-    list === undefined || list.complete ? undefined : html`<p class="note">There are further findings${list.missing && `: ${list.missing}`}.</p>`);
+    list === undefined || isWhole(list) ? undefined : html`<p class="note">There are further findings${list.missing && `: ${list.missing}`}.</p>`);
 }
 
 function tile(name: string, number: string | number, kind: string): Html {

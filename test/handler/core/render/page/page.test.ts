@@ -231,6 +231,7 @@ describe('findings', () => {
     expect(page(STORIES['on-demand-scan']).text).toContain('There are further findings: the scan of the AMI has not ended.');
     expect(page(STORIES['failed-test']).text).toContain('The findings were not listed.');
     expect(pageFor({ list: { findings: [], complete: false } }).text).toContain('There are further findings.');
+    expect(pageFor({ list: { findings: [], complete: true, missing: 'behind' } }).text).toContain('There are further findings: behind.');
   });
 
   test('have no table if there are none', () => expect(rowsIn(page(STORIES.container))).toEqual(['Image Region Account Status', expect.anything(), expect.anything()]));
@@ -354,6 +355,7 @@ describe('facts', () => {
   test('of a recipe without components have none', () => {
     const { recipe } = STORIES.success;
     expect(factsIn(page({ ...STORIES.success, changes: {}, recipe: { ...recipe!, components: [] } }))).not.toHaveProperty('Components');
+    expect(factsIn(page({ ...STORIES.success, changes: {}, recipe: { ...recipe!, components: undefined } }))).not.toHaveProperty('Components');
   });
 
   test('that are not known are said, and those that do not apply left out', () => {
