@@ -11,6 +11,7 @@ import { IMPORTS } from './bad-input/imports';
 import { INFRASTRUCTURES } from './bad-input/infrastructures';
 import { LIFECYCLES } from './bad-input/lifecycles';
 import { MONITORS } from './bad-input/monitors';
+import { NAMES } from './bad-input/names';
 import { PATTERNS } from './bad-input/patterns';
 import { PIPELINES } from './bad-input/pipelines';
 import { RECIPES } from './bad-input/recipes';
@@ -24,7 +25,7 @@ import { newStack } from './support/synth';
 /** Values that a user may write by mistake, over the whole API. Each is refused before there is a template, by a message that is whole. */
 const ALL: Refusal[] = [
   ...BASE_IMAGES, ...COMPONENTS, ...DISTRIBUTION_STEPS, ...DISTRIBUTIONS, ...DOCUMENTS, ...HISTORIES, ...IMPORTS, ...INFRASTRUCTURES, ...LIFECYCLES,
-  ...MONITORS, ...PATTERNS, ...PIPELINES, ...RECIPES, ...REPORTS, ...VERSIONS, ...WORKFLOWS,
+  ...MONITORS, ...NAMES, ...PATTERNS, ...PIPELINES, ...RECIPES, ...REPORTS, ...VERSIONS, ...WORKFLOWS,
 ];
 
 function synthesize(use: Refusal['tryWrong']): () => void {

@@ -3,6 +3,7 @@ import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { aws_ec2 as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import type { AmiDistribution, AmiLaunchPermission, FastLaunchConfiguration, SsmParameterConfiguration } from './ami-distribution';
+import { outputsOfAmi, warnOfOverwritten } from './outputs';
 import { InvalidInputError } from '../common/errors';
 import { KnownFact } from '../common/known-facts';
 import { checkArnPartition, checkTargetRegion } from '../common/regions';
@@ -48,6 +49,13 @@ export function renderAmi(scope: IConstruct, prop: string, region: string, ami: 
   });
   // A Region has an output, and an AMI with all defaults is one.
   return rendered ?? { amiDistributionConfiguration: {} };
+}
+
+/** The same for a distribution configuration. A step of a workflow can write again what its distribution configuration writes, which is the same image. */
+export function renderConfiguredAmi(scope: IConstruct, prop: string, region: string, ami: AmiDistribution): Rendered {
+  const rendered = renderAmi(scope, prop, region, ami);
+  warnOfOverwritten(scope, outputsOfAmi(scope, region, ami));
+  return rendered;
 }
 
 /** The settings of an AMI, with the names of the template: CloudFormation's specification has no type for them, so the CDK passes them on unchanged. */

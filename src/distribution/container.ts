@@ -2,6 +2,7 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { IConstruct } from 'constructs';
 import type { ContainerDistribution } from './container-distribution';
+import { isRepeated, outputsOfContainer, warnOfOverwritten } from './outputs';
 import { checkTargetRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
@@ -13,6 +14,7 @@ export function renderContainer(scope: IConstruct, prop: string, region: string,
   checkText(scope, `${prop}.containerDescription`, containerDescription);
   containerTags?.forEach((tag, index) => checkText(scope, `${prop}.containerTags[${index}]`, tag));
   warnOfImmutableTags(scope, prop, container);
+  warnOfOverwritten(scope, outputsOfContainer(scope, region, container));
   return omitEmpty({
     Description: containerDescription,
     ContainerTags: containerTags,
@@ -20,10 +22,10 @@ export function renderContainer(scope: IConstruct, prop: string, region: string,
   });
 }
 
-/** Warns of tags that more than one image gets, where Amazon ECR refuses the second. The number of a build begins again with each version of its recipe. */
+/** Warns of tags that more than one image gets, where Amazon ECR refuses the second. */
 function warnOfImmutableTags(scope: IConstruct, prop: string, { containerRepository, containerTags = [] }: ContainerDistribution): void {
   const resource = containerRepository._repository.node.defaultChild;
-  const repeated = containerTags.find((tag) => !tag.includes('imagebuilder:buildDate') && !Token.isUnresolved(tag) && !Token.isUnresolved(containerTags));
+  const repeated = Token.isUnresolved(containerTags) ? undefined : containerTags.find(isRepeated);
   if (repeated !== undefined && CfnRepository.isCfnRepository(resource) && resource.imageTagMutability === 'IMMUTABLE') {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:immutableTags',
       `The tags of \`${prop}.containerRepository\` are immutable, and more than one image gets the tag \`${repeated}\`, so the second build fails. `

@@ -4,7 +4,7 @@ import { CfnDistributionConfiguration } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
-import { AMI_REGIONS, renderAmi } from './ami';
+import { AMI_REGIONS, renderConfiguredAmi } from './ami';
 import { AmiDistribution } from './ami-distribution';
 import { renderContainer } from './container';
 import { ContainerDistribution } from './container-distribution';
@@ -21,7 +21,8 @@ import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Growing, Permissions } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkAtSynth, checkName, checkTags, checkText } from '../common/validate';
+import { checkResourceName } from '../common/unique';
+import { checkAtSynth, checkTags, checkText } from '../common/validate';
 
 /** A distribution configuration, which describes where finished images are distributed and who can use them. */
 export interface IDistributionConfiguration extends IResource, refs.IDistributionConfigurationRef {
@@ -194,7 +195,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     super(scope, id, { physicalName: physicalName(props.distributionConfigurationName, () => this) });
     markAs(this, DistributionConfiguration.PROPERTY_INJECTION_ID);
     warnOfUnknownProperties(this, 'DistributionConfigurationProps', props);
-    checkName(this, 'distributionConfigurationName', props.distributionConfigurationName);
+    checkResourceName(this, 'distributionConfigurationName', 'distribution-configuration', props.distributionConfigurationName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     this.resource = new CfnDistributionConfiguration(this, 'Resource', {
@@ -240,7 +241,7 @@ export class DistributionConfiguration extends DistributionConfigurationBase {
     for (const ami of amiDistributions) {
       const prop = `amiDistributions[${this.amis.size}]`;
       const region = this.newRegion(prop, this.amis, ami.region);
-      this.amis.set(region, renderAmi(this, prop, region, ami));
+      this.amis.set(region, renderConfiguredAmi(this, prop, region, ami));
       shareKey(this, prop, ami);
       this.amiDistributions.add(ami);
       this.executionPermissions.add(...amiPermissions(Stack.of(this), region, ami));

@@ -25,7 +25,8 @@ import { EXECUTION_PERMISSIONS, Permission, permissionsOf } from '../common/perm
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkSameRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
-import { checkExclusive, checkName, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
+import { checkResourceName } from '../common/unique';
+import { checkExclusive, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
 /** An infrastructure configuration, which describes the instances on which images are built and tested. */
 export interface IInfrastructureConfiguration extends IResource, refs.IInfrastructureConfigurationRef {
@@ -218,7 +219,7 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
   }
 
   private check(props: InfrastructureConfigurationProps): void {
-    checkName(this, 'infrastructureConfigurationName', props.infrastructureConfigurationName);
+    checkResourceName(this, 'infrastructureConfigurationName', 'infrastructure-configuration', props.infrastructureConfigurationName);
     checkText(this, 'description', props.description);
     checkRange(this, 'httpPutResponseHopLimit', props.httpPutResponseHopLimit, 1, 64);
     checkMacInstances(this, props);

@@ -16,7 +16,8 @@ import { memoized } from '../common/memoized';
 import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkName, checkRange, checkTags, checkText } from '../common/validate';
+import { checkResourceName } from '../common/unique';
+import { checkRange, checkTags, checkText } from '../common/validate';
 import { ANY_VERSION } from '../common/versions';
 
 /** A lifecycle policy, which deletes, deprecates or disables old images. */
@@ -177,7 +178,7 @@ export class LifecyclePolicy extends LifecyclePolicyBase {
     super(scope, id, { physicalName: physicalName(props.lifecyclePolicyName, () => this) });
     markAs(this, LifecyclePolicy.PROPERTY_INJECTION_ID);
     warnOfUnknownProperties(this, 'LifecyclePolicyProps', props);
-    checkName(this, 'lifecyclePolicyName', props.lifecyclePolicyName);
+    checkResourceName(this, 'lifecyclePolicyName', 'lifecycle-policy', props.lifecyclePolicyName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     const forContainers = props.resourceType === LifecyclePolicyResourceType.CONTAINER_IMAGE;

@@ -7,6 +7,7 @@ import { GoldenImageOptions } from './golden-image-options';
 import { retain } from './retention-policy';
 import { sharedInfrastructure, sharedMonitor } from './shared';
 import { InvalidInputError } from '../common/errors';
+import { checkUnique } from '../common/unique';
 import { checkExclusive } from '../common/validate';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { BuildMonitor } from '../monitor/build-monitor';
@@ -40,12 +41,7 @@ export function goldenImage(scope: Construct, options: GoldenImageOptions, parts
   checkKind(scope, recipe, forContainers);
   options.network?.addServices({ containers: forContainers, testInstanceScans: imageScanning.scansTestInstance && !forContainers });
   const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
-  const logGroup = options.logGroup ?? new LogGroup(scope, 'LogGroup', {
-    // The roles of Image Builder can write below this path without further permissions.
-    logGroupName: `/aws/imagebuilder/${inPath(parts.imageName)}`,
-    retention: options.logRetention ?? RetentionDays.ONE_YEAR,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const logGroup = options.logGroup ?? newLogGroup(scope, options, parts.imageName);
   const pipeline = new ImagePipeline(scope, 'Pipeline', {
     recipe,
     infrastructureConfiguration,
@@ -66,6 +62,13 @@ export function goldenImage(scope: Construct, options: GoldenImageOptions, parts
     monitor,
     lifecyclePolicy: options.retention && retain(scope, { retention: options.retention, recipe, pipeline, build, forContainers }),
   };
+}
+
+function newLogGroup(scope: Construct, { logRetention = RetentionDays.ONE_YEAR }: GoldenImageOptions, imageName: string): LogGroup {
+  // The roles of Image Builder can write below this path without further permissions.
+  const logGroupName = `/aws/imagebuilder/${inPath(imageName)}`;
+  checkUnique(scope, { prop: 'imageName', got: imageName, key: logGroupName, words: `the log group ${logGroupName}` });
+  return new LogGroup(scope, 'LogGroup', { logGroupName, retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
 }
 
 /** Refuses a recipe of the other kind, whose images neither the distribution nor the retention is for. */

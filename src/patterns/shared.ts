@@ -1,11 +1,12 @@
 import { createHash } from 'crypto';
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_sns as snsRefs } from 'aws-cdk-lib/interfaces';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { GoldenImageOptions } from './golden-image-options';
 import { canonical } from '../common/canonical';
 import { KnownFact } from '../common/known-facts';
+import { identityOf } from '../common/unique';
 import { checkNeeds } from '../common/validate';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
 import { notifyOfUnprocessedEvents } from '../monitor/alarms';
@@ -72,11 +73,6 @@ export function sharedMonitor(scope: Construct, topic: snsRefs.ITopicRef, { gate
       return existing;
     }
   }
-}
-
-/** The same for each import of a resource, and for a resource of the app its path, because its name is known at deployment only. */
-function identityOf({ node }: IConstruct, name: string): string {
-  return Token.isUnresolved(name) ? node.path : name;
 }
 
 function hashOf(text: string): string {

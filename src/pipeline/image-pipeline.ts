@@ -20,7 +20,8 @@ import { arnComponents, physicalName, requiredName } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkName, checkTags, checkText } from '../common/validate';
+import { checkResourceName } from '../common/unique';
+import { checkTags, checkText } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 import { withMethods } from '../infrastructure/given';
@@ -128,7 +129,7 @@ export class ImagePipeline extends ImagePipelineBase {
     super(scope, id, { physicalName: physicalName(props.imagePipelineName, () => this) });
     markAs(this, ImagePipeline.PROPERTY_INJECTION_ID);
     warnOfUnknownProperties(this, 'ImagePipelineProps', props);
-    checkName(this, 'imagePipelineName', props.imagePipelineName);
+    checkResourceName(this, 'imagePipelineName', 'image-pipeline', props.imagePipelineName);
     checkText(this, 'description', props.description);
     checkTags(this, 'tags', props.tags, 50);
     checkTags(this, 'imageTags', props.imageTags, 50);

@@ -15,6 +15,7 @@ import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
 import { checkFaults, Named, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkDuration } from '../common/validate';
+import { warnOfManyRecipes } from '../distribution/outputs';
 import { INSTANCE_PERMISSIONS } from '../distribution/permissions';
 import { ARCHITECTURE, architectureFaults } from '../infrastructure/architecture';
 import { InfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
@@ -73,6 +74,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   ];
   checkFaults(scope, faults);
   checkDistribution(scope, recipe, options.distributionConfiguration);
+  warnOfManyRecipes(scope, recipe, options.distributionConfiguration);
   const executionRole = setUpExecutionRole(scope, options, [recipe, infrastructureConfiguration, options.distributionConfiguration]);
   scan?.executionPermissions.forEach((permission) => executionRole.allow(permission));
   return {

@@ -27,7 +27,7 @@ import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { arnRegionFaults, checkFaults, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
-import { checkName } from '../common/validate';
+import { checkResourceName } from '../common/unique';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
 /** A container recipe, which names a base container image and the components that change the image. */
@@ -176,7 +176,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
     super(scope, id, { physicalName: physicalName(props.containerRecipeName, () => this) });
     markAs(this, ContainerRecipe.PROPERTY_INJECTION_ID);
     warnOfUnknownProperties(this, 'ContainerRecipeProps', props);
-    checkName(this, 'containerRecipeName', props.containerRecipeName);
+    checkResourceName(this, 'containerRecipeName', 'container-recipe', props.containerRecipeName, props.containerRecipeVersion?.version ?? DEFAULT_VERSION);
     checkRecipeOptions(this, props);
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
     checkFaults(this, [

@@ -24,7 +24,8 @@ import { Platform } from '../common/platform';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { arnRegionFaults, checkFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
-import { checkName, checkTags } from '../common/validate';
+import { checkResourceName } from '../common/unique';
+import { checkTags } from '../common/validate';
 import { IS_PINNED } from '../common/versions';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 
@@ -165,7 +166,7 @@ export class ImageRecipe extends ImageRecipeBase {
     super(scope, id, { physicalName: physicalName(props.imageRecipeName, () => this) });
     markAs(this, ImageRecipe.PROPERTY_INJECTION_ID);
     warnOfUnknownProperties(this, 'ImageRecipeProps', props);
-    checkName(this, 'imageRecipeName', props.imageRecipeName);
+    checkResourceName(this, 'imageRecipeName', 'image-recipe', props.imageRecipeName, props.imageRecipeVersion?.version ?? DEFAULT_VERSION);
     checkRecipeOptions(this, props);
     checkTags(this, 'amiTags', props.amiTags, 50);
     if (props.amiWatermarks !== undefined) {
