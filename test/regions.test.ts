@@ -6,7 +6,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   AmazonManagedWorkflow, ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep,
   ContainerRecipe, DistributeImageStep, DistributionConfiguration, Image, ImagePipeline, ImageRecipe, ImageScanning,
-  InfrastructureConfiguration, Platform, Repository, WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
+  InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, Platform, Repository,
+  WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
 } from '../src';
 import { newStack, faultsOf } from './support/synth';
 
@@ -64,6 +65,14 @@ test.each<[string, (stack: Stack) => unknown]>([
   ['imageLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imageLogGroup: logGroupIn(stack) })],
   ['imagePipelineLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imagePipelineLogGroup: logGroupIn(stack) })],
   ['logGroup', (stack) => new Image(stack, 'User', { recipe: recipe(stack), logGroup: logGroupIn(stack) })],
+  ['resourceSelection.recipes[1]', (stack) => new LifecyclePolicy(stack, 'User', {
+    resourceType: LifecyclePolicyResourceType.AMI_IMAGE,
+    resourceSelection: { recipes: [recipe(stack), ImageRecipe.fromImageRecipeArn(stack, 'Import', arn('image-recipe/mine/1.0.0'))] },
+    details: [{ action: { type: LifecyclePolicyActionType.DELETE }, filter: { countFilter: { count: 5 } } }],
+  })],
+  ['resourceSelection.recipeVersions[0].recipe', (stack) => LifecyclePolicy.keepLatest(stack, 'User', {
+    recipes: [ContainerRecipe.fromContainerRecipeArn(stack, 'Import', arn('container-recipe/mine/1.0.0'))], count: 5,
+  })],
   ['vpc', (stack) => new InfrastructureConfiguration(stack, 'User', {
     vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-1'], region: 'us-east-1',

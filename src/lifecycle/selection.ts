@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import type { LifecyclePolicyResourceSelection } from './lifecycle-policy-detail';
 import { canonical } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
+import { checkSameRegion, Named } from '../common/regions';
 import { checkAtSynth, checkCount, checkExclusive, checkTags } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import type { IRecipe } from '../recipe/recipe';
@@ -52,6 +53,8 @@ export function renderSelection(scope: IConstruct, selection: LifecyclePolicyRes
     return { rendered: { tagMap: canonical(tags) }, imageNames: ['*'], recipeArns: [], repositoryArns: [] };
   }
   checkCount(scope, `${prop}.recipes`, chosen, 1, 50);
+  // A policy selects by name, so it would look for the recipe in its own Region.
+  checkSameRegion(scope, ...chosen.map(({ recipe, at }): Named => [at, recipe]));
   const selected = chosen.map(({ recipe, at }) => {
     const reference = recipeReference(scope, at, recipe);
     if ((reference.kind === 'container-recipe') !== forContainers) {
