@@ -66,7 +66,7 @@ test('what does not fit together is said all at once, at the construct that says
     '[Stack/Recipe] ParametersRequired: `components[0].parameters` must set `Level`, which has no default value.',
     '[Stack/Recipe] ParametersRequired: `components[0].parameters` must set `Mode`, which has no default value.',
     '[Stack/Infrastructure] NotificationTopicUnsupported: `notificationTopic` must be a standard topic, because the service knows no FIFO topics.',
-    '[Stack/Infrastructure] ParentInstanceConflict: `parentInstance` must be of the region eu-central-1, got: \'us-east-1\'.',
+    '[Stack/Infrastructure] ParentInstanceConflict: `parentInstance` must be of eu-central-1, the Region of the stack, got: \'us-east-1\'.',
     '[Stack/Distribution] AmiKmsKeyConflict: `amiDistributions[0].amiKmsKey` must be a key of eu-central-1, got: \'us-east-1\'.',
     '[Stack/Pipeline] InstanceTypesConflict: `instanceTypes` must be for arm64, like the base image of the recipe, got: \'x86_64\'.',
     '[Stack/Pipeline] ImageScanningConflict: `imageScanning` must not be `container()` for an image recipe.',

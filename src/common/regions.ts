@@ -15,6 +15,24 @@ export function regionFaults(scope: IConstruct, ...named: Named[]): Fault[] {
   return named.flatMap(([prop, resource]) => faultsOf(scope, prop, resource?.env?.region));
 }
 
+/**
+ * Reports resources that are known to be in another account or Region than the stack of `scope`, of kinds that no other account can use: AWS RAM shares
+ * components, images and recipes only, and Image Builder looks up what it gets by name in its own account.
+ *
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-shared-resources.html
+ */
+export function placeFaults(scope: IConstruct, ...named: Named[]): Fault[] {
+  return [...accountFaults(scope, ...named), ...regionFaults(scope, ...named)];
+}
+
+/** Reports resources that are known to be in another account than the stack of `scope`. What AWS manages is in no account. */
+export function accountFaults(scope: IConstruct, ...named: Named[]): Fault[] {
+  const own = Stack.of(scope).account;
+  return named.map(([prop, resource]) => ({ prop, got: resource?.env?.account }))
+    .filter(({ got }) => got !== undefined && /^\d{12}$/.test(got) && got !== own && !Token.isUnresolved(own))
+    .map(({ prop, got }): Fault => ({ prop, problem: 'Conflict', rule: `be of ${own}, the account of the stack`, got }));
+}
+
 /** Reports the ARN of a resource of another Region. */
 export function arnRegionFaults(scope: IConstruct, prop: string, arn: string): Fault[] {
   return faultsOf(scope, prop, /^arn:[^:]+:[^:]+:([a-z0-9-]+):/.exec(arn)?.[1]);

@@ -3,7 +3,7 @@ import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { IConstruct } from 'constructs';
 import type { ContainerDistribution } from './container-distribution';
 import { isRepeated, outputsOfContainer, warnOfOverwritten } from './outputs';
-import { checkTargetRegion } from '../common/regions';
+import { accountFaults, checkFaults, checkTargetRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
 
@@ -11,6 +11,8 @@ import { checkText } from '../common/validate';
 export function renderContainer(scope: IConstruct, prop: string, region: string, container: ContainerDistribution): unknown {
   const { containerRepository, containerDescription, containerTags } = container;
   checkTargetRegion(scope, `${prop}.region`, region);
+  // The same name can be that of a repository in each Region, but of one account.
+  checkFaults(scope, accountFaults(scope, [`${prop}.containerRepository`, containerRepository._repository]));
   checkText(scope, `${prop}.containerDescription`, containerDescription);
   containerTags?.forEach((tag, index) => checkText(scope, `${prop}.containerTags[${index}]`, tag));
   warnOfImmutableTags(scope, prop, container);

@@ -1,11 +1,11 @@
-import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_autoscaling as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { Fault } from '../common/errors';
 import { NewerProperties } from '../common/newer-properties';
 import { Permission } from '../common/permission';
-import { checkAtSynth, checkSeconds } from '../common/validate';
+import { checkFaults, placeFaults } from '../common/regions';
+import { checkSeconds } from '../common/validate';
 
 /** Options for taking an instance from an Auto Scaling group. */
 export interface AutoScalingGroupInstanceOptions {
@@ -63,8 +63,7 @@ export class ParentInstance {
 
   /** @internal */
   public _render(scope: IConstruct): NewerProperties<'AWS::ImageBuilder::InfrastructureConfiguration'> {
-    const { account, region } = Stack.of(scope);
-    checkAtSynth(scope, () => [...this.placeFaults('account', account), ...this.placeFaults('region', region)]);
+    checkFaults(scope, placeFaults(scope, ['parentInstance', this.group]));
     return {
       'ParentInstance.AutoScalingGroup.Name': this.group.autoScalingGroupRef.autoScalingGroupName,
       'ParentInstance.AutoScalingGroup.CapacityWaitTimeoutSeconds': checkSeconds(scope, 'capacityWaitTimeout', this.options.capacityWaitTimeout, 0, 3600),
@@ -92,11 +91,5 @@ export class ParentInstance {
         reason: 'Instances of an Auto Scaling group come and go. The condition limits it to those of the group.',
       },
     ];
-  }
-
-  private placeFaults(part: 'account' | 'region', own: string): Fault[] {
-    const theirs = this.group.env[part];
-    return [theirs, own].some(Token.isUnresolved) || theirs === own ? []
-      : [{ prop: 'parentInstance', problem: 'Conflict', rule: `be of the ${part} ${own}`, got: theirs }];
   }
 }

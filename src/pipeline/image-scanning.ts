@@ -6,7 +6,7 @@ import { ScanKind } from './scan-kind';
 import { OnUnknown, SeverityGate, SeverityMaximums } from './severity-gate';
 import { containerPermissions } from '../common/ecr-permissions';
 import { Fault, InvalidInputError } from '../common/errors';
-import { regionFaults } from '../common/regions';
+import { placeFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkText } from '../common/validate';
 
@@ -142,7 +142,7 @@ export class ImageScanning {
         'ImageScanningConfiguration.ImageScanningTypes': ['ON_DEMAND_AMI_CVE'],
         'ImageScanningConfiguration.ScanResultCondition': this.onDemand.condition && renderCondition(scope, this.onDemand.condition),
       },
-      faults: [...this.faultsFor(recipe), ...regionFaults(scope, ['imageScanning.ecrRepository', ecrRepository])],
+      faults: [...this.faultsFor(recipe), ...placeFaults(scope, ['imageScanning.ecrRepository', ecrRepository])],
       instancePermissions: ecrRepository === undefined ? [] : containerPermissions(Stack.of(scope), region, ecrRepository),
       executionPermissions: ecrRepository === undefined ? [] : [
         { actions: ['ecr:BatchDeleteImage'], resources: [ecrRepository.repositoryRef.repositoryArn] },

@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { ExecutionRole } from './execution-role';
 import { allowInstances } from '../common/instance-grants';
 import { Permission } from '../common/permission';
-import { checkSameRegion } from '../common/regions';
+import { checkFaults, placeFaults } from '../common/regions';
 import { checkPattern } from '../common/validate';
 
 /** Prefix of the log groups to which the service-linked role and the managed policies of Image Builder allow writing. */
@@ -21,8 +21,8 @@ interface Writers {
 export function useLogGroup(scope: IConstruct, prop: string, group: logs.ILogGroupRef, writers: Writers): string {
   const name = nameOf(group);
   checkPattern(scope, prop, name, /^[a-zA-Z0-9\-_/.]{1,512}$/, 'have a name of 1 to 512 letters, digits, hyphens, underscores, slashes or periods');
-  // Image Builder gets the name only, which is that of a log group in its Region.
-  checkSameRegion(scope, [prop, group]);
+  // Image Builder gets the name only, which is that of a log group in its account and Region.
+  checkFaults(scope, placeFaults(scope, [prop, group]));
   if (Token.isUnresolved(name) || !name.startsWith(OWN_LOG_GROUPS)) {
     allowLogs(scope, prop, group.logGroupRef.logGroupArn, writers);
   }

@@ -12,7 +12,7 @@ import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
-import { checkFaults, Named, regionFaults } from '../common/regions';
+import { checkFaults, Named, placeFaults, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkDuration } from '../common/validate';
 import { warnOfManyRecipes } from '../distribution/outputs';
@@ -67,8 +67,8 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   SCAN_KIND.note(scope, options.imageScanning?._kind ?? 'NOT_SCANNED');
   const faults = [
-    ...regionFaults(scope, ['recipe', recipe], ['infrastructureConfiguration', infrastructureConfiguration],
-      ['distributionConfiguration', options.distributionConfiguration],
+    ...regionFaults(scope, ['recipe', recipe]),
+    ...placeFaults(scope, ['infrastructureConfiguration', infrastructureConfiguration], ['distributionConfiguration', options.distributionConfiguration],
       ...(options.workflows ?? []).map(({ workflow }, index): Named => [`workflows[${index}].workflow`, workflow])),
     ...architectureFaults(recipe, infrastructureConfiguration), ...hostFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? [],
   ];

@@ -25,7 +25,7 @@ import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { EXECUTION_PERMISSIONS } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { arnRegionFaults, checkFaults, regionFaults } from '../common/regions';
+import { arnRegionFaults, checkFaults, placeFaults, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkResourceName } from '../common/unique';
 import { ARCHITECTURE } from '../infrastructure/architecture';
@@ -181,7 +181,8 @@ export class ContainerRecipe extends ContainerRecipeBase {
     warnOfManagedImage(this, 'baseImage', props.baseImage.image);
     checkFaults(this, [
       ...arnRegionFaults(this, 'baseImage', props.baseImage.image),
-      ...regionFaults(this, ['kmsKey', props.kmsKey], ['targetRepository', props.targetRepository._repository]),
+      ...regionFaults(this, ['kmsKey', props.kmsKey]),
+      ...placeFaults(this, ['targetRepository', props.targetRepository._repository]),
     ]);
     const platform = platformOfContainer(this, props);
     this.kmsKey = props.kmsKey;

@@ -2,7 +2,9 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import { CfnImageRecipe } from 'aws-cdk-lib/aws-imagebuilder';
 import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { arnRegionFaults, checkArnPartition, checkSameRegion, checkTargetRegion, partitionOf, regionFaults } from '../../src/common/regions';
+import {
+  accountFaults, arnRegionFaults, checkArnPartition, checkSameRegion, checkTargetRegion, Named, partitionOf, placeFaults, regionFaults,
+} from '../../src/common/regions';
 import { faultsOf } from '../support/synth';
 
 const app = new App();
@@ -14,6 +16,16 @@ const fault = (prop: string) => ({ prop, problem: 'Conflict', rule: 'be of eu-ce
 test('resources of other Regions are reported, each with its property', () => {
   expect(regionFaults(stack, ['recipe', inRegion('us-east-1')], ['vpc', inRegion('eu-central-1')], ['kmsKey', inRegion('us-east-1')]))
     .toEqual([fault('recipe'), fault('kmsKey')]);
+});
+
+test('resources of other accounts are reported, but not those of AWS', () => {
+  const inAccount = (account: string): IEnvironmentAware => ({ env: { account, region: 'eu-central-1' } });
+  const named = (account: string): Named => ['workflow', inAccount(account)];
+  const conflict = { prop: 'workflow', problem: 'Conflict', rule: 'be of 123456789012, the account of the stack', got: '444455556666' };
+  expect(accountFaults(stack, named('444455556666'), named('123456789012'), named('aws'), named(Aws.ACCOUNT_ID), ['vpc', undefined])).toEqual([conflict]);
+  expect(accountFaults(stack, ['workflow', {} as IEnvironmentAware])).toEqual([]);
+  expect(accountFaults(anywhere, named('444455556666'))).toEqual([]);
+  expect(placeFaults(stack, named('444455556666'), ['logGroup', inRegion('us-east-1')])).toEqual([conflict, fault('logGroup')]);
 });
 
 test('an L1 has the Region of its stack', () => {

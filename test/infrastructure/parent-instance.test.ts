@@ -70,12 +70,12 @@ describe('a parent instance', () => {
 
   test.each([
     ['account', { account: '111122223333', region: 'eu-central-1' }, '123456789012', '111122223333'],
-    ['region', { account: '123456789012', region: 'us-east-1' }, 'eu-central-1', 'us-east-1'],
+    ['Region', { account: '123456789012', region: 'us-east-1' }, 'eu-central-1', 'us-east-1'],
   ])('is of the same %s', (part, theirs, own, got) => {
     const stack = newStack({ env });
     const group = named(new Stack(stack.node.root, 'Other', { env: theirs }));
     buildOn(stack, ParentInstance.fromAutoScalingGroup(group));
-    expect(faultsOf(stack)).toEqual([`ParentInstanceConflict: \`parentInstance\` must be of the ${part} ${own}, got: '${got}'. [Stack/Infrastructure]`]);
+    expect(faultsOf(stack)).toEqual([`ParentInstanceConflict: \`parentInstance\` must be of ${own}, the ${part} of the stack, got: '${got}'. [Stack/Infrastructure]`]);
   });
 });
 
