@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { partsOf } from '../common/naming';
 import { Growing } from '../common/permission';
 import { checkDifferent, checkNotEmpty } from '../common/validate';
-import { imageNameOfRecipe } from '../pipeline/events';
+import { imageNameOfRecipe, recipeArnOf } from '../pipeline/events';
 import type { ImagePipeline } from '../pipeline/image-pipeline';
 import { pipelineSource, validateSource } from '../report/source';
 
@@ -80,12 +80,6 @@ export function spelledName({ name, construct }: Monitored): string {
   const resource = CfnImagePipeline.isCfnImagePipeline(construct) ? construct : construct?.node.defaultChild;
   const spelled = CfnImagePipeline.isCfnImagePipeline(resource) ? Stack.of(resource).resolve(resource.name) : undefined;
   return typeof spelled === 'string' ? spelled : name;
-}
-
-function recipeArnOf(pipeline: refs.IImagePipelineRef): string | undefined {
-  return CfnImagePipeline.isCfnImagePipeline(pipeline)
-    ? pipeline.imageRecipeArn ?? pipeline.containerRecipeArn
-    : (pipeline as Partial<ImagePipeline>)._recipeArn;
 }
 
 function keyOf(name: string, construct: refs.IImagePipelineRef | undefined, index: number): string {

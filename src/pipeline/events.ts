@@ -1,7 +1,9 @@
 import { Annotations, Fn, IResource, Stack } from 'aws-cdk-lib';
 import { EventPattern, Match, OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
-import { aws_events as refs } from 'aws-cdk-lib/interfaces';
+import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
+import { aws_events as refs, aws_imagebuilder as pipelineRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import type { ImagePipelineBase } from './image-pipeline-base';
 import { canonical } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
 
@@ -24,13 +26,15 @@ export interface EventScope {
   readonly imagePrefix?: string;
   /** ARN of the pipeline whose builds send the events, if all of them are builds of one pipeline. */
   readonly pipelineArn?: string;
+  /** ARN of the recipe whose builds send the events, whichever pipeline builds, if events name the image. */
+  readonly recipeArn?: string;
 }
 
 /** A part of an event pattern. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The pipeline whose builds a rule matches, by rule. */
-const rules = new WeakMap<refs.IRuleRef, string>();
+/** The pipeline and the recipe whose builds a rule matches, by rule. */
+const rules = new WeakMap<refs.IRuleRef, Pick<EventScope, 'pipelineArn' | 'recipeArn'>>();
 
 /**
  * Creates a rule that matches events of images or pipelines.
@@ -45,9 +49,7 @@ export function eventRule(
   const { target, eventPattern, ...rest } = options;
   const pattern = { source: ['aws.imagebuilder'], resources: resourcesOf(scope), ...own };
   const rule = new Rule(source, id, { ...rest, eventPattern: canonical(joined(pattern, { ...eventPattern }, 'eventPattern')) });
-  if (scope.pipelineArn !== undefined) {
-    rules.set(rule, scope.pipelineArn);
-  }
+  rules.set(rule, scope);
   rule.addTarget(target);
   return rule;
 
@@ -79,7 +81,7 @@ function resourcesOf({ arns = [], imagePrefix }: EventScope): string[] {
 export function imagesOfRecipe(source: IResource, recipeArn: string): EventScope {
   const { account, region } = source.env;
   const resourceName = `${imageNameOfRecipe(recipeArn)}/`;
-  return { imagePrefix: Stack.of(source).formatArn({ service: 'imagebuilder', account, region, resource: 'image', resourceName }) };
+  return { imagePrefix: Stack.of(source).formatArn({ service: 'imagebuilder', account, region, resource: 'image', resourceName }), recipeArn };
 }
 
 /** The name of the images of a recipe, as their ARNs have it. */
@@ -102,10 +104,26 @@ export function eventsOfImage(arn: string): EventScope {
   return { imagePrefix: version === undefined || version === known.version ? `${arn}/` : `${known.name}/${version}` };
 }
 
+/** The ARN of the recipe of a pipeline, which is known of pipelines of this library, of L1s, and of imports with their recipe. */
+export function recipeArnOf(pipeline: pipelineRefs.IImagePipelineRef): string | undefined {
+  return CfnImagePipeline.isCfnImagePipeline(pipeline)
+    ? pipeline.imageRecipeArn ?? pipeline.containerRecipeArn
+    : (pipeline as Partial<ImagePipelineBase>)._recipeArn;
+}
+
+/** Whether the images of two recipes are known to have the same name, because both are one recipe or versions of one. */
+function haveSameImages(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && (one === other || imageNameOfRecipe(one) === imageNameOfRecipe(other));
+}
+
 /** Warns if events of the builds of a pipeline start the same pipeline. */
-export function warnOfLoop(rule: refs.IRuleRef, pipelineArn: string): void {
-  if (rules.get(rule) === pipelineArn) {
+export function warnOfLoop(rule: refs.IRuleRef, pipeline: pipelineRefs.IImagePipelineRef): void {
+  const { pipelineArn, recipeArn } = rules.get(rule) ?? {};
+  const reason = pipelineArn === pipeline.imagePipelineRef.imagePipelineArn ? 'Events of the builds of a pipeline start the same pipeline,'
+    : haveSameImages(recipeArn, recipeArnOf(pipeline)) ? 'Events of the builds of a recipe start a pipeline that has the same recipe,'
+      : undefined;
+  if (reason !== undefined) {
     Annotations.of(rule).addWarningV2('cdk-imagebuilder:pipelineStartsItself',
-      'Events of the builds of a pipeline start the same pipeline, whose build sends such events again: it may build without end.');
+      `${reason} whose build sends such events again: it may build without end.`);
   }
 }

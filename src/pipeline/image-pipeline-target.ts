@@ -55,7 +55,7 @@ export class ImagePipelineTarget implements events.IRuleTarget {
     const { deadLetterQueue, maxEventAge, retryAttempts } = this.props;
     const role = this.props.role ?? this.sharedRole();
     iam.Grant.addToPrincipal({ grantee: role, actions: START_ACTIONS, resourceArns: [imagePipelineArn] });
-    warnOfLoop(rule, imagePipelineArn);
+    warnOfLoop(rule, this.pipeline);
     if (deadLetterQueue !== undefined) {
       allowDeadLetters(rule, deadLetterQueue);
     }

@@ -1,7 +1,8 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import { EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { eventRule, EventScope, eventsOfImage, warnOfLoop } from '../../src/pipeline/events';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const images = 'arn:aws:imagebuilder:eu-central-1:123456789012:image/golden';
@@ -70,9 +71,12 @@ describe('a rule', () => {
 });
 
 describe('a loop', () => {
+  const arnOf = (name: string) => `arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/${name}`;
+  const pipelineOf = (stack: Stack, name: string) => ImagePipeline.fromImagePipelineArn(stack, 'Pipeline', arnOf(name));
+
   test.each([['mine', 1], ['other', 0]])('is warned of for the pipeline whose builds the rule sees: %s', (arn, warnings) => {
     const stack = newStack();
-    warnOfLoop(eventRule(new Construct(stack, 'Source'), 'Rule', 'onEvent', { arns: ['x'], pipelineArn: 'mine' }, {}, {}), arn);
+    warnOfLoop(eventRule(new Construct(stack, 'Source'), 'Rule', 'onEvent', { arns: ['x'], pipelineArn: arnOf('mine') }, {}, {}), pipelineOf(stack, arn));
     expect(warningsOf(stack)).toEqual(Array(warnings).fill(
       'Events of the builds of a pipeline start the same pipeline, whose build sends such events again: it may build without end. '
       + '[ack: cdk-imagebuilder:pipelineStartsItself]'));
@@ -80,7 +84,7 @@ describe('a loop', () => {
 
   test('is not warned of with a rule of the user', () => {
     const stack = newStack();
-    warnOfLoop(new Rule(stack, 'Rule', { eventPattern: { source: ['aws.imagebuilder'] } }), 'mine');
+    warnOfLoop(new Rule(stack, 'Rule', { eventPattern: { source: ['aws.imagebuilder'] } }), pipelineOf(stack, 'mine'));
     expect(warningsOf(stack)).toEqual([]);
   });
 });

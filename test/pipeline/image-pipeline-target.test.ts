@@ -4,8 +4,10 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
 import { ImagePipelineTarget, ImagePipelineTargetProps } from '../../src/pipeline/image-pipeline-target';
+import { BaseImage } from '../../src/recipe/base-image';
 import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
 
@@ -16,7 +18,7 @@ const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/mine'
 
 const monthly = (stack: Stack, id = 'Rule') => new Rule(stack, id, { schedule: Schedule.rate(Duration.days(30)) });
 const known = (stack: Stack) => ImagePipeline.fromImagePipelineArn(stack, 'Pipeline', arn);
-const ownIn = (stack: Stack, id = 'Own') => new ImagePipeline(stack, id, { recipe: ImageRecipe.fromImageRecipeName(stack, `${id}Recipe`, 'golden') });
+const ownIn = (stack: Stack, id = 'Own', name = 'golden') => new ImagePipeline(stack, id, { recipe: ImageRecipe.fromImageRecipeName(stack, `${id}Recipe`, name) });
 
 function bound(props?: ImagePipelineTargetProps, stack: Stack = newStack({ env })): Stack {
   monthly(stack).addTarget(new ImagePipelineTarget(known(stack), props));
@@ -191,9 +193,40 @@ describe('a pipeline that is started by events of its own builds', () => {
     expect(warningsOf(stack)).toEqual([warning]);
   });
 
+  test.each<[string, (stack: Stack, recipe: ImageRecipe) => refs.IImagePipelineRef]>([
+    ['a pipeline', (stack, recipe) => new ImagePipeline(stack, 'Second', { recipe })],
+    ['an L1', (stack, recipe) => new CfnImagePipeline(stack, 'Second', {
+      name: 'second', imageRecipeArn: recipe.imageRecipeArn, infrastructureConfigurationArn: arn.replace('image-pipeline', 'infrastructure-configuration'),
+    })],
+    ['an import', (stack, recipe) => ImagePipeline.fromImagePipelineAttributes(stack, 'Second', { imagePipelineName: 'second', recipe })],
+  ])('also if %s with the same recipe is started, whose builds the rule matches', (_, second) => {
+    const stack = newStack({ env });
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+    const first = new ImagePipeline(stack, 'First', { recipe });
+    const target = () => new ImagePipelineTarget(second(stack, recipe));
+    first.onImageBuildSucceeded('Rule', { target: target() });
+    expect(warningsOf(stack)).toEqual([warning.replace('a pipeline start the same pipeline', 'a recipe start a pipeline that has the same recipe')]);
+  });
+
+  test('also if that pipeline has another version of the recipe', () => {
+    const stack = newStack({ env });
+    const recipe = ImageRecipe.fromImageRecipeAttributes(stack, 'Recipe', { imageRecipeName: 'golden', imageRecipeVersion: '1.0.0' });
+    const versioned = new ImagePipeline(stack, 'Second', { recipe });
+    ownIn(stack).onImageBuildSucceeded('Rule', { target: new ImagePipelineTarget(versioned) });
+    expect(warningsOf(stack)).toHaveLength(1);
+  });
+
+  test('is not warned of when scans of another pipeline with the same recipe start it, whose events name that pipeline', () => {
+    const stack = newStack({ env });
+    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
+    const second = new ImagePipeline(stack, 'Second', { recipe });
+    new ImagePipeline(stack, 'First', { recipe }).onCveDetected('Rule', { target: new ImagePipelineTarget(second) });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('is not warned of when the events are those of another pipeline', () => {
     const stack = newStack({ env });
-    ownIn(stack, 'Base').onImageBuildSucceeded('Rule', { target: new ImagePipelineTarget(ownIn(stack, 'Derived')) });
+    ownIn(stack, 'Base').onImageBuildSucceeded('Rule', { target: new ImagePipelineTarget(ownIn(stack, 'Derived', 'derived')) });
     expect(warningsOf(stack)).toEqual([]);
   });
 
