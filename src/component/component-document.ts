@@ -219,6 +219,12 @@ export class ComponentDocument {
    */
   public _bind(scope: Construct, platform: Platform): Bound {
     const { data, root } = bindDocument(scope, this.source);
+    const other = this.steps.find((step) => step._platform !== undefined && step._platform !== platform);
+    if (other !== undefined) {
+      throw new InvalidInputError({
+        prop: 'document', problem: 'Conflict', rule: `run components for ${platform} only`, got: `${other._platform} in step ${other.name}`,
+      }, scope);
+    }
     return {
       data,
       parameters: root && checkComponent(root, platform),

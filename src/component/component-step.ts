@@ -6,9 +6,14 @@ import { ComponentStepInputs, ComponentStepOptions, DocumentStepOptions, RebootS
 import { checkNameInDocument, stepReference } from './references';
 import { orderedEntries } from '../common/canonical';
 import { InvalidInputError } from '../common/errors';
+import { GRANT_TO_INSTANCES, GrantToInstances } from '../common/instance-grants';
+import { PLATFORM } from '../common/known-facts';
 import { policyArnsOf } from '../common/naming';
+import { COMPONENT_PARAMETERS, parameterFaults } from '../common/parameters';
+import { Platform } from '../common/platform';
 import { omitEmpty } from '../common/render';
 import { checkExclusive, checkNotEmpty, checkRange, checkSeconds } from '../common/validate';
+import { VERSION_REFERENCE } from '../common/versions';
 
 /**
  * One step of a component document.
@@ -73,17 +78,15 @@ export class ComponentStep {
   }
 
   /**
-   * Runs the document of another component, nested at most three deep. The role of the instances is allowed to read the component.
+   * Runs the document of another component, nested at most three deep. The role of the instances gets the permissions that the component needs.
    *
    * @param name name of the step, unique within its phase, 3 to 128 letters, digits, hyphens or underscores
    * @param component component of this library, an L1 component, or an import of one build of a version
    * @param options options of the step
    */
   public static component(name: string, component: refs.IComponentRef, options: DocumentStepOptions = {}): ComponentStep {
-    const { componentArn } = component.componentRef;
-    return ComponentStep.nested(name, componentArn, options, (role) => {
-      iam.Grant.addToPrincipal({ grantee: role, actions: ['imagebuilder:GetComponent'], resourceArns: policyArnsOf('component', componentArn) });
-    });
+    checkNested(component, Object.keys(options.parameters ?? {}));
+    return ComponentStep.nested(name, component.componentRef.componentArn, options, component);
   }
 
   /**
@@ -138,14 +141,14 @@ export class ComponentStep {
   }
 
   private static nested(
-    name: string, document: string, { phases, parameters = {}, ...control }: DocumentStepOptions, ...grants: ((role: iam.IRole) => void)[]
+    name: string, document: string, { phases, parameters = {}, ...control }: DocumentStepOptions, component?: refs.IComponentRef,
   ): ComponentStep {
     const inputs = ComponentStepInputs.fromObject({
       document,
       phases: omitEmpty(phases)?.join(','),
       parameters: omitEmpty(orderedEntries(parameters).map(([parameter, value]) => ({ name: parameter, value }))),
     });
-    return new ComponentStep(name, 'ExecuteDocument', inputs._granting(...grants), control);
+    return new ComponentStep(name, 'ExecuteDocument', inputs._granting(...nestedGrants(component)), control, PLATFORM.of(component));
   }
 
   private constructor(
@@ -155,6 +158,12 @@ export class ComponentStep {
     public readonly action: string,
     private readonly inputs: ComponentStepInputs,
     private readonly options: ComponentStepOptions,
+    /**
+     * The operating system family of the component that the step runs, if it is known.
+     *
+     * @internal
+     */
+    public readonly _platform?: Platform,
   ) {
     checkNameInDocument('name', name);
     checkExclusive(undefined, ['unlimited', options.unlimited || undefined], ['timeout', options.timeout]);
@@ -213,4 +222,27 @@ export class ComponentStep {
     checkRange(undefined, 'index', index, 0);
     return stepReference(this.name, `${kind}${index === undefined ? '' : `[${index}]`}.${name}`);
   }
+}
+
+const WITHOUT_BUILD = new RegExp(`:component/[^/]+(?:/${VERSION_REFERENCE})?$`);
+
+/** Refuses a component whose document cannot be run, as far as the component is known. */
+function checkNested(component: refs.IComponentRef, given: string[]): void {
+  const got = component.componentRef.componentArn;
+  const [fault] = WITHOUT_BUILD.test(got)
+    ? [{ prop: 'component', problem: 'Unsupported', rule: 'be one build of a version, as in `…:component/agent/1.0.0/1`', got } as const]
+    : parameterFaults('parameters', 'component', COMPONENT_PARAMETERS.of(component), given);
+  if (fault !== undefined) {
+    throw new InvalidInputError(fault);
+  }
+}
+
+/** What the instances need to run the document of another component: to read it, and what its steps need. */
+function nestedGrants(component: refs.IComponentRef | undefined): GrantToInstances[] {
+  if (component === undefined) {
+    return [];
+  }
+  const resourceArns = policyArnsOf('component', component.componentRef.componentArn);
+  const read: GrantToInstances = (role) => void iam.Grant.addToPrincipal({ grantee: role, actions: ['imagebuilder:GetComponent'], resourceArns });
+  return [read, GRANT_TO_INSTANCES.of(component)].filter((grant) => grant !== undefined);
 }

@@ -1,10 +1,22 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnComponent } from 'aws-cdk-lib/aws-imagebuilder';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { Platform } from '../../src/common/platform';
+import { Component } from '../../src/component/component';
 import { ComponentCondition } from '../../src/component/component-condition';
+import { ComponentDocument } from '../../src/component/component-document';
 import { ComponentLoop } from '../../src/component/component-loop';
+import { ComponentProps } from '../../src/component/component-props';
 import { ComponentStep } from '../../src/component/component-step';
 import { ComponentOnFailure, ComponentStepInputs, DocumentStepOptions } from '../../src/component/component-step-options';
+import { TransferStep } from '../../src/component/steps/transfer-step';
+import { ImagePipeline } from '../../src/pipeline/image-pipeline';
+import { BaseImage } from '../../src/recipe/base-image';
+import { ImageRecipe } from '../../src/recipe/image-recipe';
 import { newStack, statementsOf } from '../support/synth';
 
 function rendered(step: ComponentStep): unknown {
@@ -102,6 +114,59 @@ describe('another document', () => {
     expect(statementsOf(stack)).toEqual([{ Effect: 'Allow', Action: 'imagebuilder:GetComponent', Resource: { Ref: 'Component' } }]);
     expect(ComponentStep.component('Nest', component)._grantToInstances).toBeDefined();
     expect(stack.resolve(step._render())).toMatchObject({ action: 'ExecuteDocument', inputs: { document: { Ref: 'Component' } } });
+  });
+});
+
+describe('the document of a component', () => {
+  const inner = (stack: Stack, props: Partial<ComponentProps> = {}) => new Component(stack, 'Inner', {
+    platform: Platform.LINUX,
+    document: ComponentDocument.fromSteps({
+      parameters: { Mode: {} },
+      buildSteps: [TransferStep.s3Download('Fetch', [{ bucket: Bucket.fromBucketName(stack, 'Bucket', 'files'), key: 'agent.rpm', destination: '/tmp' }])],
+    }),
+    ...props,
+  });
+  const nesting = (scope: Construct, component: refs.IComponentRef, platform = Platform.LINUX, parameters: Record<string, string> = { Mode: 'fast' }) =>
+    new Component(scope, 'Outer', {
+      platform, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.component('Nest', component, { parameters })] }),
+    });
+
+  test('is run with the permissions of that component, also if it is nested twice', () => {
+    const stack = newStack();
+    const kmsKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/12345678-1234-1234-1234-123456789012');
+    const middle = nesting(new Construct(stack, 'Middle'), inner(stack, { kmsKey }));
+    const outer = nesting(stack, middle, Platform.LINUX, {});
+    new ImagePipeline(stack, 'Pipeline', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), components: [outer] }) });
+    expect(statementsOf(stack).map(({ Action }) => Action)).toEqual([
+      'imagebuilder:GetComponent', 'imagebuilder:GetComponent', 's3:GetObject', 's3:ListBucket', 'kms:Decrypt',
+    ]);
+  });
+
+  test('is of the same platform', () => {
+    const stack = newStack();
+    expect(() => nesting(stack, inner(stack), Platform.WINDOWS)).toThrow(
+      "DocumentConflict: `document` must run components for Windows only, got: 'Linux in step Nest'. [Stack/Outer]");
+  });
+
+  test('takes the parameters of that component', () => {
+    const stack = newStack();
+    expect(() => nesting(stack, inner(stack), Platform.LINUX, {})).toThrow('ParametersRequired: `parameters` must set `Mode`, which has no default value.');
+    expect(() => nesting(stack, stack.node.findChild('Inner') as Component, Platform.LINUX, { Mode: 'x', Mod: 'y' })).toThrow(
+      "ParametersUnsupported: `parameters` must name parameters of the component (Mode), got: 'Mod'.");
+  });
+
+  test.each([
+    ['agent', undefined, 'x.x.x'], ['agent', '1.0.0', '1.0.0'], ['agent', '1.x.x', '1.x.x'],
+  ])('is that of one build: %s in version %s has several', (componentName, componentVersion, version) => {
+    const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+    expect(() => nesting(stack, Component.fromComponentAttributes(stack, 'Import', { componentName, componentVersion }))).toThrow(
+      new RegExp(`^ComponentUnsupported: \`component\` must be one build of a version, as in .*, got: '.*:component/agent/${version}'\\.$`));
+  });
+
+  test('of an import is not known', () => {
+    const stack = newStack();
+    const component = Component.fromComponentArn(stack, 'Import', 'arn:aws:imagebuilder:eu-central-1:123456789012:component/agent/1.0.0/1');
+    expect(() => nesting(stack, component, Platform.WINDOWS)).not.toThrow();
   });
 });
 
