@@ -32,6 +32,8 @@ export function checkWorkflow(document: DocumentNode, type: string): WorkflowFac
     outputs: namesOf(outputs),
     imageType: imageTypeOf(steps),
     actions: steps.flatMap((step) => step.get('action').text() ?? []),
+    neededOutputs: [...new Set(document.texts('$.workflowOutputs').flatMap((node) => referencesIn(node.text()!))
+      .flatMap(({ source, name }) => source === 'workflowOutputs' ? name : []))],
     longestStep: Math.max(...steps.map(longestOf)),
   };
 }

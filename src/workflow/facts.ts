@@ -11,6 +11,8 @@ export interface WorkflowFacts {
   readonly parameters?: Record<string, { readonly type: string; readonly isRequired: boolean }>;
   readonly outputs?: readonly string[];
   readonly actions?: readonly string[];
+  /** Outputs of earlier workflows to which the workflow refers. */
+  readonly neededOutputs?: readonly string[];
   /** The longest time that a step of the workflow can take, in seconds. */
   readonly longestStep?: number;
   /** Grants an execution role what the steps of the workflow need. */

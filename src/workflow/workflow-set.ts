@@ -102,8 +102,27 @@ function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
         prop, problem: 'Required', rule: 'have an output `ImageId`, because it builds an AMI', hint: 'Give it the `imageId` of the step that makes the AMI.',
       });
     }
+    const twice = outputs?.find((name) => facts.slice(0, index).some((earlier) => earlier.outputs?.includes(name)));
+    if (twice !== undefined) {
+      faults.push({ prop, problem: 'Conflict', rule: 'name its outputs differently from those of the other workflows', got: twice });
+    }
+    faults.push(...referenceFaults(prop, facts, index));
   });
   return faults;
+}
+
+/** Workflow types in the order of the stages. */
+const STAGES = ['BUILD', 'TEST', 'DISTRIBUTION'];
+
+/** Faults of references to outputs that no workflow has which runs before or, among tests, may run before. */
+function referenceFaults(prop: string, facts: WorkflowFacts[], index: number): Fault[] {
+  const { type, neededOutputs = [] } = facts[index];
+  const before = facts.filter((each, other) => other !== index && (each.type === undefined || each.type === 'TEST' && type === 'TEST'
+    || STAGES.indexOf(each.type) < STAGES.indexOf(type!)));
+  const names = before.flatMap(({ outputs }) => outputs ?? []);
+  return before.some(({ outputs }) => outputs === undefined) ? [] : neededOutputs.filter((name) => !names.includes(name)).map((got): Fault => ({
+    prop, problem: 'Unresolved', rule: `refer to outputs of earlier workflows (${names.join(', ') || 'there are none'})`, got,
+  }));
 }
 
 /** Whether it is known that no workflow has a type. */

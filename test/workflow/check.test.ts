@@ -32,6 +32,7 @@ describe('what is known of a document', () => {
       imageType: 'AMI',
       actions: ['LaunchInstance', 'CreateImage', 'TerminateInstance'],
       longestStep: 43_200,
+      neededOutputs: [],
     });
   });
 
@@ -41,7 +42,18 @@ describe('what is known of a document', () => {
       parameters: [{ name: later }],
       steps: [{ name: later, action: later, timeoutSeconds: 10 }],
       outputs: [{ name: later, value: '$.stepOutputs.Any.thing' }],
-    })).toEqual({ type: 'BUILD', parameters: {}, outputs: [], imageType: undefined, actions: [], longestStep: 10 });
+    })).toEqual({ type: 'BUILD', parameters: {}, outputs: [], imageType: undefined, actions: [], longestStep: 10, neededOutputs: [] });
+  });
+
+  test('is the outputs of earlier workflows to which it refers, each once', () => {
+    expect(check({
+      ...withSteps(
+        { ...launch, if: { stringEquals: 'x', value: '$.workflowOutputs.Mode' }, inputs: { 'waitFor': 'ssmAgent', 'imageIdOverride.$': '$.workflowOutputs.ImageId' } },
+        { name: 'Wait', action: 'WaitForAction', inputs: { payload: '{"image":"{{ $.workflowOutputs.ImageId }}","report":"{{ $.workflowOutputs.Report }}"}' } },
+        stop,
+      ),
+      outputs: [{ name: 'Copy', value: '$.workflowOutputs.Other' }],
+    }).neededOutputs).toEqual(['ImageId', 'Mode', 'Report', 'Other']);
   });
 
   test('is the kind of image that it is for', () => {

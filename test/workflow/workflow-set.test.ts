@@ -125,6 +125,11 @@ describe('a set', () => {
     ['a scan that needs no step', [build, { ...tested, actions: [] }], { ...SCANNED, needsScanStep: false }],
     ['a test of AMIs that has no outputs', [build, { ...tested, imageType: 'AMI', outputs: [] }], AMI_BUILD],
     ['one test of two that collects findings', [build, { ...tested, actions: [] }, { ...tested, actions: ['CollectImageScanFindings'] }], SCANNED],
+    ['references to outputs of earlier stages', [
+      { ...tested, neededOutputs: ['ImageId'], outputs: ['Report'] }, { ...distribution, neededOutputs: ['ImageId', 'Report'] }, { ...build, outputs: ['ImageId'] },
+    ], AMI_BUILD],
+    ['a reference to an output of another test', [build, { ...tested, neededOutputs: ['Report'], outputs: [] }, { ...tested, outputs: ['Report'] }], AMI_BUILD],
+    ['a reference to an output of a workflow that is not known', [{ ...build, outputs: ['ImageId'] }, undefined, { ...distribution, neededOutputs: ['Any'] }], AMI_BUILD],
     ['no tests, because they are off', [build], { ...AMI_BUILD, imageTestsEnabled: false }],
   ])('passes with %s', (_, facts, known) => {
     expect(judged(facts, known)).toEqual(ok);
@@ -140,6 +145,18 @@ describe('a set', () => {
       ['WorkflowConflict: `workflows[0].workflow` must be for Docker images, like the recipe, got: \'AMI\'.']],
     ['a build without its output', [{ ...build, outputs: ['imageId'] }, tested], AMI_BUILD, [
       'WorkflowRequired: `workflows[0].workflow` must have an output `ImageId`, because it builds an AMI. Give it the `imageId` of the step that makes the AMI.',
+    ]],
+    ['two outputs of one name', [{ ...build, outputs: ['ImageId', 'Report'] }, { ...tested, outputs: ['Log', 'Report'] }], AMI_BUILD,
+      ['WorkflowConflict: `workflows[1].workflow` must name its outputs differently from those of the other workflows, got: \'Report\'.']],
+    ['references to what no earlier workflow has', [
+      { ...build, outputs: ['ImageId'], neededOutputs: ['ImageId'] },
+      { ...tested, outputs: ['Report'], neededOutputs: ['Report', 'ImageId', 'Id'] },
+      { ...distribution, outputs: [], neededOutputs: ['Url'] },
+    ], AMI_BUILD, [
+      'WorkflowUnresolved: `workflows[0].workflow` must refer to outputs of earlier workflows (there are none), got: \'ImageId\'.',
+      'WorkflowUnresolved: `workflows[1].workflow` must refer to outputs of earlier workflows (ImageId), got: \'Report\'.',
+      'WorkflowUnresolved: `workflows[1].workflow` must refer to outputs of earlier workflows (ImageId), got: \'Id\'.',
+      'WorkflowUnresolved: `workflows[2].workflow` must refer to outputs of earlier workflows (ImageId, Report), got: \'Url\'.',
     ]],
   ])('is refused with %s', (_, facts, known, faults) => {
     expect(judged(facts, known)).toEqual({ faults, warnings: [] });
