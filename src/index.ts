@@ -40,6 +40,7 @@ export * from './distribution/cross-account-distribution-role';
 export * from './distribution/distribution-configuration';
 
 export * from './workflow/steps/command-steps';
+export * from './workflow/steps/configuration-steps';
 export * from './workflow/steps/control-steps';
 export * from './workflow/steps/distribution-steps';
 export * from './workflow/steps/image-steps';

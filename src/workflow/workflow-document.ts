@@ -141,6 +141,7 @@ export class WorkflowDocument {
     if (root === undefined) {
       return { data, facts: { type } };
     }
+    this.steps.forEach((step) => step._grantOthers(scope, this.steps));
     return {
       data,
       facts: {

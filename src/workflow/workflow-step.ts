@@ -144,4 +144,12 @@ export class WorkflowStep {
    * @internal
    */
   public _grant(_role: iam.IRole): void {}
+
+  /**
+   * Grants permissions to others than the execution role, such as the use of a key to accounts that get an AMI.
+   *
+   * @param _steps all steps of the document
+   * @internal
+   */
+  public _grantOthers(_scope: IConstruct, _steps: readonly WorkflowStep[]): void {}
 }

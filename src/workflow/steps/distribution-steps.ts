@@ -1,13 +1,9 @@
-import { IRole } from 'aws-cdk-lib/aws-iam';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { omitEmpty } from '../../common/render';
-import { checkText } from '../../common/validate';
-import { checkAmi, renderAmi } from '../../distribution/ami';
-import {
-  AmiLaunchPermission, FastLaunchConfiguration, LaunchTemplateConfiguration, SsmParameterConfiguration,
-} from '../../distribution/ami-distribution';
+import { checkAmi } from '../../distribution/ami';
+import { AmiLaunchPermission } from '../../distribution/ami-distribution';
+import { shareKey } from '../../distribution/key';
 import { ScopedInput } from '../inputs';
 import { WorkflowInstanceStepProps, WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
@@ -48,6 +44,9 @@ export interface WorkflowImageDistribution {
   /**
    * The KMS key that encrypts the AMI, which must be in the Region of the copy.
    *
+   * The policy of a key of this app allows the accounts and organizations that get the AMI, or that a `ModifyImageAttributesStep` of the document allows
+   * to launch it, to use the key. A warning is added if the policy cannot be changed.
+   *
    * @default - the AMI is encrypted like the volumes of the build instance
    */
   readonly amiKmsKey?: kmsRefs.IKeyRef;
@@ -74,6 +73,8 @@ export class DistributeImageStep extends WorkflowStep {
   /** Reference to the copies, for `ModifyImageAttributesStep` and `ApplyImageConfigurationsStep`. */
   public readonly distributedImages: WorkflowValue;
 
+  private readonly distributions: readonly WorkflowImageDistribution[];
+
   /**
    * @param name the name of the step, unique within its document
    * @param props the copies of the AMI, and options of the step
@@ -92,6 +93,18 @@ export class DistributeImageStep extends WorkflowStep {
     })));
     super(name, { ...props, action: 'DistributeImage', inputs: { distributions } });
     this.distributedImages = this.output('distributedImages');
+    this.distributions = props.distributions ?? [];
+  }
+
+  /** @internal */
+  public _grantOthers(scope: IConstruct, steps: readonly WorkflowStep[]): void {
+    const attributes = steps.flatMap((step) => step instanceof ModifyImageAttributesStep ? step._attributesOf(this.distributedImages) : []);
+    this.distributions.forEach(({ region, amiKmsKey, amiTargetAccountIds }, index) => {
+      const prop = `distributions[${index}]`;
+      shareKey(scope, prop, { amiKmsKey, amiTargetAccountIds });
+      attributes.filter((each) => each.region === region)
+        .forEach(({ amiLaunchPermission }) => shareKey(scope, prop, { amiKmsKey, amiLaunchPermission }));
+    });
   }
 }
 
@@ -124,6 +137,8 @@ export class ModifyImageAttributesStep extends WorkflowStep {
   /** Reference to the AMIs that are shared. */
   public readonly modifiedImages: WorkflowValue;
 
+  private readonly props: ModifyImageAttributesStepProps;
+
   /**
    * @param name the name of the step, unique within its document
    * @param props the copies, their new attributes or configurations, and options of the step
@@ -143,108 +158,16 @@ export class ModifyImageAttributesStep extends WorkflowStep {
     })));
     super(name, { ...props, action: 'ModifyImageAttributes', inputs: { distributedImages: props.distributedImages, attributes } });
     this.modifiedImages = this.output('modifiedImages');
+    this.props = props;
   }
-}
-
-/** The format of a disk image. */
-export enum DiskImageFormat {
-  /** The VMDK format of VMware. */
-  VMDK = 'VMDK',
-  /** A raw image of the disk. */
-  RAW = 'RAW',
-  /** The VHD format of Hyper-V. */
-  VHD = 'VHD',
-}
-
-/** The export of an AMI as a disk image to Amazon S3. */
-export interface WorkflowImageExport {
-  /** The IAM role with which VM Import/Export writes to the bucket. The role must trust `vmie.amazonaws.com`. */
-  readonly role: IRole;
-
-  /** The bucket to which the disk image is written. */
-  readonly bucket: IBucket;
-
-  /** The format of the disk image. */
-  readonly diskImageFormat: DiskImageFormat;
 
   /**
-   * The prefix of the object key.
+   * The new attributes of copies, if the step shares these copies.
    *
-   * @default - no prefix
+   * @internal
    */
-  readonly keyPrefix?: string;
-}
-
-/** Configurations of the copies of an AMI in one Region. */
-export interface WorkflowImageConfiguration {
-  /** The Region of the copies. */
-  readonly region: string;
-
-  /**
-   * Launch templates that get a new version with the AMI, in the account of the stack.
-   *
-   * @default - no launch templates
-   */
-  readonly launchTemplates?: LaunchTemplateConfiguration[];
-
-  /**
-   * SSM parameters to which the ID of the AMI is written. The execution role gets permission to write the parameters of this account.
-   *
-   * @default - no parameters
-   */
-  readonly ssmParameters?: SsmParameterConfiguration[];
-
-  /**
-   * EC2 Fast Launch configurations for a Windows AMI, in the account of the stack.
-   *
-   * @default - EC2 Fast Launch is not configured
-   */
-  readonly fastLaunchConfigurations?: FastLaunchConfiguration[];
-
-  /**
-   * ARNs of license configurations of AWS License Manager for the AMI.
-   *
-   * @default - no license configurations
-   */
-  readonly licenseConfigurationArns?: string[];
-
-  /**
-   * The export of the AMI as a disk image to Amazon S3.
-   *
-   * @default - no export
-   */
-  readonly s3Export?: WorkflowImageExport;
-}
-
-/** Properties of a step that applies configurations to copies of an AMI. */
-export interface ApplyImageConfigurationsStepProps extends WorkflowStepOptions {
-  /** The copies, which are `distributedImages` of the step that created the copies. */
-  readonly distributedImages: WorkflowValue;
-
-  /** Configurations of the copies, with one entry for each Region. */
-  readonly configurations: WorkflowImageConfiguration[];
-}
-
-/**
- * Applies launch templates, SSM parameters, licenses, EC2 Fast Launch and exports to copies of an AMI. Available only in distribution workflows.
- * @example
- * const distributedImages = new DistributeImageStep('Distribute').distributedImages;
- * const configurations = [{ region: 'us-east-1', ssmParameters: [{ parameterName: '/golden/ami' }] }];
- * const publish = new ApplyImageConfigurationsStep('Publish', { distributedImages, configurations });
- */
-export class ApplyImageConfigurationsStep extends WorkflowStep {
-  /** Reference to the AMIs that are configured. */
-  public readonly configuredImages: WorkflowValue;
-
-  /**
-   * @param name the name of the step, unique within its document
-   * @param props the copies, their new attributes or configurations, and options of the step
-   */
-  constructor(name: string, props: ApplyImageConfigurationsStepProps) {
-    const configurations = new ScopedInput((scope, prop) => props.configurations.map((configuration, index) =>
-      renderConfiguration(scope, `${prop}[${index}]`, configuration)));
-    super(name, { ...props, action: 'ApplyImageConfigurations', inputs: { distributedImages: props.distributedImages, configurations } });
-    this.configuredImages = this.output('configuredImages');
+  public _attributesOf(copies: WorkflowValue): readonly WorkflowImageAttributes[] {
+    return this.props.distributedImages._render() === copies._render() ? this.props.attributes : [];
   }
 }
 
@@ -275,21 +198,4 @@ export class DistributeContainerImageStep extends WorkflowStep {
     this.succeededRegions = this.output('succeededRegions');
     this.failedRegions = this.output('failedRegions');
   }
-}
-
-function renderConfiguration(scope: IConstruct, prop: string, { region, s3Export, ...rest }: WorkflowImageConfiguration): Record<string, unknown> {
-  checkText(scope, `${prop}.s3Export.keyPrefix`, s3Export?.keyPrefix);
-  // The step that created the copies knows their accounts.
-  const amiTargetAccountIds = rest.ssmParameters?.map(({ amiAccountId }) => amiAccountId).filter((account) => account !== undefined);
-  const { amiDistributionConfiguration, ...configurations } = renderAmi(scope, prop, region, { ...rest, amiTargetAccountIds });
-  return {
-    region,
-    ...configurations,
-    s3ExportConfiguration: s3Export && {
-      roleName: s3Export.role.roleName,
-      diskImageFormat: s3Export.diskImageFormat,
-      s3Bucket: s3Export.bucket.bucketName,
-      s3Prefix: s3Export.keyPrefix,
-    },
-  };
 }
