@@ -1,6 +1,7 @@
-import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Grant, IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
+import { acknowledgeWildcard } from '../../common/acknowledge';
 import { checkText } from '../../common/validate';
 import { renderAmi } from '../../distribution/ami';
 import { FastLaunchConfiguration, LaunchTemplateConfiguration, SsmParameterConfiguration } from '../../distribution/ami-distribution';
@@ -20,7 +21,14 @@ export enum DiskImageFormat {
 
 /** The export of an AMI as a disk image to Amazon S3. */
 export interface WorkflowImageExport {
-  /** The IAM role with which VM Import/Export writes to the bucket. The role must trust `vmie.amazonaws.com`. */
+  /**
+   * The IAM role with which VM Import/Export writes to the bucket.
+   *
+   * The role must trust `vmie.amazonaws.com` and have the Amazon EC2 permissions that VM Import/Export documents for its service role. It gets permission to
+   * write to the bucket and to use its encryption key.
+   *
+   * @see https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html#vmimport-role
+   */
   readonly role: IRole;
 
   /** The bucket to which the disk image is written. */
@@ -98,6 +106,8 @@ export class ApplyImageConfigurationsStep extends WorkflowStep {
   /** Reference to the AMIs that are configured. */
   public readonly configuredImages: WorkflowValue;
 
+  private readonly exports: readonly WorkflowImageExport[];
+
   /**
    * @param name the name of the step, unique within its document
    * @param props the copies, their new attributes or configurations, and options of the step
@@ -107,6 +117,12 @@ export class ApplyImageConfigurationsStep extends WorkflowStep {
       renderConfiguration(scope, `${prop}[${index}]`, configuration)));
     super(name, { ...props, action: 'ApplyImageConfigurations', inputs: { distributedImages: props.distributedImages, configurations } });
     this.configuredImages = this.output('configuredImages');
+    this.exports = props.configurations.flatMap(({ s3Export }) => s3Export ?? []);
+  }
+
+  /** @internal */
+  public _grantOthers(): void {
+    this.exports.forEach(grantExport);
   }
 }
 
@@ -125,4 +141,15 @@ function renderConfiguration(scope: IConstruct, prop: string, { region, s3Export
       s3Prefix: s3Export.keyPrefix,
     },
   };
+}
+
+/** Allows the role of an export what VM Import/Export documents for the bucket. */
+function grantExport({ role, bucket, keyPrefix = '' }: WorkflowImageExport): void {
+  const objects = bucket.arnForObjects(`${keyPrefix}*`);
+  const grant = (resourceArn: string, ...actions: string[]) =>
+    Grant.addToPrincipalOrResource({ grantee: role, actions, resourceArns: [resourceArn], resource: bucket });
+  grant(bucket.bucketArn, 's3:GetBucketAcl', 's3:GetBucketLocation', 's3:ListBucket');
+  grant(objects, 's3:GetObject', 's3:PutObject');
+  acknowledgeWildcard(role, objects, 'The keys of disk images contain the IDs of exports, which are not known before.');
+  bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
 }

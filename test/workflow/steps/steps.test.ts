@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { InstanceClass, InstanceSize, InstanceType, LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
-import { Role } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -25,7 +25,7 @@ import { WorkflowStep, WorkflowOnFailure } from '../../../src/workflow/workflow-
 import { WorkflowType } from '../../../src/workflow/workflow-type';
 import { WorkflowValue } from '../../../src/workflow/workflow-value';
 import { WorkflowVariable } from '../../../src/workflow/workflow-variable';
-import { faultsOf, newStack, propertiesOf, warningsOf } from '../../support/synth';
+import { faultsOf, newStack, propertiesOf, statementsOf, warningsOf } from '../../support/synth';
 
 const ORGANIZATION = 'arn:aws:organizations::111111111111:organization/o-abcdefghij';
 const UNIT = 'arn:aws:organizations::111111111111:ou/o-abcdefghij/ou-abcd-abcdefgh';
@@ -173,6 +173,27 @@ test('a step that distributes takes a key', () => {
   const amiKmsKey = new Key(stack, 'Key');
   const step = new DistributeImageStep('Step', { distributions: [{ region: 'eu-central-1', amiKmsKey }] });
   expect(rendered(step, stack).inputs).toEqual({ distributions: [{ region: 'eu-central-1', kmsKeyId: stack.resolve(amiKmsKey.keyArn) }] });
+});
+
+test.each([[undefined, '*'], ['golden/', 'golden/*']])('the role of an export with the prefix %s may write to the bucket', (keyPrefix, objects) => {
+  const stack = newStack();
+  const { distributedImages } = new DistributeImageStep('Distribute');
+  const bucket = Bucket.fromBucketAttributes(stack, 'Bucket', {
+    bucketName: 'exports', encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/12345678-1234-1234-1234-123456789012'),
+  });
+  const s3Export = { role: new Role(stack, 'Role', { assumedBy: new ServicePrincipal('vmie.amazonaws.com') }), bucket, diskImageFormat: DiskImageFormat.VHD, keyPrefix };
+  new Workflow(stack, 'Workflow', {
+    workflowType: WorkflowType.DISTRIBUTION,
+    document: WorkflowDocument.fromSteps([
+      new DistributeImageStep('Distribute'),
+      new ApplyImageConfigurationsStep('Apply', { distributedImages, configurations: [{ region: 'eu-central-1' }, { region: 'us-east-1', s3Export }] }),
+    ]),
+  });
+  expect(statementsOf(stack)).toEqual([
+    { Effect: 'Allow', Action: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:ListBucket'], Resource: stack.resolve(bucket.bucketArn) },
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: stack.resolve(bucket.arnForObjects(objects)) },
+    { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: bucket.encryptionKey!.keyArn },
+  ]);
 });
 
 describe('the key of a step that distributes', () => {
