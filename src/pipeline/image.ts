@@ -21,6 +21,7 @@ import { checkAtSynth, checkExclusive, checkTags, checkText } from '../common/va
 import { AMI_REGIONS } from '../distribution/ami';
 import { withMethods } from '../infrastructure/given';
 import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
+import { RECIPE_KIND } from '../recipe/reference';
 import { warnOfLongSteps } from '../workflow/workflow-set';
 
 export type { IImage } from './image-base';
@@ -109,6 +110,7 @@ export class Image extends ImageBase {
   private readonly setup?: ImageBuildSetup;
   private readonly resource: CfnImage;
   private isIdRead = false;
+  private isUriRead = false;
 
   /** What must exist before the image is built, and until the image is deleted. */
   private readonly prerequisites: IDependable[] = [];
@@ -133,7 +135,10 @@ export class Image extends ImageBase {
     renderNewer(resource, 'AWS::ImageBuilder::Image', this.setup?.newerProperties);
     // The resource depends on them and not the construct, because a new infrastructure configuration is inside the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
-    checkAtSynth(this, () => this.isIdRead ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this.distribution)?.()) : []);
+    checkAtSynth(this, () => [
+      ...this.isIdRead ? [...kindFaults(this, 'imageId'), ...regionFaults(Stack.of(this).region, AMI_REGIONS.of(this.distribution)?.())] : [],
+      ...this.isUriRead ? kindFaults(this, 'imageUri') : [],
+    ]);
   }
 
   public get imageArn(): string {
@@ -152,11 +157,13 @@ export class Image extends ImageBase {
   /**
    * The URI of the container image in the Region of the stack.
    *
-   * Only an image from a container recipe has a URI. A deployment that reads the URI fails if the image is not distributed to this Region.
+   * Only an image from a container recipe has a URI, so synthesis fails if the URI of another image is read. A deployment that reads the URI fails if the
+   * image is not distributed to this Region.
    *
    * @attribute
    */
   public get imageUri(): string {
+    this.isUriRead = true;
     return this.resource.attrImageUri;
   }
 
@@ -205,10 +212,10 @@ export class Image extends ImageBase {
   }
 
   /**
-   * The ID of the AMI in the Region of the stack.
+   * The ID of the AMI in the Region of the stack. Only an image from an image recipe has an AMI.
    *
    * CloudFormation ignores the account: if target accounts get a copy of the AMI in this Region, the ID can be the ID of a copy. Synthesis fails if
-   * the AMI is known not to be distributed to this Region, because the deployment would fail.
+   * there is no AMI, or the AMI is known not to be distributed to this Region, because the deployment would fail.
    *
    * @attribute
    */
@@ -274,5 +281,20 @@ function regionFaults(own: string, regions: string[] = []): Fault[] {
     rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,
     got: regions,
     hint: 'Add an entry for it to `amiDistributions`.',
+  }];
+}
+
+/** The recipes whose images have an attribute, and what images of the other recipes have. */
+const ATTRIBUTES = {
+  imageId: { kind: 'image-recipe', what: 'an image recipe', instead: 'imageUri' },
+  imageUri: { kind: 'container-recipe', what: 'a container recipe', instead: 'imageId' },
+};
+
+/** The fault of reading an attribute that images of the recipe do not have. */
+function kindFaults(image: IConstruct, prop: keyof typeof ATTRIBUTES): Fault[] {
+  const { kind, what, instead } = ATTRIBUTES[prop];
+  const own = RECIPE_KIND.of(image);
+  return own === undefined || own === kind ? [] : [{
+    prop, problem: 'Unsupported', rule: `be read only of an image that is built from ${what}`, hint: `Read \`${instead}\`.`,
   }];
 }
