@@ -197,7 +197,7 @@ export class PrivateBuildNetwork extends Construct {
 
   private checkDns(): void {
     const resource = this.vpc.node.defaultChild;
-    if (resource !== undefined && ec2.CfnVPC.isCfnVPC(resource) && [resource.enableDnsHostnames, resource.enableDnsSupport].includes(false)) {
+    if (ec2.CfnVPC.isCfnVPC(resource) && [resource.enableDnsHostnames, resource.enableDnsSupport].includes(false)) {
       throw new InvalidInputError({
         prop: 'vpc', problem: 'Conflict', rule: 'enable DNS hostnames and DNS support, without which endpoints have no private DNS',
       }, this);

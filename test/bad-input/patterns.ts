@@ -41,6 +41,8 @@ export const PATTERNS = [
       'BaseImageConflict: `baseImage` must be absent when `recipe` is given. [Stack/Golden]'],
     [(stack) => ({ baseImage: undefined, recipe: containerRecipe(stack), imageScanning: ImageScanning.container() }),
       'RecipeUnsupported: `recipe` must be an image recipe, got: \'Stack/Recipe\'. `GoldenContainerImage` takes the other recipes. [Stack/Golden]'],
+    [(stack) => ({ baseImage: undefined, recipe: new ecr.Repository(stack, 'Repository') as never }),
+      'RecipeUnsupported: `recipe` must be an image recipe or a container recipe, got: \'Stack/Repository\'. [Stack/Golden]'],
     [(stack) => ({ logGroup: new LogGroup(stack, 'Logs'), logRetention: RetentionDays.ONE_DAY }),
       'LogRetentionConflict: `logRetention` must be absent when `logGroup` is given. [Stack/Golden]',
       { logRetention: RetentionDays.ONE_DAY }],
@@ -178,6 +180,15 @@ export const PATTERNS = [
       'SubnetSelectionUnresolved: `subnetSelection` must select subnets whose Availability Zones are known, because an endpoint has at most one subnet in each. '
       + 'Import subnets with `Subnet.fromSubnetAttributes()` and `availabilityZone`. [Stack/Network]',
       (stack) => ({ vpc: importedVpc(stack), subnetSelection: { subnets: [subnet(stack, 'eu-central-1a')] } })],
+    [(stack) => ({ vpc: importedVpc(stack), subnetSelection: { subnets: [subnet(stack, 'eu-central-1a'), ec2.Subnet.fromSubnetId(stack, 'Second', 'subnet-2')] } }),
+      'SubnetSelectionUnresolved: `subnetSelection` must select subnets whose Availability Zones are known, because an endpoint has at most one subnet in each. '
+      + 'Import subnets with `Subnet.fromSubnetAttributes()` and `availabilityZone`. [Stack/Network]'],
+    [(stack) => ({
+      vpc: importedVpc(stack),
+      subnetSelection: { subnets: [subnet(stack, 'eu-central-1a'), ec2.Subnet.fromSubnetAttributes(stack, 'Second', { subnetId: 'subnet-2', availabilityZone: 'eu-central-1b' })] },
+    }),
+    'VpcUnresolved: `vpc` must have known route tables, which get a route to Amazon S3. Import the VPC with the IDs of the route tables, or name `s3` in '
+      + '`existingEndpoints`. [Stack/Network]'],
     [(stack) => ({ vpc: importedVpc(stack), createEndpoints: false, existingEndpoints: ['imagebuilder', 'logs', 's3', 'ssm'] }),
       together('Network', 'VpcRequired: `vpc` must have endpoints for ssmmessages when `createEndpoints` is false. Name endpoints that this app does not create in '
       + '`existingEndpoints`.'),

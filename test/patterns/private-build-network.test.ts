@@ -75,6 +75,14 @@ test('cdk-nag judges the CIDR block of a new VPC, and that of a given VPC is ack
   expect(given).toContain('AwsSolutions-EC23');
 });
 
+test('flow logs are kept for a year, and are deleted with the network', () => {
+  const stack = stackIn();
+  networkIn(stack);
+  expect(resourcesOf(stack, 'AWS::Logs::LogGroup')).toEqual([
+    expect.objectContaining({ Properties: { RetentionInDays: 365 }, DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' }),
+  ]);
+});
+
 test('the endpoint for Amazon S3 can be restricted to buckets', () => {
   const stack = stackIn();
   networkIn(stack).s3Endpoint!.addToPolicy(new iam.PolicyStatement({
@@ -90,6 +98,7 @@ test('ids inside of the network are API', () => {
   expect(network.node.children.map(({ node }) => node.id)).toEqual([
     'Vpc', 'FlowLogs', 'SecurityGroup', 'EndpointSecurityGroup', 'imagebuilder', 'logs', 's3', 'ssm', 'ssmmessages', 'ecr.api', 'ecr.dkr', 'inspector2-telemetry',
   ]);
+  expect(network.vpc.isolatedSubnets.map(({ node }) => node.id)).toEqual(['BuildSubnet1']);
 });
 
 describe('which endpoints a network has', () => {
