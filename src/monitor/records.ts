@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { keysOfBuilds, keysOfMonitor, MONITORS, NOTICES } from './keys';
 import { RecordsDestination } from './records-destination';
-import { acknowledgeWildcard } from '../common/acknowledge';
+import { acknowledgeWildcards } from '../common/permission';
 import { checkPattern } from '../common/validate';
 import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract/details';
 
@@ -44,8 +44,7 @@ export function grantRecords(role: iam.Role, { bucket, prefix }: RecordsDestinat
   const { account, region } = Stack.of(role);
   const start = prefix === undefined ? '' : `${prefix}/`;
   const objects = [...keysOfBuilds(account, region), ...keysOfMonitor(monitorId, account, region)].map((key) => bucket.arnForObjects(start + key));
-  objects.filter((object) => object.includes('*')).forEach((object) => acknowledgeWildcard(role, object,
-    'The keys contain the day and the image of a build, which are known only after it is built.'));
+  acknowledgeWildcards(role, objects, 'The keys contain the day and the image of a build, which are known only after it is built.');
   const grant = (resourceArns: string[], ...actions: string[]) =>
     iam.Grant.addToPrincipalOrResource({ grantee: role, actions, resourceArns, resource: bucket });
   return [

@@ -98,11 +98,12 @@ class Rules {
 
   /** What a rule matches: by the order in which pipelines became known, so that it stays in its rule. Nothing: everything. */
   private resources(index: number): unknown[] {
-    if (this.pipelines === undefined || (this.matchesAll && index === 0)) {
+    if (this.matchesAll && index === 0) {
       return [];
     }
-    const part = new Set(this.namedBy(this.pipelines.known).slice(index * PIPELINES_IN_RULE, (index + 1) * PIPELINES_IN_RULE));
-    return this.namedBy(this.pipelines.inOrder).filter((named) => part.has(named)).map((named) => this.kind.match(named));
+    const { known, inOrder } = this.pipelines!;
+    const part = new Set(this.namedBy(known).slice(index * PIPELINES_IN_RULE, (index + 1) * PIPELINES_IN_RULE));
+    return this.namedBy(inOrder).filter((named) => part.has(named)).map((named) => this.kind.match(named));
   }
 
   private get matchesAll(): boolean {

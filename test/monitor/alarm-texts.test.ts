@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { BuildMonitor, MonitorSource } from '../../src';
+import { BuildMonitor, ImagePipeline, MonitorSource } from '../../src';
 import { newStack, resourcesOf } from '../support/synth';
 
 const source = MonitorSource.pipelineArns(['arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/golden']);
@@ -23,4 +23,16 @@ test('a build is slower than usual beyond two standard deviations, unless others
   monitor.alarmSlowerThanUsual();
   const [{ Properties: { Metrics } }] = resourcesOf(stack, 'AWS::CloudWatch::Alarm');
   expect(Metrics.map(({ Expression }: any) => Expression)).toContainEqual(expect.stringMatching(/^ANOMALY_DETECTION_BAND\(\w+, 2\)$/));
+});
+
+test.each([
+  'alarmBuildsFailed', 'alarmNoGoodImage', 'alarmCriticalFindings', 'alarmSlowerThanUsual', 'alarmPipelineDisabled',
+] as const)('%s of several pipelines must name one, and says so by its own name', (method) => {
+  const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  const pipelines = ['one', 'two'].map((name) => ImagePipeline.fromImagePipelineName(stack, name, name));
+  const monitor = new BuildMonitor(stack, 'Monitor', { source: MonitorSource.pipelines(pipelines) });
+  const error = method.replace('alarm', 'Alarm');
+  expect(() => monitor[method]()).toThrow(new Error(
+    `${error}Unsupported: \`${method}\` must be called with a pipeline unless the monitor has exactly one, got: 2. Set \`pipeline\`. [Stack/Monitor]`));
+  expect(monitor[method]({ pipeline: pipelines[1] }).node.id).toBe(`${method.slice('alarm'.length)}-two`);
 });

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
-import { BuildMonitor, MonitorSource } from '../../src';
+import { BuildMonitor, MonitorSource, ReportFunctions } from '../../src';
 import { newStack, propertiesOf, resourcesOf } from '../support/synth';
 
 const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
@@ -27,4 +28,21 @@ test('ids inside of the monitor are API', () => {
   expect(ids(monitor)).toEqual(['Records', 'Function', 'BuildEnded', 'PipelineEvent', 'Poll']);
   expect(ids(monitor.node.findChild('Function'))).toEqual(['Logs', 'DeadLetters', 'Role', 'Resource']);
   expect(Object.keys(Template.fromStack(stack).findResources('AWS::SQS::Queue'))).toEqual([expect.stringMatching(/^MonitorFunctionDeadLetters/)]);
+});
+
+test('CloudWatch Logs may use the key of the log, without which the log cannot be created', () => {
+  const encrypted = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  ReportFunctions.configure(encrypted, { logEncryptionKey: new kms.Key(encrypted, 'Key') });
+  new BuildMonitor(encrypted, 'Monitor', { source: MonitorSource.account() });
+  expect(propertiesOf(encrypted, 'AWS::KMS::Key').KeyPolicy.Statement).toContainEqual(expect.objectContaining({
+    Effect: 'Allow', Principal: { Service: 'logs.eu-central-1.amazonaws.com' },
+  }));
+});
+
+test('rules on a schedule say why they call the function', () => {
+  const daily = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  new BuildMonitor(daily, 'Monitor', { source: MonitorSource.account(), rejudge: {} });
+  expect(resourcesOf(daily, 'AWS::Events::Rule').flatMap(({ Properties: { Description } }) => Description ?? [])).toEqual([
+    'Looks for image builds whose events were lost', 'Evaluates the newest images with the findings of today',
+  ]);
 });
