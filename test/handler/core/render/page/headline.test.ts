@@ -25,3 +25,20 @@ test('a build that was cancelled, or has no image, is neither good nor bad', () 
   const { build } = buildRecord();
   expect(['CANCELLED', 'NO_IMAGE'].map((Outcome) => headlineOf(buildRecord({}, { build: { ...build, Outcome } })).tone)).toEqual(['idle', 'idle']);
 });
+
+test.each<[string, string, string, string | undefined]>([
+  ['FAILED', 'Step failed.', 'Reason.', 'Step failed.'],
+  ['FAILED', 'Step failed.', 'NONE', 'Step failed.'],
+  ['FAILED', 'NONE', 'Reason.', 'Reason.'],
+  ['FAILED', 'UNKNOWN', 'UNKNOWN', 'The cause is not known.'],
+  ...['CANCELLED', 'NO_IMAGE', 'PONDERING'].flatMap((outcome): [string, string, string, string | undefined][] => [
+    [outcome, 'Step failed.', 'Reason.', 'Step failed.'], [outcome, 'Step failed.', 'NONE', 'Step failed.'], [outcome, 'NONE', 'Reason.', 'Reason.'],
+    [outcome, 'NONE', 'NONE', undefined],
+  ]),
+  ['SUCCEEDED', 'Step failed.', 'Reason.', 'Step failed.'],
+  ['SUCCEEDED', 'NONE', 'Reason.', 'Reason.'],
+  ['SUCCEEDED', 'NONE', 'NONE', undefined],
+])('why a build is %s: %s, %s', (Outcome, FailureMessage, ImageStatusReason, why) => {
+  const { build } = buildRecord();
+  expect(headlineOf(buildRecord({}, { build: { ...build, Outcome, FailureMessage, ImageStatusReason } })).why).toBe(why);
+});
