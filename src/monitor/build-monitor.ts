@@ -106,7 +106,7 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
       ...startAfter === undefined ? [] : [startPipelines(this, given?.inOrder)],
     ]);
     const identifier = monitorId(this);
-    const written = grantRecords(role, records, identifier);
+    grantRecords(role, records, identifier);
     handler.lambdaFunction.addEnvironment(MONITOR_VARIABLE, monitorJson(this, {
       id: identifier,
       pipelines: given,
@@ -129,7 +129,6 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
         description: 'Evaluates the newest images with the findings of today', schedule: events.Schedule.rate(Duration.days(1)), targets: [target(ownEvent(REJUDGE_EVENT))],
       });
     }
-    written.forEach((grant) => grant.applyBefore(handler.lambdaFunction));
   }
 
   /**

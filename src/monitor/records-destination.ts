@@ -11,7 +11,7 @@ export interface RecordsDestination {
    * The bucket, which can be in another account or Region.
    *
    * The role of the monitor gets permission to read and write the objects of its account and Region, and to use the encryption key if the bucket has
-   * one. The policies of an imported bucket and key in another account must allow the same. Import a bucket of another account with
+   * one. The policies of an imported bucket and key in another account must allow the same. A bucket of another account must be imported with
    * `Bucket.fromBucketAttributes` and its `account`.
    */
   readonly bucket: s3.IBucket;

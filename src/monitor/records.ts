@@ -5,16 +5,19 @@ import { Construct } from 'constructs';
 import { keysOfBuilds, keysOfMonitor, MONITORS, NOTICES } from './keys';
 import { RecordsDestination } from './records-destination';
 import { acknowledgeWildcards } from '../common/permission';
-import { checkPattern } from '../common/validate';
-import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract/details';
+import { DetailsProperties } from '../contract/details';
+import { checkDestination } from '../report/details';
 
 /** Days for which earlier versions of objects that only the monitor reads are kept. */
 const STATE_VERSION_DAYS = 7;
 
 /** The given bucket, or one of its own that outlives the monitor. */
 export function recordsDestination(scope: Construct, given: RecordsDestination | undefined): RecordsDestination {
-  checkPattern(scope, 'records.prefix', given?.prefix, DETAILS_PREFIX, DETAILS_PREFIX_RULE);
-  return given ?? { bucket: recordsBucket(scope) };
+  if (given === undefined) {
+    return { bucket: recordsBucket(scope) };
+  }
+  checkDestination(scope, 'records', given);
+  return given;
 }
 
 function recordsBucket(scope: Construct): s3.Bucket {
@@ -40,17 +43,15 @@ export function recordsProperties({ bucket, prefix }: RecordsDestination): Detai
 }
 
 /** Allows the function of a monitor to read and write what belongs to its account and Region, and its own state. */
-export function grantRecords(role: iam.Role, { bucket, prefix }: RecordsDestination, monitorId: string): iam.Grant[] {
+export function grantRecords(role: iam.Role, { bucket, prefix }: RecordsDestination, monitorId: string): void {
   const { account, region } = Stack.of(role);
   const start = prefix === undefined ? '' : `${prefix}/`;
   const objects = [...keysOfBuilds(account, region), ...keysOfMonitor(monitorId, account, region)].map((key) => bucket.arnForObjects(start + key));
   acknowledgeWildcards(role, objects, 'The keys contain the day and the image of a build, which are known only after it is built.');
   const grant = (resourceArns: string[], ...actions: string[]) =>
     iam.Grant.addToPrincipalOrResource({ grantee: role, actions, resourceArns, resource: bucket });
-  return [
-    grant(objects, 's3:GetObject', 's3:PutObject'),
-    // Amazon S3 answers that an object does not exist only to callers that may list the bucket, and to others that access is denied.
-    grant([bucket.bucketArn], 's3:ListBucket'),
-    ...bucket.encryptionKey === undefined ? [] : [bucket.encryptionKey.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')],
-  ];
+  grant(objects, 's3:GetObject', 's3:PutObject');
+  // Amazon S3 answers that an object does not exist only to callers that may list the bucket, and to others that access is denied.
+  grant([bucket.bucketArn], 's3:ListBucket');
+  bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
 }

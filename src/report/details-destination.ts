@@ -10,8 +10,8 @@ export interface DetailsDestination {
   /**
    * The bucket, which must be in the Region of the stack.
    *
-   * The bucket must belong to the account of the stack, so that a document never gets into a bucket of somebody else. Import a bucket of another
-   * account with `Bucket.fromBucketAttributes` and its `account`.
+   * The bucket must belong to the account of the stack, so that a document never gets into a bucket of somebody else. A bucket of another
+   * account must be imported with `Bucket.fromBucketAttributes` and its `account`.
    *
    * The role of the report gets permission to write to the bucket, and to use the encryption key if the bucket has one.
    */
