@@ -1,9 +1,8 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ListedFact } from './known-facts';
 import { nameInArn, ResourceKind } from './naming';
-import { checkFaults } from './regions';
-import { checkName } from './validate';
+import { checkAtSynth, checkName } from './validate';
 
 /** Something that only one resource of an account and Region can have. */
 export interface Unique {
@@ -44,11 +43,19 @@ export function checkUnique(scope: IConstruct, { prop, got, key, words }: Unique
   const others = othersWith(TAKEN, scope, words, `${placeOf(Stack.of(scope))} ${key}`);
   const near = others.find((other) => Stack.of(other) === Stack.of(scope));
   if (near !== undefined) {
-    checkFaults(scope, [{ prop, problem: 'Conflict', rule: `differ from that of ${near.node.path}, because only one resource can have ${words}`, got }]);
+    checkAtSynth(scope, () => [scope, near].every(isAlwaysDeployed)
+      ? [{ prop, problem: 'Conflict', rule: `differ from that of ${near.node.path}, because only one resource can have ${words}`, got }] : []);
   } else if (others.length > 0) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:nameTaken',
       `\`${prop}\` gives this resource and ${others[0].node.path} ${words} in the same account and Region, where only one of them can be deployed.`);
   }
+}
+
+/** Whether a construct is part of the app still, and its resource has no condition, which could exclude that of another. */
+function isAlwaysDeployed({ node }: IConstruct): boolean {
+  const { defaultChild } = node;
+  const hasCondition = CfnResource.isCfnResource(defaultChild) && defaultChild.cfnOptions.condition !== undefined;
+  return !hasCondition && node.scope!.node.tryFindChild(node.id)?.node === node;
 }
 
 /** Lists a construct under a key, and returns the other constructs that were listed under the key before. */

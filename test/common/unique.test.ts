@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack, StackProps, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnResource, Fn, NestedStack, Stack, StackProps, Token } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BaseImage, GoldenAmi, ImagePipeline, ImageRecipe, RecipeVersion } from '../../src';
 import { faultsOf, warningsOf } from '../support/synth';
@@ -45,6 +45,24 @@ test('a stack whose account and Region are not known has each name once', () => 
   pipeline(stack, 'Third', 'web');
   expect(faultsOf(stack)).toEqual(['Second', 'Third'].map((id) => 'ImagePipelineNameConflict: `imagePipelineName` must differ from that of Stack/First, '
     + `because only one resource can have the name web, got: 'web'. [Stack/${id}]`));
+});
+
+test.each([0, 1])('of two resources of a stack, one can have a condition', (index) => {
+  const stack = new Stack(new App(), 'Stack');
+  for (const id of ['First', 'Second']) {pipeline(stack, id, 'web');}
+  const resource = stack.node.findChild(['First', 'Second'][index]).node.defaultChild as CfnResource;
+  resource.cfnOptions.condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(Aws.REGION, 'eu-central-1') });
+  expect(faultsOf(stack)).toEqual([]);
+});
+
+test('the name of a construct that was removed can be used again', () => {
+  const stack = new Stack(new App(), 'Stack');
+  for (const _ of [1, 2]) {
+    stack.node.tryRemoveChild('Pipeline');
+    pipeline(stack, 'Pipeline', 'web');
+    stack.node.tryRemoveChild('PipelineRecipe');
+  }
+  expect(faultsOf(stack)).toEqual([]);
 });
 
 test('a name in a nested stack is warned of', () => {

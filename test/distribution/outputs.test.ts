@@ -24,7 +24,9 @@ function containers(first: ContainerDistribution, second: ContainerDistribution,
   return warningsOf(stack);
 }
 
-const parameter = (parameterName: string, members: Partial<AmiDistribution> = {}): AmiDistribution => ({ ssmParameters: [{ parameterName }], ...members });
+function parameter(parameterName: string, members: Partial<AmiDistribution> = {}): AmiDistribution {
+  return { ssmParameters: [{ parameterName }], ...members };
+}
 
 describe('a parameter', () => {
   const places: [string, StackProps][] = [['is known', { env }], ['is not known', {}]];
