@@ -1,9 +1,9 @@
+import { DISTRIBUTION_WORKFLOW_ARN, STEP, FAILED_TEST, trailOf } from './failed-build';
 import { NO_FAILURE } from '../../../../src/handler/core/build/failure-trail';
 import { FailureContext, Step } from '../../../../src/handler/core/model/facts';
 import { BUILD_WORKFLOW_ARN, execution, failureTrail, image, TEST_WORKFLOW_ARN } from '../../fixtures';
 
 const COMPONENT_ARN = 'arn:aws:imagebuilder:eu-central-1:123456789012:component/hardening/1.0.0/1';
-const DISTRIBUTION_WORKFLOW_ARN = 'arn:aws:imagebuilder:eu-central-1:aws:workflow/distribution/distribute-image/1.0.0/1';
 
 /** Everything that the service can say about a component that failed. */
 const CONTEXT: FailureContext = {
@@ -14,11 +14,6 @@ const CONTEXT: FailureContext = {
   stepName: 'RunTests',
   component: { arn: COMPONENT_ARN, phase: 'test', step: 'CheckSsh', action: 'ExecuteBash', message: 'sshd\nallows root' },
 };
-const STEP: Step = { id: 'step-2', name: 'RunTests', action: 'ExecuteComponents', status: 'FAILED', message: 'of the step' };
-const FAILED_TEST = execution({ id: 'wf-2', type: 'TEST', workflowArn: TEST_WORKFLOW_ARN, status: 'ROLLBACK_COMPLETED', message: 'of the execution' });
-
-const trailOf = (failure: FailureContext | undefined, steps: readonly Step[] = [STEP]) =>
-  failureTrail(image({ status: 'FAILED', statusReason: 'of the image', failure }), [execution(), { ...FAILED_TEST, steps }]);
 
 describe('nothing has failed', () => {
   test('when no workflow and not the image has', () => {
@@ -161,130 +156,6 @@ describe('the account of the service', () => {
   });
 });
 
-describe('a distribution without a workflow', () => {
-  const failure: FailureContext = {
-    imageStatus: 'INTEGRATING',
-    distribution: { message: 'of the distribution', regions: [{ region: 'eu-west-1', configurationStep: 'UPDATE_LAUNCH_TEMPLATES', message: 'no template' }] },
-  };
-
-  test('names no workflow and no step', () => {
-    expect(failureTrail(image({ status: 'FAILED', failure }), [execution()])).toEqual({
-      FailureStage: 'DISTRIBUTION',
-      FailedWorkflow: 'NONE',
-      FailedStep: 'NONE',
-      FailedStepAction: 'NONE',
-      FailedComponent: 'NONE',
-      FailedPhase: 'NONE',
-      FailedRegions: 'eu-west-1',
-      FailureMessage: 'eu-west-1 (UPDATE_LAUNCH_TEMPLATES): no template',
-    });
-  });
-
-  test('is not confused with a test that failed before it and let the image go on', () => {
-    expect(trailOf(failure)).toMatchObject({ FailureStage: 'DISTRIBUTION', FailedWorkflow: 'NONE', FailedStep: 'NONE', FailedStepAction: 'NONE' });
-  });
-});
-
-test('of a status of the image, only executions of that stage are meant', () => {
-  expect(trailOf({ imageStatus: 'BUILDING' })).toMatchObject({ FailureStage: 'BUILD', FailedWorkflow: 'UNKNOWN', FailedStep: 'UNKNOWN' });
-  expect(trailOf({ imageStatus: 'TESTING' })).toMatchObject({ FailureStage: 'TEST', FailedWorkflow: TEST_WORKFLOW_ARN, FailedStep: 'RunTests' });
-  expect(trailOf({ imageStatus: 'POLISHING' })).toMatchObject({ FailureStage: 'TEST', FailedWorkflow: TEST_WORKFLOW_ARN, FailedStep: 'RunTests' });
-});
-
-describe('a distribution that failed in some Regions', () => {
-  const DISTRIBUTED = execution({ id: 'wf-3', type: 'DISTRIBUTION', workflowArn: DISTRIBUTION_WORKFLOW_ARN });
-  const regions = [
-    { region: 'us-east-1', account: '111122223333', message: 'No quota' },
-    { region: 'eu-west-1', configurationStep: 'PUT_SSM_PARAMETERS', message: 'Denied' },
-    { region: 'us-east-1', message: undefined },
-    { message: 'Somewhere' },
-  ];
-  const distribution = { imageStatus: 'DISTRIBUTING', executionId: 'wf-3', workflowArn: DISTRIBUTION_WORKFLOW_ARN, distribution: { message: 'Failed in 2', regions } };
-
-  test('names each Region once, and why', () => {
-    expect(failureTrail(image({ status: 'FAILED', failure: distribution }), [execution(), DISTRIBUTED])).toEqual({
-      FailureStage: 'DISTRIBUTION',
-      FailedWorkflow: DISTRIBUTION_WORKFLOW_ARN,
-      FailedStep: 'NONE',
-      FailedStepAction: 'NONE',
-      FailedComponent: 'NONE',
-      FailedPhase: 'NONE',
-      FailedRegions: 'eu-west-1,us-east-1',
-      FailureMessage: 'us-east-1/111122223333: No quota; eu-west-1 (PUT_SSM_PARAMETERS): Denied; UNKNOWN: Somewhere',
-    });
-  });
-
-  test.each<[string, FailureContext | undefined]>([
-    ['without an account of the service', undefined], ['with an account that names none', { executionId: 'wf-3', distribution: { message: 'Failed', regions: [] } }],
-  ])('names the Regions in the outputs of its steps, %s', (_, failure) => {
-    const outputs = JSON.stringify({
-      distributedImages: [{ region: 'us-east-1', status: 'Failed', errorMessage: 'No quota' }, { region: 'eu-west-1', status: 'TimedOut' }, { region: 'eu-west-2', status: 'Completed' }],
-    });
-    const steps = [{ name: 'Distribute', action: 'DistributeImage', status: 'FAILED', message: 'Failed in 2 Regions', outputs }];
-    expect(failureTrail(image({ status: 'FAILED', failure }), [execution(), { ...DISTRIBUTED, status: 'FAILED', steps }])).toMatchObject({
-      FailureStage: 'DISTRIBUTION', FailedRegions: 'eu-west-1,us-east-1', FailureMessage: 'us-east-1: No quota; eu-west-1 (TIMED_OUT)',
-    });
-  });
-
-  test('says how it ended where it did not simply fail', () => {
-    const ended = [
-      { region: 'a', status: 'FAILED', message: 'm' }, { region: 'b', status: 'FAILED' }, { region: 'c', status: 'CANCELLED' },
-      { region: 'd', status: 'TIMED_OUT', configurationStep: 'EXPORT_AMI', message: 'n' },
-    ];
-    const failure = { ...distribution, distribution: { message: 'Failed', regions: ended } };
-    expect(failureTrail(image({ status: 'FAILED', failure }), [])).toMatchObject({ FailureMessage: 'a: m; c (CANCELLED); d (EXPORT_AMI, TIMED_OUT): n', FailedRegions: 'a,b,c,d' });
-  });
-
-  test('does not know the Regions when they are left out', () => {
-    const failure = { ...distribution, distribution: { message: 'Failed in 2', regions: [{ account: '111122223333' }] } };
-    expect(failureTrail(image({ status: 'FAILED', failure }), [])).toMatchObject({ FailedRegions: 'UNKNOWN', FailureMessage: 'Failed in 2' });
-  });
-});
-
-describe('the message', () => {
-  test.each<[string, Partial<Step>, object, string | undefined, string]>([
-    ['the step', { message: 'of the step', outputs: '{"error":"of the outputs"}' }, { message: 'of the execution' }, 'of the image', 'of the step'],
-    ['the outputs of the step', { message: ' ', outputs: '{"error":"of the outputs"}' }, { message: 'of the execution' }, 'of the image', 'of the outputs'],
-    ['the execution', { message: '', outputs: 'odd' }, { message: 'of the execution' }, 'of the image', 'of the execution'],
-    ['the image', {}, { message: undefined }, 'of the image', 'of the image'],
-    ['nobody', {}, {}, undefined, 'UNKNOWN'],
-    ['nobody who says more than a blank', { message: ' ' }, {}, undefined, 'UNKNOWN'],
-  ])('is that of %s', (_, step, members, statusReason, message) => {
-    const failed = { ...execution({ status: 'FAILED', ...members }), steps: [{ status: 'FAILED', ...step }] };
-    expect(failureTrail(image({ status: 'FAILED', statusReason }), [failed])).toMatchObject({ FailureMessage: message });
-  });
-
-  test.each<[Partial<Step>, string]>([
-    [{ attempt: 3, maxAttempts: 3 }, 'of the step (attempt 3 of 3)'],
-    [{ attempt: 1, maxAttempts: 3 }, 'of the step (attempt 1 of 3)'],
-    [{ attempt: 2 }, 'of the step (attempt 2)'],
-    [{ attempt: 1, maxAttempts: 1 }, 'of the step'],
-    [{ attempt: 1 }, 'of the step'],
-    [{ maxAttempts: 3 }, 'of the step'],
-    [{ outputs: '{"logUrl":"https://log/1"}' }, 'of the step (log: https://log/1)'],
-    [
-      { attempt: 2, outputs: '{"logUrl":"s3://log/1","runCommandId":"12345678-9abc-def0-1234-56789abcdef0"}' },
-      'of the step (attempt 2, SSM command 12345678-9abc-def0-1234-56789abcdef0, log: s3://log/1)',
-    ],
-    [{ attempt: 2, maxAttempts: 2, outputs: '{"logUrl":"https://log/1"}' }, 'of the step (attempt 2 of 2, log: https://log/1)'],
-  ])('of a step with %j is: %s', (members, message) => expect(trailOf(undefined, [{ ...STEP, ...members }])).toMatchObject({ FailureMessage: message }));
-
-  test('tells the attempt also where there are no words', () => {
-    const failed = { ...execution({ status: 'FAILED' }), steps: [{ status: 'FAILED', attempt: 2, maxAttempts: 2 }] };
-    expect(failureTrail(image(), [failed])).toMatchObject({ FailureMessage: '(attempt 2 of 2)' });
-  });
-});
-
-describe('what a command wrote', () => {
-  const failed = [{ ...FAILED_TEST, steps: [{ ...STEP, message: undefined, outputs: '{"output":"+ export DB_PASSWORD=hunter2"}' }] }];
-  const of = image({ status: 'FAILED' });
-
-  test('is not shown', () => expect(failureTrail(of, failed)).toMatchObject({ FailureMessage: 'of the execution' }));
-  test('is shown with the log', () => {
-    expect(failureTrail(of, failed, { lines: [] })).toMatchObject({ FailureMessage: '+ export DB_PASSWORD=hunter2' });
-  });
-});
-
 test('the component stands in the summary of AWSTOE', () => {
   const outputs = JSON.stringify({ output: { executionId: 'a1', failureMessage: `Document ${COMPONENT_ARN} failed!` } });
   expect(trailOf(undefined, [{ ...STEP, message: undefined, outputs }])).toMatchObject({ FailedComponent: COMPONENT_ARN, FailureMessage: `Document ${COMPONENT_ARN} failed!` });
@@ -297,31 +168,4 @@ test('an attempt that a later one followed is not what failed', () => {
     { ...STEP, startedAt: '2026-01-05T08:02:00.000Z' },
   ];
   expect(trailOf(undefined, attempts)).toMatchObject({ FailedStep: 'RunTests' });
-});
-
-describe('the end of the log', () => {
-  const failed = image({ status: 'FAILED', statusReason: 'Component failed' });
-
-  test('stands after the message', () => {
-    expect(failureTrail(failed, [], { lines: ['Stdout: ok', 'Stderr: rpcbind is active'] }).FailureMessage).toBe('Component failed [log: Stderr: rpcbind is active]');
-  });
-
-  test('stands alone where there is no other word', () => {
-    expect(failureTrail(image({ status: 'FAILED' }), [], { lines: ['exit status 1'] }).FailureMessage).toBe('[log: exit status 1]');
-  });
-
-  test('leaves the message alone where there is none', () => {
-    expect(failureTrail(failed, [], { lines: [] }).FailureMessage).toBe('Component failed');
-    expect(failureTrail(image({ status: 'FAILED' }), [], { lines: [] }).FailureMessage).toBe('UNKNOWN');
-  });
-
-  test('has room after a long message', () => {
-    const { FailureMessage } = failureTrail({ ...failed, statusReason: 'x'.repeat(2000) }, [], { lines: [`error ${'y'.repeat(2000)}`] });
-    expect(FailureMessage).toMatch(/^x{497}… \[log: error y+…\]$/);
-    expect(FailureMessage.length).toBeLessThan(1200);
-  });
-
-  test('says nothing of a build in which nothing failed', () => {
-    expect(failureTrail(image(), [], { lines: ['error'] }).FailureMessage).toBe('NONE');
-  });
 });

@@ -1,46 +1,9 @@
-import { buildOf } from '../../../../src/handler/core/build/build';
+import { after, BUILD, LATEST, SCAN, PIPELINE_SCAN, Sight, decide, NO_IMAGE, sight } from './decided';
 import { CallFailure } from '../../../../src/handler/core/model/call-failure';
-import { Finding, FindingsAnswer, Image, LogTail, ObservedExecution } from '../../../../src/handler/core/model/facts';
 import { UNIDENTIFIED_BUILD, UNIDENTIFIED_SCAN } from '../../../../src/handler/core/model/observation';
-import { decideBuild, decideOnCallFailure, decideScan, Timing } from '../../../../src/handler/core/policy/decide';
-import { BuildReportRequest, ReportRequest, ScanReportRequest } from '../../../../src/handler/core/request/request';
-import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN, textOf } from '../../fixtures';
-
-const STARTED_AT = new Date('2026-01-05T09:00:00.000Z');
-const after = (seconds: number) => ({ startedAt: STARTED_AT, now: new Date(STARTED_AT.getTime() + seconds * 1000) });
-
-const BUILD: ReportRequest = { kind: 'BUILD', source: { type: 'IMAGE', arn: IMAGE_ARN }, failOnFailure: false };
-const LATEST: ReportRequest = { ...BUILD, source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
-const SCAN: ReportRequest = { kind: 'SCAN', source: { type: 'IMAGE', arn: IMAGE_ARN }, scanTimeoutSeconds: 300 };
-const PIPELINE_SCAN: ReportRequest = { ...SCAN, source: { type: 'PIPELINE', arn: PIPELINE_ARN } };
-
-/** What there is to see; a report sees of it what it is about. */
-interface Sight {
-  readonly kind: 'SIGHT';
-  readonly image?: Image;
-  readonly executions?: ObservedExecution[];
-  readonly log?: LogTail;
-  readonly findings?: FindingsAnswer;
-  readonly vulnerabilities?: Finding[];
-  readonly vulnerabilitiesComplete?: boolean;
-}
-type Seen = Sight | { readonly kind: 'CALL_FAILED'; readonly callFailure: CallFailure };
-
-function decide(request: ReportRequest, seen: Seen, timing: Timing) {
-  if (request.kind === 'BUILD') {
-    return decideBuild(request, seen.kind === 'CALL_FAILED' ? seen : { kind: 'BUILD', build: seen.image && buildOf(seen.image, seen.executions ?? [], seen.log) }, timing);
-  }
-  if (seen.kind === 'CALL_FAILED') return decideScan(request, seen, timing);
-  const { image: scanned, findings: counts = 'NOT_READ', vulnerabilities, vulnerabilitiesComplete: complete = false } = seen;
-  return decideScan(request, { kind: 'SCAN', image: scanned, counts, list: vulnerabilities && { findings: vulnerabilities, complete } }, timing);
-}
-
-const NO_IMAGE: Sight = { kind: 'SIGHT' };
-const sight = (members: Partial<Sight>): Sight => ({ ...NO_IMAGE, ...members });
-const callFailure = (members: Partial<CallFailure>): Seen => ({
-  kind: 'CALL_FAILED',
-  callFailure: { kind: 'PASSING', operation: 'GetImage', resource: IMAGE_ARN, code: 'CallRateLimitExceededException', httpStatus: 429, message: 'Slow down', ...members },
-});
+import { decideBuild, decideScan } from '../../../../src/handler/core/policy/decide';
+import { BuildReportRequest, ScanReportRequest } from '../../../../src/handler/core/request/request';
+import { execution, finding, image, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
 describe('a build report', () => {
   test('answers with what it saw', () => {
@@ -163,65 +126,6 @@ describe('a scan report', () => {
   });
 });
 
-describe('a call that fails', () => {
-  test.each<[string, ReportRequest, number]>([
-    ['a build report', BUILD, 600],
-    ['a scan report', SCAN, 900],
-    ['a scan report that waits as long as it can', { ...SCAN, scanTimeoutSeconds: 1500 }, 1680],
-  ])('that may pass makes %s wait, but not for ever', (_, request, seconds) => {
-    expect(decide(request, callFailure({}), after(seconds - 0.1))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
-    expect(decide(request, callFailure({}), after(seconds))).toEqual({
-      kind: 'FAIL',
-      reason: `SERVICE_TROUBLE: Image Builder still could not be read after ${seconds} seconds: GetImage of ${IMAGE_ARN} ended with `
-        + 'CallRateLimitExceededException (HTTP 429): Slow down. Deploy again when the service answers (AWS Health Dashboard).',
-    });
-  });
-
-  test('with permissions fails, because it was tried again within the poll', () => {
-    const denied = callFailure({ kind: 'DENIED', code: 'ForbiddenException', httpStatus: 403 });
-    expect(decide(BUILD, denied, after(0))).toEqual({
-      kind: 'FAIL', reason: expect.stringContaining(`ACCESS_DENIED: The role of the report is not authorized to perform imagebuilder:GetImage on resource ${IMAGE_ARN}.`),
-    });
-  });
-
-  test('that is final fails at once, also when clocks differ', () => {
-    const final = callFailure({ kind: 'FINAL', code: 'InvalidRequestException', httpStatus: 400, message: 'No' });
-    expect(decide(BUILD, final, after(-60))).toEqual({
-      kind: 'FAIL', reason: `SERVICE_REFUSED: GetImage of ${IMAGE_ARN} was refused with InvalidRequestException (HTTP 400): No.`,
-    });
-  });
-
-  test.each([BUILD, SCAN])('fails when the very image is not found', (request) => {
-    expect(decide(request, callFailure({ kind: 'NOT_FOUND' }), after(0))).toEqual({
-      kind: 'FAIL', reason: `IMAGE_NOT_FOUND: GetImage does not find ${IMAGE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
-    });
-  });
-
-  test.each(['ListWorkflowExecutions', 'ListWorkflowStepExecutions', 'ListImageScanFindingAggregations'])('fails when %s finds nothing, also of a pipeline', (operation) => {
-    // What a build did is not known then: that is no pipeline without an image.
-    expect(decide(LATEST, callFailure({ kind: 'NOT_FOUND', operation }), after(0))).toMatchObject({ kind: 'FAIL', reason: expect.stringContaining(operation) });
-    expect(decide(PIPELINE_SCAN, callFailure({ kind: 'NOT_FOUND', operation }), after(0))).toMatchObject({ kind: 'FAIL' });
-  });
-
-  test.each([LATEST, PIPELINE_SCAN].flatMap((request) => ['ListImagePipelineImages', 'GetImagePipeline'].map((operation) => [operation, request] as const)))(
-    'fails when %s does not find the pipeline', (operation, request) => {
-      const missing = callFailure({ kind: 'NOT_FOUND', code: 'ResourceNotFoundException', operation, resource: PIPELINE_ARN });
-      expect(decide(request, missing, after(0))).toEqual({
-        kind: 'FAIL',
-        reason: `PIPELINE_NOT_FOUND: ${operation} does not find ${PIPELINE_ARN}. Check that it is in this account and Region, and has not been deleted.`,
-      });
-    });
-
-  test('does not fail when the newest image of a pipeline is not found: it was deleted', () => {
-    expect(decide(LATEST, callFailure({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { Outcome: 'NO_IMAGE' } });
-    expect(decide(PIPELINE_SCAN, callFailure({ kind: 'NOT_FOUND' }), after(0))).toMatchObject({ kind: 'SUCCEED', attributes: { ScanStatus: 'NO_IMAGE' } });
-  });
-
-  test('that may pass is not taken for a pipeline without an image', () => {
-    expect(decide(LATEST, callFailure({}), after(0))).toEqual({ kind: 'WAIT', why: 'CallRateLimitExceededException' });
-  });
-});
-
 describe('the image of an execution that does not know it', () => {
   const source = { type: 'IMAGE', arn: 'UNKNOWN' } as const;
   const why = 'The pipeline execution does not know its image and says why in its `FailureMessage`.';
@@ -241,60 +145,6 @@ describe('the image of an execution that does not know it', () => {
     expect(decideScan({ ...request, gate }, UNIDENTIFIED_SCAN, after(0))).toEqual({
       kind: 'FAIL', reason: `GATE_NOT_EVALUATED: it is not known which image to judge. ${why}`,
     });
-  });
-});
-
-describe('details', () => {
-  const details = { bucket: 'my-bucket', stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Golden/uuid', logicalResourceId: 'Report' };
-  const uri = (path: string) => `s3://my-bucket/Golden/uuid/Report/${path}.json`;
-  const written = (request: ReportRequest, observation: Seen): any => {
-    const decision = decide({ ...request, details }, observation, after(1)) as Extract<ReturnType<typeof decide>, { kind: 'SUCCEED' }>;
-    const document = JSON.parse(textOf(decision.details!.body));
-    return { ...decision, uri: `s3://${decision.details!.place.bucket}/${decision.details!.place.key}`, document };
-  };
-
-  test.each<[string, ReportRequest, Seen, string, string]>([
-    ['a build', BUILD, sight({ image: image(), executions: [execution()] }), 'BUILD', 'image/golden/1.2.3/4'],
-    ['the newest build of a pipeline', LATEST, sight({ image: image() }), 'BUILD', 'image/golden/1.2.3/4'],
-    ['a pipeline without an image', LATEST, NO_IMAGE, 'BUILD', 'image-pipeline/golden'],
-    ['an image that an execution does not have', { ...BUILD, source: { type: 'IMAGE', arn: 'NONE' } }, NO_IMAGE, 'BUILD', 'no-image'],
-    ['a scan', SCAN, sight({ image: image(), findings: { all: 1 } }), 'SCAN', 'image/golden/1.2.3/4'],
-    ['the scans of a pipeline', PIPELINE_SCAN, sight({ image: image(), findings: { all: 1 } }), 'SCAN', 'image-pipeline/golden'],
-    ['an account', { ...SCAN, source: { type: 'ACCOUNT', id: '123456789012' } }, sight({ findings: { all: 1 } }), 'SCAN', 'account/123456789012'],
-    ['a vulnerability', { ...SCAN, source: { type: 'VULNERABILITY', id: 'CVE-1' } }, sight({ findings: { all: 1 } }), 'SCAN', 'vulnerability/CVE-1'],
-  ])('of %s are written where the attributes say', (_, request, observation, kind, path) => {
-    const { attributes, document, ...decision } = written(request, observation);
-    expect([decision.kind, attributes.DetailsUri, decision.uri, document.kind]).toEqual(['SUCCEED', uri(path), uri(path), kind]);
-    expect(document.attributes).toEqual(attributes);
-  });
-
-  test('are written of a failure that fails the deployment as well, and its reason says where', () => {
-    const decision = written({ ...BUILD, failOnFailure: true } as ReportRequest, sight({ image: image({ status: 'FAILED' }), log: { lines: ['error 1'] } }));
-    expect(decision).toMatchObject({ kind: 'FAIL', uri: uri('image/golden/1.2.3/4'), document: { attributes: { Outcome: 'FAILED' }, logTail: ['error 1'] } });
-    expect(decision.reason).toMatch(/\[log: error 1\]\. Look at \S+ and at stream 1\.2\.3\/4 of log group \S+ and at s3:\/\/my-bucket\/Golden\/uuid\/Report\/image\/golden\/1\.2\.3\/4\.json\.$/);
-  });
-
-  test('are written of a gate that fails the deployment as well, and its reason says where', () => {
-    const gate = { limits: { critical: 0 }, failOnUnknown: true, onlyFixable: false, ignored: [] } as unknown as Extract<ReportRequest, { kind: 'SCAN' }>['gate'];
-    const decision = written({ ...SCAN, gate } as ReportRequest, sight({ image: image(), findings: { all: 1, critical: 1 } }));
-    expect(decision).toMatchObject({ kind: 'FAIL', document: { attributes: { Gate: 'FAILED' } } });
-    expect(decision.reason).toMatch(/^SEVERITY_GATE: .* Details: s3:\/\/my-bucket\/Golden\/uuid\/Report\/image\/golden\/1\.2\.3\/4\.json$/);
-  });
-
-  test('of a scan hold the image and the findings', () => {
-    const seen = sight({ image: image(), findings: { all: 1 }, vulnerabilities: [finding()], vulnerabilitiesComplete: true });
-    expect(written(SCAN, seen).document).toMatchObject({ image: { arn: IMAGE_ARN }, vulnerabilities: { complete: true, findings: [finding()] } });
-  });
-
-  test('are not written while the report waits', () => {
-    expect(decide({ ...SCAN, details } as ReportRequest, sight({ image: image({ scan: { status: 'SCANNING' } }) }), after(1))).toEqual({ kind: 'WAIT', why: 'scan SCANNING' });
-  });
-
-  test.each([
-    ['PASSING', 599.9, 'WAIT'], ['PASSING', 600, 'FAIL'], ['DENIED', 0, 'FAIL'], ['NOT_FOUND', 0, 'FAIL'], ['FINAL', 0, 'FAIL'],
-  ] as const)('that meet %s trouble after %d seconds: %s, also where the source is a pipeline', (kind, seconds, expected) => {
-    const put: CallFailure = { kind, service: 's3', operation: 'PutObject', resource: 's3://my-bucket/x.json', code: 'Odd', message: 'why' };
-    expect(decideOnCallFailure(LATEST, put, after(seconds)).kind).toBe(expected);
   });
 });
 
