@@ -1,58 +1,17 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnImagePipeline } from 'aws-cdk-lib/aws-imagebuilder';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { env, OWN, GOLDEN, stack, monitor, known, configuration, allowing, useStack } from './monitor-in-test';
 import {
-  BaseImage, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, ImagePipeline, ImageRecipe, MonitorSource, ReportFunctions,
-  SeverityGate,
+  BaseImage, BuildNotification, BuildNotificationEvent, ImagePipeline, ImageRecipe, MonitorSource, ReportFunctions, SeverityGate,
 } from '../../src';
-import { MonitorProperties } from '../../src/contract/monitor';
 import { newStack, propertiesOf, resourcesOf, statementsOf, warningsOf } from '../support/synth';
-
-const env = { account: '123456789012', region: 'eu-central-1' };
-const OWN = 'arn:aws:imagebuilder:eu-central-1:123456789012';
-const GOLDEN = `${OWN}:image-pipeline/golden`;
-/** What the stack with a fixed environment does not know: the partition, which is written as `aws`. */
-const flat = (value: any): any => JSON.parse(JSON.stringify(value), (_, each) => each?.['Fn::Join']
-  ? each['Fn::Join'][1].map((part: any) => part.Ref === 'AWS::Partition' ? 'aws' : part.Ref ?? part['Fn::GetAtt']?.join('.') ?? part).join('') : each);
-
-let stack: Stack;
-beforeEach(() => {
-  stack = newStack({ env });
-});
-
-function monitor(props: Partial<BuildMonitorProps> = {}, id: string = 'Monitor'): BuildMonitor {
-  return new BuildMonitor(stack, id, { source: MonitorSource.pipelineArns([GOLDEN]), ...props });
-}
-
-function known(name: string): ImagePipeline {
-  return ImagePipeline.fromImagePipelineAttributes(stack, name, {
-    imagePipelineName: name, recipe: ImageRecipe.fromImageRecipeName(stack, `${name}Recipe`, `${name}-recipe`),
-  }) as ImagePipeline;
-}
-
-function configuration(): MonitorProperties {
-  return JSON.parse(flat(propertiesOf(stack, 'AWS::Lambda::Function').Environment.Variables.MONITOR));
-}
-
-function rules(): Record<string, any>[] {
-  return resourcesOf(stack, 'AWS::Events::Rule').map(({ Properties }) => flat(Properties));
-}
-
-function patterns(): any[] {
-  return rules().map(({ EventPattern }) => EventPattern).filter((pattern) => pattern !== undefined);
-}
-
-/** Statements with an action. */
-function allowing(action: string): any[] {
-  return statementsOf(stack).map(flat).filter(({ Action }) => [Action].flat().includes(action));
-}
 
 describe('the function', () => {
   test('is told what to do, in the least words', () => {
@@ -140,103 +99,9 @@ describe('the function', () => {
     template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: stack.resolve(logEncryptionKey.keyArn), RetentionInDays: 30 });
     template.hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
     expect(allowing('ec2:CreateNetworkInterface')).toHaveLength(1);
-    stack = newStack({ env });
+    useStack(newStack({ env }));
     monitor();
     expect(() => ReportFunctions.configure(stack, {})).toThrow(/must be set before the first report, execution or monitor of the stack/);
-  });
-});
-
-describe('rules', () => {
-  test('match the builds of a recipe that end, and the scans and disabling of the pipeline', () => {
-    monitor({ source: MonitorSource.pipelines([known('golden')]) });
-    expect(patterns()).toEqual([
-      {
-        'source': ['aws.imagebuilder'],
-        'detail-type': ['EC2 Image Builder Image State Change'],
-        'detail': { state: { status: ['AVAILABLE', 'CANCELLED', 'FAILED'] } },
-        'resources': [{ prefix: `${OWN}:image/golden-recipe/` }],
-      },
-      {
-        'source': ['aws.imagebuilder'],
-        'detail-type': ['EC2 Image Builder CVE Detected', 'EC2 Image Builder Image Pipeline Automatically Disabled'],
-        'resources': [GOLDEN],
-      },
-    ]);
-  });
-
-  test('know the recipe of a pipeline of this app and of an L1', () => {
-    const recipe = new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023(), imageRecipeName: 'Web_Server' });
-    const pipeline = new ImagePipeline(stack, 'Pipeline', { recipe });
-    const l1 = (id: string, props: object) => new CfnImagePipeline(stack, id, { name: id, infrastructureConfigurationArn: `${OWN}:infrastructure-configuration/x`, ...props });
-    monitor({
-      source: MonitorSource.pipelines([
-        pipeline, l1('One', { imageRecipeArn: `${OWN}:image-recipe/one/1.0.0` }), l1('Two', { containerRecipeArn: `${OWN}:container-recipe/two/1.0.0` }),
-      ]),
-    });
-    expect(patterns()[0].resources.slice(1)).toEqual([{ prefix: `${OWN}:image/one/` }, { prefix: `${OWN}:image/two/` }]);
-    const [own] = resourcesOf(stack, 'AWS::Events::Rule')[0].Properties.EventPattern.resources;
-    expect(JSON.stringify(own)).toContain('{"Fn::Select":[1,{"Fn::Split":["/",{"Fn::GetAtt":["Recipe');
-    expect(configuration().Pipelines).toHaveLength(3);
-  });
-
-  test.each([
-    ['all images of the account', () => MonitorSource.account(), undefined],
-    ['a pipeline that is known by its ARN', () => MonitorSource.pipelineArns([GOLDEN]), [GOLDEN]],
-    ['one of several whose recipe is not known',
-      () => MonitorSource.pipelines([known('silver'), ImagePipeline.fromImagePipelineName(stack, 'Golden', 'golden')]), [`${OWN}:image-pipeline/silver`, GOLDEN]],
-  ])('match every build of the account for %s', (_, source, pipelines) => {
-    monitor({ source: source() });
-    const [ended, ofPipelines] = patterns();
-    expect(ended.resources).toBeUndefined();
-    expect(ofPipelines.resources).toEqual(pipelines);
-  });
-
-  test('match each image once if pipelines share a recipe', () => {
-    const recipe = ImageRecipe.fromImageRecipeName(stack, 'Recipe', 'shared');
-    const pipelines = ['one', 'two'].map((imagePipelineName) => ImagePipeline.fromImagePipelineAttributes(stack, imagePipelineName, { imagePipelineName, recipe }));
-    monitor({ source: MonitorSource.pipelines(pipelines) });
-    expect(patterns()[0].resources).toEqual([{ prefix: `${OWN}:image/shared/` }]);
-  });
-
-  test.each([[8, 1], [9, 2], [16, 2], [17, 3]])('of %d pipelines are divided into %d, because a pattern has at most 2,048 characters', (count, parts) => {
-    stack = newStack({ env: { account: '123456789012', region: 'ap-northeast-1' } });
-    // The longest names.
-    const names = Array.from({ length: count }, (_, index) => `${'n'.repeat(126)}${10 + index}`);
-    const pipelines = names.map((imagePipelineName) => ImagePipeline.fromImagePipelineAttributes(stack, imagePipelineName, {
-      imagePipelineName, recipe: ImageRecipe.fromImageRecipeName(stack, `${imagePipelineName}Recipe`, imagePipelineName),
-    }));
-    monitor({ source: MonitorSource.pipelines(pipelines) });
-    expect(patterns()).toHaveLength(2 * parts);
-    expect(patterns().filter((pattern) => JSON.stringify(pattern).length > 2048)).toEqual([]);
-    expect(patterns().flatMap(({ resources }) => resources)).toHaveLength(2 * count);
-    expect(Object.keys(Template.fromStack(stack).findResources('AWS::Events::Rule')).filter((id) => /^MonitorBuildEnded[0-9A-F]{8}$/.test(id))).toHaveLength(1);
-  });
-
-  test('call the function every hour, or as often as is set', () => {
-    monitor();
-    monitor({ pollInterval: Duration.minutes(5) }, 'Eager');
-    const scheduled = rules().filter(({ ScheduleExpression }) => ScheduleExpression !== undefined);
-    expect(scheduled.map(({ ScheduleExpression, Targets: [{ Input }] }) => [ScheduleExpression, JSON.parse(Input)]))
-      .toEqual([
-        ['rate(1 hour)', { 'source': 'cdk-imagebuilder.monitor', 'detail-type': 'Poll' }],
-        ['rate(5 minutes)', { 'source': 'cdk-imagebuilder.monitor', 'detail-type': 'Poll' }],
-      ]);
-  });
-
-  test('judge the newest images every day, if asked', () => {
-    monitor({ rejudge: {} });
-    expect(rules().filter(({ ScheduleExpression }) => ScheduleExpression === 'rate(1 day)').map(({ Targets: [{ Input }] }) => JSON.parse(Input)))
-      .toEqual([{ 'source': 'cdk-imagebuilder.monitor', 'detail-type': 'Rejudge' }]);
-    expect(configuration().Rejudge).toEqual({});
-    expect(allowing('inspector2:StartOnDemandScan')).toHaveLength(1);
-  });
-
-  test('send what they cannot deliver to the same queue', () => {
-    monitor();
-    const [queue] = Object.keys(Template.fromStack(stack).findResources('AWS::SQS::Queue'));
-    expect(rules().map(({ Targets: [{ DeadLetterConfig }] }) => DeadLetterConfig)).toEqual(rules().map(() => ({ Arn: { 'Fn::GetAtt': [queue, 'Arn'] } })));
-    const allowed = propertiesOf(stack, 'AWS::SQS::QueuePolicy').PolicyDocument.Statement.filter(({ Principal }: any) => Principal.Service === 'events.amazonaws.com');
-    expect(allowed).toHaveLength(rules().length);
   });
 });
 
@@ -276,7 +141,7 @@ describe('permissions', () => {
   ])('to start %s are there only if they may be started', (_, source, resource) => {
     monitor({ source: source(), rejudge: {}, gate: SeverityGate.atMost({ critical: 0 }) });
     expect(allowing('imagebuilder:StartImagePipelineExecution')).toEqual([]);
-    stack = newStack({ env });
+    useStack(newStack({ env }));
     monitor({ source: source(), rejudge: { startPipelineAfter: Duration.hours(12) }, gate: SeverityGate.atMost({ critical: 0 }) });
     expect(allowing('imagebuilder:StartImagePipelineExecution').map(({ Resource }) => Resource)).toEqual([resource]);
   });
@@ -285,96 +150,6 @@ describe('permissions', () => {
     monitor({ source: MonitorSource.account(), logTail: true, sbom: true });
     const actions = statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => /^(imagebuilder|ec2|inspector2|logs):/.test(action));
     expect(actions.filter((action: string) => !/:(Get|List|Describe)/.test(action))).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
-  });
-});
-
-describe('records', () => {
-  test('are in a bucket that is private, encrypted and versioned, and stays', () => {
-    const { recordsBucket } = monitor();
-    Template.fromStack(stack).hasResource('AWS::S3::Bucket', {
-      Properties: {
-        BucketEncryption: Match.anyValue(),
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
-        VersioningConfiguration: { Status: 'Enabled' },
-      },
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-    });
-    expect(stack.resolve(recordsBucket.bucketName)).toEqual({ Ref: expect.stringMatching(/^MonitorRecords/) });
-  });
-
-  test('are in a bucket that refuses requests without TLS', () => {
-    monitor();
-    const { Statement } = propertiesOf(stack, 'AWS::S3::BucketPolicy').PolicyDocument;
-    expect(Statement).toEqual([expect.objectContaining({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]);
-  });
-
-  test('are in a bucket that keeps earlier versions of records, and for a week those of what only the monitor reads', () => {
-    monitor();
-    const { Rules } = propertiesOf(stack, 'AWS::S3::Bucket').LifecycleConfiguration;
-    expect(Rules).toEqual(['notices/', 'monitors/'].map((Prefix) => ({
-      Prefix, Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 7 },
-    })));
-  });
-
-  test('of the account and Region can be written, and the notices and the state of this monitor', () => {
-    const bucket = s3.Bucket.fromBucketName(stack, 'History', 'history');
-    monitor({ records: { bucket, prefix: 'images' } });
-    const { Id } = configuration();
-    const place = '123456789012/eu-central-1/*';
-    expect(allowing('s3:PutObject')).toEqual([{
-      Effect: 'Allow',
-      Action: ['s3:GetObject', 's3:PutObject'],
-      Resource: [
-        `records/day=????-??-??/${place}`, `pages/day=????-??-??/${place}`, `sboms/day=????-??-??/${place}`, `notices/${Id}/${place}`, `monitors/${Id}.json`,
-      ].map((key) => `arn:aws:s3:::history/images/${key}`),
-    }]);
-    expect(allowing('s3:ListBucket').map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::history']);
-    expect(statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => /^s3:/.test(action))).toEqual(['s3:GetObject', 's3:PutObject', 's3:ListBucket']);
-  });
-
-  test('can be encrypted with a key, which the monitor may use', () => {
-    const encryptionKey = new kms.Key(stack, 'Key');
-    monitor({ records: { bucket: new s3.Bucket(stack, 'Bucket', { encryptionKey }) } });
-    expect(allowing('kms:GenerateDataKey')).toEqual([{
-      Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: stack.resolve(encryptionKey.keyArn),
-    }]);
-  });
-
-  test('of two monitors can be in one bucket, and each monitor has notices of its own', () => {
-    const { recordsBucket: bucket } = monitor();
-    monitor({ records: { bucket } }, 'Second');
-    const ids = resourcesOf(stack, 'AWS::Lambda::Function').map(({ Properties }) => JSON.parse(flat(Properties.Environment.Variables.MONITOR)).Id);
-    expect(new Set(ids).size).toBe(2);
-    expect(ids.filter((id) => !/^[A-Za-z0-9-]{1,128}$/.test(id))).toEqual([]);
-    expect(resourcesOf(stack, 'AWS::S3::Bucket')).toHaveLength(1);
-  });
-});
-
-describe('a topic', () => {
-  test('can be published to', () => {
-    const topic = new sns.Topic(stack, 'Topic');
-    monitor({ notifications: [BuildNotification.email(topic)] });
-    expect(allowing('sns:Publish')).toEqual([{ Effect: 'Allow', Action: 'sns:Publish', Resource: stack.resolve(topic.topicArn) }]);
-    expect(warningsOf(stack)).toEqual([]);
-  });
-
-  test('can have a key', () => {
-    const masterKey = new kms.Key(stack, 'Key');
-    monitor({ notifications: [BuildNotification.chat(new sns.Topic(stack, 'Topic', { masterKey }))] });
-    expect(allowing('kms:Decrypt')).toEqual([{ Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: stack.resolve(masterKey.keyArn) }]);
-    expect(warningsOf(stack)).toEqual([]);
-  });
-
-  test.each([
-    ['alias/aws/sns', []],
-    ['arn:aws:kms:eu-central-1:123456789012:key/1', [
-      'The topic of `notifications[0]` is an L1 with a key that is not known here, and the monitor cannot publish to it unless the policy of the key allows '
-      + 'kms:Decrypt and kms:GenerateDataKey to the role Stack/Monitor/Function/Role. [ack: cdk-imagebuilder:monitorTopicKey]',
-    ]],
-  ])('of an L1 can have the key %s', (kmsMasterKeyId, warnings) => {
-    monitor({ notifications: [BuildNotification.email(new sns.CfnTopic(stack, 'Topic', { kmsMasterKeyId }))] });
-    expect(warningsOf(stack)).toEqual(warnings);
   });
 });
 
@@ -387,7 +162,7 @@ test('a monitor can be granted something', () => {
 });
 
 test('a monitor of a stack without a known account and Region has the account and Region of the deployment', () => {
-  stack = newStack();
+  useStack(newStack());
   const pipeline = new ImagePipeline(stack, 'Pipeline', { recipe: new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() }) });
   monitor({ source: MonitorSource.pipelines([pipeline]) });
   const text = JSON.stringify(Template.fromStack(stack).toJSON());
