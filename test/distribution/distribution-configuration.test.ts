@@ -1,25 +1,18 @@
-import { Aws, Lazy, Stack, StackProps } from 'aws-cdk-lib';
+import { Aws, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
-import { User } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ParameterDataType } from 'aws-cdk-lib/aws-ssm';
+import { env, amiName, distribution } from './distribution-in-test';
 import { EXECUTION_PERMISSIONS, Permissions } from '../../src/common/permission';
 import { AmiDistribution } from '../../src/distribution/ami-distribution';
 import { DistributionConfiguration, DistributionConfigurationProps } from '../../src/distribution/distribution-configuration';
 import { INSTANCE_PERMISSIONS } from '../../src/distribution/permissions';
 import { Repository } from '../../src/recipe/repository';
-import { newStack, propertiesOf, statementsOf, warningsOf } from '../support/synth';
+import { newStack, propertiesOf, warningsOf } from '../support/synth';
 
 const TYPE = 'AWS::ImageBuilder::DistributionConfiguration';
-const arn = 'arn:aws:imagebuilder:eu-central-1:123456789012:distribution-configuration/mine';
-const env = { account: '123456789012', region: 'eu-central-1' };
-const amiName = 'golden-{{ imagebuilder:buildDate }}';
-
-function distribution(props: DistributionConfigurationProps = { amiDistributions: [{ amiName }] }, stack = newStack()): DistributionConfiguration {
-  return new DistributionConfiguration(stack, 'Distribution', props);
-}
 
 function ami(props: AmiDistribution, stack?: Stack): DistributionConfiguration {
   return distribution({ amiDistributions: [props] }, stack);
@@ -253,50 +246,4 @@ test.each<[DistributionConfigurationProps, string | RegExp]>([
   [{ amiDistributions: [{ amiDescription: '' }] }, /^AmiDescriptionMalformed: `amiDistributions\[0\]\.amiDescription` /],
 ])('%j is refused', (props, message) => {
   expect(() => distribution(props)).toThrow(typeof message === 'string' ? new Error(message) : message);
-});
-
-describe('an existing distribution configuration', () => {
-  const stack = newStack({ env });
-
-  test('is known by its ARN', () => {
-    expect(DistributionConfiguration.fromDistributionConfigurationArn(newStack(), 'Known', arn)).toMatchObject({
-      distributionConfigurationArn: arn, distributionConfigurationName: 'mine', distributionConfigurationRef: { distributionConfigurationArn: arn },
-    });
-  });
-
-  test('is known by an ARN that is a token', () => {
-    const known = DistributionConfiguration.fromDistributionConfigurationArn(stack, 'Token', Lazy.string({ produce: () => arn }));
-    expect(stack.resolve(known.distributionConfigurationName)).toEqual({ 'Fn::Select': [1, { 'Fn::Split': ['/', arn] }] });
-  });
-
-  test('is known by its name', () => {
-    const known = DistributionConfiguration.fromDistributionConfigurationName(stack, 'Name', 'Mine');
-    expect(known.distributionConfigurationName).toBe('Mine');
-    expect(JSON.stringify(stack.resolve(known.distributionConfigurationArn)))
-      .toContain(':imagebuilder:eu-central-1:123456789012:distribution-configuration/mine');
-  });
-
-  test('is not known by a malformed name', () => {
-    expect(() => DistributionConfiguration.fromDistributionConfigurationName(stack, 'Bad', 'x')).toThrow(/^DistributionConfigurationNameMalformed: /);
-  });
-});
-
-describe('grants', () => {
-  test('reading is allowed on this distribution configuration', () => {
-    const made = distribution();
-    made.grantRead(new User(made.stack, 'User'));
-    expect(statementsOf(made.stack)).toEqual([{
-      Effect: 'Allow', Action: 'imagebuilder:GetDistributionConfiguration', Resource: made.stack.resolve(made.distributionConfigurationArn),
-    }]);
-  });
-
-  test('any action is allowed on this distribution configuration', () => {
-    const made = distribution();
-    made.grant(new User(made.stack, 'User'), 'imagebuilder:UpdateDistributionConfiguration');
-    expect(statementsOf(made.stack)[0].Action).toBe('imagebuilder:UpdateDistributionConfiguration');
-  });
-
-  test('nothing is allowed without a grant', () => {
-    expect(statementsOf(distribution().stack)).toEqual([]);
-  });
 });
