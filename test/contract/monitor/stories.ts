@@ -1,27 +1,13 @@
-import { MonitorBreakName } from './breaks';
-import { BuildMonitorProps, SeverityGate } from '../../../src';
+import { keptIn, meetAt, noticesIn, Story, subjectsOf } from './story';
+import { SeverityGate } from '../../../src';
 import { linksIn, parsePage } from '../../handler/core/render/parsed-page';
 import { EVENT_TYPES, Scenario } from '../../simulator';
-import { arn, callsOf, MonitorWorld, PIPELINE } from '../monitor-world';
-
-/** What happens around the published function of a monitor, and what people and machines read of it. */
-export interface Story {
-  readonly title: string;
-  readonly scenario?: Scenario;
-  readonly props?: Partial<BuildMonitorProps>;
-  /** Monitors that are broken so that this story fails. */
-  readonly breaks: readonly MonitorBreakName[];
-  play(world: MonitorWorld): Promise<void>;
-}
+import { arn, callsOf, PIPELINE } from '../monitor-world';
 
 const FAILED_TEST = { test: { failStep: { name: 'ApplyTestComponents', component: { errorMessage: 'sshd allows root' } } } };
 const PARTS = 'day=2026-01-05/123456789012/eu-central-1/golden/1.0.0/1';
 const HOSTILE = '<img src=x onerror=alert(1)> \u202egpj.exe\u0007 https://evil.example/?q=1\r\nSubject: owned';
 const GATE = SeverityGate.atMost({ critical: 0 });
-
-const subjectsOf = ({ messages }: MonitorWorld) => messages.map(({ subject }) => subject);
-const keptIn = (world: MonitorWorld) => world.objects('').map(({ key }) => key).filter((key) => !/^(monitors|notices)\//.test(key));
-const noticesIn = (world: MonitorWorld) => world.objects('notices/').map(({ body }) => JSON.parse(body));
 
 /** The poll finds a build whose events were lost. */
 const lost = (title: string, events: Scenario['events'], breaks: Story['breaks']): Story => ({
@@ -289,17 +275,3 @@ export const STORIES: readonly Story[] = [
     breaks: ['judgesOnce'],
   },
 ];
-
-/** Lets two runs go on with their write below each of these folders only when both have come to it, or the other one does not come. */
-function meetAt(world: MonitorWorld, folders: readonly string[]): void {
-  const waiting = new Map<string, (() => void)[]>(folders.map((folder) => [folder, []]));
-  world.others.beforePut = async (path) => {
-    const come = [...waiting].find(([folder]) => path.includes(`/${folder}`))?.[1];
-    if (come === undefined || come.length >= 2) return;
-    await new Promise<void>((resolve) => {
-      come.push(resolve);
-      if (come.length === 2) come.forEach((goOn) => goOn());
-      else setTimeout(resolve, 1000);
-    });
-  };
-}
