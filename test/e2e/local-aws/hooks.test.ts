@@ -18,7 +18,7 @@ async function lastLine(...program: string[]): Promise<string> {
 
 /** What the check says of a ministack that the lines have changed. */
 async function check(...change: string[]): Promise<string> {
-  return lastLine(...change, 'import ministack_hooks as hooks', 'try:', '    hooks.check_fit()', '    print("fits")', 'except hooks.DoesNotFit as misfit:', '    print(misfit)');
+  return lastLine(...change, 'import ministack_fit as fit', 'try:', '    fit.check_fit()', '    print("fits")', 'except fit.DoesNotFit as misfit:', '    print(misfit)');
 }
 
 test('the hooks fit the ministack that is installed', async () => {

@@ -101,11 +101,12 @@ def end_with_parent():
 
 def serve(options):
     threading.Thread(target=end_with_parent, daemon=True).start()
+    import ministack_fit
     import ministack_hooks
 
     try:
-        ministack_hooks.check_fit()
-    except ministack_hooks.DoesNotFit as misfit:
+        ministack_fit.check_fit()
+    except ministack_fit.DoesNotFit as misfit:
         print(misfit, file=sys.stderr)
         return 2
     ministack_hooks.register_image_builder(options.simulator)

@@ -1,10 +1,8 @@
 """Everything that reaches into ministack, in one place, for exactly one version of it.
 
-ministack has no plug-in point. What follows uses names that are private to it, so `check_fit` looks at all of them first
-and refuses, in one sentence, a version in which they have moved.
+What follows uses names that are private to ministack, so `ministack_fit.check_fit` looks at all of them first and refuses,
+in one sentence, a version in which they have moved.
 """
-import importlib.metadata
-import inspect
 import json
 import re
 from datetime import datetime
@@ -14,87 +12,20 @@ from urllib.request import urlopen
 
 import athena
 from image_builder_types import KINDS, PREFIX, ImageBuilderTypes
+from ministack_fit import ALARM, INSTANCE_PROFILE, module
 
-FITS = "1.5.33"
 ACCOUNT = "000000000000"
-INSTANCE_PROFILE = "AWS::IAM::InstanceProfile"
 NAMED_QUERY = "AWS::Athena::NamedQuery"
 FLOW_LOG = "AWS::EC2::FlowLog"
-ALARM = "AWS::CloudWatch::Alarm"
 MAX_RESPONSE_BYTES = 4096
 AUTHORIZER_PATH = "/_local/authorize"
 EVENTS_PATH = "/_local/events"
 
-# module -> function -> parameters
-SIGNATURES = {
-    "services.cloudformation.provisioners": {
-        "_provision_resource": ["resource_type", "logical_id", "props", "stack_name"],
-        "_update_resource": ["resource_type", "physical_id", "old_props", "new_props", "stack_name", "logical_id", "old_attrs"],
-        "_delete_resource": ["resource_type", "physical_id", "props", "stack_name", "logical_id"],
-    },
-    "services.cloudformation.stacks": {"_runs_on_worker_thread": ["resource_type"]},
-    "services.cloudformation.custom_resource": {"deliver_response": ["token", "response"]},
-    "services.athena": {
-        "_start_query_execution": ["data"],
-        "_run_duckdb": ["query", "database", "catalog"],
-        "_materialize_table_files": ["location", "workdirs"],
-        "_table_relation": ["table_data", "files"],
-        "_empty_relation": ["table_data"],
-        "_data_format": ["table_data"],
-        "_create_named_query": ["data"],
-        "_delete_named_query": ["data"],
-    },
-    "services.eventbridge": {"_dispatch_event": ["event", "view"]},
-    "services.ec2": {"_create_flow_logs": ["params"], "_delete_flow_logs": ["params"]},
-    "core.responses": {
-        "error_response_json": ["code", "message", "status", "extra", "message_key", "content_type"],
-        "get_region": [],
-        "request_scope": ["account_id", "region"],
-    },
-    "services.ssm": {"_lookup_parameter": ["name_or_arn", "allow_arn_region", "flexible_name"], "_put_parameter": ["data"]},
-    "core.iam_evaluator": {
-        "resolve_principal": ["access_key_id", "account_id", "credential"],
-        "evaluate": ["ctx", "policies", "limits"],
-    },
-    "app": {"main": [], "_port_is_bindable": ["host", "port"]},
-}
-# module -> dictionary -> keys that must be there
-TABLES = {
-    "services.cloudformation.provisioners": {
-        "_RESOURCE_HANDLERS": [ALARM, INSTANCE_PROFILE],
-        "_REPLACING_PROPERTIES": [INSTANCE_PROFILE],
-        "_CONDITIONALLY_REPLACING_PROPERTIES": [],
-    },
-    "services.iam": {"_instance_profiles": []},
-    "services.s3": {"_buckets": []},
-}
-
-
-class DoesNotFit(Exception):
-    """This ministack is not the one that the hooks were written for."""
-
-
-def check_fit():
-    found = importlib.metadata.version("ministack")
-    if found != FITS:
-        raise DoesNotFit(f"The hooks in ministack_hooks.py must run with ministack {FITS}, got: {found}.")
-    for module, functions in SIGNATURES.items():
-        for name, parameters in functions.items():
-            function = getattr(_module(module), name, None)
-            actual = list(inspect.signature(function).parameters) if callable(function) else None
-            _expect(f"{module}.{name}", actual, parameters)
-    for module, tables in TABLES.items():
-        for name, keys in tables.items():
-            table = getattr(_module(module), name, None)
-            _expect(f"{module}.{name}", sorted(set(keys) & set(table)) if hasattr(table, "keys") else None, sorted(keys))
-    handlers = _module("services.cloudformation.provisioners")._RESOURCE_HANDLERS[INSTANCE_PROFILE]
-    _expect(f"handlers of {INSTANCE_PROFILE}", sorted(handlers), ["create", "delete", "update", "update_with_logical_id"])
-
 
 def register_image_builder(endpoint):
     """Hands AWS::ImageBuilder::* to the Image Builder at `endpoint`."""
-    provisioners, stacks = _module("services.cloudformation.provisioners"), _module("services.cloudformation.stacks")
-    types = ImageBuilderTypes(endpoint, _module("core.responses").get_region)
+    provisioners, stacks = module("services.cloudformation.provisioners"), module("services.cloudformation.stacks")
+    types = ImageBuilderTypes(endpoint, module("core.responses").get_region)
     for kind in KINDS:
         provisioners._RESOURCE_HANDLERS[PREFIX + kind] = {
             "create": partial(types.create, kind),
@@ -111,7 +42,7 @@ def register_image_builder(endpoint):
 
 def name_instance_profiles():
     """`Ref` of an instance profile is its name; ministack answers its ARN."""
-    provisioners, profiles = _module("services.cloudformation.provisioners"), _module("services.iam")._instance_profiles
+    provisioners, profiles = module("services.cloudformation.provisioners"), module("services.iam")._instance_profiles
     theirs = dict(provisioners._RESOURCE_HANDLERS[INSTANCE_PROFILE])
 
     def arn_of(name):
@@ -131,7 +62,7 @@ def name_instance_profiles():
 
 def answer_queries():
     """Athena's dialect and parameters, JSON read by the columns of its table, and AWS::Athena::NamedQuery, which ministack has not."""
-    theirs, responses = _module("services.athena"), _module("core.responses")
+    theirs, responses = module("services.athena"), module("core.responses")
     start, run, relation, empty = theirs._start_query_execution, theirs._run_duckdb, theirs._table_relation, theirs._empty_relation
 
     def start_query_execution(data):
@@ -154,7 +85,7 @@ def answer_queries():
         query_id = json.loads(body)["NamedQueryId"]
         return query_id, {"NamedQueryId": query_id}
 
-    provisioners = _module("services.cloudformation.provisioners")
+    provisioners = module("services.cloudformation.provisioners")
     provisioners._RESOURCE_HANDLERS[NAMED_QUERY] = {
         "create": create, "delete": lambda physical_id, props: theirs._delete_named_query({"NamedQueryId": physical_id}),
     }
@@ -163,7 +94,7 @@ def answer_queries():
 
 def _until_objects_change(materialize):
     """The files of a table, which are written and read anew after a change only, and not by every query for each of thousands of objects."""
-    written, buckets = {}, _module("services.s3")._buckets
+    written, buckets = {}, module("services.s3")._buckets
 
     def files_of(location, workdirs):
         bucket = buckets.get(urlparse(location).netloc) or {"objects": {}}
@@ -180,7 +111,7 @@ def _until_objects_change(materialize):
 
 def keep_flow_logs():
     """AWS::EC2::FlowLog, which ministack has in its API of Amazon EC2 only."""
-    ec2 = _module("services.ec2")
+    ec2 = module("services.ec2")
 
     def create(logical_id, props, stack_name):
         texts = {name: [value] for name, value in props.items() if isinstance(value, str) and name != "ResourceId"}
@@ -188,18 +119,18 @@ def keep_flow_logs():
         flow_log_id = re.search(r"fl-\w+", body if isinstance(body, str) else body.decode()).group()
         return flow_log_id, {"Id": flow_log_id}
 
-    _module("services.cloudformation.provisioners")._RESOURCE_HANDLERS[FLOW_LOG] = {
+    module("services.cloudformation.provisioners")._RESOURCE_HANDLERS[FLOW_LOG] = {
         "create": create, "delete": lambda physical_id, props: ec2._delete_flow_logs({"FlowLogId.1": [physical_id]}),
     }
 
 
 def name_anomaly_alarms():
     """Alarms on an anomaly detection band, which ministack refuses, have a name and no state."""
-    handlers = _module("services.cloudformation.provisioners")._RESOURCE_HANDLERS
+    handlers = module("services.cloudformation.provisioners")._RESOURCE_HANDLERS
     theirs = dict(handlers[ALARM])
 
     def named(name):
-        return name, {"Arn": f"arn:aws:cloudwatch:{_module('core.responses').get_region()}:{ACCOUNT}:alarm:{name}"}
+        return name, {"Arn": f"arn:aws:cloudwatch:{module('core.responses').get_region()}:{ACCOUNT}:alarm:{name}"}
 
     handlers[ALARM] = theirs | {
         "create": lambda logical_id, props, stack_name: named(props.get("AlarmName", f"{stack_name}-{logical_id}"))
@@ -211,7 +142,7 @@ def name_anomaly_alarms():
 
 def limit_custom_resource_responses():
     """CloudFormation does not take a response of more than 4,096 bytes from a custom resource; ministack takes any size."""
-    custom_resource = _module("services.cloudformation.custom_resource")
+    custom_resource = module("services.cloudformation.custom_resource")
     theirs = custom_resource.deliver_response
 
     def deliver_response(token, response):
@@ -228,7 +159,7 @@ def write_parameters(endpoint):
 
     Image Builder works on a clock of its own and calls nobody when a build ends, so it is asked before a parameter is read.
     """
-    ssm, request_scope = _module("services.ssm"), _module("core.responses").request_scope
+    ssm, request_scope = module("services.ssm"), module("core.responses").request_scope
     theirs, written = ssm._lookup_parameter, []
 
     def lookup(name_or_arn, **options):
@@ -247,7 +178,7 @@ def write_parameters(endpoint):
 
 def listen_on_one_port():
     """With TLS, ministack also takes port 443 when it may."""
-    _module("app")._port_is_bindable = lambda host, port: False
+    module("app")._port_is_bindable = lambda host, port: False
 
 
 def serve_authorizer():
@@ -257,7 +188,7 @@ def serve_authorizer():
 
     The simulator asks it, so that the roles of the stack bind the calls to Image Builder as well.
     """
-    app = _module("app")
+    app = module("app")
     theirs = app.app
 
     async def with_authorizer(scope, receive, send):
@@ -276,7 +207,7 @@ def serve_events():
 
     `PutEvents` takes no event of AWS, and would give it another id and time.
     """
-    app = _module("app")
+    app = module("app")
     theirs = app.app
 
     async def with_events(scope, receive, send):
@@ -296,8 +227,8 @@ def serve_events():
 
 
 def _dispatch(event):
-    with _module("core.responses").request_scope(event["account"], event["region"]):
-        _module("services.eventbridge")._dispatch_event({
+    with module("core.responses").request_scope(event["account"], event["region"]):
+        module("services.eventbridge")._dispatch_event({
             "EventId": event["id"], "Source": event["source"], "DetailType": event["detail-type"], "Detail": json.dumps(event["detail"]),
             "EventBusName": "default", "Time": int(datetime.fromisoformat(event["time"].replace("Z", "+00:00")).timestamp()),
             "Resources": event["resources"], "Account": event["account"], "Region": event["region"],
@@ -305,7 +236,7 @@ def _dispatch(event):
 
 
 def _decide(key, action, resource, tags):
-    iam = _module("core.iam_evaluator")
+    iam = module("core.iam_evaluator")
     principal = iam.resolve_principal(key, ACCOUNT)
     if isinstance(principal, iam.AuthError):
         return {"allow": False, "message": principal.message}
@@ -313,18 +244,9 @@ def _decide(key, action, resource, tags):
         return {"allow": True}
     context = iam.EvalContext(
         principal_arn=principal.arn, principal_type=principal.type, principal_account=principal.account,
-        action=action, resource_arn=resource, region=_module("core.responses").get_region(), principal_keys=principal.keys,
+        action=action, resource_arn=resource, region=module("core.responses").get_region(), principal_keys=principal.keys,
         request_tags=tags.get("request", {}), tag_keys=list(tags.get("request", {})),
         service_context={f"aws:resourcetag/{name.lower()}": value for name, value in tags.get("resource", {}).items()})
     if iam.evaluate(context, principal.policies, *principal.limits).decision == "Allow":
         return {"allow": True}
     return {"allow": False, "message": f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource}"}
-
-
-def _module(name):
-    return importlib.import_module(f"ministack.{name}")
-
-
-def _expect(name, found, wanted):
-    if found != wanted:
-        raise DoesNotFit(f"ministack {FITS} must have {name} with {wanted}, got: {found}.")
