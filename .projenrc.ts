@@ -283,8 +283,6 @@ for (const pattern of ['/.cache/', '/.m2/', '/dist-code/', '/scripts/', '/projen
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.tasks.addEnvironment('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 
-// Short enough to read in one sitting.
-project.eslint!.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', 300] } });
 importRules(project);
 
 project.synth();
