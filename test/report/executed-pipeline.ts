@@ -10,8 +10,6 @@ export const PIPELINE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image-p
 
 export interface Made {
   readonly command?: string;
-  readonly instanceType?: string;
-  readonly region?: string;
   readonly description?: string;
   readonly scanning?: boolean;
 }
