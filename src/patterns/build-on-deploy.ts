@@ -1,7 +1,7 @@
 /** Whether a deployment builds a golden image, and what a failed build does to the deployment. */
 export enum BuildOnDeploy {
   /**
-   * Builds an image when the stack is created and when the pipeline changes. A build that fails rolls the deployment back.
+   * Builds an image when the stack is created and when the pipeline or the distribution changes. A build that fails rolls the deployment back.
    *
    * CloudFormation waits up to 12 hours for the build.
    */

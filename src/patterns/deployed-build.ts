@@ -34,10 +34,15 @@ export interface DeployedBuild {
   readonly scanReport?: ScanReport;
 }
 
+/** Whether a deployment builds an image, and what a failed build does to the deployment. */
+export function buildOnDeployOf({ buildOnDeploy = BuildOnDeploy.ROLL_BACK }: Pick<GoldenImageOptions, 'buildOnDeploy'>): BuildOnDeploy {
+  return buildOnDeploy;
+}
+
 /** Builds an image with a deployment, as the user wants it, and reports the image. */
 export function deployBuild(scope: Construct, options: DeployedBuildOptions): DeployedBuild {
   const { pipeline, gate, isScanned, details, logTail, maxRetries, timeout } = options;
-  const buildOnDeploy = options.buildOnDeploy ?? BuildOnDeploy.ROLL_BACK;
+  const buildOnDeploy = buildOnDeployOf(options);
   if (gate !== undefined && !isScanned) {
     throw new InvalidInputError({ prop: 'gate', problem: 'Conflict', rule: 'be absent when `imageScanning` is disabled, because there are no findings' }, scope);
   }

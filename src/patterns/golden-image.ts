@@ -2,7 +2,9 @@ import { Names, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { aws_imagebuilder as refs, aws_logs as logsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { deployBuild, DeployedBuild } from './deployed-build';
+import { BuildOnDeploy } from './build-on-deploy';
+import { buildOnDeployOf, deployBuild, DeployedBuild } from './deployed-build';
+import { descriptionWithDistribution } from './distribution-trigger';
 import { GoldenImageOptions } from './golden-image-options';
 import { retain } from './retention-policy';
 import { sharedInfrastructure, sharedMonitor } from './shared';
@@ -43,6 +45,7 @@ export function goldenImage(scope: Construct, options: GoldenImageOptions, parts
   const infrastructureConfiguration = options.infrastructureConfiguration ?? sharedInfrastructure(scope, options);
   const logGroup = options.logGroup ?? newLogGroup(scope, options, parts.imageName);
   const pipeline = new ImagePipeline(scope, 'Pipeline', {
+    description: buildOnDeployOf(options) === BuildOnDeploy.ROLL_BACK ? descriptionWithDistribution(distributionConfiguration) : undefined,
     recipe,
     infrastructureConfiguration,
     distributionConfiguration,
