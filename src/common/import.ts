@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 import { arnOf, partsOf, ResourceKind } from './naming';
-import { checkExclusive, checkName } from './validate';
+import { checkExclusive, checkName, checkNotGenerated } from './validate';
 import { ANY_VERSION, checkVersionReference } from './versions';
 
 /** An existing resource, known by `arn`, or by `name` and optionally `version`. */
@@ -35,6 +35,7 @@ function identify(scope: IConstruct, kind: ResourceKind, { arn, name }: Known, v
   if (name === undefined) {
     throw new InvalidInputError({ prop: nameProp, problem: 'Required', rule: `be given when \`${arnProp}\` is not` }, scope);
   }
+  checkNotGenerated(scope, nameProp, name);
   checkName(scope, nameProp, name);
   return { arn: arnOf(scope, kind, name, version), name, version: version ?? ANY_VERSION };
 }

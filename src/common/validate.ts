@@ -1,4 +1,4 @@
-import { Annotations, AspectPriority, Aspects, Duration, Token } from 'aws-cdk-lib';
+import { Annotations, AspectPriority, Aspects, Duration, PhysicalName, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
@@ -26,14 +26,21 @@ export function warnAtSynth(scope: IConstruct, id: string, message: () => string
   }, { priority: AspectPriority.READONLY });
 }
 
-/** Checks the name of a resource. Upper case, underscores and inner spaces pass, so that existing resources can be adopted. */
+/**
+ * Checks the name of a resource. Upper case, underscores and inner spaces pass, so that existing resources can be adopted, and so does a name that the
+ * CDK generates.
+ */
 export function checkName(scope: IConstruct | undefined, prop: string, value?: string): void {
+  if (value === PhysicalName.GENERATE_IF_NEEDED) {
+    return;
+  }
   checkPattern(scope, prop, value, /^[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]$/,
     'be 3 to 128 letters, digits, hyphens, underscores or inner spaces');
 }
 
 /** Checks a description, or another free text. */
 export function checkText(scope: IConstruct | undefined, prop: string, value?: string): void {
+  checkNotGenerated(scope, prop, value);
   if (value !== undefined && (value.length < 1 || value.length > 1024) && isKnown(value)) {
     throw new InvalidInputError({ prop, problem: value.length < 1 ? 'Malformed' : 'TooLong', rule: 'be 1 to 1024 characters long', got: value }, scope);
   }
@@ -41,8 +48,20 @@ export function checkText(scope: IConstruct | undefined, prop: string, value?: s
 
 /** Checks the form of a text. */
 export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string): void {
-  if (value !== undefined && !pattern.test(value) && isKnown(value)) {
-    throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value }, scope);
+  if (value !== undefined && !pattern.test(value)) {
+    checkNotGenerated(scope, prop, value);
+    if (isKnown(value)) {
+      throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value }, scope);
+    }
+  }
+}
+
+/** Refuses what the CDK replaces only where it names a resource of its own. It would say so at the end of synthesis, without the property. */
+export function checkNotGenerated(scope: IConstruct | undefined, prop: string, value?: string): void {
+  if (value === PhysicalName.GENERATE_IF_NEEDED) {
+    throw new InvalidInputError({
+      prop, problem: 'Unsupported', rule: 'not be `PhysicalName.GENERATE_IF_NEEDED`, for which the CDK makes no name here', hint: 'Write the name.',
+    }, scope);
   }
 }
 

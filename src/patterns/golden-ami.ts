@@ -10,6 +10,7 @@ import { warnOfOutrun } from './retention-policy';
 import { InvalidInputError } from '../common/errors';
 import { PLATFORM } from '../common/known-facts';
 import { warnOfUnknownProperties } from '../common/property-names';
+import { checkNotGenerated } from '../common/validate';
 import { DistributionConfiguration } from '../distribution/distribution-configuration';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { BuildMonitor } from '../monitor/build-monitor';
@@ -148,6 +149,8 @@ export class GoldenAmi extends Construct {
   }
 
   private check(props: GoldenAmiProps): void {
+    checkNotGenerated(this, 'parameterName', props.parameterName);
+    checkNotGenerated(this, 'amiName', props.amiName);
     if (props.recipe === undefined && props.baseImage === undefined) {
       throw new InvalidInputError({ prop: 'baseImage', problem: 'Required', rule: 'be given when `recipe` is not' }, this);
     }

@@ -1,4 +1,4 @@
-import { Names, RemovalPolicy } from 'aws-cdk-lib';
+import { Names, PhysicalName, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { aws_imagebuilder as refs, aws_logs as logsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
@@ -87,9 +87,9 @@ function checkKind(scope: Construct, recipe: IRecipe, forContainers: boolean): v
   }
 }
 
-/** The name of a golden image: the given name, or a unique one. */
+/** The name of a golden image: the given name, or a unique one, which other environments can use as well. */
 export function imageNameOf(scope: Construct, given?: string): string {
-  return given ?? Names.uniqueResourceName(scope, { maxLength: 126, separator: '-' }).toLowerCase();
+  return given !== undefined && given !== PhysicalName.GENERATE_IF_NEEDED ? given : Names.uniqueResourceName(scope, { maxLength: 126, separator: '-' }).toLowerCase();
 }
 
 /** A name as a part of a path of a log group or a parameter, which has no spaces. */

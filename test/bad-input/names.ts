@@ -1,9 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { PhysicalName, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { refusals, Row, together } from './refusal';
 import {
-  BaseContainerImage, BaseImage, ContainerRecipe, DistributionConfiguration, GoldenAmi, GoldenContainerImage, ImagePipeline, ImageRecipe,
-  InfrastructureConfiguration, LifecyclePolicy, Platform, RecipeVersion, Repository,
+  BaseContainerImage, BaseImage, BuildHistory, ContainerRecipe, DistributionConfiguration, GoldenAmi, GoldenContainerImage, ImagePipeline,
+  ImageRecipe, InfrastructureConfiguration, LifecyclePolicy, Platform, RecipeVersion, Repository,
 } from '../../src';
 
 /** A name and a version. */
@@ -40,6 +40,18 @@ const sameImage: Row<readonly [Name, Name]> = [
   [['web'], ['www']],
 ];
 
+/** What the CDK replaces only where it names a resource of its own. */
+const GENERATED = PhysicalName.GENERATE_IF_NEEDED;
+const ungenerated = (prop: string, right: string, path?: string): Row<string>[] => {
+  const name = prop.replace(/\[\d+\]/g, '').split('.').pop()!;
+  return [[
+    GENERATED,
+    `${name[0].toUpperCase()}${name.slice(1)}Unsupported: \`${prop}\` must not be \`PhysicalName.GENERATE_IF_NEEDED\`, for which the CDK makes no name here. `
+      + `Write the name.${path === undefined ? '' : ` [${path}]`}`,
+    right,
+  ]];
+};
+
 export const NAMES = [
   ...refusals('ImagePipeline', twice((stack, id, imagePipelineName) => new ImagePipeline(stack, id, { recipe: recipe(stack), imagePipelineName })),
     same('imagePipelineName')),
@@ -58,4 +70,20 @@ export const NAMES = [
   ...refusals('GoldenContainerImage', twice((stack, id, imageName) => id === 'First'
     ? new GoldenAmi(stack, id, { baseImage, imageName })
     : new GoldenContainerImage(stack, id, { baseImage: containerBase, imageName })), [sameImage]),
+  ...refusals('GoldenAmi.parameterName', (stack, parameterName: string) => new GoldenAmi(stack, 'Golden', { baseImage, parameterName }),
+    ungenerated('parameterName', '/golden/ami', 'Stack/Golden')),
+  ...refusals('GoldenAmi.amiName', (stack, amiName: string) => new GoldenAmi(stack, 'Golden', { baseImage, amiName }),
+    ungenerated('amiName', 'golden {{ imagebuilder:buildDate }}', 'Stack/Golden')),
+  ...refusals('DistributionConfiguration', (stack, parameterName: string) =>
+    new DistributionConfiguration(stack, 'Distribution', { amiDistributions: [{ ssmParameters: [{ parameterName }] }] }),
+  ungenerated('amiDistributions[0].ssmParameters[0].parameterName', '/golden/ami', 'Stack/Distribution')),
+  ...refusals('DistributionConfiguration', (stack, tag: string) =>
+    new DistributionConfiguration(stack, 'Distribution', { containerDistributions: [{ containerRepository: repository(stack), containerTags: [tag] }] }),
+  ungenerated('containerDistributions[0].containerTags[0]', 'latest', 'Stack/Distribution')),
+  ...refusals('BuildHistory.databaseName', (stack, databaseName: string) => new BuildHistory(stack, 'History', { databaseName }),
+    ungenerated('databaseName', 'builds', 'Stack/History')),
+  ...refusals('BaseImage.fromSsmParameterName', (_, parameterName: string) => BaseImage.fromSsmParameterName(parameterName),
+    ungenerated('parameterName', '/golden/ami')),
+  ...refusals('ImagePipeline.fromImagePipelineName', (stack, name: string) => ImagePipeline.fromImagePipelineName(stack, 'Imported', name),
+    ungenerated('imagePipelineName', 'web', 'Stack')),
 ];
