@@ -16,6 +16,7 @@ const MODULES = {
   cloudwatch: 'aws-cloudwatch',
   ec2: 'aws-ec2',
   ecr: 'aws-ecr',
+  ecs: 'aws-ecs',
   events: 'aws-events',
   iam: 'aws-iam',
   kms: 'aws-kms',
@@ -27,7 +28,7 @@ const MODULES = {
   targets: 'aws-events-targets',
 };
 const LIBRARY = Object.keys(jest.requireActual('../../src'));
-const CORE = ['Duration', 'RemovalPolicy', 'TimeZone'];
+const CORE = ['Duration', 'Fn', 'RemovalPolicy', 'TimeZone'];
 
 /** The fragment as a function of a stack, in which `image` is an image and `pipeline` a pipeline, unless it makes its own. */
 function inContext(fragment: string): string {

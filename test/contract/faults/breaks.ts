@@ -67,6 +67,7 @@ export const BREAKS = {
   saysNothingOfStates: [edit('core/build/build-attributes.ts', '|| (NOTES.get(image.status) ?? NONE)', '|| NONE')],
   goesBackToDisabled: [edit('core/policy/execution-choice.ts', 'return !isNew || status !== \'DISABLED\';', 'return true;')],
   missingOutputsAreNone: [edit('core/build/outputs.ts', 'if (outcomeOf(image.status) === \'SUCCEEDED\' &&', 'if (false &&')],
+  takesAnyTag: [edit('core/build/outputs.ts', 'here.find((uri)', '[].find((uri: string)')],
   takesTheFirstAmi: [edit('core/build/outputs.ts', 'ids.length === 1 ? ids[0] : lastDistributed(executions, ids) ?? UNKNOWN', 'ids.sort()[0]')],
   needsAccounts: [edit('core/build/outputs.ts', '|| amis.every(({ account }) => account === undefined)', '')],
   takesDeletedImages: [

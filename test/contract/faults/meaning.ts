@@ -145,6 +145,9 @@ export const MEANING: Topic = {
     row('two AMIs in the Region of the image, and the steps of the distribution show the last', patched('GetImage', [{ set: 'image.outputResources.amis', value: AMIS_HERE }], {}, [
       BUILD, { type: 'DISTRIBUTION', status: 'COMPLETED', steps: [{ name: 'Distribute', action: 'DistributeImage', status: 'COMPLETED', outputs: { distributedImages: DISTRIBUTED } }] },
     ]), { AmiId: 'ami-0b' }, { note: 'The AMI is the one that was distributed last.', breaks: ['takesTheFirstAmi'] }),
+    row('a container image with several tags', patched('GetImage', [
+      { set: 'image.outputResources', value: { containers: [{ region: 'eu-central-1', imageUris: ['golden:1', 'golden:latest', 'golden:1.2.3-4'] }] } },
+    ]), { ImageUri: 'golden:1.2.3-4', AmiId: 'NONE' }, { note: 'The URI has the tag that no other image of the recipe gets.', breaks: ['takesAnyTag'] }),
     row('an AMI without an account, as the service listed them until 2020', patched('GetImage', [{ delete: 'image.outputResources.amis[*].accountId' }]), { AmiId: /^ami-/ }, {
       note: 'AMIs were only in the account of the image then.', breaks: ['needsAccounts'],
     }),

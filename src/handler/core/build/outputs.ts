@@ -55,9 +55,10 @@ function idsHere(amis: readonly Ami[], arn: ImageArn): string[] {
   return [...new Set((isAnyAccount ? here : own).map(({ id }) => id!))];
 }
 
+/** The URI with the tag that no other image of the recipe gets, if there is one: version and build, as in CloudFormation. Other tags may move. */
 function uriOf(containers: readonly Container[], arn: ImageArn | undefined): string {
-  const here = containers.filter(({ region }) => arn !== undefined && region === arn.region).flatMap(({ uris }) => uris);
-  if (here.length > 0) return [...here].sort()[0];
+  const here = containers.filter(({ region }) => arn !== undefined && region === arn.region).flatMap(({ uris }) => uris).sort();
+  if (here.length > 0) return here.find((uri) => uri.endsWith(`:${arn!.version}-${arn!.build}`)) ?? here[0];
   // A container image without a Region can be this container image.
   return containers.some(({ region, uris }) => uris.length > 0 && (arn === undefined || region === undefined)) ? UNKNOWN : NONE;
 }

@@ -56,6 +56,9 @@ describe('ImageUri', () => {
     expect(outputs([], [there, { region: HERE.region, uris: ['here:2', 'here:1'] }]).ImageUri).toBe('here:1');
   });
 
+  test.each([[['here:latest', 'here:1', 'here:1.2.3-4']], [['here:1.2.3-4', 'here:1', 'here:11.2.3-4', 'here:1.2.3-40']]])(
+    'has the tag that no other image of the recipe gets: %j', (uris) => expect(outputs([], [there, { region: HERE.region, uris }]).ImageUri).toBe('here:1.2.3-4'));
+
   test('is not one of another Region', () => expect(outputs([], [there]).ImageUri).toBe('NONE'));
   test.each<[string, Container[], string]>([['the ARN of the image', [there], 'odd'], ['a container image', [there, { uris: ['c'] }], IMAGE_ARN]])(
     'is not known when %s does not tell the Region', (_, containers, arn) => expect(outputs([], containers, arn).ImageUri).toBe('UNKNOWN'),
