@@ -99,6 +99,7 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
         isScanned: options.imageScanning?.enabled ?? false,
         needsScanStep: scan?.needsStep ?? false,
         imageTestsEnabled: options.imageTestsEnabled,
+        architecture: kind === 'image-recipe' ? ARCHITECTURE.of(recipe) : undefined,
       }),
     },
     newerProperties: scan?.newerProperties,

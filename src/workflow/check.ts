@@ -34,6 +34,7 @@ export function checkWorkflow(document: DocumentNode, type: string): WorkflowFac
     actions: steps.flatMap((step) => step.get('action').text() ?? []),
     neededOutputs: [...new Set(document.texts('$.workflowOutputs').flatMap((node) => referencesIn(node.text()!))
       .flatMap(({ source, name }) => source === 'workflowOutputs' ? name : []))],
+    instanceTypes: steps.filter(launchesImage).flatMap((step) => step.get('inputs').get('instanceTypesOverride').texts().map((node) => node.text()!)),
     longestStep: Math.max(...steps.map(longestOf)),
   };
 }
@@ -194,6 +195,12 @@ function checkInstances(steps: DocumentNode[], outputs: DocumentNode[]): void {
   if (launch !== undefined && !isHandedOn && !steps.some((step) => step.get('action').value === 'TerminateInstance')) {
     launch.warn('instanceNotTerminated', 'launches an instance, and no step terminates it');
   }
+}
+
+/** Whether a step launches the image of the build, and not another one. */
+function launchesImage(step: DocumentNode): boolean {
+  const inputs = step.get('inputs');
+  return step.get('action').value === 'LaunchInstance' && ['imageIdOverride', 'imageIdOverride.$'].every((name) => inputs.get(name).value === undefined);
 }
 
 function longestOf(step: DocumentNode): number {

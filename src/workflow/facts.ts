@@ -13,6 +13,8 @@ export interface WorkflowFacts {
   readonly actions?: readonly string[];
   /** Outputs of earlier workflows to which the workflow refers. */
   readonly neededOutputs?: readonly string[];
+  /** Instance types on which steps launch the base image, or the image under test. */
+  readonly instanceTypes?: readonly string[];
   /** The longest time that a step of the workflow can take, in seconds. */
   readonly longestStep?: number;
   /** Grants an execution role what the steps of the workflow need. */

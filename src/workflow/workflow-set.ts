@@ -1,4 +1,5 @@
 import { Annotations, Token } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { CfnImage } from 'aws-cdk-lib/aws-imagebuilder';
 import { IConstruct } from 'constructs';
 import { AMI, DOCKER } from './actions';
@@ -9,6 +10,7 @@ import { Fault, InvalidInputError } from '../common/errors';
 import { parameterFaults } from '../common/parameters';
 import { omitEmpty } from '../common/render';
 import { checkAtSynth, checkCount, checkPattern } from '../common/validate';
+import { architectureOf } from '../infrastructure/architecture';
 
 /** What is known of the build besides its workflows. */
 interface Build {
@@ -18,6 +20,8 @@ interface Build {
   /** Whether a step of a test workflow collects the findings. */
   readonly needsScanStep: boolean;
   readonly imageTestsEnabled?: boolean;
+  /** The processor architecture of AMIs, if it is known. */
+  readonly architecture?: string;
 }
 
 const MOST_WORKFLOWS = 10;
@@ -61,6 +65,9 @@ function checkUse(scope: IConstruct, prop: string, use: WorkflowConfiguration): 
   checkPattern(scope, `${prop}.parallelGroup`, use.parallelGroup, /^[A-Za-z0-9][A-Za-z0-9-_+#]{0,99}$/,
     'be 1 to 100 letters, digits or any of -_+# and begin with a letter or a digit');
   for (const [name, { values }] of Object.entries(use.parameters ?? {})) {
+    if (values.length === 0) {
+      throw new InvalidInputError({ prop: `${prop}.parameters.${name}`, problem: 'Required', rule: 'have at least one value, because a template has no empty lists' }, scope);
+    }
     const long = Token.isUnresolved(values) ? undefined : values.find((value) => !Token.isUnresolved(value) && value.length > LONGEST_VALUE);
     if (long !== undefined) {
       throw new InvalidInputError({ prop: `${prop}.parameters.${name}`, problem: 'TooLong', rule: `be at most ${LONGEST_VALUE} characters long`, got: long }, scope);
@@ -102,13 +109,21 @@ function faultsOfSet(uses: WorkflowConfiguration[], build: Build): Fault[] {
         prop, problem: 'Required', rule: 'have an output `ImageId`, because it builds an AMI', hint: 'Give it the `imageId` of the step that makes the AMI.',
       });
     }
-    const twice = outputs?.find((name) => facts.slice(0, index).some((earlier) => earlier.outputs?.includes(name)));
-    if (twice !== undefined) {
-      faults.push({ prop, problem: 'Conflict', rule: 'name its outputs differently from those of the other workflows', got: twice });
-    }
-    faults.push(...referenceFaults(prop, facts, index));
+    faults.push(...instanceFaults(prop, facts[index], build), ...nameFaults(prop, facts, index), ...referenceFaults(prop, facts, index));
   });
   return faults;
+}
+
+/** Faults of instances on which the image of the build is known not to start. */
+function instanceFaults(prop: string, { instanceTypes = [] }: WorkflowFacts, { architecture }: Build): Fault[] {
+  const got = architecture && instanceTypes.find((each) => ![undefined, architecture].includes(architectureOf(new InstanceType(each))));
+  return got ? [{ prop, problem: 'Conflict', rule: `launch instances for ${architecture}, like the base image of the recipe`, got }] : [];
+}
+
+/** Faults of outputs with the name of an output of another workflow, because the outputs of all workflows of an image are one set. */
+function nameFaults(prop: string, facts: WorkflowFacts[], index: number): Fault[] {
+  const got = facts[index].outputs?.find((name) => facts.slice(0, index).some(({ outputs }) => outputs?.includes(name)));
+  return got === undefined ? [] : [{ prop, problem: 'Conflict', rule: 'name its outputs differently from those of the other workflows', got }];
 }
 
 /** Workflow types in the order of the stages. */

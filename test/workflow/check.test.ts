@@ -19,6 +19,7 @@ describe('what is known of a document', () => {
       actions: ['LaunchInstance', 'CreateImage', 'TerminateInstance'],
       longestStep: 43_200,
       neededOutputs: [],
+      instanceTypes: [],
     });
   });
 
@@ -28,7 +29,7 @@ describe('what is known of a document', () => {
       parameters: [{ name: later }],
       steps: [{ name: later, action: later, timeoutSeconds: 10 }],
       outputs: [{ name: later, value: '$.stepOutputs.Any.thing' }],
-    })).toEqual({ type: 'BUILD', parameters: {}, outputs: [], imageType: undefined, actions: [], longestStep: 10, neededOutputs: [] });
+    })).toEqual({ type: 'BUILD', parameters: {}, outputs: [], imageType: undefined, actions: [], longestStep: 10, neededOutputs: [], instanceTypes: [] });
   });
 
   test('is the outputs of earlier workflows to which it refers, each once', () => {
@@ -40,6 +41,17 @@ describe('what is known of a document', () => {
       ),
       outputs: [{ name: 'Copy', value: '$.workflowOutputs.Other' }],
     }).neededOutputs).toEqual(['ImageId', 'Mode', 'Report', 'Other']);
+  });
+
+  test('is the instance types on which its image is launched', () => {
+    const typed = (name: string, type: string, inputs: object = {}) => ({
+      ...launch, name, inputs: { ...launch.inputs, instanceTypesOverride: [type], ...inputs },
+    });
+    expect(check(withSteps(
+      typed('One', 'm7i.large'), typed('Two', 'm7g.large', { imageIdOverride: 'ami-0123456789abcdef0' }),
+      typed('Three', 'm8g.large', { 'imageIdOverride.$': '$.imagebuilder.imageId' }), typed('Four', 'm6i.large'),
+      { ...stop, inputs: { 'instanceId.$': '$.stepOutputs.One.instanceId' } },
+    )).instanceTypes).toEqual(['m7i.large', 'm6i.large']);
   });
 
   test('is the kind of image that it is for', () => {

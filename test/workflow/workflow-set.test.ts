@@ -64,6 +64,11 @@ describe('a workflow', () => {
       /^ParallelGroupMalformed: `workflows\[0\].parallelGroup` must be 1 to 100 letters, digits or any of -_\+# and begin with a letter or a digit, got: /);
   });
 
+  test('does not take an empty list, which CloudFormation would leave out', () => {
+    expect(() => used({ parameters: { A: WorkflowParameterValue.fromStringList([]) } }, tested)).toThrow(
+      'ARequired: `workflows[0].parameters.A` must have at least one value, because a template has no empty lists. [Stack]');
+  });
+
   test('does not take values of more than 1024 characters', () => {
     expect(() => used({ parameters: { A: WorkflowParameterValue.fromString('x'.repeat(1025)) } }, tested)).toThrow(
       /^ATooLong: `workflows\[0\].parameters.A` must be at most 1024 characters long, got: /);
@@ -130,6 +135,9 @@ describe('a set', () => {
     ], AMI_BUILD],
     ['a reference to an output of another test', [build, { ...tested, neededOutputs: ['Report'], outputs: [] }, { ...tested, outputs: ['Report'] }], AMI_BUILD],
     ['a reference to an output of a workflow that is not known', [{ ...build, outputs: ['ImageId'] }, undefined, { ...distribution, neededOutputs: ['Any'] }], AMI_BUILD],
+    ['instance types of the processor of the AMI, and those that are not known', [build, { ...tested, instanceTypes: ['m7g.large', 'mac2.metal', '${Token[X]}'] }],
+      { ...AMI_BUILD, architecture: 'arm64' }],
+    ['any instance types of a base image that is not known', [build, { ...tested, instanceTypes: ['m7g.large', 'm7i.large'] }], AMI_BUILD],
     ['no tests, because they are off', [build], { ...AMI_BUILD, imageTestsEnabled: false }],
   ])('passes with %s', (_, facts, known) => {
     expect(judged(facts, known)).toEqual(ok);
@@ -146,6 +154,8 @@ describe('a set', () => {
     ['a build without its output', [{ ...build, outputs: ['imageId'] }, tested], AMI_BUILD, [
       'WorkflowRequired: `workflows[0].workflow` must have an output `ImageId`, because it builds an AMI. Give it the `imageId` of the step that makes the AMI.',
     ]],
+    ['instances of another processor', [build, { ...tested, instanceTypes: ['m7i.large', 'm7g.large'] }], { ...AMI_BUILD, architecture: 'x86_64' },
+      ['WorkflowConflict: `workflows[1].workflow` must launch instances for x86_64, like the base image of the recipe, got: \'m7g.large\'.']],
     ['two outputs of one name', [{ ...build, outputs: ['ImageId', 'Report'] }, { ...tested, outputs: ['Log', 'Report'] }], AMI_BUILD,
       ['WorkflowConflict: `workflows[1].workflow` must name its outputs differently from those of the other workflows, got: \'Report\'.']],
     ['references to what no earlier workflow has', [
