@@ -8,7 +8,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
  */
 export interface DetailsDestination {
   /**
-   * The bucket, which must be in the Region of the stack.
+   * The bucket, which can be in another Region.
    *
    * The bucket must belong to the account of the stack, so that a document never gets into a bucket of somebody else. A bucket of another
    * account must be imported with `Bucket.fromBucketAttributes` and its `account`.

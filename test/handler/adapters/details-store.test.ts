@@ -48,6 +48,16 @@ const PLACE: DetailsPlace = { bucket: 'my-bucket', key: 'reports/Golden/image/go
 const signal = new AbortController().signal;
 const put = (limits: Partial<ClientLimits> = {}, stop = signal) => detailsStore({ backoffMillis: 1, ...limits }).put(PLACE, () => ['{"a":', '"検"}\n'], stop);
 describe('a document', () => {
+  test('is put into a bucket of another Region, which the first answer names', async () => {
+    reactions = [
+      (response) => response.writeHead(301, { 'x-amz-bucket-region': 'us-east-1' }).end('<Error><Code>PermanentRedirect</Code></Error>'), answer(200),
+    ];
+    await put();
+    expect(received.map(({ headers, body }) => [/Credential=[^/]+\/\d+\/([^/]+)/.exec(headers.authorization!)![1], body])).toEqual([
+      ['eu-central-1', '{"a":"検"}\n'], ['us-east-1', '{"a":"検"}\n'],
+    ]);
+  });
+
   test('is put where it belongs, signed, with its hash and its type', async () => {
     await put();
     const { method, url: path, headers, body } = received[0];
