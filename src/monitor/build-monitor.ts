@@ -20,6 +20,7 @@ import { givenPipelines, Monitored, monitored, MonitoredPipelines } from './moni
 import { grantAtSynth, readLogs, readsOf, scanAgain, startPipelines } from './permissions';
 import { grantRecords, recordsDestination } from './records';
 import { addEventRules, MonitorTarget, ownEvent } from './rules';
+import { warnOfNoScan } from './scans';
 import { topicProperties } from './topics';
 import { InvalidInputError } from '../common/errors';
 import { warnOfUnknownProperties } from '../common/property-names';
@@ -119,6 +120,9 @@ export class BuildMonitor extends BuildMonitorBase implements iam.IGrantable, IB
       rejudge: rejudge && { StartAfterSeconds: startAfter },
     }));
 
+    if (gate !== undefined) {
+      given?.subscribe((pipeline) => warnOfNoScan(this, pipeline, rejudge !== undefined));
+    }
     const target = (event?: object) => new MonitorTarget(handler.lambdaFunction, handler.deadLetterQueue, event);
     addEventRules(this, given, target());
     new events.Rule(this, 'Poll', {
