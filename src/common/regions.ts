@@ -12,7 +12,15 @@ export type Named = readonly [prop: string, resource: IEnvironmentAware | undefi
  * Resources of other accounts may be shared with AWS RAM.
  */
 export function regionFaults(scope: IConstruct, ...named: Named[]): Fault[] {
-  return named.flatMap(([prop, resource]) => faultsOf(scope, prop, resource?.env?.region));
+  // Loops, because each build asks for several resources.
+  const faults: Fault[] = [];
+  for (const [prop, resource] of named) {
+    const got = otherRegion(scope, resource?.env?.region);
+    if (got !== undefined) {
+      faults.push(regionFault(scope, prop, got));
+    }
+  }
+  return faults;
 }
 
 /**
@@ -28,14 +36,20 @@ export function placeFaults(scope: IConstruct, ...named: Named[]): Fault[] {
 /** Reports resources that are known to be in another account than the stack of `scope`. What AWS manages is in no account. */
 export function accountFaults(scope: IConstruct, ...named: Named[]): Fault[] {
   const own = Stack.of(scope).account;
-  return named.map(([prop, resource]) => ({ prop, got: resource?.env?.account }))
-    .filter(({ got }) => got !== undefined && /^\d{12}$/.test(got) && got !== own && !Token.isUnresolved(own))
-    .map(({ prop, got }): Fault => ({ prop, problem: 'Conflict', rule: `be of ${own}, the account of the stack`, got }));
+  const faults: Fault[] = [];
+  for (const [prop, resource] of named) {
+    const got = resource?.env?.account;
+    if (got !== undefined && got !== own && /^\d{12}$/.test(got) && !Token.isUnresolved(own)) {
+      faults.push({ prop, problem: 'Conflict', rule: `be of ${own}, the account of the stack`, got });
+    }
+  }
+  return faults;
 }
 
 /** Reports the ARN of a resource of another Region. */
 export function arnRegionFaults(scope: IConstruct, prop: string, arn: string): Fault[] {
-  return faultsOf(scope, prop, /^arn:[^:]+:[^:]+:([a-z0-9-]+):/.exec(arn)?.[1]);
+  const got = otherRegion(scope, /^arn:[^:]+:[^:]+:([a-z0-9-]+):/.exec(arn)?.[1]);
+  return got === undefined ? [] : [regionFault(scope, prop, got)];
 }
 
 /** Checks at synth that resources are of the Region of the stack of `scope`. */
@@ -82,7 +96,6 @@ function checkPartition(scope: IConstruct, prop: string, got: string, theirs: st
   checkFaults(scope, [{ prop, problem: 'Conflict', rule: `be of ${partitionOf(region)}, the partition of the stack`, got }]);
 }
 
-function faultsOf(scope: IConstruct, prop: string, theirs: string | undefined): Fault[] {
-  const got = otherRegion(scope, theirs);
-  return got === undefined ? [] : [{ prop, problem: 'Conflict', rule: `be of ${Stack.of(scope).region}, the Region of the stack`, got }];
+function regionFault(scope: IConstruct, prop: string, got: string): Fault {
+  return { prop, problem: 'Conflict', rule: `be of ${Stack.of(scope).region}, the Region of the stack`, got };
 }

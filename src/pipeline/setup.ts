@@ -12,7 +12,7 @@ import { allowInstances, grantToInstances } from '../common/instance-grants';
 import { PLATFORM } from '../common/known-facts';
 import { arnWithin } from '../common/naming';
 import { EXECUTION_PERMISSIONS, Permission } from '../common/permission';
-import { checkFaults, Named, placeFaults, regionFaults } from '../common/regions';
+import { accountFaults, checkFaults, Named, regionFaults } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import { checkDuration } from '../common/validate';
 import { warnOfManyRecipes } from '../distribution/outputs';
@@ -66,10 +66,13 @@ export function setUpImageBuild(scope: Construct, recipe: IRecipe, options: Imag
   const scan = options.imageScanning?._bind(scope, { recipe: kind, imageTestsEnabled: options.imageTestsEnabled });
   scan?.instancePermissions.forEach(allowContainers(scope, 'scan', infrastructureConfiguration));
   SCAN_KIND.note(scope, options.imageScanning?._kind ?? 'NOT_SCANNED');
+  // Other accounts can share recipes only.
+  const own: Named[] = [
+    ['infrastructureConfiguration', infrastructureConfiguration], ['distributionConfiguration', options.distributionConfiguration],
+    ...(options.workflows ?? []).map(({ workflow }, index): Named => [`workflows[${index}].workflow`, workflow]),
+  ];
   const faults = [
-    ...regionFaults(scope, ['recipe', recipe]),
-    ...placeFaults(scope, ['infrastructureConfiguration', infrastructureConfiguration], ['distributionConfiguration', options.distributionConfiguration],
-      ...(options.workflows ?? []).map(({ workflow }, index): Named => [`workflows[${index}].workflow`, workflow])),
+    ...regionFaults(scope, ['recipe', recipe], ...own), ...accountFaults(scope, ...own),
     ...architectureFaults(recipe, infrastructureConfiguration), ...hostFaults(recipe, infrastructureConfiguration), ...scan?.faults ?? [],
   ];
   checkFaults(scope, faults);
