@@ -35,7 +35,7 @@ function topicOf(arn: string): sns.CfnTopic | undefined {
 function allowPublishing(alarm: IConstruct, topic: sns.CfnTopic): void {
   Aspects.of(alarm).add({
     visit: (construct) => {
-      const policy = topic.node.scope?.node.tryFindChild('Policy');
+      const policy = topic.node.scope!.node.tryFindChild('Policy');
       if (construct === alarm && policy instanceof sns.TopicPolicy) {
         policy.document.addStatements(new iam.PolicyStatement({ principals: [cloudWatch(alarm)], actions: ['sns:Publish'], resources: [topic.ref] }));
       }

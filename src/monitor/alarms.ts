@@ -109,7 +109,7 @@ export function unprocessedEvents(monitor: Construct, queue: sqs.IQueue, options
 
 function eventsAlarm(scope: Construct, queue: sqs.IQueue, options: UnprocessedEventsAlarmOptions): cloudwatch.Alarm {
   return alarm(scope, 'UnprocessedEvents', options, {
-    metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }),
+    metric: queue.metricApproximateNumberOfMessagesVisible(),
     threshold: 0,
     evaluationPeriods: 1,
     // Amazon SQS publishes nothing about a queue that is not used.
@@ -136,8 +136,6 @@ function alarm(
 }
 
 function withActions(actions: cloudwatch.IAlarmAction[] = [], made: cloudwatch.Alarm): cloudwatch.Alarm {
-  if (actions.length > 0) {
-    made.addAlarmAction(...actions.map(permitted));
-  }
+  made.addAlarmAction(...actions.map(permitted));
   return made;
 }

@@ -14,6 +14,8 @@ export const HISTORIES: readonly Refusal[] = refusals('BuildHistory', (stack, pr
     'OrganizationIdMalformed: `organizationId` must be the ID of an organization, as in `o-exampleorgid`, got: '
     + '\'arn:aws:organizations::123456789012:organization/o-exampleorgid\'. [Stack/History]',
     { organizationId: 'o-exampleorgid' }],
+  [{ organizationId: 'o-exampleorgid/ou-ab12-34567890' },
+    'OrganizationIdMalformed: `organizationId` must be the ID of an organization, as in `o-exampleorgid`, got: \'o-exampleorgid/ou-ab12-34567890\'. [Stack/History]'],
   [{ accountIds: ['12345678901'] },
     'AccountIdsMalformed: `accountIds` must have 12 digits each, got: \'12345678901\'. [Stack/History]',
     { accountIds: ['123456789012'] }],
@@ -47,6 +49,8 @@ export const HISTORIES: readonly Refusal[] = refusals('BuildHistory', (stack, pr
   [{ databaseName: 'Builds' },
     'DatabaseNameMalformed: `databaseName` must be 1 to 128 lower-case letters, digits and underscores, got: \'Builds\'. [Stack/History]',
     { databaseName: 'builds_2' }],
+  [{ databaseName: 'builds-2' },
+    'DatabaseNameMalformed: `databaseName` must be 1 to 128 lower-case letters, digits and underscores, got: \'builds-2\'. [Stack/History]'],
   [{ databaseName: '' },
     'DatabaseNameMalformed: `databaseName` must be 1 to 128 lower-case letters, digits and underscores, got: \'\'. [Stack/History]',
     { databaseName: 'b' }],

@@ -36,8 +36,18 @@ test('lines are called what they show, with values of a day, and the newest of a
   });
 });
 
+test('the row of all pipelines says so', () => {
+  const account = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
+  new BuildDashboard(account, 'Dashboard', { monitors: [new BuildMonitor(account, 'Monitor', { source: MonitorSource.account() })] });
+  expect(JSON.parse(propertiesOf(account, 'AWS::CloudWatch::Dashboard').DashboardBody).widgets[0].properties.markdown).toBe('## All image pipelines');
+});
+
+test('all widgets of a row are of one size', () => {
+  expect(widgets.map(({ width, height }: any) => [width, height])).toEqual(Array(4).fill([6, 6]));
+});
+
 test('graphs add up what belongs together, from zero', () => {
   const graphs = widgets.filter(({ properties }: any) => properties.view === 'timeSeries');
-  expect(graphs.map(({ height, properties: { stacked, yAxis } }: any) => [height, stacked, yAxis]))
-    .toEqual(Array(3).fill([6, true, { left: { min: 0, showUnits: false } }]));
+  expect(graphs.map(({ properties: { stacked, yAxis } }: any) => [stacked, yAxis]))
+    .toEqual(Array(3).fill([true, { left: { min: 0, showUnits: false } }]));
 });

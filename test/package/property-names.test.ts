@@ -29,6 +29,12 @@ test('properties that do not exist are warned of, at any depth', () => {
   ]);
 });
 
+test('attributes of an import that do not exist are warned of', () => {
+  expect(warningsOf('library.BuildHistory.fromBuildHistoryAttributes(stack, \'History\', { bucketName: \'history\', acount: \'123456789012\' });')).toEqual([
+    '`acount` is no property of BuildHistoryAttributes and has no effect. Did you mean \'account\'? [ack: cdk-imagebuilder:unknownProperty]',
+  ]);
+});
+
 test('properties that exist are not', () => {
   expect(warningsOf('new library.ImagePipeline(stack, \'Pipeline\', { recipe, imageTestsEnabled: false, tags: { Any: \'name\' } });')).toEqual([]);
 });

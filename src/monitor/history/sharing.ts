@@ -46,12 +46,12 @@ function statementsFor(principal: iam.IPrincipal, bucket: s3.IBucket): iam.Polic
   ];
 }
 
-/** Allows a principal to use the key, if there is one, for objects only. */
-function shareKey(scope: Construct, { encryptionKey }: s3.IBucket, principal: iam.IPrincipal): boolean {
+/** Allows a principal to use the key, if there is one, for objects only, and tells whether the key takes the permission. */
+function shareKey(scope: Construct, { encryptionKey }: s3.IBucket, principal: iam.IPrincipal): boolean | undefined {
   return encryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
     principals: [principal],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: ['*'],
     conditions: viaService('s3', Stack.of(scope).region),
-  })).statementAdded ?? true;
+  })).statementAdded;
 }
