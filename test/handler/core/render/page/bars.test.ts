@@ -31,6 +31,11 @@ test('a step that is called like its action is named once', () => {
   expect(markupOf([{ ...execution(), steps: [step({ name: 'Copy', action: 'DistributeImage' })] }])).toContain('Copy <small>DistributeImage · after 0 s</small>');
 });
 
+test('what did not start has no bar, but its place', () => {
+  const markup = markupOf([{ ...execution(), steps: [step(), step({ status: 'SKIPPED', startedAt: undefined, endedAt: undefined })] }]);
+  expect(markup.match(/<span class="track">(.*?)<\/span>/g)!.map((track) => track.includes('<i'))).toEqual([true, true, false]);
+});
+
 test('only what has a message shows one', () => {
   expect(markupOf(EXECUTIONS)).not.toContain('class="message"');
   const markup = markupOf([{ ...execution({ message: 'Of the workflow.' }), steps: [step({ message: 'Of the step.' }), step()] }]);

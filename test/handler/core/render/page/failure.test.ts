@@ -26,6 +26,10 @@ test('what failed is named from the stage to the Regions, and what does not appl
   expect(Object.entries(factsIn(parsePage(markupOf(build({ ...facts, FailedStepAction: 'NONE', FailedComponent: 'c' })))))).toContainEqual(['Component', 'c']);
 });
 
+test('what failed is told without the image, too', () => {
+  expect(markupOf({ ...build({ Outcome: 'FAILED', FailureStage: 'BUILD' }), image: undefined })).toContain('<dt>Stage</dt><dd><code>BUILD</code></dd>');
+});
+
 test('Regions have a table if there are any', () => {
   const regions = [{ region: 'eu-west-1', account: '210987654321', configurationStep: 'COPY_AMI', status: 'TIMED_OUT', message: 'Late.' }, {}];
   const markup = markupOf({ ...build({ Outcome: 'FAILED' }), image: image({ failure: { distribution: { regions } } }) });

@@ -51,7 +51,9 @@ test('one finding is not called the most severe', () => {
 test('a title is shown without the ID at its beginning', () => {
   const titled = (title?: string) => rowsOf([finding({ ...PLAIN, title, vulnerabilityId: 'CVE-2026-1000' })]);
   expect(titled('CVE-2026-1000 - openssl')).toEqual(['Low CVE-2026-1000 openssl 1 No']);
+  expect(titled('CVE-2026-1000 in curl - all versions')).toEqual(['Low CVE-2026-1000 in curl - all versions 1 No']);
   expect(titled('CVE-2026-1000')).toEqual(['Low CVE-2026-1000 1 No']);
+  expect(markupOf({ findings: [finding({ ...PLAIN, title: 'CVE-2026-1000', vulnerabilityId: 'CVE-2026-1000' })], complete: true })).not.toContain('<small>');
   expect(titled()).toEqual(['Low CVE-2026-1000 1 No']);
   expect(titled('openssl - CVE-2026-1000')).toEqual(['Low CVE-2026-1000 openssl - CVE-2026-1000 1 No']);
   expect(rowsOf([finding({ ...PLAIN, title: 'openssl', vulnerabilityId: undefined })])).toEqual(['Low UNKNOWN openssl 1 No']);

@@ -1,4 +1,6 @@
+import { BuildRecord } from '../../../../../src/handler/core/record/build-record';
 import { headlineOf, Tone, toneOf } from '../../../../../src/handler/core/render/page/headline';
+import { pageOf } from '../../../../../src/handler/core/render/page/page';
 import { buildRecord } from '../../../record-fixtures';
 
 test.each<[Tone, string[]]>([
@@ -41,4 +43,27 @@ test.each<[string, string, string, string | undefined]>([
 ])('why a build is %s: %s, %s', (Outcome, FailureMessage, ImageStatusReason, why) => {
   const { build } = buildRecord();
   expect(headlineOf(buildRecord({}, { build: { ...build, Outcome, FailureMessage, ImageStatusReason } })).why).toBe(why);
+});
+
+describe('on the page', () => {
+  const headerOf = (members: Partial<BuildRecord['build']>, record = buildRecord()) =>
+    pageOf({ ...record, build: { ...record.build, ...members } }).match(/<header.*<\/header>/s)![0];
+
+  test('the name is the heading, as far as it is known', () => {
+    expect(headerOf({})).toContain('<h1>golden 1.2.3/4</h1>');
+    expect(headerOf({ ImageVersion: 'UNKNOWN' })).toContain('<h1>golden</h1>');
+    expect(headerOf({ ImageName: 'UNKNOWN', ImageVersion: 'UNKNOWN' })).toContain('<h1>Image</h1>');
+  });
+
+  test('a reason is a paragraph, if there is one', () => {
+    expect(headerOf({ Outcome: 'FAILED', FailureMessage: 'No.' })).toContain('<p class="why">No.</p>');
+    expect(headerOf({})).not.toContain('class="why"');
+  });
+
+  test('the console has a link for what is known only', () => {
+    const texts = (header: string) => [...header.matchAll(/<li>(.*?)<\/li>/g)].map(([, link]) => link.replace(/<.*?>/g, ''));
+    expect(texts(headerOf({}))).toEqual(['Image in the console', 'Log of the build', 'Pipeline in the console']);
+    expect(texts(headerOf({ LogGroup: 'UNKNOWN' }, buildRecord({}, { pipeline: undefined })))).toEqual(['Image in the console']);
+    expect(headerOf({ LogGroup: 'UNKNOWN' }, buildRecord({}, { pipeline: undefined }))).not.toMatch(/<ul>(?!<li>)|<\/li>(?!<li>|<\/ul>)/);
+  });
 });
