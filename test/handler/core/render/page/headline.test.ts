@@ -65,5 +65,6 @@ describe('on the page', () => {
     expect(texts(headerOf({}))).toEqual(['Image in the console', 'Log of the build', 'Pipeline in the console']);
     expect(texts(headerOf({ LogGroup: 'UNKNOWN' }, buildRecord({}, { pipeline: undefined })))).toEqual(['Image in the console']);
     expect(headerOf({ LogGroup: 'UNKNOWN' }, buildRecord({}, { pipeline: undefined }))).not.toMatch(/<ul>(?!<li>)|<\/li>(?!<li>|<\/ul>)/);
+    expect(headerOf({ LogGroup: 'UNKNOWN', ImageArn: 'UNKNOWN' }, buildRecord({}, { pipeline: undefined }))).not.toContain('<nav');
   });
 });
