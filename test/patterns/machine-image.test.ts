@@ -148,9 +148,9 @@ test.each<[string, BaseImage, ec2.OperatingSystemType, string]>([
   ['Windows', BaseImage.fromAmiId('ami-12345678', { platform: Platform.WINDOWS }), ec2.OperatingSystemType.WINDOWS, '<powershell></powershell>'],
   ['macOS', BaseImage.fromAmiId('ami-12345678', { platform: Platform.MACOS }), ec2.OperatingSystemType.UNKNOWN, '#!/bin/bash'],
 ])('instances of %s get the user data of their operating system', (_, baseImage, osType, userData) => {
-  const { golden, servers } = setUp({ baseImage });
-  const image = golden.machineImage.getImage(servers);
-  expect([image.osType, image.userData.render()]).toEqual([osType, userData]);
+  const { stack, golden, servers } = setUp({ baseImage });
+  const images = [stack, servers].map((consumer) => golden.machineImage.getImage(consumer));
+  expect(images.map((image) => [image.osType, image.userData.render()])).toEqual(Array(2).fill([osType, userData]));
 });
 
 test('an operating system that is not known is refused', () => {

@@ -54,6 +54,8 @@ test('trouble with Amazon EC2 names the service', () => {
 test.each([
   ['lambda', 'The function that starts builds still could not be invoked'],
   ['logs', 'The log still could not be read'],
+  ['inspector2', 'Amazon Inspector still could not be read'],
+  ['sns', 'The topic still could not be notified'],
 ] as const)('trouble with %s names what could not be done', (service, words) => {
   expect(reasonOf(callFailure({ service, operation: 'InvokeFunction', resource: 'function start' }), 601)).toBe(
     `SERVICE_TROUBLE: ${words} after 601 seconds: InvokeFunction of function start ended with ServiceException (HTTP 500): Internal. `

@@ -87,3 +87,11 @@ describe('cutList', () => {
     ['without room for the ellipsis nothing stays', 'abcdefgh', 2, ''],
   ])('%s', (_, list, limit, expected) => expect(cutList(list, limit)).toBe(expected));
 });
+
+test.each(['\u{1F600}'.repeat(5), 'a\u{1F600}b\u{1F600}c'])('no character of %j is cut in two, at any length, and what is left fits', (text) => {
+  for (let limit = 3; limit <= jsonBytes(text); limit++) {
+    const cut = cutText(text, limit);
+    expect([...cut].filter((character) => /^[\ud800-\udfff]$/u.test(character))).toEqual([]);
+    expect(jsonBytes(cut)).toBeLessThanOrEqual(limit);
+  }
+});

@@ -70,3 +70,7 @@ describe('objectUrl', () => {
 
   test.each([...HOSTILE.map((region) => inRegion(IMAGE_ARN, region)), 'NONE'])('there is none of %j', (arn) => expect(objectUrl(arn, 'a', 'b')).toBeUndefined());
 });
+
+test.each(['xami-0123456789abcdef0', 'ami-0123456789abcdef0/x', 'AMI-0123456789abcdef0', `ami-${'0'.repeat(18)}`, undefined])('there is no page of the AMI %j', (id) => {
+  expect(amiUrl(IMAGE_ARN, 'eu-central-1', id)).toBeUndefined();
+});

@@ -17,6 +17,7 @@ describe('AmiId', () => {
     ['is not one of another Region', [{ id: 'ami-a', region: 'us-east-1', account: HERE.account }], 'NONE'],
     ['is not one of another account', [{ id: 'ami-a', region: HERE.region, account: '999999999999' }], 'NONE'],
     ['is not one that failed', [{ id: 'ami-a', ...HERE, status: 'FAILED' }, { id: 'ami-b', ...HERE, status: 'AVAILABLE' }], 'ami-b'],
+    ['is not one whose creation was cancelled', [{ id: 'ami-a', ...HERE, status: 'CANCELLED' }], 'NONE'],
     ['is not one that is gone', [{ id: 'ami-a', ...HERE, status: 'DELETED' }], 'NONE'],
     ['is not one that is disabled', [{ id: 'ami-a', ...HERE, status: 'DISABLED' }], 'NONE'],
     ['is the one of two that is not disabled', [{ id: 'ami-a', ...HERE, status: 'DISABLED' }, { id: 'ami-b', ...HERE, status: 'DEPRECATED' }], 'ami-b'],

@@ -55,3 +55,16 @@ describe('lastDistributed', () => {
     ['none without steps', [execution({ type: 'DISTRIBUTION' })], undefined],
   ])('is %s', (_, executions, expected) => expect(lastDistributed(executions, ['ami-a', 'ami-b'])).toBe(expected));
 });
+
+test('an AMI whose end is not known is not the last', () => {
+  const distributedImages = [{ amiId: 'ami-a', status: 'Completed' }, { amiId: 'ami-b', status: 'Completed', dateStopped: '2026-01-05T08:00:00.000Z' }];
+  const steps = [{ outputs: JSON.stringify({ distributedImages }) }];
+  expect(lastDistributed([{ ...execution({ type: 'DISTRIBUTION' }), steps }], ['ami-a', 'ami-b'])).toBe('ami-b');
+});
+
+test('an AMI that is none of several is not the last of them', () => {
+  const distributed = [['ami-a', '08'], ['ami-other', '10'], [undefined, '11'], ['ami-b', '09']]
+    .map(([amiId, hour]) => ({ amiId, dateStopped: `2026-01-05T${hour}:00:00.000Z`, status: 'Completed' }));
+  const steps = [{ outputs: JSON.stringify({ distributedImages: distributed }) }];
+  expect(lastDistributed([{ ...execution({ type: 'DISTRIBUTION' }), steps }], ['ami-a', 'ami-b'])).toBe('ami-b');
+});

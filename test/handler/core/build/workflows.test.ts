@@ -55,6 +55,10 @@ describe('currentExecutions', () => {
     ['orders by id what cannot be told apart otherwise', [
       execution({ id: 'b' }), execution({ id: undefined }), execution({ id: 'a' }), execution({ id: undefined }),
     ], ['', '', 'a', 'b']],
+    ['keeps what completed or runs, also if the same workflow ran again', [
+      execution({ id: 'old', status: 'COMPLETED', startedAt: START(1), retried: undefined }),
+      execution({ id: 'running', status: 'RUNNING', startedAt: START(2), retried: undefined }), execution({ id: 'new', startedAt: START(9) }),
+    ], ['old', 'running', 'new']],
     ['leaves out what was retried', [execution({ id: 'old', status: 'FAILED', retried: true }), execution({ id: 'new', startedAt: START(9) })], ['new']],
     ['leaves out a failed one after which the same workflow ran again, where nothing says that it was not retried', [
       execution({ id: 'new', startedAt: START(9) }), execution({ id: 'old', status: 'ROLLBACK_COMPLETED', startedAt: START(1), retried: undefined }),

@@ -71,3 +71,7 @@ describe('workflowTypeOf', () => {
 function arnOfLength(length: number): string {
   return IMAGE_ARN.replace('golden', 'a'.repeat(length - IMAGE_ARN.length + 'golden'.length));
 }
+
+test.each([['us-east-1', true], ['us-gov-west-12', true], ['9us-east-1', false], ['us-east-1a', false], ['us-east', false], [undefined, false]])('%j has the form of a Region: %s', (text, is) => {
+  expect(isRegionName(text)).toBe(is);
+});

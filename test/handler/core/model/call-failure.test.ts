@@ -1,4 +1,4 @@
-import { CallFailed, classify, denied, unusableAnswer } from '../../../../src/handler/core/model/call-failure';
+import { CallFailed, callFailureOf, classify, denied, unusableAnswer } from '../../../../src/handler/core/model/call-failure';
 import { IMAGE_ARN } from '../../fixtures';
 
 const CALL = { operation: 'GetImage', resource: IMAGE_ARN };
@@ -139,4 +139,11 @@ test('a denial of another service is told with its action, and a resource in quo
 test('a message of a million blanks is read', () => {
   const message = `a${' '.repeat(1_000_000)}b`;
   expect(classify({ name: 'Odd', httpStatus: 400, message }, { operation: 'GetImage', resource: 'it' }).message).toBe(message);
+});
+
+test('only calls that failed are caught', () => {
+  const callFailure = { operation: 'GetImage', resource: IMAGE_ARN, kind: 'FINAL', code: 'InvalidParameterException', message: 'No.' } as const;
+  expect(callFailureOf(new CallFailed(callFailure))).toBe(callFailure);
+  const fault = new TypeError('A fault of the program');
+  expect(() => callFailureOf(fault)).toThrow(fault);
 });
