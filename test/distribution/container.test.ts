@@ -17,6 +17,11 @@ test('trap 14: everything is rendered in the words of CloudFormation', () => {
   });
 });
 
+test('a Region is named by the property of the container', () => {
+  expect(() => renderContainer(newStack(), 'container', 'Frankfurt', { containerRepository })).toThrow(
+    'RegionMalformed: `container.region` must be the name of a Region, as in `eu-central-1`, got: \'Frankfurt\'. [Stack]');
+});
+
 describe('a repository whose tags are immutable', () => {
   /** The warnings of a distribution to a repository of the app. */
   function warnings(containerTags?: string[], imageTagMutability = TagMutability.IMMUTABLE) {
