@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Component } from './component';
 import { IComponent } from './component-base';
 import { arnComponents } from '../common/naming';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { checkPattern } from '../common/validate';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 
@@ -43,6 +44,7 @@ export class AwsMarketplaceComponent {
    * @param attrs name, product and version of the component
    */
   public static fromAwsMarketplaceComponentAttributes(scope: Construct, id: string, attrs: AwsMarketplaceComponentAttributes): IComponent {
+    warnOfUnknownProperties(scope, 'AwsMarketplaceComponentAttributes', attrs);
     const version = attrs.componentVersion ?? ANY_VERSION;
     checkPattern(scope, 'componentName', attrs.componentName, /^[a-z0-9-_]+$/,
       'be the name in the ARN of an AWS Marketplace component: lower-case letters, digits, hyphens');

@@ -69,6 +69,7 @@ export class Component extends ComponentBase {
    * @param attrs ARN, or name and version
    */
   public static fromComponentAttributes(scope: Construct, id: string, attrs: ComponentAttributes): IComponent {
+    warnOfUnknownProperties(scope, 'ComponentAttributes', attrs);
     const known = importVersioned(scope, 'component', { arn: attrs.componentArn, name: attrs.componentName, version: attrs.componentVersion });
 
     class Import extends ComponentBase {

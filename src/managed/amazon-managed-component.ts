@@ -3,6 +3,7 @@ import { arnOfAmazon, checkManagedName, MANAGED_COMPONENTS } from './names';
 import { InvalidInputError } from '../common/errors';
 import { PLATFORM } from '../common/known-facts';
 import { Platform } from '../common/platform';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { ANY_VERSION, checkVersionReference } from '../common/versions';
 import { Component } from '../component/component';
 import { IComponent } from '../component/component-base';
@@ -152,6 +153,7 @@ export class AmazonManagedComponent {
    * @param attrs name and version of the component
    */
   public static fromAmazonManagedComponentAttributes(scope: Construct, id: string, attrs: AmazonManagedComponentAttributes): IComponent {
+    warnOfUnknownProperties(scope, 'AmazonManagedComponentAttributes', attrs);
     const version = attrs.componentVersion ?? ANY_VERSION;
     checkManagedName(scope, 'componentName', attrs.componentName);
     checkVersionReference(scope, 'componentVersion', version);

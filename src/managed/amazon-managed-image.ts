@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { PLATFORM } from '../common/known-facts';
 import { ImageArchitecture } from '../common/platform';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { ARCHITECTURE } from '../infrastructure/architecture';
 import { Image } from '../pipeline/image';
 import { IImage } from '../pipeline/image-base';
@@ -246,6 +247,7 @@ export class AmazonManagedImage {
    * @param attrs name and version of the image
    */
   public static fromAmazonManagedImageAttributes(scope: Construct, id: string, attrs: AmazonManagedImageAttributes): IImage {
+    warnOfUnknownProperties(scope, 'AmazonManagedImageAttributes', attrs);
     const { arn, platform, architecture } = managedImage(attrs.imageName, attrs.imageVersion);
     const image = Image.fromImageArn(scope, id, arn);
     PLATFORM.note(image, platform);

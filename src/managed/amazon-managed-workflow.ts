@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { arnOfAmazon, checkManagedName, MANAGED_WORKFLOWS, ManagedWorkflow } from './names';
+import { warnOfUnknownProperties } from '../common/property-names';
 import { ANY_VERSION } from '../common/versions';
 import { WORKFLOW_FACTS } from '../workflow/facts';
 import { IWorkflow, Workflow } from '../workflow/workflow';
@@ -127,6 +128,7 @@ export class AmazonManagedWorkflow {
    * @param attrs name and type of the workflow
    */
   public static fromAmazonManagedWorkflowAttributes(scope: Construct, id: string, attrs: AmazonManagedWorkflowAttributes): IWorkflow {
+    warnOfUnknownProperties(scope, 'AmazonManagedWorkflowAttributes', attrs);
     checkManagedName(scope, 'workflowName', attrs.workflowName);
     return AmazonManagedWorkflow.named(scope, id, { name: attrs.workflowName, type: attrs.workflowType });
   }

@@ -83,6 +83,7 @@ export class ImagePipeline extends ImagePipelineBase {
    * @param attrs attributes of the pipeline
    */
   public static fromImagePipelineAttributes(scope: Construct, id: string, attrs: ImagePipelineAttributes): IImagePipeline {
+    warnOfUnknownProperties(scope, 'ImagePipelineAttributes', attrs);
     const { arn, name } = importNamed(scope, 'image-pipeline', { arn: attrs.imagePipelineArn, name: attrs.imagePipelineName });
     const recipeArn = attrs.recipe && recipeReference(scope, 'recipe', attrs.recipe).arn;
 

@@ -81,6 +81,7 @@ export class Image extends ImageBase {
    * @param attrs attributes of the image
    */
   public static fromImageAttributes(scope: Construct, id: string, attrs: ImageAttributes): IImage {
+    warnOfUnknownProperties(scope, 'ImageAttributes', attrs);
     const known = importVersioned(scope, 'image', { arn: attrs.imageArn, name: attrs.imageName, version: attrs.imageVersion });
 
     class Import extends ImageBase {
@@ -276,11 +277,8 @@ export class Image extends ImageBase {
 /** The fault of reading the ID of an AMI in a Region to which the AMI is known not to be distributed. */
 function regionFaults(own: string, regions: string[] = []): Fault[] {
   return regions.length === 0 || regions.includes(own) || [own, ...regions].some(Token.isUnresolved) ? [] : [{
-    prop: 'imageId',
-    problem: 'Unresolved',
-    rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,
-    got: regions,
-    hint: 'Add an entry for it to `amiDistributions`.',
+    prop: 'imageId', problem: 'Unresolved', rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,
+    got: regions, hint: 'Add an entry for it to `amiDistributions`.',
   }];
 }
 

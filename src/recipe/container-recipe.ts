@@ -143,6 +143,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
    * @param attrs ARN, or name and version
    */
   public static fromContainerRecipeAttributes(scope: Construct, id: string, attrs: ContainerRecipeAttributes): IContainerRecipe {
+    warnOfUnknownProperties(scope, 'ContainerRecipeAttributes', attrs);
     const known = importVersioned(scope, 'container-recipe', {
       arn: attrs.containerRecipeArn, name: attrs.containerRecipeName, version: attrs.containerRecipeVersion,
     });

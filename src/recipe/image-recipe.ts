@@ -137,6 +137,7 @@ export class ImageRecipe extends ImageRecipeBase {
    * @param attrs ARN, or name and version
    */
   public static fromImageRecipeAttributes(scope: Construct, id: string, attrs: ImageRecipeAttributes): IImageRecipe {
+    warnOfUnknownProperties(scope, 'ImageRecipeAttributes', attrs);
     const known = importVersioned(scope, 'image-recipe', {
       arn: attrs.imageRecipeArn, name: attrs.imageRecipeName, version: attrs.imageRecipeVersion,
     });

@@ -129,6 +129,7 @@ export class Workflow extends WorkflowBase {
    * @param attrs the ARN, or the name, type and version of the workflow
    */
   public static fromWorkflowAttributes(scope: Construct, id: string, attrs: WorkflowAttributes): IWorkflow {
+    warnOfUnknownProperties(scope, 'WorkflowAttributes', attrs);
     const known = importWorkflow(scope, attrs, Object.values(WorkflowType));
 
     class Import extends WorkflowBase {

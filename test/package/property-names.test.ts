@@ -39,7 +39,7 @@ test('properties that exist are not', () => {
   expect(warningsOf('new library.ImagePipeline(stack, \'Pipeline\', { recipe, imageTestsEnabled: false, tags: { Any: \'name\' } });')).toEqual([]);
 });
 
-test('every construct asks for its own struct', () => {
+test('every construct and every import asks for its own struct', () => {
   const { name: own, types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
   const names = JSON.parse(readFileSync(join(ROOT, 'lib', 'property-names.json'), 'utf8'));
   const asked = Object.values<any>(types)
@@ -49,5 +49,13 @@ test('every construct asks for its own struct', () => {
   asked.forEach(({ struct, file }) => {
     expect(Object.keys(names)).toContain(struct);
     expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`warnOfUnknownProperties(this, '${struct}', props);`);
+  });
+  const imported = Object.values<any>(types).flatMap(({ methods = [] }) => methods)
+    .filter(({ static: isStatic, parameters = [] }) => isStatic && parameters[2]?.name === 'attrs')
+    .map(({ parameters, locationInModule: { filename: file } }) => ({ struct: parameters[2].type.fqn.slice(own.length + 1), file }));
+  expect(imported.length).toBeGreaterThan(10);
+  imported.forEach(({ struct, file }) => {
+    expect(Object.keys(names)).toContain(struct);
+    expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`warnOfUnknownProperties(scope, '${struct}', attrs);`);
   });
 });
