@@ -263,6 +263,9 @@ for (const task of [project.bundler.bundleTask, project.compileTask]) {
   project.packageTask.spawn(task, fresh);
 }
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+const generated = project.addTask('generated', { description: 'Write what is generated from the code, and create the package' });
+generated.spawn(project.postCompileTask);
+generated.spawn(project.packageTask);
 project.addTask('package-languages', {
   description: 'Build the packages for npm, Python, Java and Go, and the sources of the .NET package',
   steps: [
