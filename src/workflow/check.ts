@@ -33,7 +33,7 @@ export function checkWorkflow(document: DocumentNode, type: string): WorkflowFac
     imageType: imageTypeOf(steps),
     actions: steps.flatMap((step) => step.get('action').text() ?? []),
     neededOutputs: [...new Set(document.texts('$.workflowOutputs').flatMap((node) => referencesIn(node.text()!))
-      .flatMap(({ source, name }) => source === 'workflowOutputs' ? name : []))],
+      .filter(({ source }) => source === 'workflowOutputs').map(({ name }) => name))],
     instanceTypes: steps.filter(launchesImage).flatMap((step) => step.get('inputs').get('instanceTypesOverride').texts().map((node) => node.text()!)),
     longestStep: Math.max(...steps.map(longestOf)),
   };
