@@ -25,11 +25,6 @@ const KEYS: Record<string, readonly string[]> = {
   'Custom::ImageBuilderPipelineExecution': PIPELINE_EXECUTION_KEYS,
 };
 
-beforeAll(() => {
-  // The framework logs every step.
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-});
-
 describe(`${HISTORIES} histories of seed ${SEED}`, () => {
   const ends = new Set<string>();
   let retries = 0;

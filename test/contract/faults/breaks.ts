@@ -128,7 +128,7 @@ export const BREAKS = {
   blamesAnyStage: [edit('core/build/failure-trail.ts', '[stage, UNKNOWN].includes(typeOf(execution))', 'true')],
   emptyIsNoImage: [edit('adapters/image-builder.ts', 'if (images.length === 0) {', 'if (images.length < 0) {')],
   notFoundIsNoImage: [edit('core/model/call-failure.ts', 'kind === \'NOT_FOUND\' && operation === \'GetImage\'', 'kind === \'NOT_FOUND\'')],
-  missingTotalIsZero: [edit('core/scan/scan-outcome.ts', 'if (all === undefined) return { critical, high, medium };', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };')],
+  missingTotalIsZero: [edit('core/scan/scan-outcome.ts', 'if (all === undefined || all < sum) return', 'if (all === undefined) return { all: 0, critical: critical ?? 0, high: high ?? 0, medium: medium ?? 0, other: 0 };\n  if (all < sum) return')],
   takesAnyCounts: [edit('adapters/image-builder-facts.ts', 'entry && (!entry.subject || !value || isSameSubject(name, entry.subject, value))', 'entry')],
   looksOnce: [edit('observe/scan-observe.ts', 'await later(look) ?? \'EMPTY\'', '\'EMPTY\'')],
   believesAbsentCounts: [edit('observe/scan-observe.ts', 'counted === \'EMPTY\' ? await confirmed() :', 'false ? await confirmed() :')],
@@ -140,7 +140,7 @@ export const BREAKS = {
   unknownPasses: [edit('core/scan/gate.ts', 'if (!unknown) return', 'if (true) return')],
 
   // Findings, logs and details
-  believesShortLists: [edit('core/scan/scan-attributes.ts', 'list.complete && list.findings.length >= counted', 'true')],
+  believesShortLists: [edit('core/scan/scan-attributes.ts', 'isWhole(list)', 'true')],
   missingFindingsPass: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + unclear,')],
   silenceIsNoFix: [edit('core/scan/gate-counts.ts', 'finding.fixAvailable?.toUpperCase() === \'NO\'', 'finding.fixAvailable?.toUpperCase() !== \'YES\'')],
   silenceIsHarmless: [edit('core/scan/gate-counts.ts', 'atMost: atLeast + missing + unclear,', 'atMost: atLeast + missing,')],

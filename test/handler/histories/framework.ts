@@ -20,6 +20,8 @@ const RUNTIME = join(dirname(require.resolve('aws-cdk-lib/package.json')), 'cust
 const load = createRequire(RUNTIME);
 const outbound: Outbound = load(join(RUNTIME, 'outbound.js'));
 const framework: Framework = load(join(RUNTIME, 'framework.js'));
+// It logs every step: 240 MB.
+load(join(RUNTIME, 'util.js')).log = () => undefined;
 
 process.env.USER_ON_EVENT_FUNCTION_ARN = process.env.USER_IS_COMPLETE_FUNCTION_ARN = `arn:aws:lambda:eu-central-1:123456789012:function:${'f'.repeat(64)}`;
 process.env.WAITER_STATE_MACHINE_ARN = 'arn:aws:states:eu-central-1:123456789012:stateMachine:Waiter';
