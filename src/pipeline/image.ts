@@ -110,8 +110,7 @@ export class Image extends ImageBase {
 
   private readonly setup?: ImageBuildSetup;
   private readonly resource: CfnImage;
-  private isIdRead = false;
-  private isUriRead = false;
+  private readonly read = new Set<keyof typeof ATTRIBUTES>();
 
   /** What must exist before the image is built, and until the image is deleted. */
   private readonly prerequisites: IDependable[] = [];
@@ -137,8 +136,8 @@ export class Image extends ImageBase {
     // The resource depends on them and not the construct, because a new infrastructure configuration is inside the construct.
     resource.node.addDependency(...this.prerequisites, ...this.setup?.prerequisites ?? []);
     checkAtSynth(this, () => [
-      ...this.isIdRead ? [...kindFaults(this, 'imageId'), ...regionFaults(Stack.of(this).region, AMI_REGIONS.of(this.distribution)?.())] : [],
-      ...this.isUriRead ? kindFaults(this, 'imageUri') : [],
+      ...[...this.read].flatMap((attribute) => kindFaults(this, attribute)),
+      ...this.read.has('imageId') ? regionFaults(Stack.of(this).region, AMI_REGIONS.of(this.distribution)?.()) : [],
     ]);
   }
 
@@ -164,7 +163,7 @@ export class Image extends ImageBase {
    * @attribute
    */
   public get imageUri(): string {
-    this.isUriRead = true;
+    this.read.add('imageUri');
     return this.resource.attrImageUri;
   }
 
@@ -221,7 +220,7 @@ export class Image extends ImageBase {
    * @attribute
    */
   public get imageId(): string {
-    this.isIdRead = true;
+    this.read.add('imageId');
     return this.resource.attrImageId;
   }
 
@@ -277,8 +276,11 @@ export class Image extends ImageBase {
 /** The fault of reading the ID of an AMI in a Region to which the AMI is known not to be distributed. */
 function regionFaults(own: string, regions: string[] = []): Fault[] {
   return regions.length === 0 || regions.includes(own) || [own, ...regions].some(Token.isUnresolved) ? [] : [{
-    prop: 'imageId', problem: 'Unresolved', rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,
-    got: regions, hint: 'Add an entry for it to `amiDistributions`.',
+    prop: 'imageId',
+    problem: 'Unresolved',
+    rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,
+    got: regions,
+    hint: 'Add an entry for it to `amiDistributions`.',
   }];
 }
 
