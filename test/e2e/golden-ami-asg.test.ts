@@ -1,23 +1,32 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CdkApp, tsx } from './local-aws/cdk';
+import { REGION } from './local-aws/environment';
 import { LocalAws } from './local-aws/launch';
 
 jest.setTimeout(240_000);
 
 const APP: CdkApp = { folder: __dirname, app: tsx(join(__dirname, 'golden-ami-asg-app.ts')) };
-const AMIS = ['ami-0a11ce0000000001', 'ami-0b0b000000000002', 'ami-0ca1010000000003'];
+/** The third build is distributed to one more Region. */
+const ADDED_REGION = 'eu-west-1';
+const AMI_THERE = 'ami-0ee0000000000003';
+const AMIS = ['ami-0a11ce0000000001', 'ami-0b0b000000000002', 'ami-0ca1010000000003', 'ami-0da1e00000000004'];
 
 let aws: LocalAws;
 
 beforeAll(async () => {
-  aws = await LocalAws.start({ scenario: { builds: AMIS.map((image) => ({ amis: [{ image }] })) }, auth: true });
+  const builds = AMIS.map((image, index) => ({ amis: [{ image }, ...index === 2 ? [{ region: ADDED_REGION, image: AMI_THERE }] : []] }));
+  aws = await LocalAws.start({ scenario: { builds }, auth: true });
 }, 300_000);
 
 afterAll(async () => aws?.stop());
 
 async function cdk(...args: string[]): Promise<void> {
-  const { code, output } = await aws.cdk(args, { ...APP, timeoutSeconds: 200 });
+  return run(args, {});
+}
+
+async function run(args: string[], env: Record<string, string>): Promise<void> {
+  const { code, output } = await aws.cdk(args, { ...APP, env, timeoutSeconds: 200 });
   if (code !== 0) {throw new Error(`\`cdk ${args.join(' ')}\` must succeed, got ${code}:\n${output}\n${aws.log()}`);}
 }
 
@@ -27,10 +36,10 @@ async function resource(stack: string, type: string): Promise<string> {
   return StackResources.find(({ ResourceType }) => ResourceType === type)!.PhysicalResourceId;
 }
 
-async function parameter(): Promise<string> {
+async function parameter(region = REGION): Promise<string> {
   const { ImageArn } = await aws.client.outputs('Images');
   const Name = `/imagebuilder/golden/${ImageArn.split('/')[1]}`;
-  return (await aws.client.call<{ Parameter: { Value: string } }>('ssm', 'GetParameter', { Name })).Parameter.Value;
+  return (await aws.client.in(region).call<{ Parameter: { Value: string } }>('ssm', 'GetParameter', { Name })).Parameter.Value;
 }
 
 /** The version of the launch template that the group names, and its AMI. */
@@ -71,20 +80,28 @@ test('the next deployment of the consumer launches the new AMI, and builds none'
   expect(aws.simulator.journal().filter(({ operation }) => operation === 'StartImagePipelineExecution')).toHaveLength(2);
 });
 
+test('a deployment that adds a Region to the distribution builds, so that a stack there finds the AMI', async () => {
+  await run(['deploy', 'Images', '--exclusively'], { ADDED_REGION });
+
+  expect(await aws.client.outputs('Images')).toMatchObject({ Outcome: 'SUCCEEDED', AmiId: AMIS[2] });
+  expect(await parameter()).toBe(AMIS[2]);
+  expect(await parameter(ADDED_REGION)).toBe(AMI_THERE);
+});
+
 test('the stack of the golden AMI can be destroyed first, and the consumer can still be deployed', async () => {
   await cdk('destroy', 'Images', '--exclusively');
   await cdk('deploy', 'Servers', '--exclusively');
 
-  expect(await launched()).toEqual({ version: '2', ami: AMIS[1] });
+  expect(await launched()).toEqual({ version: '3', ami: AMIS[2] });
   await cdk('destroy', 'Servers', '--exclusively');
 });
 
-test('both stacks can be deployed again and destroyed in one go, and leave the image that no deployment built', async () => {
+test('both stacks can be deployed again and destroyed in one go, and leave what a deployment replaced or the schedule built', async () => {
   await cdk('deploy', '--all');
-  expect((await launched()).ami).toBe(AMIS[2]);
+  expect((await launched()).ami).toBe(AMIS[3]);
 
   await cdk('destroy', '--all');
   const { Stacks } = await aws.client.call<{ Stacks: { StackName: string }[] }>('cloudformation', 'DescribeStacks', {});
   expect(Stacks.map(({ StackName }) => StackName)).toEqual(['CDKToolkit']);
-  expect(aws.simulator.resources()).toEqual([expect.stringMatching(/:image\/images-web-\w+\/1\.0\.\d+\/2$/)]);
+  expect(aws.simulator.resources()).toEqual([1, 2].map((build) => expect.stringMatching(new RegExp(`:image/images-web-\\w+/1\\.0\\.1/${build}$`))));
 });
