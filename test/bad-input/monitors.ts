@@ -1,8 +1,9 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { bucketsOfOtherAccounts } from './destinations';
 import { refusals, Row, together } from './refusal';
 import {
   BuildDashboard, BuildDashboardProps, BuildMonitor, BuildMonitorProps, BuildNotification, BuildNotificationEvent, ImagePipeline, MonitorSource,
@@ -18,8 +19,6 @@ const topic = (stack: Stack, name: string = 'builds', region: string = 'eu-centr
 /** Another stack of the app. */
 const stackIn = (stack: Stack, region: string) => new Stack(stack.node.scope, 'There', { env: { region, account: stack.account }, crossRegionReferences: true });
 const bucket = (stack: Stack) => Bucket.fromBucketName(stack, 'History', 'history');
-/** A stack of the app, in another account unless one is given. */
-const theirStack = (stack: Stack, account = '210987654321') => new Stack(stack.node.scope, 'Theirs', { env: { region: stack.region, account } });
 const gate = SeverityGate.atMost({ critical: 0 });
 /** Sixteen vulnerabilities that fit, the last with a reason of this length. */
 const ignoring = (length: number) => SeverityGate.atMost({
@@ -103,16 +102,7 @@ export const MONITORS = [
       'PrefixMalformed: `records.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'a/\'. '
       + '[Stack/Monitor]',
       (stack) => ({ records: { bucket: bucket(stack), prefix: 'a/b' } })],
-    [(stack) => ({ records: { bucket: new Bucket(theirStack(stack), 'History') } }),
-      'BucketUnsupported: `records.bucket` must be an import if the bucket is in another account than the stack, got: \'Theirs/History in 210987654321\'. Import the '
-      + 'bucket with `Bucket.fromBucketAttributes()`, its `account` and its `encryptionKey`. [Stack/Monitor]',
-      (stack) => ({ records: { bucket: new Bucket(theirStack(stack, stack.account), 'History') } })],
-    [(stack) => ({ records: { bucket: new Bucket(theirStack(stack), 'History', { encryption: BucketEncryption.KMS }) } }),
-      'BucketUnsupported: `records.bucket` must be an import if the bucket is in another account than the stack, got: \'Theirs/History in 210987654321\'. Import the '
-      + 'bucket with `Bucket.fromBucketAttributes()`, its `account` and its `encryptionKey`. [Stack/Monitor]',
-      (stack) => ({
-        records: { bucket: Bucket.fromBucketAttributes(stack, 'History', { bucketName: 'history', account: '210987654321' }) },
-      })],
+    ...bucketsOfOtherAccounts<Partial<BuildMonitorProps>>('records.bucket', 'Monitor', (theirs) => ({ records: { bucket: theirs } })),
     [(stack) => ({ gate: ignoring(63), records: { bucket: bucket(stack) } }),
       together('Monitor', 'SourceTooLong: `source` must have few enough pipelines, topics and ignored vulnerabilities to fit into 3600 bytes, got: 3601. '
         + 'Divide the pipelines among several monitors.'),

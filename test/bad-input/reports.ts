@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { bucketsOfOtherAccounts } from './destinations';
 import { refusals, Row } from './refusal';
 import {
   BuildReport, BuildReportProps, BuildSource, ContainerRecipe, IgnoredVulnerability, ImagePipeline, PipelineExecution, PipelineExecutionProps,
@@ -11,8 +12,6 @@ const own = 'arn:aws:imagebuilder:eu-central-1:123456789012';
 const image = `${own}:image/mine/1.0.0/1`;
 const nightly = `${own}:image-pipeline/nightly`;
 const bucket = (stack: Stack) => Bucket.fromBucketName(stack, 'Details', 'details');
-/** A stack of the app, in another account unless one is given. */
-const theirStack = (stack: Stack, account = '210987654321') => new Stack(stack.node.scope, 'Theirs', { env: { region: stack.region, account } });
 const buildReport = (stack: Stack, props: Partial<BuildReportProps> = {}, id: string = 'Report') =>
   new BuildReport(stack, id, { source: BuildSource.imageArn(image), ...props });
 const scanReport = (stack: Stack, props: Partial<ScanReportProps> = {}) =>
@@ -66,16 +65,7 @@ export const REPORTS = [
     [(stack) => ({ details: { bucket: bucket(stack), prefix: '' } }),
       'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'\'. [Stack/Report]',
       (stack) => ({ details: { bucket: bucket(stack), prefix: 'a' } })],
-    [(stack) => ({ details: { bucket: new Bucket(theirStack(stack), 'History') } }),
-      'BucketUnsupported: `details.bucket` must be an import if the bucket is in another account than the stack, got: \'Theirs/History in 210987654321\'. Import the '
-      + 'bucket with `Bucket.fromBucketAttributes()`, its `account` and its `encryptionKey`. [Stack/Report]',
-      (stack) => ({ details: { bucket: new Bucket(theirStack(stack, stack.account), 'History') } })],
-    [(stack) => ({ details: { bucket: new Bucket(theirStack(stack), 'History', { encryption: BucketEncryption.KMS }) } }),
-      'BucketUnsupported: `details.bucket` must be an import if the bucket is in another account than the stack, got: \'Theirs/History in 210987654321\'. Import the '
-      + 'bucket with `Bucket.fromBucketAttributes()`, its `account` and its `encryptionKey`. [Stack/Report]',
-      (stack) => ({
-        details: { bucket: Bucket.fromBucketAttributes(stack, 'History', { bucketName: 'history', account: '210987654321' }) },
-      })],
+    ...bucketsOfOtherAccounts<Partial<BuildReportProps>>('details.bucket', 'Report', (theirs) => ({ details: { bucket: theirs } })),
     [(stack) => ({ details: { bucket: bucket(stack), prefix: '/a' } }),
       'PrefixMalformed: `details.prefix` must be 1 to 400 characters long, without a slash at either end and without the parts `.` and `..`, got: \'/a\'. [Stack/Report]',
       (stack) => ({ details: { bucket: bucket(stack), prefix: 'a/b' } })],
