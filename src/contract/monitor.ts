@@ -32,7 +32,7 @@ export interface MonitorProperties {
   readonly Rejudge?: RejudgeProperties;
 }
 
-/** A topic and what it is told. */
+/** A topic, and the notifications that are published to it. */
 export interface TopicProperties {
   readonly Arn: string;
   readonly Notifications: readonly NotificationKind[];

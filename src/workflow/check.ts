@@ -197,7 +197,7 @@ function checkInstances(steps: DocumentNode[], outputs: DocumentNode[]): void {
   }
 }
 
-/** Whether a step launches the image of the build, and not another one. */
+/** Whether a step launches an instance from the image of the build. With an override, the instance has another image. */
 function launchesImage(step: DocumentNode): boolean {
   const inputs = step.get('inputs');
   return step.get('action').value === 'LaunchInstance' && ['imageIdOverride', 'imageIdOverride.$'].every((name) => inputs.get(name).value === undefined);
