@@ -1,54 +1,23 @@
 import { Stack } from 'aws-cdk-lib';
-import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
-  AmazonManagedComponent, AmazonManagedWorkflow, BaseContainerImage, BaseImage, Component, ContainerRecipe, DistributionConfiguration, Image,
-  ImagePipeline, ImageRecipe, ImageScanning, InfrastructureConfiguration, ParentInstance, Repository, Workflow,
+  AmazonManagedComponent, BaseImage, Component, DistributionConfiguration, ImagePipeline, ImageRecipe, Repository, Workflow,
 } from '../src';
+import { OF_ONE_PLACE } from './support/elsewhere';
 import { faultsOf, newStack } from './support/synth';
 
 const HOME = '123456789012';
 const OTHER = '444455556666';
 const arn = (resource: string, account = OTHER) => `arn:aws:imagebuilder:eu-central-1:${account}:${resource}`;
-const recipe = (stack: Stack) => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
 const repositoryIn = (stack: Stack) => Repository.fromEcr(EcrRepository.fromRepositoryArn(stack, 'Repository', `arn:aws:ecr:eu-central-1:${OTHER}:repository/web`));
-const logGroupIn = (stack: Stack) => LogGroup.fromLogGroupArn(stack, 'Logs', `arn:aws:logs:eu-central-1:${OTHER}:log-group:/aws/imagebuilder/mine`);
 
-/** Each property that names what no other account can share. */
+/** Each property that names what no other account can share. A distribution names a repository in each Region. */
 test.each<[string, (stack: Stack) => unknown]>([
-  ['infrastructureConfiguration', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: recipe(stack),
-    infrastructureConfiguration: InfrastructureConfiguration.fromInfrastructureConfigurationArn(stack, 'Import', arn('infrastructure-configuration/mine')),
-  })],
-  ['distributionConfiguration', (stack) => new Image(stack, 'User', {
-    recipe: recipe(stack),
-    distributionConfiguration: DistributionConfiguration.fromDistributionConfigurationArn(stack, 'Import', arn('distribution-configuration/mine')),
-  })],
-  ['workflows[1].workflow', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: recipe(stack),
-    workflows: [
-      { workflow: AmazonManagedWorkflow.buildImage(stack, 'Build') }, { workflow: Workflow.fromWorkflowArn(stack, 'Import', arn('workflow/test/mine/1.0.0')) },
-    ],
-  })],
-  ['targetRepository', (stack) => new ContainerRecipe(stack, 'User', {
-    baseImage: BaseContainerImage.fromDockerHub('amazonlinux', '2023'), targetRepository: repositoryIn(stack),
-  })],
+  ...OF_ONE_PLACE.map(([prop, make]): [string, (stack: Stack) => unknown] => [prop, (stack) => make(stack, { account: OTHER, region: 'eu-central-1' })]),
   ['containerDistributions[0].containerRepository', (stack) => new DistributionConfiguration(stack, 'User', {
     containerDistributions: [{ region: 'eu-west-1', containerRepository: repositoryIn(stack) }],
   })],
-  ['imageScanning.ecrRepository', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'mine'),
-    imageScanning: ImageScanning.container({ ecrRepository: repositoryIn(stack)._repository }),
-  })],
-  ['imageLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imageLogGroup: logGroupIn(stack) })],
-  ['imagePipelineLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imagePipelineLogGroup: logGroupIn(stack) })],
-  ['parentInstance', (stack) => new InfrastructureConfiguration(stack, 'User', {
-    parentInstance: ParentInstance.fromAutoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(new Stack(stack.node.root, 'Other', {
-      env: { account: OTHER, region: 'eu-central-1' },
-    }), 'Group', 'warm')),
-  })],
-])('`%s` is of the account of the stack', (prop, make) => {
+])('`%s` is of the account of the stack (%#)', (prop, make) => {
   const stack = newStack({ env: { account: HOME, region: 'eu-central-1' } });
   make(stack);
   expect(faultsOf(stack)).toEqual([

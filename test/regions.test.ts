@@ -2,41 +2,26 @@ import { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository as EcrRepository } from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
-  AmazonManagedWorkflow, ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep,
-  ContainerRecipe, DistributeImageStep, DistributionConfiguration, Image, ImagePipeline, ImageRecipe, ImageScanning,
+  ApplyImageConfigurationsStep, BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep,
+  ContainerRecipe, DistributeImageStep, DistributionConfiguration, Image, ImagePipeline, ImageRecipe,
   InfrastructureConfiguration, LifecyclePolicy, LifecyclePolicyActionType, LifecyclePolicyResourceType, Platform, Repository,
   WaitForActionStep, Workflow, WorkflowDocument, WorkflowStep, WorkflowType,
 } from '../src';
+import { OF_ONE_PLACE } from './support/elsewhere';
 import { newStack, faultsOf } from './support/synth';
 
 const arn = (resource: string) => `arn:aws:imagebuilder:us-east-1:123456789012:${resource}`;
 const keyIn = (stack: Stack) => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012');
 const distributing = (stack: Stack, ...steps: WorkflowStep[]) =>
   new Workflow(stack, 'User', { workflowType: WorkflowType.DISTRIBUTION, document: WorkflowDocument.fromSteps(steps) });
-const repositoryIn = (stack: Stack) => EcrRepository.fromRepositoryArn(stack, 'Repository', 'arn:aws:ecr:us-east-1:123456789012:repository/web');
-const logGroupIn = (stack: Stack) => LogGroup.fromLogGroupArn(stack, 'Logs', 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/imagebuilder/mine');
 const recipe = (stack: Stack) => new ImageRecipe(stack, 'Recipe', { baseImage: BaseImage.amazonLinux2023() });
 
 /** Each property that names a resource of Image Builder, and what a resource of another Region is called. */
 test.each<[string, (stack: Stack) => unknown]>([
+  ...OF_ONE_PLACE.map(([prop, make]): [string, (stack: Stack) => unknown] => [prop, (stack) => make(stack, { account: '123456789012', region: 'us-east-1' })]),
   ['recipe', (stack) => new ImagePipeline(stack, 'User', { recipe: ImageRecipe.fromImageRecipeArn(stack, 'Import', arn('image-recipe/mine/1.0.0')) })],
   ['recipe', (stack) => new Image(stack, 'User', { recipe: ImageRecipe.fromImageRecipeArn(stack, 'Import', arn('image-recipe/mine/1.0.0')) })],
-  ['infrastructureConfiguration', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: recipe(stack),
-    infrastructureConfiguration: InfrastructureConfiguration.fromInfrastructureConfigurationArn(stack, 'Import', arn('infrastructure-configuration/mine')),
-  })],
-  ['distributionConfiguration', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: recipe(stack),
-    distributionConfiguration: DistributionConfiguration.fromDistributionConfigurationArn(stack, 'Import', arn('distribution-configuration/mine')),
-  })],
-  ['workflows[1].workflow', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: recipe(stack),
-    workflows: [
-      { workflow: AmazonManagedWorkflow.buildImage(stack, 'Build') }, { workflow: Workflow.fromWorkflowArn(stack, 'Import', arn('workflow/test/mine/1.0.0')) },
-    ],
-  })],
   ['components[0]', (stack) => new ImageRecipe(stack, 'User', {
     baseImage: BaseImage.amazonLinux2023(), components: [Component.fromComponentArn(stack, 'Import', arn('component/mine/1.0.0'))],
   })],
@@ -56,15 +41,6 @@ test.each<[string, (stack: Stack) => unknown]>([
   ['kmsKey', (stack) => new Workflow(stack, 'User', {
     workflowType: WorkflowType.TEST, document: WorkflowDocument.fromSteps([new WaitForActionStep('Wait')]), kmsKey: keyIn(stack),
   })],
-  ['targetRepository', (stack) => new ContainerRecipe(stack, 'User', {
-    baseImage: BaseContainerImage.fromDockerHub('amazonlinux', '2023'), targetRepository: Repository.fromEcr(repositoryIn(stack)),
-  })],
-  ['imageScanning.ecrRepository', (stack) => new ImagePipeline(stack, 'User', {
-    recipe: ContainerRecipe.fromContainerRecipeName(stack, 'Recipe', 'mine'), imageScanning: ImageScanning.container({ ecrRepository: repositoryIn(stack) }),
-  })],
-  ['imageLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imageLogGroup: logGroupIn(stack) })],
-  ['imagePipelineLogGroup', (stack) => new ImagePipeline(stack, 'User', { recipe: recipe(stack), imagePipelineLogGroup: logGroupIn(stack) })],
-  ['logGroup', (stack) => new Image(stack, 'User', { recipe: recipe(stack), logGroup: logGroupIn(stack) })],
   ['resourceSelection.recipes[1]', (stack) => new LifecyclePolicy(stack, 'User', {
     resourceType: LifecyclePolicyResourceType.AMI_IMAGE,
     resourceSelection: { recipes: [recipe(stack), ImageRecipe.fromImageRecipeArn(stack, 'Import', arn('image-recipe/mine/1.0.0'))] },
