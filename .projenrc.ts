@@ -252,7 +252,7 @@ project.addTask('test:newest', {
 });
 
 // The examples in README and doc comments compile, and each language's package shows them translated.
-const rosetta = project.addTask('rosetta', { description: 'Compile and translate the examples of README and doc comments', exec: 'jsii-rosetta extract --strict' });
+const rosetta = project.addTask('rosetta', { description: 'Compile and translate the examples of README and doc comments', exec: 'jsii-rosetta extract --strict --batch' });
 const docgen = project.tasks.tryFind('docgen')!;
 project.postCompileTask.reset();
 project.postCompileTask.exec(`node scripts/side-by-side.mjs ${docgen.name} ${rosetta.name}`);
