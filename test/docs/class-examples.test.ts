@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import * as ts from 'typescript';
+import { load } from '../support/programs';
 
 /**
  * Every example of a docstring is run and synthesized in the fixture in which jsii-rosetta compiles it, with real values for what the fixture
@@ -64,14 +64,9 @@ test('each value that the fixture declares is given', () => {
 });
 
 test.each(EXAMPLES)('$name synthesizes', ({ text }) => {
-  const { outputText } = ts.transpileModule(inFixture(text), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const library: Record<string, unknown> = { 'cdk-imagebuilder': jest.requireActual('../../src') };
-  const module = { exports: {} as any };
-  new Function('require', 'module', 'exports', outputText)((name: string) => library[name] ?? jest.requireActual(name), module, module.exports);
+  const { Fixture } = load(inFixture(text));
   const { App } = jest.requireActual('aws-cdk-lib');
   const app = new App();
-  new module.exports.Fixture(app, 'Example');
+  new Fixture(app, 'Example');
   expect(() => app.synth()).not.toThrow();
 });

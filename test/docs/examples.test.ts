@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import * as ts from 'typescript';
+import { faultsOf, load } from '../support/programs';
 
 /** Every TypeScript example of README and guides is compiled against the sources, run and synthesized. */
 const ROOT = join(__dirname, '..', '..');
@@ -76,24 +76,16 @@ test('there are examples', () => {
 });
 
 test('trap 19: all examples compile', () => {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson({
-    ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
-  }, ROOT);
-  const program = ts.createProgram(EXAMPLES.map(({ file }) => file), options);
-  const faults = ts.getPreEmitDiagnostics(program).map((fault) => `${fault.file?.fileName}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`);
-  expect(faults).toEqual([]);
+  const faults = faultsOf(EXAMPLES.map(({ file }) => file));
+  expect(EXAMPLES.flatMap(({ name }, index) => faults[index].map((fault) => `${name}: ${fault}`))).toEqual([]);
 });
 
 test.each(EXAMPLES)('trap 19: $name synthesizes', ({ file, whole }) => {
   const { App, Stack } = jest.requireActual('aws-cdk-lib');
-  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const library = { 'cdk-imagebuilder': jest.requireActual('../../src') } as Record<string, unknown>;
-  const module = { exports: {} as any };
-  new Function('require', 'module', 'exports', outputText)((name: string) => library[name] ?? jest.requireActual(name), module, module.exports);
-  const stack = whole ? module.exports.stack : new Stack(new App(), 'Example');
+  const example = load(readFileSync(file, 'utf8'));
+  const stack = whole ? example.stack : new Stack(new App(), 'Example');
   if (!whole) {
-    module.exports.example.call(stack);
+    example.example.call(stack);
   }
   const assembly = stack.node.root.synth();
   expect(Object.keys(assembly.getStackByName(stack.stackName).template.Resources).length).toBeGreaterThan(0);

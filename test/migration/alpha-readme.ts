@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
-import * as ts from 'typescript';
+import { faultsOf, load } from '../support/programs';
 
 const ROOT = join(__dirname, '..', '..');
 const ALPHA = join(ROOT, 'node_modules', '@aws-cdk', 'aws-imagebuilder-alpha');
@@ -45,21 +45,11 @@ export const stack = new Fixture(new Stage(new App(), 'Stage', { env: { account:
 /** What the compiler has against each of the programs. */
 export function compile(programs: readonly string[], folder: string): string[][] {
   mkdirSync(folder, { recursive: true });
-  const files = programs.map((program, index) => {
+  return faultsOf(programs.map((program, index) => {
     const file = join(folder, `example-${index}.ts`);
     writeFileSync(file, program);
     return file;
-  });
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson({
-    ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, noUnusedParameters: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
-  }, ROOT);
-  const program = ts.createProgram(files, options);
-  return files.map((file) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, ' '));
-  });
+  }));
 }
 
 /** Resources of a template, by logical id. */
@@ -71,14 +61,8 @@ export function idsOf(resources: Resources): string[] {
 }
 
 /** Runs the program with our package or with theirs in its place. Throws what the library or the CDK throws. */
-export function synthesize(program: string, packageName: 'cdk-imagebuilder' | '@aws-cdk/aws-imagebuilder-alpha' = 'cdk-imagebuilder'): Resources {
-  const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const library = {
-    'cdk-imagebuilder': packageName === 'cdk-imagebuilder' ? jest.requireActual('../../src') : jest.requireActual(packageName),
-  } as Record<string, unknown>;
-  const module = { exports: {} as any };
-  new Function('require', 'module', 'exports', outputText)((name: string) => library[name] ?? jest.requireActual(name), module, module.exports);
-  const { stack } = module.exports;
+export function synthesize(program: string, packageName?: '@aws-cdk/aws-imagebuilder-alpha'): Resources {
+  const { stack } = load(program, packageName);
   const { Resources } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId).template;
   return Resources;
 }
