@@ -35,6 +35,8 @@ export function tsx(file: string): string {
 export class Cdk {
   /** Waiting for a command. */
   private readonly idle: CdkProcess[] = [];
+  /** The app of which the output folder has the assembly. */
+  private deployed?: string;
 
   constructor(private readonly props: {
     readonly env: NodeJS.ProcessEnv;
@@ -51,11 +53,15 @@ export class Cdk {
   public async run(args: readonly string[], options: CdkOptions): Promise<RunResult> {
     const [verb, ...rest] = args;
     const { outputFolder } = this.props;
+    const app = JSON.stringify([options.folder, options.app, options.env]);
+    // What was deployed last is in the output folder: to run its app once more takes longer than the rest of the command.
+    const source = verb === 'destroy' && app === this.deployed ? outputFolder : options.app;
+    this.deployed = verb === 'deploy' ? app : this.deployed;
     const process = this.idle.pop() ?? await CdkProcess.start({ ...this.props.env, ...VARIABLES }, this.props.onStart);
     const result = await process.run({
       args: [
         verb, ...rest, ...(ALWAYS[verb] ?? []), ...(verb === 'deploy' && !rest.includes('--method') ? WITHOUT_CHANGE_SET : []),
-        '--no-notices', '--no-color', '--ci', '--output', outputFolder, ...(options.app ? ['--app', options.app] : []),
+        '--no-notices', '--no-color', '--ci', '--output', outputFolder, ...(source ? ['--app', source] : []),
       ],
       env: options.env ?? {},
       cwd: options.folder,
