@@ -5,6 +5,7 @@ import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { InfrastructureConfiguration } from '../../src/infrastructure/infrastructure-configuration';
 import { HttpTokens, InfrastructureConfigurationProps } from '../../src/infrastructure/infrastructure-configuration-props';
+import { AmazonManagedWorkflow } from '../../src/managed/amazon-managed-workflow';
 import { Image } from '../../src/pipeline/image';
 import { ImageBuildOptions } from '../../src/pipeline/image-build-options';
 import { ImagePipeline } from '../../src/pipeline/image-pipeline';
@@ -51,9 +52,10 @@ function writersIn(stack: Stack, resource: any): string[] {
 }
 
 describe.each(BUILDERS)('%s', (_, { type, make, logGroupProp, logGroupName }) => {
-  test('takes a container recipe', () => {
+  test('takes a container recipe, and workflows for containers', () => {
     const stack = newStack();
-    make(stack, { recipe: containerRecipeIn(stack) });
+    make(stack, { recipe: containerRecipeIn(stack), workflows: [{ workflow: AmazonManagedWorkflow.buildContainer(stack, 'Workflow') }] });
+    expect(faultsOf(stack)).toEqual([]);
     expect(propertiesOf(stack, type)).toMatchObject({ ContainerRecipeArn: { Ref: 'L1Recipe' } });
     expect(propertiesOf(stack, type)).not.toHaveProperty('ImageRecipeArn');
   });

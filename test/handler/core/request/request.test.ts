@@ -1,4 +1,4 @@
-import { parseRequest, parseRequestType, parseStartedAt, physicalIdOf } from '../../../../src/handler/core/request/request';
+import { accountOf, parseRequest, parseRequestType, parseStartedAt, physicalIdOf } from '../../../../src/handler/core/request/request';
 import { event, IMAGE_ARN, PIPELINE_ARN } from '../../fixtures';
 
 const SCAN = { ResourceType: 'Custom::ImageBuilderScanReport' };
@@ -124,6 +124,10 @@ describe('parseStartedAt', () => {
   test.each([[undefined, 'undefined'], ['soon', 'soon'], [5, '5']])('does not take %j', (value, shown) => {
     expect(() => parseStartedAt({ StartedAt: value })).toThrow(new Error(`INVALID_REQUEST: \`StartedAt\` must be a time in ISO 8601, got: ${shown}.`));
   });
+});
+
+test('accountOf reads the account of the stack', () => {
+  expect(accountOf({ ...event(), StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Images/1' })).toBe('111122223333');
 });
 
 describe('physicalIdOf', () => {
