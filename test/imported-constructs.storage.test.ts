@@ -71,6 +71,14 @@ table<s3.IBucket>('buckets', {
   'BuildHistory.bucket': (stack, bucket) => new BuildHistory(stack, 'History', { bucket, organizationId: 'o-exampleorgid' }),
 }, {
   'BuildHistory.bucket: fromBucketAttributes': 'BucketUnsupported: `bucket` must be in the Region of the stack, eu-central-1, got: \'us-east-1\'.',
+}, {
+  how: 'fromBucketAttributes, key by alias',
+  id: 'cdk-imagebuilder:importedAlias',
+  // Whoever deploys reads documents; readers of a history are known only where they are allowed to read.
+  props: [
+    'InfrastructureConfiguration.logging', 'TransferStep.s3Download', 'TransferStep.s3Upload', 'ApplyImageConfigurationsStep.s3Export.bucket',
+    'BuildReport.details', 'BuildMonitor.records',
+  ],
 });
 
 table<sns.ITopic>('topics', {
@@ -122,6 +130,11 @@ table<kms.IKey>('keys', {
   }),
 }, {
   'DistributionConfiguration.amiKmsKey, shared: Alias.fromAliasName, of AWS': 'AmiKmsKeyUnsupported: ',
+}, {
+  how: 'Alias.fromAliasName',
+  id: 'cdk-imagebuilder:importedAlias',
+  // Others are used by services, which their key policies have to allow.
+  props: ['Component.kmsKey', 'Workflow.kmsKey'],
 });
 
 table<logs.ILogGroup>('log groups', {

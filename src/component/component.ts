@@ -9,6 +9,7 @@ import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
+import { grantKey } from '../common/key-use';
 import { PLATFORM } from '../common/known-facts';
 import { physicalName, requiredName } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
@@ -128,7 +129,7 @@ export class Component extends ComponentBase {
       tags: omitEmpty(props.tags),
     });
     const { kmsKey } = props;
-    const key = kmsKey && ((role: iam.IRole) => void kmsKey.grantDecrypt(role));
+    const key = kmsKey && ((role: iam.IRole) => void grantKey(kmsKey, role, 'kms:Decrypt'));
     PLATFORM.note(this, props.platform);
     IS_PINNED.note(this, true);
     COMPONENT_PARAMETERS.note(this, parameters);

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct, IDependable } from 'constructs';
 import type { InfrastructureConfigurationLogging } from './infrastructure-configuration-props';
 import { acknowledgeWildcard, attachManagedPolicy, takesPolicies } from '../common/acknowledge';
+import { grantKey } from '../common/key-use';
 
 /** A role of instances, with the warning for a role that accepts no policies. */
 interface Instances {
@@ -46,6 +47,6 @@ export function grantLogging(role: iam.IRole | undefined, logging?: Infrastructu
   acknowledgeWildcard(role, objects, 'The keys of log files contain names of builds, which are not known before.');
   return [
     iam.Grant.addToPrincipalOrResource({ grantee: role, actions: ['s3:PutObject'], resourceArns: [objects], resource: s3Bucket }),
-    ...s3Bucket.encryptionKey === undefined ? [] : [s3Bucket.encryptionKey.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')],
+    ...grantKey(s3Bucket.encryptionKey, role, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ];
 }

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { grantKey } from '../common/key-use';
 import { grantPermission } from '../common/permission';
 import { handlerCode } from '../report/handler-code';
 import { allowLogs, CONNECT_TO_VPC, networkOf, useFunctionOptions } from '../report/report-function-options';
@@ -44,7 +45,7 @@ export class MonitorFunction extends Construct {
     });
     logGroup.grantWrite(this.role);
     // The CDK allows sending to the queue, but not the use of its key.
-    this.deadLetterQueue.encryptionMasterKey?.grant(this.role, 'kms:Decrypt', 'kms:GenerateDataKey');
+    grantKey(this.deadLetterQueue.encryptionMasterKey, this.role, 'kms:Decrypt', 'kms:GenerateDataKey');
     if (network.vpc !== undefined) {
       grantPermission(this.role, CONNECT_TO_VPC);
     }

@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { keysOfBuilds, keysOfMonitor, MONITORS, NOTICES } from './keys';
 import { RecordsDestination } from './records-destination';
+import { grantKey } from '../common/key-use';
 import { acknowledgeWildcards } from '../common/permission';
 import { DetailsProperties } from '../contract/details';
 import { checkDestination } from '../report/details';
@@ -53,5 +54,5 @@ export function grantRecords(role: iam.Role, { bucket, prefix }: RecordsDestinat
   grant(objects, 's3:GetObject', 's3:PutObject');
   // Amazon S3 answers that an object does not exist only to callers that may list the bucket, and to others that access is denied.
   grant([bucket.bucketArn], 's3:ListBucket');
-  bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  grantKey(bucket.encryptionKey, role, 'kms:Decrypt', 'kms:GenerateDataKey');
 }

@@ -4,6 +4,7 @@ import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { BuildNotification } from './build-notification';
 import { InvalidInputError } from '../common/errors';
+import { grantKey } from '../common/key-use';
 import { grantPermission } from '../common/permission';
 import { otherRegion } from '../common/regions';
 import { checkCount } from '../common/validate';
@@ -39,7 +40,7 @@ function checkRegion(scope: Construct, prop: string, { env, node, topicRef: { to
 /** The policy of the key of AWS lets every role of the account use it through Amazon SNS. */
 function allowKey(scope: Construct, prop: string, role: iam.Role, topic: KnownTopic): void {
   if (topic.masterKey !== undefined) {
-    topic.masterKey.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+    grantKey(topic.masterKey, role, 'kms:Decrypt', 'kms:GenerateDataKey');
   } else if (topic.kmsMasterKeyId !== undefined && !hasKeyOfAws(topic)) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:monitorTopicKey',
       `The topic of \`${prop}\` is an L1 with a key that is not known here, and the monitor cannot publish to it unless the policy of the key allows `

@@ -4,6 +4,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_events as eventRefs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
+import { grantKey } from '../common/key-use';
 import { otherRegion } from '../common/regions';
 
 /** Refuses a queue to which EventBridge cannot send the undelivered events of a rule. */
@@ -39,7 +40,7 @@ export function allowDeadLetters(rule: eventRefs.IRuleRef, queue: sqs.IQueue): v
       'The dead-letter queue is imported, so its policy is not changed. It has to allow events.amazonaws.com to send messages for this rule.');
   }
   // The rule depends on the queue and the queue on its key, so a key policy that names the rule would be a cycle.
-  queue.encryptionMasterKey?.grant(
+  grantKey(queue.encryptionMasterKey,
     new iam.ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': rule.env.account } } }),
     'kms:Decrypt', 'kms:GenerateDataKey');
 }

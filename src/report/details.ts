@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { DetailsDestination } from './details-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { InvalidInputError } from '../common/errors';
+import { grantKey } from '../common/key-use';
 import { checkPattern } from '../common/validate';
 import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract/details';
 
@@ -34,5 +35,5 @@ export function grantDetails(role: iam.Role, { bucket, prefix }: DetailsDestinat
   const objects = bucket.arnForObjects(`${prefix === undefined ? '' : `${prefix}/`}${Aws.STACK_NAME}/*`);
   acknowledgeWildcard(role, objects, 'The keys of the documents contain the image, which is known only after it is built.');
   const write = iam.Grant.addToPrincipalOrResource({ grantee: role, actions: ['s3:PutObject'], resourceArns: [objects], resource: bucket });
-  return bucket.encryptionKey === undefined ? [write] : [write, bucket.encryptionKey.grant(role, 'kms:GenerateDataKey')];
+  return [write, ...grantKey(bucket.encryptionKey, role, 'kms:GenerateDataKey')];
 }

@@ -11,6 +11,7 @@ import { WorkflowAttributes, WorkflowProps } from './workflow-props';
 import { WorkflowType } from './workflow-type';
 import { WorkflowVersion } from './workflow-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
+import { grantKey } from '../common/key-use';
 import { physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkSameRegion } from '../common/regions';
@@ -189,7 +190,7 @@ export class Workflow extends WorkflowBase {
     WORKFLOW_FACTS.note(this, {
       ...facts,
       grantExecution: (role) => {
-        props.kmsKey?.grantDecrypt(role);
+        grantKey(props.kmsKey, role, 'kms:Decrypt');
         facts.grantExecution?.(role);
       },
     });

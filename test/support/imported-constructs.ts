@@ -1,5 +1,5 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
-import { newStack } from './synth';
+import { newStack, warningsOf } from './synth';
 import {
   BaseImage, BuildMonitor, DistributionConfiguration, ImagePipeline, ImageRecipe, InfrastructureConfiguration, MonitorSource, Workflow,
   WorkflowDocument, WorkflowStep, WorkflowType,
@@ -19,8 +19,10 @@ export type Imports<T> = Record<string, (stack: Stack) => T>;
 export type Uses<T> = Record<string, (stack: Stack, construct: T) => unknown>;
 /** The start of the message that refuses an import for a property, by `property: import`. */
 type Refused = Record<string, string>;
+/** An import of which some properties warn. */
+interface Warned { readonly how: string; readonly id: string; readonly props: readonly string[] }
 
-export function table<T>(what: string, imports: Imports<T>, uses: Uses<T>, refused: Refused = {}): void {
+export function table<T>(what: string, imports: Imports<T>, uses: Uses<T>, refused: Refused = {}, warned?: Warned): void {
   const cells = Object.entries(uses).flatMap(([prop, use]) => Object.entries(imports).map(([how, make]) => ({ cell: `${prop}: ${how}`, make, use })));
   describe(`${what} that are imported`, () => {
     test.each(cells)('$cell', ({ cell, make, use }) => {
@@ -38,6 +40,16 @@ export function table<T>(what: string, imports: Imports<T>, uses: Uses<T>, refus
 
     test('are refused only where the table says so', () => {
       expect(Object.keys(refused).filter((each) => !cells.some(({ cell }) => cell === each))).toEqual([]);
+    });
+
+    if (warned === undefined) return;
+    test('cause the warning where the table says so', () => {
+      const warns = (use: Uses<T>[string]) => {
+        const stack = newStack({ env });
+        use(stack, imports[warned.how](stack));
+        return warningsOf(stack).some((text) => text.includes(warned.id));
+      };
+      expect(Object.keys(uses).filter((prop) => warns(uses[prop]))).toEqual(warned.props);
     });
   });
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../common/acknowledge';
+import { grantKey } from '../../common/key-use';
 import { FOR_PEOPLE, RECORDS, RESULTS } from '../keys';
 
 /** What queries need besides the bucket. */
@@ -20,7 +21,7 @@ export function grantReading(grantee: iam.IGrantable, bucket: s3.IBucket): iam.G
   return together([
     grantOnBucket(grantee, bucket, ['s3:GetObject'], objectsOf(grantee, bucket, FOR_PEOPLE)),
     grantOnBucket(grantee, bucket, ['s3:ListBucket'], [bucket.bucketArn]),
-    ...useOfKey(grantee, bucket, 'kms:Decrypt'),
+    ...grantKey(bucket.encryptionKey, grantee, 'kms:Decrypt'),
   ]);
 }
 
@@ -39,7 +40,7 @@ export function grantQueries(scope: Construct, grantee: iam.IGrantable, { bucket
     grantOnBucket(grantee, bucket, ['s3:GetObject'], objectsOf(grantee, bucket, [RECORDS])),
     grantOnBucket(grantee, bucket, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
       objectsOf(grantee, bucket, [RESULTS])),
-    ...useOfKey(grantee, bucket, 'kms:Decrypt', 'kms:GenerateDataKey'),
+    ...grantKey(bucket.encryptionKey, grantee, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ]);
 }
 
@@ -50,10 +51,6 @@ function objectsOf({ grantPrincipal }: iam.IGrantable, bucket: s3.IBucket, folde
     objects.forEach((object) => acknowledgeWildcard(grantPrincipal, object, OF_ALL_BUILDS));
   }
   return objects;
-}
-
-function useOfKey(grantee: iam.IGrantable, { encryptionKey }: s3.IBucket, ...actions: string[]): iam.Grant[] {
-  return encryptionKey === undefined ? [] : [encryptionKey.grant(grantee, ...actions)];
 }
 
 function grant(grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant {

@@ -2,6 +2,7 @@ import { Grant, IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { acknowledgeWildcard } from '../../common/acknowledge';
+import { grantKey } from '../../common/key-use';
 import { checkText } from '../../common/validate';
 import { renderAmi } from '../../distribution/ami';
 import { FastLaunchConfiguration, LaunchTemplateConfiguration, SsmParameterConfiguration } from '../../distribution/ami-distribution';
@@ -151,5 +152,5 @@ function grantExport({ role, bucket, keyPrefix = '' }: WorkflowImageExport): voi
   grant(bucket.bucketArn, 's3:GetBucketAcl', 's3:GetBucketLocation', 's3:ListBucket');
   grant(objects, 's3:GetObject', 's3:PutObject');
   acknowledgeWildcard(role, objects, 'The keys of disk images contain the IDs of exports, which are not known before.');
-  bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  grantKey(bucket.encryptionKey, role, 'kms:Decrypt', 'kms:GenerateDataKey');
 }

@@ -1,6 +1,7 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { aws_lambda as lambdaRefs, aws_sns as snsRefs, aws_stepfunctions as sfnRefs } from 'aws-cdk-lib/interfaces';
+import { grantKey } from '../../common/key-use';
 import { jsonInput } from '../inputs';
 import { WorkflowStep, WorkflowStepOptions } from '../workflow-step';
 import { WorkflowValue } from '../workflow-value';
@@ -82,7 +83,7 @@ export class WaitForActionStep extends WorkflowStep {
   public _grant(role: IRole): void {
     // The ARN in the document does not contain the key.
     const { masterKey }: Partial<ITopic> = this.topic ?? {};
-    masterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+    grantKey(masterKey, role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 }
 
