@@ -99,7 +99,7 @@ export interface InfrastructureConfigurationProps {
   readonly subnetSelection?: ec2.SubnetSelection;
 
   /**
-   * Security groups of the instances, at least one. Requires `vpc`.
+   * Security groups of the instances, at least one, in the VPC. Requires `vpc`.
    *
    * @default - a new security group without ingress rules if `vpc` is given, otherwise the default security group of the default VPC
    */

@@ -25,6 +25,7 @@ import { EXECUTION_PERMISSIONS, Permission, permissionsOf } from '../common/perm
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkSameRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
+import { checkSameVpc } from '../common/same-vpc';
 import { checkResourceName } from '../common/unique';
 import { checkExclusive, checkNeeds, checkNotEmpty, checkPattern, checkRange, checkTags, checkText } from '../common/validate';
 
@@ -267,6 +268,8 @@ export class InfrastructureConfiguration extends InfrastructureConfigurationBase
     if (vpc === undefined) {
       return {};
     }
+    checkSameVpc(this, 'subnetSelection.subnets', vpc, props.subnetSelection?.subnets);
+    checkSameVpc(this, 'securityGroups', vpc, securityGroups);
     const { subnet, selected } = selectSubnet(this, vpc, props.subnetSelection, props.ec2InstanceAvailabilityZone);
     warnOfIsolation(this, { vpc, subnet, isChosen: props.subnetSelection !== undefined });
     const groups = securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', {

@@ -123,7 +123,7 @@ export interface GoldenImageOptions {
   readonly subnetSelection?: ec2.SubnetSelection;
 
   /**
-   * The security groups of the instances, which must allow outbound HTTPS. Requires `vpc`.
+   * The security groups of the instances, which are in the VPC and allow outbound HTTPS. Requires `vpc`.
    *
    * @default - a security group that allows all outbound traffic
    */

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { setFunctionOptions } from './report-function-options';
+import { checkSameVpc } from '../common/same-vpc';
 import { checkNeeds } from '../common/validate';
 
 /** Options of the functions of the reports, pipeline executions and monitors in one stack. */
@@ -35,7 +36,7 @@ export interface ReportFunctionsOptions {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security groups of the functions, which must allow outbound HTTPS. Requires `vpc`.
+   * The security groups of the functions, which are in the VPC and allow outbound HTTPS. Requires `vpc`.
    *
    * @default - a security group that allows all outbound traffic
    */
@@ -64,8 +65,11 @@ export class ReportFunctions {
    * @param options the options
    */
   public static configure(scope: Construct, options: ReportFunctionsOptions): void {
-    checkNeeds(scope, ['vpcSubnets', options.vpcSubnets], ['vpc', options.vpc]);
-    checkNeeds(scope, ['securityGroups', options.securityGroups], ['vpc', options.vpc]);
+    const { vpc, vpcSubnets, securityGroups } = options;
+    checkNeeds(scope, ['vpcSubnets', vpcSubnets], ['vpc', vpc]);
+    checkNeeds(scope, ['securityGroups', securityGroups], ['vpc', vpc]);
+    checkSameVpc(scope, 'vpcSubnets.subnets', vpc, vpcSubnets?.subnets);
+    checkSameVpc(scope, 'securityGroups', vpc, securityGroups);
     setFunctionOptions(scope, options);
   }
 

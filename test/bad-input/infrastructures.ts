@@ -10,7 +10,7 @@ import {
 } from '../../src';
 
 const numbered = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 'value']));
-const vpc = (stack: Stack) => new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['eu-central-1a'], natGateways: 0 });
+const vpc = (stack: Stack, id = 'Vpc') => new ec2.Vpc(stack, id, { availabilityZones: ['eu-central-1a'], natGateways: 0 });
 const logging = (stack: Stack, s3KeyPrefix: string) => ({ logging: { s3Bucket: Bucket.fromBucketName(stack, 'Logs', 'logs'), s3KeyPrefix } });
 const template = (stack: Stack, attributes: ec2.LaunchTemplateAttributes) =>
   ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', attributes);
@@ -80,6 +80,19 @@ export const INFRASTRUCTURES = [
       (stack) => ({ vpc: vpc(stack), securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')] })],
     [(stack) => ({ vpc: vpc(stack), securityGroups: [] }),
       'SecurityGroupsRequired: `securityGroups` must have at least one entry. [Stack/Infrastructure]'],
+    [(stack) => ({ vpc: vpc(stack), securityGroups: [new ec2.SecurityGroup(stack, 'Group', { vpc: vpc(stack, 'Other') })] }),
+      'SecurityGroupsConflict: `securityGroups[0]` must be in `vpc`, got: \'Stack/Group in Stack/Other/Resource\'. [Stack/Infrastructure]',
+      (stack) => {
+        const own = vpc(stack);
+        return { vpc: own, securityGroups: [new ec2.SecurityGroup(stack, 'Group', { vpc: own })] };
+      }],
+    [(stack) => ({ vpc: vpc(stack), subnetSelection: { subnets: vpc(stack, 'Other').publicSubnets } }),
+      'SubnetsConflict: `subnetSelection.subnets[0]` must be in `vpc`, got: \'Stack/Other/PublicSubnet1 in Stack/Other/Resource\'. '
+      + '[Stack/Infrastructure]',
+      (stack) => {
+        const own = vpc(stack);
+        return { vpc: own, subnetSelection: { subnets: own.publicSubnets } };
+      }],
     [(stack) => ({ vpc: vpc(stack), subnetSelection: { subnets: [] } }),
       'SubnetSelectionUnsupported: `subnetSelection` must match at least one subnet of `vpc`. [Stack/Infrastructure]'],
     [(stack) => ({ vpc: vpc(stack), ec2InstanceAvailabilityZone: 'eu-central-1b' }),

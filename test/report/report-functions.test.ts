@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { BuildReport, BuildSource, PipelineExecution, ReportFunctions } from '../../src';
+import { BuildReport, BuildSource, PipelineExecution, ReportFunctions, ReportFunctionsOptions } from '../../src';
 import { newStack } from '../support/synth';
 
 const PIPELINE_ARN = 'arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/golden';
@@ -107,4 +107,12 @@ test('the options are set once, and before the first report', () => {
 test.each(['vpcSubnets', 'securityGroups'])('%s need a VPC', (prop) => {
   expect(() => ReportFunctions.configure(stack, { [prop]: prop === 'vpcSubnets' ? {} : [] })).toThrow(
     `VpcRequired: \`vpc\` must be given when \`${prop}\` is. [Stack]`);
+});
+
+test.each<[string, (other: ec2.Vpc) => ReportFunctionsOptions]>([
+  ['vpcSubnets.subnets[0]', (other) => ({ vpcSubnets: { subnets: other.privateSubnets } })],
+  ['securityGroups[0]', (other) => ({ securityGroups: [new ec2.SecurityGroup(stack, 'Group', { vpc: other })] })],
+])('%s must be in the VPC', (prop, options) => {
+  const other = new ec2.Vpc(stack, 'Other');
+  expect(() => ReportFunctions.configure(stack, { vpc: new ec2.Vpc(stack, 'Vpc'), ...options(other) })).toThrow(`\`${prop}\` must be in \`vpc\`, got: `);
 });
