@@ -3,6 +3,9 @@ import type { CfnSubnet, CfnVPC, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
 
+/** The ID that the CDK gives until a VPC is looked up. */
+const NOT_LOOKED_UP_YET = 'vpc-12345';
+
 /**
  * Refuses security groups and subnets of another VPC, with which nothing starts. They are taken where a VPC or its ID is not known, as of most imports,
  * and where an ID is written out for one VPC and the other is of the app, because that may have this ID.
@@ -29,7 +32,7 @@ function vpcIdOf({ node }: IConstruct): string | undefined {
 /** The VPC of an ID: the ID itself where it is written out, or the resource that has it. */
 function known(id?: string): string | CfnVPC | undefined {
   if (!Token.isUnresolved(id)) {
-    return id;
+    return id === NOT_LOOKED_UP_YET ? undefined : id;
   }
   const [token] = Tokenization.reverseString(id!).tokens;
   const target: Partial<CfnVPC> = Reference.isReference(token) ? token.target : {};

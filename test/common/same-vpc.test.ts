@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { checkSameVpc } from '../../src/common/same-vpc';
@@ -34,14 +34,17 @@ test.each<[string, (stack: Stack) => [ec2.IVpc, IConstruct[]?]]>([
   ['one of a VPC with the same ID', (stack) => [imported(stack, 'vpc-1'), [group(stack, imported(stack, 'vpc-1', 'Other'))]]],
   ['an import, whose VPC is not known', (stack) => [new ec2.Vpc(stack, 'Vpc'), [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')]]],
   ['one of an ID that may be that of the VPC', (stack) => [new ec2.Vpc(stack, 'Vpc'), [group(stack, imported(stack, 'vpc-1'))]]],
-  ['one of an ID that only the deployment knows', (stack) =>
+  ['one of the ID in a parameter', (stack) =>
     [new ec2.Vpc(stack, 'Vpc'), [group(stack, imported(stack, new CfnParameter(stack, 'VpcId').valueAsString))]]],
+  ['one of the ID in an export', (stack) => [new ec2.Vpc(stack, 'Vpc'), [group(stack, imported(stack, Fn.importValue('VpcId')))]]],
+  ['one of a VPC that is not looked up yet', (stack) =>
+    [imported(stack, 'vpc-1'), [group(stack, ec2.Vpc.fromLookup(stack, 'LookedUp', { vpcName: 'builds' }))]]],
   ['subnets of the VPC', (stack) => {
     const vpc = new ec2.Vpc(stack, 'Vpc');
     return [vpc, vpc.privateSubnets];
   }],
 ])('takes %s', (_, make) => {
-  const [vpc, given] = make(newStack());
+  const [vpc, given] = make(newStack({ env: { account: '111122223333', region: 'us-east-1' } }));
   expect(() => check(vpc, given)).not.toThrow();
 });
 
