@@ -1,6 +1,7 @@
 import { ArnComponents, Fn, Lazy, Names, PhysicalName, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { checkPattern } from './validate';
+import { InvalidInputError } from './errors';
+import { checkPattern, isPlaceholder } from './validate';
 import { ANY_VERSION, VERSION_REFERENCE } from './versions';
 
 /** How AWS's alpha module makes names: a resource that moves from it keeps its name, and so is not replaced. */
@@ -112,9 +113,13 @@ function formsOf(kind: ResourceKind): ArnForms {
   return forms;
 }
 
-/** Refuses what is not the ARN of a resource of the kind. */
+/** Refuses what is not the ARN of a resource of the kind. The CDK takes an ARN apart at once, so one that is not looked up yet must have its form, too. */
 export function checkArn(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): void {
-  checkPattern(scope, prop, arn, formsOf(kind).whole, `be the ARN of an Image Builder ${kind.split('/')[0]}`);
+  const rule = `be the ARN of an Image Builder ${kind.split('/')[0]}`;
+  if (isPlaceholder(arn)) {
+    throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: arn, hint: 'Give `valueFromLookup()` an ARN as its default value.' }, scope);
+  }
+  checkPattern(scope, prop, arn, formsOf(kind).whole, rule);
 }
 
 /** Name and version in the ARN of a resource. An ARN without a version refers to any version. */

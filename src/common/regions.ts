@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Fault } from './errors';
-import { checkAtSynth, checkRegionName } from './validate';
+import { checkAtSynth, checkRegionName, isKnown } from './validate';
 
 /** A resource that another resource names, with the property that names it. */
 export type Named = readonly [prop: string, resource: IEnvironmentAware | undefined];
@@ -90,7 +90,7 @@ export function checkArnPartition(scope: IConstruct, prop: string, arn: string):
 
 function checkPartition(scope: IConstruct, prop: string, got: string, theirs: string): void {
   const { region } = Stack.of(scope);
-  if ([got, region].some(Token.isUnresolved) || theirs === partitionOf(region)) {
+  if (theirs === partitionOf(region) || !isKnown(got) || Token.isUnresolved(region)) {
     return;
   }
   checkFaults(scope, [{ prop, problem: 'Conflict', rule: `be of ${partitionOf(region)}, the partition of the stack`, got }]);

@@ -2,9 +2,7 @@ import { Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnSubnet, CfnVPC, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
-
-/** The ID that the CDK gives until a VPC is looked up. */
-const NOT_LOOKED_UP_YET = 'vpc-12345';
+import { isKnown } from './validate';
 
 /**
  * Refuses security groups and subnets of another VPC, with which nothing starts. They are taken where a VPC or its ID is not known, as of most imports,
@@ -32,7 +30,7 @@ function vpcIdOf({ node }: IConstruct): string | undefined {
 /** The VPC of an ID: the ID itself where it is written out, or the resource that has it. */
 function known(id?: string): string | CfnVPC | undefined {
   if (!Token.isUnresolved(id)) {
-    return id === NOT_LOOKED_UP_YET ? undefined : id;
+    return isKnown(id) ? id : undefined;
   }
   const [token] = Tokenization.reverseString(id!).tokens;
   const target: Partial<CfnVPC> = Reference.isReference(token) ? token.target : {};

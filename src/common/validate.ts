@@ -193,6 +193,18 @@ export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: stri
   }
 }
 
-function isKnown<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
+/**
+ * What the CDK gives until it has looked a value up. The first synthesis of an app finds out what is to be looked up, so it has to get to its end, or
+ * the app could never be synthesized.
+ */
+const PLACEHOLDER = /^(dummy-value-for-.+|dummy1[a-c]|vpc-12345)$/s;
+
+/** Whether a value stands for one that is to be looked up. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && PLACEHOLDER.test(value);
+}
+
+/** Whether a value is known now, and not only at deployment or after it is looked up. */
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value) && !isPlaceholder(value);
 }

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
+import { isKnown } from '../common/validate';
 
 /** The subnet of the instances: the first selected subnet, in the given Availability Zone if there is one. */
 export function selectSubnet(
@@ -20,13 +20,13 @@ export function selectSubnet(
   return { subnet, selected };
 }
 
-/** Whether a subnet can be in a zone. A zone that is not known, or is known only at deployment, can be any zone. */
+/** Whether a subnet can be in a zone. A zone that is not known, or is known only later, can be any zone. */
 function isIn(subnet: ISubnet, zone?: string): boolean {
-  if (zone === undefined || Token.isUnresolved(zone)) {
+  if (zone === undefined || !isKnown(zone)) {
     return true;
   }
   const own = zoneOf(subnet);
-  return own === undefined || own === zone || Token.isUnresolved(own);
+  return own === zone || !isKnown(own);
 }
 
 /** The Availability Zone of a subnet, if it is known: the CDK throws where a subnet was imported without its zone. */

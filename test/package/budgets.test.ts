@@ -92,8 +92,8 @@ const build = (id) => new library.ImagePipeline(stack, 'Pipeline' + id, {
 
 test.each([
   ['pipelines', PIPELINE, 'pipeline', 1380],
-  ['golden AMIs', GOLDEN_AMI, 'goldenAmi', 2330],
-  ['builds in a VPC', BUILD_IN_VPC, 'build', 664],
+  ['golden AMIs', GOLDEN_AMI, 'goldenAmi', 2340],
+  ['builds in a VPC', BUILD_IN_VPC, 'build', 666],
 ])('further %s cost no more calls than the first ones', (_what, program, make, mostOwnCalls) => {
   // Each of these walks the tree of constructs or a value.
   const calls = (count: number) => measured(`${program}
