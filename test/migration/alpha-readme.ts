@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
-import { faultsOf, load } from '../support/programs';
+import * as ts from 'typescript';
+import { compiled, load } from '../support/programs';
 
 const ROOT = join(__dirname, '..', '..');
 const ALPHA = join(ROOT, 'node_modules', '@aws-cdk', 'aws-imagebuilder-alpha');
@@ -45,11 +46,17 @@ export const stack = new Fixture(new Stage(new App(), 'Stage', { env: { account:
 /** What the compiler has against each of the programs. */
 export function compile(programs: readonly string[], folder: string): string[][] {
   mkdirSync(folder, { recursive: true });
-  return faultsOf(programs.map((program, index) => {
+  const files = programs.map((program, index) => {
     const file = join(folder, `example-${index}.ts`);
     writeFileSync(file, program);
     return file;
-  }));
+  });
+  const program = compiled(files, { noUnusedParameters: false });
+  return files.map((file) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+      .map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, ' '));
+  });
 }
 
 /** Resources of a template, by logical id. */

@@ -3,18 +3,13 @@ import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What the compiler has against each of the files, which import the library by its name. The library itself is compiled by the build. */
-export function faultsOf(files: readonly string[]): string[][] {
+/** A program of the compiler of files that import the library by its name. Its sources are part of it, so it finds what does not fit aws-cdk-lib. */
+export function compiled(files: readonly string[], options: ts.CompilerOptions = {}): ts.Program {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson({
-    ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, noUnusedParameters: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
+  const { options: own } = ts.convertCompilerOptionsFromJson({
+    ...config.compilerOptions, rootDir: ROOT, noEmit: true, noUnusedLocals: false, paths: { 'cdk-imagebuilder': ['./src/index.ts'] },
   }, ROOT);
-  const program = ts.createProgram(files, options);
-  return files.map((file) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, ' '));
-  });
+  return ts.createProgram(files, { ...own, ...options });
 }
 
 /** Runs a program with our library or, where `library` names one, with another in its place. Gives what it exports, throws what it throws. */
