@@ -1,4 +1,4 @@
-import { Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { Reference, Tokenization } from 'aws-cdk-lib';
 import type { CfnSubnet, CfnVPC, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
@@ -29,10 +29,10 @@ function vpcIdOf({ node }: IConstruct): string | undefined {
 
 /** The VPC of an ID: the ID itself where it is written out, or the resource that has it. */
 function known(id?: string): string | CfnVPC | undefined {
-  if (!Token.isUnresolved(id)) {
-    return isKnown(id) ? id : undefined;
+  if (id === undefined || isKnown(id)) {
+    return id;
   }
-  const [token] = Tokenization.reverseString(id!).tokens;
+  const [token] = Tokenization.reverseString(id).tokens;
   const target: Partial<CfnVPC> = Reference.isReference(token) ? token.target : {};
   return target.cfnResourceType === 'AWS::EC2::VPC' ? target as CfnVPC : undefined;
 }
