@@ -17,3 +17,8 @@ export function grantKey(key: IKey | undefined, grantee: iam.IGrantable, ...acti
   }
   return [grant];
 }
+
+/** A grant to read something, and to decrypt it if it is encrypted with a key. */
+export function withDecryption(read: iam.Grant, key: IKey | undefined, grantee: iam.IGrantable): iam.Grant {
+  return grantKey(key, grantee, 'kms:Decrypt').reduce((all, each) => all.combine(each), read);
+}

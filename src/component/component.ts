@@ -9,7 +9,7 @@ import { isMarkedAs, markAs } from '../common/class-mark';
 import { InvalidInputError } from '../common/errors';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
-import { grantKey } from '../common/key-use';
+import { grantKey, withDecryption } from '../common/key-use';
 import { PLATFORM } from '../common/known-facts';
 import { physicalName, requiredName } from '../common/naming';
 import { COMPONENT_PARAMETERS } from '../common/parameters';
@@ -190,8 +190,7 @@ export class Component extends ComponentBase {
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    const read = super.grantRead(grantee);
-    return this.kmsKey === undefined ? read : read.combine(this.kmsKey.grantDecrypt(grantee));
+    return withDecryption(super.grantRead(grantee), this.kmsKey, grantee);
   }
 
   private checkOsVersions(props: ComponentProps): void {

@@ -20,6 +20,7 @@ import { acknowledgeWildcard, attachManagedPolicy } from '../common/acknowledge'
 import { isMarkedAs, markAs } from '../common/class-mark';
 import { importVersioned } from '../common/import';
 import { allGrants, GRANT_TO_INSTANCES } from '../common/instance-grants';
+import { withDecryption } from '../common/key-use';
 import { PLATFORM } from '../common/known-facts';
 import { memoized } from '../common/memoized';
 import { partsOf, physicalName, policyArnsOf, requiredName } from '../common/naming';
@@ -256,8 +257,7 @@ export class ContainerRecipe extends ContainerRecipeBase {
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    const read = super.grantRead(grantee);
-    return this.kmsKey === undefined ? read : read.combine(this.kmsKey.grantDecrypt(grantee));
+    return withDecryption(super.grantRead(grantee), this.kmsKey, grantee);
   }
 
   /**

@@ -11,7 +11,7 @@ import { WorkflowAttributes, WorkflowProps } from './workflow-props';
 import { WorkflowType } from './workflow-type';
 import { WorkflowVersion } from './workflow-version';
 import { isMarkedAs, markAs } from '../common/class-mark';
-import { grantKey } from '../common/key-use';
+import { grantKey, withDecryption } from '../common/key-use';
 import { physicalName, policyArnsOf, requiredName } from '../common/naming';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { checkSameRegion } from '../common/regions';
@@ -237,7 +237,6 @@ export class Workflow extends WorkflowBase {
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    const read = super.grantRead(grantee);
-    return this.kmsKey === undefined ? read : read.combine(this.kmsKey.grantDecrypt(grantee));
+    return withDecryption(super.grantRead(grantee), this.kmsKey, grantee);
   }
 }

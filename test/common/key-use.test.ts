@@ -1,6 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import {
+  BaseContainerImage, Component, ComponentDocument, ComponentStep, ContainerRecipe, Platform, Repository, WaitForActionStep, Workflow,
+  WorkflowDocument, WorkflowType,
+} from '../../src';
 import { grantKey } from '../../src/common/key-use';
 import { newStack, statementsOf, warningsOf } from '../support/synth';
 
@@ -51,4 +56,29 @@ test('keys of AWS are for all who use the service', () => {
 
 test('without a key there is nothing to allow', () => {
   expect(grantKey(undefined, new iam.ServicePrincipal('ec2.amazonaws.com'), 'kms:Decrypt')).toEqual([]);
+});
+
+test.each<[string, (stack: Stack, kmsKey: kms.IKey) => { grantRead(grantee: iam.IGrantable): iam.Grant }]>([
+  ['a component', (stack, kmsKey) => new Component(stack, 'Encrypted', {
+    kmsKey, platform: Platform.LINUX, document: ComponentDocument.fromSteps({ buildSteps: [ComponentStep.updateOs('Update')] }),
+  })],
+  ['a workflow', (stack, kmsKey) => new Workflow(stack, 'Encrypted', {
+    kmsKey, workflowType: WorkflowType.TEST, document: WorkflowDocument.fromSteps([new WaitForActionStep('Wait')]),
+  })],
+  ['a container recipe', (stack, kmsKey) => new ContainerRecipe(stack, 'Encrypted', {
+    kmsKey,
+    baseImage: BaseContainerImage.fromDockerHub('amazonlinux', '2023'),
+    targetRepository: Repository.fromEcr(ecr.Repository.fromRepositoryName(stack, 'Repository', 'web')),
+  })],
+])('who may read %s may decrypt it, or a warning says that the alias does not allow it', (_, make) => {
+  const decrypting = (key: (stack: Stack) => kms.IKey) => {
+    const stack = newStack();
+    make(stack, key(stack)).grantRead(new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }));
+    return [
+      statementsOf(stack).filter(({ Action }) => Action === 'kms:Decrypt').length,
+      warningsOf(stack).filter((text) => text.includes('cdk-imagebuilder:importedAlias')).length,
+    ];
+  };
+  expect(decrypting((stack) => kms.Key.fromKeyArn(stack, 'Key', ARN))).toEqual([1, 0]);
+  expect(decrypting((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/mine'))).toEqual([0, 1]);
 });
