@@ -134,7 +134,7 @@ table<kms.IKey>('keys', {
   how: 'Alias.fromAliasName',
   id: 'cdk-imagebuilder:importedAlias',
   // Others are used by services, which their key policies have to allow.
-  props: ['Component.kmsKey', 'Workflow.kmsKey'],
+  props: ['Component.kmsKey', 'Workflow.kmsKey', 'ContainerRecipe.kmsKey'],
 });
 
 table<logs.ILogGroup>('log groups', {
