@@ -36,6 +36,16 @@ function synthesize(use: Refusal['tryWrong']): () => void {
   };
 }
 
+/** The message of what a function throws, empty if it throws nothing. */
+function refusalOf(use: () => void): string {
+  try {
+    use();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('what is wrong is refused', () => {
   test.each(ALL)('$api: $message', ({ tryWrong, message }) => {
     expect(synthesize(tryWrong)).toThrow(new Error(message));
@@ -45,6 +55,18 @@ describe('what is wrong is refused', () => {
 describe('what is just right synthesizes', () => {
   test.each(ALL.filter(({ tryRight }) => tryRight !== undefined))('$api, next to: $message', ({ tryRight }) => {
     expect(synthesize(tryRight!)).not.toThrow();
+  });
+});
+
+/** What nobody looks up: values of enumerations, paths of files, what another value decides; and what is refused because it stands twice. */
+const NEVER_LOOKED_UP = new RegExp([
+  '(Architecture|ImageType|Platform|Type|Output|CountFilter)Unsupported: ', '(Platform|WorkflowType|Ec2InstanceTenancy)Conflict: ', 'PathUnresolved: ',
+  'PhasesMalformed: ', 'Conflict: .* (once|must differ)\\b',
+].join('|'));
+
+describe('what is not looked up yet synthesizes, or has to have its form as the default value', () => {
+  test.each(ALL.filter(({ tryLookup, message }) => tryLookup !== undefined && !NEVER_LOOKED_UP.test(message)))('$api, next to: $message', ({ tryLookup }) => {
+    expect(refusalOf(synthesize(tryLookup!))).toMatch(/^$|Malformed: .*'\. Give `valueFromLookup\(\)` a default value with which it has this form\./);
   });
 });
 

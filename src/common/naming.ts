@@ -1,7 +1,6 @@
 import { ArnComponents, Fn, Lazy, Names, PhysicalName, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvalidInputError } from './errors';
-import { checkPattern, isPlaceholder } from './validate';
+import { checkPatternNow } from './validate';
 import { ANY_VERSION, VERSION_REFERENCE } from './versions';
 
 /** How AWS's alpha module makes names: a resource that moves from it keeps its name, and so is not replaced. */
@@ -113,13 +112,9 @@ function formsOf(kind: ResourceKind): ArnForms {
   return forms;
 }
 
-/** Refuses what is not the ARN of a resource of the kind. The CDK takes an ARN apart at once, so one that is not looked up yet must have its form, too. */
+/** Refuses what is not the ARN of a resource of the kind. */
 export function checkArn(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): void {
-  const rule = `be the ARN of an Image Builder ${kind.split('/')[0]}`;
-  if (isPlaceholder(arn)) {
-    throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: arn, hint: 'Give `valueFromLookup()` an ARN as its default value.' }, scope);
-  }
-  checkPattern(scope, prop, arn, formsOf(kind).whole, rule);
+  checkPatternNow(scope, prop, arn, formsOf(kind).whole, `be the ARN of an Image Builder ${kind.split('/')[0]}`);
 }
 
 /** Name and version in the ARN of a resource. An ARN without a version refers to any version. */

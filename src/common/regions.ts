@@ -67,7 +67,7 @@ export function checkFaults(scope: IConstruct, faults: Fault[]): void {
 /** The Region of a resource, if it is known to differ from that of the stack of `scope`. */
 export function otherRegion(scope: IConstruct, theirs: string | undefined): string | undefined {
   const own = Stack.of(scope).region;
-  return theirs === own || [theirs, own].some(Token.isUnresolved) ? undefined : theirs;
+  return theirs === undefined || theirs === own || ![theirs, own].every(isKnown) ? undefined : theirs;
 }
 
 /** The partition of a Region. The names of Regions outside the partition `aws` begin with the partition: `us-gov-west-1` is in `aws-us-gov`. */

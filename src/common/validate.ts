@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 import { describe, Fault, InvalidInputError } from './errors';
 import { warnOfMisspelled } from './near-names';
 
-// Each check lets `undefined` and tokens pass: types make properties required, and the value of a token is known at deployment only.
-// Whether a value is a token is asked last, because most values are none and keep the rule, and the question takes longer than the rules.
+// Each check lets `undefined`, tokens and what is not looked up yet pass: types make properties required, and such values are known later only.
+// Whether a value is known is asked last, because most values are none and keep the rule, and the question takes longer than the rules.
 
 /**
  * Checks at synth what is known only when all constructs exist, such as rules between constructs. The CDK reports all faults of the app together.
@@ -54,6 +54,20 @@ export function checkPattern(scope: IConstruct | undefined, prop: string, value:
       throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value }, scope);
     }
   }
+}
+
+/**
+ * Checks the form of a text that is taken apart during synthesis, here or by the CDK. There, one that is not looked up yet would end the first
+ * synthesis without a word about the property.
+ */
+export function checkPatternNow(scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string): void {
+  if (value === undefined || pattern.test(value)) {
+    return;
+  }
+  if (isPlaceholder(value) && !Token.isUnresolved(value)) {
+    throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value, hint: 'Give `valueFromLookup()` a default value with which it has this form.' }, scope);
+  }
+  checkPattern(scope, prop, value, pattern, rule);
 }
 
 /** Refuses what the CDK replaces only where it names a resource of its own. It would say so at the end of synthesis, without the property. */
@@ -197,14 +211,14 @@ export function checkNeeds(scope: IConstruct | undefined, dependent: [prop: stri
  * What the CDK gives until it has looked a value up. The first synthesis of an app finds out what is to be looked up, so it has to get to its end, or
  * the app could never be synthesized.
  */
-const PLACEHOLDER = /^(dummy-value-for-.+|dummy1[a-c]|vpc-12345)$/s;
+const PLACEHOLDER = /dummy-value-for-|^(ami-1234|dummy1[a-c]|vpc-12345)$/;
 
-/** Whether a value stands for one that is to be looked up. */
-export function isPlaceholder(value: unknown): boolean {
-  return typeof value === 'string' && PLACEHOLDER.test(value);
+/** Whether a text stands for one that is to be looked up, or holds one. */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
 }
 
 /** Whether a value is known now, and not only at deployment or after it is looked up. */
 export function isKnown<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value) && !isPlaceholder(value);
+  return value !== undefined && !Token.isUnresolved(value) && !(typeof value === 'string' && PLACEHOLDER.test(value));
 }

@@ -9,7 +9,7 @@ import { KnownFact } from '../common/known-facts';
 import { checkArnPartition, checkTargetRegion } from '../common/regions';
 import { omitEmpty } from '../common/render';
 import {
-  checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkTags, checkText,
+  checkAccounts, checkAtSynth, checkCount, checkExclusive, checkPattern, checkRange, checkTags, checkText, isKnown,
 } from '../common/validate';
 import { warnOfVariables } from '../common/variables';
 
@@ -196,7 +196,7 @@ export function isOwned(construct?: IConstruct): boolean {
 
 function checkRegion(scope: IConstruct, prop: string, what: string, region: string, construct?: { readonly env: { readonly region: string } }): void {
   const theirs = construct?.env.region;
-  if (theirs !== undefined && theirs !== region && !Token.isUnresolved(theirs) && !Token.isUnresolved(region)) {
+  if (theirs !== undefined && theirs !== region && [theirs, region].every(isKnown)) {
     checkAtSynth(scope, () => [{ prop, problem: 'Conflict', rule: `be a ${what} of ${region}`, got: theirs }]);
   }
 }
@@ -204,7 +204,7 @@ function checkRegion(scope: IConstruct, prop: string, what: string, region: stri
 function checkAccount(scope: IConstruct, prop: string, account?: string, targets: string[] = []): void {
   const own = Stack.of(scope).account;
   checkPattern(scope, prop, account, /^\d{12}$/, 'have 12 digits');
-  if (account === undefined || [account, own, targets, ...targets].some(Token.isUnresolved) || [own, ...targets].includes(account)) {
+  if (account === undefined || ![account, own, targets, ...targets].every(isKnown) || [own, ...targets].includes(account)) {
     return;
   }
   throw new InvalidInputError({ prop, problem: 'Conflict', rule: `be the account of the stack, ${own}, or one of \`amiTargetAccountIds\``, got: account }, scope);

@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_kms as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import type { AmiDistribution } from './ami-distribution';
-import { checkAtSynth } from '../common/validate';
+import { checkAtSynth, isPlaceholder } from '../common/validate';
 
 /** KMS actions for a key. Those about grants are allowed for services of AWS only. */
 interface KeyActions {
@@ -38,7 +38,7 @@ export function shareKey(scope: IConstruct, prop: string, { amiKmsKey, amiTarget
       hint: 'It cannot be shared; use a key of your own.',
     }]);
   }
-  const statements = lists.some(Token.isUnresolved) ? [] : [
+  const statements = lists.some((list = []) => Token.isUnresolved(list) || list.some(isPlaceholder)) ? [] : [
     ...statementsFor(amiTargetAccountIds, COPY, (account) => new iam.AccountPrincipal(account)),
     ...statementsFor(accountIds, LAUNCH, (account) => new iam.AccountPrincipal(account)),
     ...statementsFor(organizationArns, LAUNCH, (arn) => new iam.OrganizationPrincipal(partOf(arn, 1))),

@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import type { AmiDistribution } from './ami-distribution';
 import { KnownFact } from '../common/known-facts';
 import { Growing } from '../common/permission';
+import { isPlaceholder } from '../common/validate';
 
 /** The distributions of AMIs of a distribution configuration, one for each Region. */
 export const AMI_DISTRIBUTIONS = new KnownFact<Growing<AmiDistribution>>();
@@ -15,9 +16,9 @@ export interface Targets {
   readonly ssmParameterNames: string[];
 }
 
-/** Whether an AMI is distributed to an account. A list that is known at deployment only may contain any account. */
+/** Whether an AMI is distributed to an account. A list that is known at deployment only, or not looked up yet, may contain any account. */
 export function isTarget(account: string, { amiTargetAccountIds = [] }: AmiDistribution): boolean {
-  return Token.isUnresolved(amiTargetAccountIds) || amiTargetAccountIds.includes(account);
+  return Token.isUnresolved(amiTargetAccountIds) || amiTargetAccountIds.some((each) => each === account || isPlaceholder(each));
 }
 
 /** What the distribution of an AMI uses in a target account. */

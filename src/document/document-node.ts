@@ -2,6 +2,7 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError, Problem } from '../common/errors';
 import { didYouMean, nearestName } from '../common/near-names';
+import { isKnown } from '../common/validate';
 
 /** The document that contains a value. */
 interface Home {
@@ -13,7 +14,7 @@ interface Home {
 /**
  * A value in a document, which knows its place. A fault names the place and the file.
  *
- * Tokens and absent values pass each check: tokens are known at deployment only, and `need` refuses absent values.
+ * Absent values and those that are not known yet pass each check. `need` refuses absent values.
  */
 export class DocumentNode {
   /** The document itself. */
@@ -30,18 +31,18 @@ export class DocumentNode {
     known.find((node, index) => known.findIndex((other) => other.value === node.value) < index)?.refuse('Conflict', 'be different from the others');
   }
 
-  /** Whether the value is a map that is no token. */
+  /** Whether the value is a map that is known now. */
   public readonly isMap: boolean;
 
   private constructor(
     private readonly home: Home, public readonly value: unknown, private readonly parent?: DocumentNode, private readonly key: string | number = '',
   ) {
-    this.isMap = typeof value === 'object' && !Array.isArray(value) && isKnown(value);
+    this.isMap = typeof value === 'object' && !Array.isArray(value) && isCollection(value);
   }
 
-  /** Whether there is a value that is no token. Checks ask last, because most values keep their rule, and the question takes longer. */
+  /** Whether there is a value that is known now. Checks ask last, because most values keep their rule, and the question takes longer. */
   public get isKnown(): boolean {
-    return isKnown(this.value);
+    return this.value !== null && this.value !== undefined && isKnown(this.value);
   }
 
   /** The value of a map under a name. */
@@ -153,15 +154,15 @@ export class DocumentNode {
   }
 }
 
-/** Whether there is a value that is no token. */
-function isKnown(value: unknown): value is NonNullable<unknown> {
-  return value !== undefined && value !== null && !Token.isUnresolved(value);
+/** Whether an object is a map or a list, and no token. */
+function isCollection(value: object | null): value is object {
+  return value !== null && !Token.isUnresolved(value);
 }
 
 /** Whether a condition is true of a value, or of a value inside of it. */
 function holds(value: unknown, condition: (value: unknown) => boolean): boolean {
   return condition(value) ? isKnown(value)
-    : typeof value === 'object' && isKnown(value) && Object.values(value).some((item) => holds(item, condition));
+    : typeof value === 'object' && isCollection(value) && Object.values(value).some((item) => holds(item, condition));
 }
 
 /** The key `instanceId.$` passes the input `instanceId` of a workflow step by reference. */

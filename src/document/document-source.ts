@@ -1,11 +1,10 @@
-import { Token } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DocumentData, jsonText, renderData } from './document-data';
 import { parseDocument, readDocumentFile } from './document-file';
 import { DocumentNode } from './document-node';
 import { canonical } from '../common/canonical';
-import { checkText } from '../common/validate';
+import { checkText, isKnown } from '../common/validate';
 
 /** Source of the content of a document. */
 export interface DocumentSource {
@@ -31,9 +30,9 @@ export function fileSource(path: string): DocumentSource {
   return { content: () => content, text, file: path };
 }
 
-/** A document in a text. A text with tokens is known at deployment only. */
+/** A document in a text. It is not known now if it has tokens, or is not looked up yet. */
 export function inlineSource(text: string): DocumentSource {
-  const content = Token.isUnresolved(text) ? undefined : parseDocument(text);
+  const content = isKnown(text) ? parseDocument(text) : undefined;
   return { content: content && (() => content), text };
 }
 

@@ -1,11 +1,11 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { aws_sns as refs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Fault } from '../common/errors';
 import { Permission } from '../common/permission';
-import { checkAtSynth, checkPattern } from '../common/validate';
+import { checkAtSynth, checkPattern, isKnown } from '../common/validate';
 
 /** Properties of L2 and L1 topics besides their ARN. */
 export interface KnownTopic {
@@ -67,12 +67,12 @@ function keyFaults(own: string, known: KnownTopic): Fault[] {
     }];
   }
   const theirs = known.masterKey?.env.account;
-  return theirs === undefined || [own, theirs].some(Token.isUnresolved) || own === theirs ? []
-    : [{ prop: 'notificationTopic', problem: 'Conflict', rule: `be encrypted with a key of the account ${own}`, got: theirs }];
+  return own !== theirs && [own, theirs].every(isKnown)
+    ? [{ prop: 'notificationTopic', problem: 'Conflict', rule: `be encrypted with a key of the account ${own}`, got: theirs }] : [];
 }
 
 export function hasKeyOfAws({ masterKey, kmsMasterKeyId }: KnownTopic): boolean {
-  return [masterKey?.aliasName, masterKey?.keyArn, kmsMasterKeyId].some((id) => typeof id === 'string' && !Token.isUnresolved(id) && AWS_KEY.test(id));
+  return [masterKey?.aliasName, masterKey?.keyArn, kmsMasterKeyId].some((id) => typeof id === 'string' && AWS_KEY.test(id));
 }
 
 /**

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { BuildMonitor } from './build-monitor';
 import { addRows, MAX_ROWS } from './dashboard-rows';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { checkAtSynth, checkNotEmpty, checkPattern, checkSeconds } from '../common/validate';
+import { checkAtSynth, checkNotEmpty, checkPatternNow, checkSeconds } from '../common/validate';
 
 /** Properties of a `BuildDashboard`. */
 export interface BuildDashboardProps {
@@ -51,7 +51,7 @@ export class BuildDashboard extends Construct {
     super(scope, id);
     warnOfUnknownProperties(this, 'BuildDashboardProps', props);
     checkNotEmpty(this, 'monitors', props.monitors);
-    checkPattern(this, 'dashboardName', props.dashboardName, /^[\w-]{1,255}$/, 'be 1 to 255 letters, digits, hyphens and underscores');
+    checkPatternNow(this, 'dashboardName', props.dashboardName, /^[\w-]{1,255}$/, 'be 1 to 255 letters, digits, hyphens and underscores');
     checkSeconds(this, 'defaultInterval', props.defaultInterval, 60 * 60);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', {
       dashboardName: props.dashboardName,

@@ -1,4 +1,4 @@
-import { Names, Size, Stack, Token } from 'aws-cdk-lib';
+import { Names, Size, Stack } from 'aws-cdk-lib';
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -14,7 +14,7 @@ import { recordTable, TABLE } from './history/table';
 import { RESULTS } from './keys';
 import { InvalidInputError } from '../common/errors';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { checkAccounts, checkDifferent, checkExclusive, checkPattern, checkRange } from '../common/validate';
+import { checkAccounts, checkDifferent, checkExclusive, checkPattern, checkPatternNow, checkRange, isKnown } from '../common/validate';
 
 /** A history, to which monitors of several pipelines, accounts and Regions write. */
 export interface IBuildHistory extends IConstruct {
@@ -141,7 +141,7 @@ export class BuildHistory extends BuildHistoryBase {
     const { bucketName, encryptionKey, expiration, removalPolicy } = ofBucket;
     Object.entries({ bucketName, encryptionKey, expiration, removalPolicy }).forEach((each) => checkExclusive(this, ['bucket', bucket], each));
     this.checkRegion(bucket);
-    checkPattern(this, 'organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'be the ID of an organization, as in `o-exampleorgid`');
+    checkPatternNow(this, 'organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'be the ID of an organization, as in `o-exampleorgid`');
     checkAccounts(this, 'accountIds', accountIds);
     checkDifferent(this, 'accountIds', accountIds);
     checkPattern(this, 'databaseName', databaseName, /^[a-z0-9_]{1,128}$/, 'be 1 to 128 lower-case letters, digits and underscores');
@@ -153,7 +153,7 @@ export class BuildHistory extends BuildHistoryBase {
   private checkRegion(bucket?: s3.IBucket): void {
     const { region } = Stack.of(this);
     const got = bucket?.env.region;
-    if (got !== undefined && ![got, region].some(Token.isUnresolved) && got !== region) {
+    if (got !== region && [got, region].every(isKnown)) {
       throw new InvalidInputError({ prop: 'bucket', problem: 'Unsupported', rule: `be in the Region of the stack, ${region}`, got }, this);
     }
   }

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { InvalidInputError } from '../common/errors';
+import { isKnown } from '../common/validate';
 
 /** A field of a cron expression. */
 interface Field {
@@ -46,7 +46,7 @@ const WEEKDAY = 4;
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html
  */
 export function checkCron(prop: string, expression: string): void {
-  if (Token.isUnresolved(expression)) {
+  if (!isKnown(expression)) {
     return;
   }
   if (/^(cron|rate)\(/.test(expression)) {

@@ -8,7 +8,7 @@ import { checkRate, isRate } from './rate';
 import { InvalidInputError } from '../common/errors';
 import { nearestName, warnOfName } from '../common/near-names';
 import { omitEmpty } from '../common/render';
-import { checkDuration, checkPattern, checkRange } from '../common/validate';
+import { checkDuration, checkPattern, checkRange, isKnown } from '../common/validate';
 
 /**
  * The schedule on which a pipeline builds images.
@@ -174,7 +174,7 @@ export class ImagePipelineSchedule {
    */
   public _check(scope: IConstruct): void {
     const zone = this._timezone;
-    if (zone !== undefined && !Token.isUnresolved(zone) && !isZone(zone)) {
+    if (isKnown(zone) && !isZone(zone)) {
       warnOfName(scope, `\`schedule.timeZone\` is '${zone}'`, nearestName(zone, Intl.supportedValuesOf('timeZone')));
     }
   }

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnImage, CfnImageProps } from 'aws-cdk-lib/aws-imagebuilder';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -17,7 +17,7 @@ import { partsOf } from '../common/naming';
 import { renderNewer } from '../common/newer-properties';
 import { warnOfUnknownProperties } from '../common/property-names';
 import { omitEmpty } from '../common/render';
-import { checkAtSynth, checkExclusive, checkTags, checkText } from '../common/validate';
+import { checkAtSynth, checkExclusive, checkTags, checkText, isKnown } from '../common/validate';
 import { AMI_REGIONS } from '../distribution/ami';
 import { withMethods } from '../infrastructure/given';
 import { IInfrastructureConfiguration } from '../infrastructure/infrastructure-configuration';
@@ -275,7 +275,7 @@ export class Image extends ImageBase {
 
 /** The fault of reading the ID of an AMI in a Region to which the AMI is known not to be distributed. */
 function regionFaults(own: string, regions: string[] = []): Fault[] {
-  return regions.length === 0 || regions.includes(own) || [own, ...regions].some(Token.isUnresolved) ? [] : [{
+  return regions.length === 0 || regions.includes(own) || ![own, ...regions].every(isKnown) ? [] : [{
     prop: 'imageId',
     problem: 'Unresolved',
     rule: `be read only if AMIs are distributed to ${own}, the Region of the stack`,

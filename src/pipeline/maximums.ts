@@ -1,7 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import type { IgnoredVulnerability, SeverityMaximums } from './severity-gate';
 import { InvalidInputError } from '../common/errors';
-import { checkCount, checkPattern, checkRange } from '../common/validate';
+import { checkCount, checkPattern, checkRange, isKnown } from '../common/validate';
 import { isDay, MAX_IGNORE_REASON, MAX_IGNORED, VULNERABILITY_ID } from '../contract/gate';
 
 /** The highest limit. The service counts with 64-bit numbers, but JavaScript represents no greater number exactly. */
@@ -25,7 +24,7 @@ function checkIgnored(ignore: IgnoredVulnerability[]): void {
   ignore.forEach(({ vulnerabilityId, until, reason }, index) => {
     const prop = `ignore[${index}]`;
     checkPattern(undefined, `${prop}.vulnerabilityId`, vulnerabilityId, VULNERABILITY_ID, 'be the id of a vulnerability, such as CVE-2026-12345');
-    if (!Token.isUnresolved(until) && !isDay(until)) {
+    if (isKnown(until) && !isDay(until)) {
       throw new InvalidInputError({ prop: `${prop}.until`, problem: 'Malformed', rule: 'be a day as yyyy-mm-dd', got: until });
     }
     checkPattern(undefined, `${prop}.reason`, reason, new RegExp(`^(?=.*\\S)\\P{Cc}{1,${MAX_IGNORE_REASON}}$`, 'u'),

@@ -1,11 +1,11 @@
-import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from '../common/errors';
+import { isKnown } from '../common/validate';
 import { warnOfVariables } from '../common/variables';
 
 /** Refuses a Dockerfile template that does not use the base image, or does not run the components of the recipe. */
 export function checkDockerfile(scope: IConstruct, text: string, hasComponents: boolean, file?: string): void {
-  if (Token.isUnresolved(text)) {
+  if (!isKnown(text)) {
     return;
   }
   warnOfVariables(scope, 'dockerfile', text, ['parentImage', 'environments', 'components']);

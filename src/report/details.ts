@@ -1,11 +1,11 @@
-import { Aws, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DetailsDestination } from './details-destination';
 import { acknowledgeWildcard } from '../common/acknowledge';
 import { InvalidInputError } from '../common/errors';
 import { grantKey } from '../common/key-use';
-import { checkPattern } from '../common/validate';
+import { checkPattern, isKnown } from '../common/validate';
 import { DETAILS_PREFIX, DETAILS_PREFIX_RULE, DetailsProperties } from '../contract/details';
 
 /** Checks where a function writes documents. */
@@ -13,7 +13,7 @@ export function checkDestination(scope: Construct, prop: string, { bucket, prefi
   checkPattern(scope, `${prop}.prefix`, prefix, DETAILS_PREFIX, DETAILS_PREFIX_RULE);
   const accounts = [bucket.env.account, Stack.of(scope).account];
   // The CDK would write the role of the function into the policies of that bucket and its key, where neither has a name that is known.
-  if (Resource.isOwnedResource(bucket) && !accounts.some(Token.isUnresolved) && new Set(accounts).size > 1) {
+  if (Resource.isOwnedResource(bucket) && accounts.every(isKnown) && new Set(accounts).size > 1) {
     throw new InvalidInputError({
       prop: `${prop}.bucket`,
       problem: 'Unsupported',

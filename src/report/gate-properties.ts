@@ -1,5 +1,6 @@
-import { Annotations, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { isKnown } from '../common/validate';
 import { FINDING_COUNTS, FindingCount, GateLimits, GateProperties, IgnoreProperties, ON_UNKNOWN_CONTINUE, ON_UNKNOWN_FAIL } from '../contract/gate';
 import { OnUnknown, SeverityGate } from '../pipeline/severity-gate';
 
@@ -12,7 +13,7 @@ export function gateReadsFindings(gate: SeverityGate | undefined): boolean {
 /** A gate in the form of the custom resource. */
 export function gateProperties(scope: Construct, gate: SeverityGate): GateProperties {
   const { onUnknown, onlyFixable, ignore = [] } = gate._maximums;
-  const expired = ignore.filter(({ until }) => !Token.isUnresolved(until) && until < new Date().toISOString().slice(0, 10));
+  const expired = ignore.filter(({ until }) => isKnown(until) && until < new Date().toISOString().slice(0, 10));
   for (const { vulnerabilityId, until } of expired) {
     Annotations.of(scope).addWarningV2('cdk-imagebuilder:ignoredVulnerabilityExpired',
       `${vulnerabilityId} was ignored until ${until} and counts again. Fix it, or take a later day.`);

@@ -5,7 +5,7 @@ import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
 import { imagesArn } from '../common/naming';
 import { Permission } from '../common/permission';
-import { checkPattern } from '../common/validate';
+import { checkPattern, checkPatternNow, isKnown } from '../common/validate';
 import { canonicalVulnerabilityId, VULNERABILITY_ID } from '../contract/gate';
 import { SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType } from '../contract/source';
 import { NONE } from '../contract/values';
@@ -63,7 +63,7 @@ export function accountSource(): ReportSource {
 }
 
 export function vulnerabilitySource(id: string): ReportSource {
-  return { type: SOURCE_VULNERABILITY, arn: '', id: Token.isUnresolved(id) ? id : canonicalVulnerabilityId(id) };
+  return { type: SOURCE_VULNERABILITY, arn: '', id: isKnown(id) ? canonicalVulnerabilityId(id) : id };
 }
 
 /** The attribute of a pipeline that changes with every change of the pipeline, if the construct has such an attribute. */
@@ -89,7 +89,7 @@ export function validateSource(scope: Construct, source: ReportSource, prop: str
     return;
   }
   const { pattern, rule } = FORMS[source.type]!;
-  checkPattern(scope, prop, source.arn, pattern, rule);
+  checkPatternNow(scope, prop, source.arn, pattern, rule);
   checkPlace(scope, prop, pattern.exec(source.arn)!.groups as unknown as Place, () => source.arn);
 }
 

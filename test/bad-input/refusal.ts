@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 
 /** A value, or how it is made in a stack. */
 type Given<V> = V | ((stack: Stack) => V);
@@ -13,14 +14,33 @@ export interface Refusal {
   readonly message: string;
   readonly tryWrong: (stack: Stack) => unknown;
   readonly tryRight?: (stack: Stack) => unknown;
+  /** The wrong value, where the text that the message shows is not looked up yet. */
+  readonly tryLookup?: (stack: Stack) => unknown;
 }
 
 /** The rows of one part of the API, whose values `use` gives to it. */
 export function refusals<V>(api: string, use: (stack: Stack, value: V) => unknown, rows: readonly Row<V>[]): Refusal[] {
   const trial = (given: Given<V>) => (stack: Stack) => use(stack, given instanceof Function ? given(stack) : given);
-  return rows.map(([wrong, message, ...right]) => ({
-    api, message, tryWrong: trial(wrong), tryRight: right.length === 0 ? undefined : trial(right[0]!),
-  }));
+  return rows.map(([wrong, message, ...right]) => {
+    const got = /got: '([^']*)'/.exec(message)?.[1];
+    const isShown = got !== undefined && replaced(wrong, got, '') !== wrong;
+    return {
+      api,
+      message,
+      tryWrong: trial(wrong),
+      tryRight: right.length === 0 ? undefined : trial(right[0]!),
+      tryLookup: isShown ? trial((stack) => replaced(wrong, got, StringParameter.valueFromLookup(stack, '/images/value')) as V) : undefined,
+    };
+  });
+}
+
+/** A value with another text in place of one, or the same value if it does not hold that text. */
+function replaced(value: unknown, text: string, other: string): unknown {
+  if (value === text) return other;
+  if (typeof value !== 'object' || value === null || ![Array.prototype, Object.prototype].includes(Object.getPrototypeOf(value))) return value;
+  const entries = Object.entries(value).map(([key, each]) => [key, replaced(each, text, other)] as const);
+  if (entries.every(([key, each]) => each === (value as Record<string, unknown>)[key])) return value;
+  return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
 }
 
 /** The message of what does not fit together, which synthesis says of a construct in the stack. */
