@@ -1,4 +1,5 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import * as library from '../src';
 import { BASE_IMAGES } from './bad-input/base-images';
@@ -58,15 +59,23 @@ describe('what is just right synthesizes', () => {
   });
 });
 
-/** What nobody looks up: values of enumerations, paths of files, what another value decides; and what is refused because it stands twice. */
-const NEVER_LOOKED_UP = new RegExp([
+/** What a program always knows: values of enumerations, paths of files, what another value decides; and what is refused because it stands twice. */
+const ALWAYS_KNOWN = new RegExp([
   '(Architecture|ImageType|Platform|Type|Output|CountFilter)Unsupported: ', '(Platform|WorkflowType|Ec2InstanceTenancy)Conflict: ', 'PathUnresolved: ',
   'PhasesMalformed: ', 'Conflict: .* (once|must differ)\\b',
 ].join('|'));
 
+const TEXTS = ALL.filter(({ tryText, message }) => tryText !== undefined && !ALWAYS_KNOWN.test(message));
+
+describe('what is known at deployment only synthesizes, or has to be known', () => {
+  test.each(TEXTS)('$api, next to: $message', ({ tryText }) => {
+    expect(refusalOf(synthesize((stack) => tryText!(stack, Fn.importValue('Value'))))).toMatch(/^$|Unresolved: .* be known at synth/);
+  });
+});
+
 describe('what is not looked up yet synthesizes, or has to have its form as the default value', () => {
-  test.each(ALL.filter(({ tryLookup, message }) => tryLookup !== undefined && !NEVER_LOOKED_UP.test(message)))('$api, next to: $message', ({ tryLookup }) => {
-    expect(refusalOf(synthesize(tryLookup!))).toMatch(/^$|Malformed: .*'\. Give `valueFromLookup\(\)` a default value with which it has this form\./);
+  test.each(TEXTS)('$api, next to: $message', ({ tryText }) => {
+    expect(refusalOf(synthesize((stack) => tryText!(stack, StringParameter.valueFromLookup(stack, '/images/value'))))).toMatch(/^$|Malformed: .*'\. Give `valueFromLookup\(\)` a default value with which it has this form\./);
   });
 });
 

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ReportKeys, StackOutputsOptions } from './report-keys';
 import { InvalidInputError } from '../common/errors';
@@ -14,6 +14,9 @@ export interface OutputKeys {
 /** Creates one stack output per selected attribute, with exactly the name of the attribute, so that scripts can rely on the name. */
 export function addStackOutputs(report: Construct, available: OutputKeys, attribute: (key: string) => string, options: StackOutputsOptions): void {
   const { keys = ReportKeys.HEADLINE, prefix = '' } = options;
+  if (Token.isUnresolved(prefix)) {
+    throw new InvalidInputError({ prop: 'prefix', problem: 'Unresolved', rule: 'be known at synth, because it is a part of names of outputs' }, report);
+  }
   checkPattern(report, 'prefix', options.prefix, /^[A-Za-z][A-Za-z0-9]*$/, 'consist of letters and digits and begin with a letter');
   const taken = outputNames(report);
   for (const key of keys._select(report, Object.keys(available.descriptions), available.headline)) {

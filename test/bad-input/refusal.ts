@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 
 /** A value, or how it is made in a stack. */
 type Given<V> = V | ((stack: Stack) => V);
@@ -14,8 +13,8 @@ export interface Refusal {
   readonly message: string;
   readonly tryWrong: (stack: Stack) => unknown;
   readonly tryRight?: (stack: Stack) => unknown;
-  /** The wrong value, where the text that the message shows is not looked up yet. */
-  readonly tryLookup?: (stack: Stack) => unknown;
+  /** Tries the wrong value with another text in place of that which the message shows. */
+  readonly tryText?: (stack: Stack, text: string) => unknown;
 }
 
 /** The rows of one part of the API, whose values `use` gives to it. */
@@ -29,7 +28,7 @@ export function refusals<V>(api: string, use: (stack: Stack, value: V) => unknow
       message,
       tryWrong: trial(wrong),
       tryRight: right.length === 0 ? undefined : trial(right[0]!),
-      tryLookup: isShown ? trial((stack) => replaced(wrong, got, StringParameter.valueFromLookup(stack, '/images/value')) as V) : undefined,
+      tryText: isShown ? (stack, text) => use(stack, replaced(wrong, got, text) as V) : undefined,
     };
   });
 }

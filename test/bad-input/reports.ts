@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { bucketsOfOtherAccounts } from './destinations';
@@ -108,6 +108,7 @@ export const REPORTS = [
       'KeysConflict: `keys` must have each entry once, got: \'Outcome\'. [Stack/Report]',
       { keys: ReportKeys.of('Outcome', 'AmiId') }],
     [{ keys: ReportKeys.of() }, 'KeysRequired: `keys` must have at least one entry. [Stack/Report]'],
+    [{ prefix: Fn.importValue('Prefix') }, 'PrefixUnresolved: `prefix` must be known at synth, because it is a part of names of outputs. [Stack/Report]'],
   ]),
   ...refusals('BuildReport.addStackOutputs', (stack, prefixes: string[]) =>
     prefixes.forEach((prefix) => buildReport(stack, {}, `${prefix}Report${stack.node.children.length}`).addStackOutputs({ prefix })), [
