@@ -7,10 +7,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { IConstruct } from 'constructs';
 import {
-  AmiDistribution, BaseContainerImage, BaseImage, Component, ComponentDocument, ComponentStep, ContainerRecipe,
-  CrossAccountDistributionRole, DistributionConfiguration, DockerfileData, GoldenAmi, Image, ImagePipeline, ImagePipelineSchedule, ImageRecipe,
-  InfrastructureConfiguration, InfrastructureConfigurationProps, Platform, Repository,
+  AmiDistribution, BaseContainerImage, BaseImage, BuildMonitor, BuildReport, BuildSource, Component, ComponentDocument, ComponentStep,
+  ContainerRecipe, CrossAccountDistributionRole, DistributionConfiguration, DockerfileData, GoldenAmi, Image, ImagePipeline, ImagePipelineSchedule,
+  ImageRecipe, InfrastructureConfiguration, InfrastructureConfigurationProps, MonitorSource, Platform, Repository,
 } from '../src';
+import { FLAGS_OF_NEW_APPS } from './support/feature-flags';
 
 /**
  * The first synthesis of an app finds out what is to be looked up, and gets placeholders for it. Where a placeholder is refused, nothing is ever
@@ -60,37 +61,6 @@ const TEXTS: Record<string, (stack: Stack, text: string) => unknown> = {
   'GoldenAmi.parameterName': (stack, text) => new GoldenAmi(stack, 'Golden', { baseImage: BaseImage.amazonLinux2023(), parameterName: text }),
 };
 
-test.each(Object.entries(TEXTS))('trap 73: %s takes a text that is not looked up yet, also as a part', (_, use) => {
-  for (const before of ['', 'web-']) {
-    const stack = new Stack(new App(), 'Stack', { env });
-    use(stack, `${before}${ssm.StringParameter.valueFromLookup(stack, '/images/value')}`);
-    expect((stack.node.root as App).synth().manifest.missing).toHaveLength(1);
-  }
-});
-
-/** The CDK takes the ARN of an import apart at once, also in its own modules. */
-const ARNS: Record<string, (stack: Stack, arn: string) => IConstruct> = {
-  'arn:aws:imagebuilder:eu-central-1:111122223333:image/golden/1.0.0/1': (stack, arn) => Image.fromImageArn(stack, 'Imported', arn),
-  'arn:aws:imagebuilder:eu-central-1:111122223333:image-pipeline/golden': (stack, arn) => ImagePipeline.fromImagePipelineArn(stack, 'Imported', arn),
-  'arn:aws:imagebuilder:eu-central-1:111122223333:component/jq/1.0.0/1': (stack, arn) => Component.fromComponentArn(stack, 'Imported', arn),
-};
-
-test.each(Object.entries(ARNS))('trap 73: %s has to be the default value of its lookup', (arn, make) => {
-  const stack = new Stack(new App(), 'Stack', { env });
-  expect(() => make(stack, ssm.StringParameter.valueFromLookup(stack, '/images/value'))).toThrow(
-    /Malformed: `\w+Arn` must be the ARN of an Image Builder [-a-z]+, got: 'dummy-value-for-\/images\/value'\. Give `valueFromLookup\(\)` a default value with which it has this form\. \[Stack\]$/);
-  expect(() => make(stack, ssm.StringParameter.valueFromLookup(stack, '/images/value', arn))).not.toThrow();
-});
-
-test.each<[string, (stack: Stack) => ec2.IVpc]>([
-  ['new', (stack) => new ec2.Vpc(stack, 'Vpc')],
-  ['existing', (stack) => ec2.Vpc.fromLookup(stack, 'Vpc', { vpcName: 'builds' })],
-])('trap 73: a build takes a zone in a VPC that is %s, before its zones are looked up', (_, make) => {
-  const stack = new Stack(new App(), 'Stack', { env });
-  new InfrastructureConfiguration(stack, 'Infrastructure', { vpc: make(stack), ec2InstanceAvailabilityZone: 'eu-central-1b' });
-  expect((stack.node.root as App).synth().manifest.missing).toHaveLength(1);
-});
-
 const LOOKUPS: Record<string, (stack: Stack) => unknown> = {
   'the AMI': (stack) => recipe(stack, BaseImage.fromAmiId(ec2.MachineImage.lookup({ name: 'golden-*' }).getImage(stack).imageId)),
   'the repository': (stack) => new ContainerRecipe(stack, 'Recipe', {
@@ -107,8 +77,53 @@ const LOOKUPS: Record<string, (stack: Stack) => unknown> = {
   }),
 };
 
-test.each(Object.entries(LOOKUPS))('trap 73: %s may be looked up', (_, use) => {
-  const stack = new Stack(new App(), 'Stack', { env });
-  use(stack);
-  expect((stack.node.root as App).synth().manifest.missing).not.toHaveLength(0);
+/** The CDK takes the ARN of an import apart at once, also in its own modules. */
+const ARNS: Record<string, (stack: Stack, arn: string) => IConstruct> = {
+  'arn:aws:imagebuilder:eu-central-1:111122223333:image/golden/1.0.0/1': (stack, arn) => Image.fromImageArn(stack, 'Imported', arn),
+  'arn:aws:imagebuilder:eu-central-1:111122223333:image-pipeline/golden': (stack, arn) => ImagePipeline.fromImagePipelineArn(stack, 'Imported', arn),
+  'arn:aws:imagebuilder:eu-central-1:111122223333:component/golden/1.0.0/1': (stack, arn) => Component.fromComponentArn(stack, 'Imported', arn),
+  'arn:aws:imagebuilder:eu-central-1:111122223333:image/golden/2.0.0/1': (stack, arn) => new BuildReport(stack, 'Report', { source: BuildSource.imageArn(arn) }),
+  'arn:aws:imagebuilder:eu-central-1:111122223333:image-pipeline/golden-ami': (stack, arn) =>
+    new BuildMonitor(stack, 'Monitor', { source: MonitorSource.pipelineArns([arn]) }),
+};
+
+/** Without feature flags, an ARN in the template has a token as its partition, and with those of new apps it has none. */
+describe.each([['without feature flags', {}], ['with the feature flags of new apps', FLAGS_OF_NEW_APPS]])('trap 73: %s', (_flags, context) => {
+  const newStack = () => new Stack(new App({ context }), 'Stack', { env });
+  const missing = (stack: Stack) => (stack.node.root as App).synth().manifest.missing;
+
+  test.each(Object.entries(TEXTS))('%s takes a text that is not looked up yet, also as a part', (_, use) => {
+    for (const before of ['', 'web-']) {
+      const stack = newStack();
+      use(stack, `${before}${ssm.StringParameter.valueFromLookup(stack, '/images/value')}`);
+      expect(missing(stack)).toHaveLength(1);
+    }
+  });
+
+  test.each(Object.entries(ARNS))('%s has to be the default value of its lookup, unless only a part is looked up', (arn, make) => {
+    expect(() => {
+      const stack = newStack();
+      make(stack, ssm.StringParameter.valueFromLookup(stack, '/images/value'));
+    }).toThrow(/Malformed: `\w+` must be the ARN of .*, got: 'dummy-value-for-\/images\/value'\. Give `valueFromLookup\(\)` a default value with which it has this form\. \[/);
+    for (const [parameter, given] of [[arn, arn], ['golden', undefined]] as const) {
+      const stack = newStack();
+      make(stack, arn.replace(parameter, ssm.StringParameter.valueFromLookup(stack, '/images/value', given)));
+      expect(missing(stack)).toHaveLength(1);
+    }
+  });
+
+  test.each<[string, (stack: Stack) => ec2.IVpc]>([
+    ['new', (stack) => new ec2.Vpc(stack, 'Vpc')],
+    ['existing', (stack) => ec2.Vpc.fromLookup(stack, 'Vpc', { vpcName: 'builds' })],
+  ])('a build takes a zone in a VPC that is %s, before its zones are looked up', (_, make) => {
+    const stack = newStack();
+    new InfrastructureConfiguration(stack, 'Infrastructure', { vpc: make(stack), ec2InstanceAvailabilityZone: 'eu-central-1b' });
+    expect(missing(stack)).toHaveLength(1);
+  });
+
+  test.each(Object.entries(LOOKUPS))('%s may be looked up', (_, use) => {
+    const stack = newStack();
+    use(stack);
+    expect(missing(stack)).not.toHaveLength(0);
+  });
 });

@@ -93,6 +93,8 @@ interface ArnForms {
   readonly withoutVersion: RegExp;
 }
 
+/** What synthesis takes apart in an ARN. Its name and version may still have to be looked up. */
+const OF_IMAGE_BUILDER = /^arn:aws[^:]*:imagebuilder:[^:]+:[^:]+:/;
 const VERSION_AT_END = new RegExp(`/(${VERSION_REFERENCE})$`);
 
 const FORMS = new Map<ResourceKind, ArnForms>();
@@ -114,7 +116,7 @@ function formsOf(kind: ResourceKind): ArnForms {
 
 /** Refuses what is not the ARN of a resource of the kind. */
 export function checkArn(scope: IConstruct | undefined, prop: string, kind: ResourceKind, arn: string): void {
-  checkPatternNow(scope, prop, arn, formsOf(kind).whole, `be the ARN of an Image Builder ${kind.split('/')[0]}`);
+  checkPatternNow(scope, prop, arn, formsOf(kind).whole, `be the ARN of an Image Builder ${kind.split('/')[0]}`, OF_IMAGE_BUILDER);
 }
 
 /** Name and version in the ARN of a resource. An ARN without a version refers to any version. */

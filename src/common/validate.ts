@@ -59,12 +59,16 @@ export function checkPattern(scope: IConstruct | undefined, prop: string, value:
 /**
  * Checks the form of a text that is taken apart during synthesis, here or by the CDK. There, one that is not looked up yet would end the first
  * synthesis without a word about the property.
+ *
+ * @param needed the form of what is taken apart, if other parts may be looked up
  */
-export function checkPatternNow(scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string): void {
+export function checkPatternNow(
+  scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string, needed: RegExp = pattern,
+): void {
   if (value === undefined || pattern.test(value)) {
     return;
   }
-  if (isPlaceholder(value) && !Token.isUnresolved(value)) {
+  if (isPlaceholder(value) && !needed.test(value) && !Token.isUnresolved(value)) {
     throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value, hint: 'Give `valueFromLookup()` a default value with which it has this form.' }, scope);
   }
   checkPattern(scope, prop, value, pattern, rule);

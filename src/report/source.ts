@@ -24,14 +24,14 @@ export interface ReportSource {
   readonly scan?: ScanKind;
 }
 
-const OWNER = 'arn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>\\d{12})';
+const PLACE = /^arn:aws[^:]*:imagebuilder:(?<region>[^:]+):(?<account>\d{12}):/;
 const FORMS: Readonly<Partial<Record<SourceType, { pattern: RegExp; rule: string }>>> = {
   [SOURCE_IMAGE]: {
-    pattern: new RegExp(`^${OWNER}:image/[a-z0-9-_]+/\\d+\\.\\d+\\.\\d+/\\d+$`),
+    pattern: new RegExp(`${PLACE.source}image/[a-z0-9-_]+/\\d+\\.\\d+\\.\\d+/\\d+$`),
     rule: 'be the ARN of one image build, arn:<partition>:imagebuilder:<region>:<account>:image/<name>/<x.y.z>/<build>',
   },
   [SOURCE_PIPELINE]: {
-    pattern: new RegExp(`^${OWNER}:image-pipeline/[a-z0-9-_]+$`),
+    pattern: new RegExp(`${PLACE.source}image-pipeline/[a-z0-9-_]+$`),
     rule: 'be the ARN of an image pipeline, arn:<partition>:imagebuilder:<region>:<account>:image-pipeline/<name>',
   },
 };
@@ -89,8 +89,8 @@ export function validateSource(scope: Construct, source: ReportSource, prop: str
     return;
   }
   const { pattern, rule } = FORMS[source.type]!;
-  checkPatternNow(scope, prop, source.arn, pattern, rule);
-  checkPlace(scope, prop, pattern.exec(source.arn)!.groups as unknown as Place, () => source.arn);
+  checkPatternNow(scope, prop, source.arn, pattern, rule, PLACE);
+  checkPlace(scope, prop, PLACE.exec(source.arn)!.groups as unknown as Place, () => source.arn);
 }
 
 /** Where a resource is. */
