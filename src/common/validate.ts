@@ -171,6 +171,14 @@ export function checkNotEmpty(scope: IConstruct | undefined, prop: string, value
   }
 }
 
+/** Refuses a list that is known at deployment only where synthesis needs its entries, or there would be an error without the property later. */
+export function checkKnownList(scope: IConstruct | undefined, prop: string, value: unknown[] | undefined): void {
+  if (Token.isUnresolved(value)) {
+    const rule = 'be known at synth, because each entry is used by itself';
+    throw new InvalidInputError({ prop, problem: 'Unresolved', rule, hint: 'Its entries may be tokens.' }, scope);
+  }
+}
+
 /** Checks that a list has each entry once. */
 export function checkDifferent(scope: IConstruct | undefined, prop: string, values?: string[]): void {
   const twice = isKnown(values) ? values.find((value, index) => values.indexOf(value) !== index) : undefined;

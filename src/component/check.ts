@@ -130,7 +130,7 @@ function checkLoop(loop: DocumentNode): void {
   }
   loop.checkKeys(['name', 'for', 'forEach']).get('name').checkText(NAME, NAME_RULE);
   const [range, list] = [loop.get('for'), loop.get('forEach')];
-  if (range.isKnown === list.isKnown) {
+  if (isAbsent(range) === isAbsent(list)) {
     loop.refuse('Conflict', 'have either `for` or `forEach`', loop.keys());
   }
   if (range.isKnown) {
@@ -142,11 +142,15 @@ function checkLoop(loop: DocumentNode): void {
   }
 }
 
+function isAbsent({ value }: DocumentNode): boolean {
+  return value === undefined || value === null;
+}
+
 function checkRange(range: DocumentNode): void {
   const [start, end, step] = ['start', 'end', 'updateBy'].map((name) => range.checkMap().get(name).need());
   [start, end, step].forEach((node) => node.checkWhole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
   const distance = Number(end.value) - Number(start.value);
-  if (step.value === 0 || distance * Number(step.value) < 0) {
+  if ([start, end, step].every(({ isKnown }) => isKnown) && (step.value === 0 || distance * Number(step.value) < 0)) {
     range.refuse('Conflict', 'come to an end', range.value);
   }
 }

@@ -11,7 +11,7 @@ import { attachManagedPolicy } from '../common/acknowledge';
 import { InvalidInputError } from '../common/errors';
 import { grantPermission } from '../common/permission';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { checkAccounts, checkAtSynth, checkNotEmpty, warnAtSynth } from '../common/validate';
+import { checkAccounts, checkAtSynth, checkKnownList, checkNotEmpty, warnAtSynth } from '../common/validate';
 
 /** Properties of the role with which Image Builder of other accounts distributes AMIs to an account. */
 export interface CrossAccountDistributionRoleProps {
@@ -77,6 +77,8 @@ export class CrossAccountDistributionRole extends Construct {
   constructor(scope: Construct, id: string, props: CrossAccountDistributionRoleProps) {
     super(scope, id);
     warnOfUnknownProperties(this, 'CrossAccountDistributionRoleProps', props);
+    checkKnownList(this, 'sourceAccountIds', props.sourceAccountIds);
+    checkKnownList(this, 'ssmParameterNames', props.ssmParameterNames);
     this.checkSources(props.sourceAccountIds);
     this.role = new iam.Role(this, 'Role', {
       roleName: CROSS_ACCOUNT_ROLE,

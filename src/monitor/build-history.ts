@@ -14,7 +14,7 @@ import { recordTable, TABLE } from './history/table';
 import { RESULTS } from './keys';
 import { InvalidInputError } from '../common/errors';
 import { warnOfUnknownProperties } from '../common/property-names';
-import { checkAccounts, checkDifferent, checkExclusive, checkPattern, checkPatternNow, checkRange, isKnown } from '../common/validate';
+import { checkAccounts, checkDifferent, checkExclusive, checkKnownList, checkPattern, checkPatternNow, checkRange, isKnown } from '../common/validate';
 
 /** A history, to which monitors of several pipelines, accounts and Regions write. */
 export interface IBuildHistory extends IConstruct {
@@ -142,6 +142,7 @@ export class BuildHistory extends BuildHistoryBase {
     Object.entries({ bucketName, encryptionKey, expiration, removalPolicy }).forEach((each) => checkExclusive(this, ['bucket', bucket], each));
     this.checkRegion(bucket);
     checkPatternNow(this, 'organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'be the ID of an organization, as in `o-exampleorgid`');
+    checkKnownList(this, 'accountIds', accountIds);
     checkAccounts(this, 'accountIds', accountIds);
     checkDifferent(this, 'accountIds', accountIds);
     checkPattern(this, 'databaseName', databaseName, /^[a-z0-9_]{1,128}$/, 'be 1 to 128 lower-case letters, digits and underscores');

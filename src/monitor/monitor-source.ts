@@ -1,5 +1,6 @@
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { MonitoredPipeline } from './monitored';
+import { checkKnownList } from '../common/validate';
 
 /**
  * The builds that a `BuildMonitor` records.
@@ -29,6 +30,7 @@ export class MonitorSource {
    * @param imagePipelineArns ARNs of pipelines, at least one, `arn:aws:imagebuilder:<region>:<account>:image-pipeline/<name>`
    */
   public static pipelineArns(imagePipelineArns: string[]): MonitorSource {
+    checkKnownList(undefined, 'imagePipelineArns', imagePipelineArns);
     return new MonitorSource(imagePipelineArns.map((arn) => ({ arn })));
   }
 

@@ -4,13 +4,14 @@ import { aws_kms as kmsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { GoldenAmiProps } from './golden-ami-props';
 import { InvalidInputError } from '../common/errors';
-import { checkDifferent, checkNeeds } from '../common/validate';
+import { checkDifferent, checkKnownList, checkNeeds } from '../common/validate';
 import { AmiDistribution } from '../distribution/ami-distribution';
 
 /** The distribution of a golden AMI: the Region of the stack first, then the others, each with its parameter and its key. */
 export function amiDistributions(scope: Construct, props: GoldenAmiProps, parameterName: string): AmiDistribution[] {
   const own = Stack.of(scope).region;
   const { regions = [], accounts, organizationArns, organizationalUnitArns, amiName, launchTemplates } = props;
+  checkKnownList(scope, 'regions', regions);
   checkDifferent(scope, 'regions', regions);
   checkNeeds(scope, ['regionalEncryptionKeys', props.regionalEncryptionKeys], ['encryptionKey', props.encryptionKey]);
   if (regions.length > 0 && Token.isUnresolved(own)) {

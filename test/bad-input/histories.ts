@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Refusal, refusals } from './refusal';
@@ -7,6 +7,9 @@ import { BuildHistory, BuildHistoryProps } from '../../src';
 const mine = (stack: Stack) => Bucket.fromBucketName(stack, 'Mine', 'mine');
 
 export const HISTORIES: readonly Refusal[] = refusals('BuildHistory', (stack, props: BuildHistoryProps) => new BuildHistory(stack, 'History', props), [
+  [{ accountIds: Fn.split(',', Fn.importValue('Accounts')) },
+    'AccountIdsUnresolved: `accountIds` must be known at synth, because each entry is used by itself. Its entries may be tokens. [Stack/History]',
+    { accountIds: [Fn.importValue('Account')] }],
   [{ organizationId: 'o-short' },
     'OrganizationIdMalformed: `organizationId` must be the ID of an organization, as in `o-exampleorgid`, got: \'o-short\'. [Stack/History]',
     { organizationId: 'o-exampleorg' }],

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -143,6 +143,12 @@ export const INFRASTRUCTURES = [
   ]),
   ...refusals('CrossAccountDistributionRole', (stack, props: Partial<CrossAccountDistributionRoleProps>) =>
     new CrossAccountDistributionRole(stack, 'Distribution', { sourceAccountIds: ['210987654321'], ...props }), [
+    [{ sourceAccountIds: Fn.split(',', Fn.importValue('Accounts')) },
+      'SourceAccountIdsUnresolved: `sourceAccountIds` must be known at synth, because each entry is used by itself. Its entries may be tokens. [Stack/Distribution]',
+      { sourceAccountIds: [Fn.importValue('Account')] }],
+    [{ ssmParameterNames: Fn.split(',', Fn.importValue('Parameters')) },
+      'SsmParameterNamesUnresolved: `ssmParameterNames` must be known at synth, because each entry is used by itself. Its entries may be tokens. [Stack/Distribution]',
+      { ssmParameterNames: [Fn.importValue('Parameter')] }],
     [{ sourceAccountIds: [] },
       'SourceAccountIdsRequired: `sourceAccountIds` must have at least one entry. [Stack/Distribution]',
       { sourceAccountIds: ['210987654321'] }],

@@ -1,4 +1,4 @@
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -32,6 +32,9 @@ const between = (prop: string, min: number, max: number, got: number) =>
 
 export const MONITORS = [
   ...refusals('BuildMonitor.source', (stack, arns: string[]) => buildMonitor(stack, { source: MonitorSource.pipelineArns(arns) }), [
+    [Fn.split(',', Fn.importValue('Pipelines')),
+      'ImagePipelineArnsUnresolved: `imagePipelineArns` must be known at synth, because each entry is used by itself. Its entries may be tokens.',
+      [Fn.importValue('Pipeline')]],
     [[], 'SourceRequired: `source` must have at least one entry. [Stack/Monitor]', [nightly]],
     [[nightly, nightly], `SourceConflict: \`source\` must have each entry once, got: '${nightly}'. [Stack/Monitor]`, [nightly, `${nightly}-2`]],
     [['nightly'],

@@ -1,4 +1,4 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -34,6 +34,9 @@ const multiRegionKey = (stack: Stack) => new Key(stack, 'Key', { multiRegion: tr
 
 export const PATTERNS = [
   ...refusals('GoldenAmi', goldenAmi, [
+    [{ regions: Fn.split(',', Fn.importValue('Regions')) },
+      'RegionsUnresolved: `regions` must be known at synth, because each entry is used by itself. Its entries may be tokens. [Stack/Golden]',
+      { regions: [Fn.importValue('Region')] }],
     [{ baseImage: undefined },
       'BaseImageRequired: `baseImage` must be given when `recipe` is not. [Stack/Golden]',
       (stack) => ({ baseImage: undefined, recipe: new ImageRecipe(stack, 'Recipe', { baseImage }) })],

@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Fn, Lazy, Token } from 'aws-cdk-lib';
 import { Platform } from '../../src/common/platform';
 import { checkComponent } from '../../src/component/check';
 import { NAME_RULE } from '../../src/component/references';
@@ -40,6 +40,8 @@ test.each<[string, Map, Platform?]>([
   ['an assertion', of({ name: 'Check', action: 'Assert', inputs: [{ fileExists: '/a' }] })],
   ['a loop that counts down', of(step({ loop: { name: 'Down', for: { start: 3, end: 1, updateBy: -1 } } }))],
   ['a loop that counts once', of(step({ loop: { for: { start: 1, end: 1, updateBy: 1 } } }))],
+  ['a loop between numbers that are known at deployment only', of(step({ loop: { for: { start: 1, end: 3, updateBy: Token.asNumber(Fn.importValue('Step')) } } }))],
+  ['a loop whose list is known at deployment only', of(step({ loop: { forEach: Fn.split(',', Fn.importValue('Values')) } }))],
   ['a loop through a text', of(step({ loop: { forEach: { list: 'a;b', delimiter: ';' } } }))],
   ['all phases', { schemaVersion: 1, phases: ['build', 'validate', 'test', 'container-host-test'].map((name) => ({ name, steps: [step()] })) }],
   ['a phase of which only a token is known', { schemaVersion: 1, phases: [{ name: Lazy.string({ produce: () => 'test' }), steps: [step()] }] }],
