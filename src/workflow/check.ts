@@ -151,7 +151,7 @@ function namesOf(outputs: DocumentNode[]): string[] {
 
 /** Refuses references to values that do not exist when they are needed. */
 function checkReferences(place: DocumentNode, before: DocumentNode[], parameters: Record<string, unknown>): void {
-  checkLiteralReferences(place.get('inputs'));
+  checkMarks(place.get('inputs'));
   for (const node of place.texts()) {
     for (const { source, name, output } of referencesIn(node.text()!)) {
       if (!SOURCES.includes(source)) {
@@ -179,10 +179,15 @@ function checkStepReference(node: DocumentNode, before: DocumentNode[], name: st
 }
 
 /** Image Builder takes a value literally unless its name ends with `.$`. */
-function checkLiteralReferences(inputs: DocumentNode): void {
-  for (const key of inputs.keys().filter((each) => !each.endsWith('.$'))) {
-    if (isReference(inputs.get(key).text() ?? '')) {
-      inputs.get(key).warn('literalReference', `is the text '${inputs.get(key).text()}': it is taken for a reference only if it is named '${key}.$'`);
+function checkMarks(inputs: DocumentNode): void {
+  for (const key of inputs.keys()) {
+    const input = inputs.get(key);
+    const text = input.text();
+    if (text !== undefined && isReference(text) !== key.endsWith('.$')) {
+      if (key.endsWith('.$')) {
+        input.refuse('Malformed', 'be a reference, as in `$.stepOutputs.Launch.instanceId`', text, 'A literal value has a name without `.$`.');
+      }
+      input.warn('literalReference', `is the text '${text}': it is taken for a reference only if it is named '${key}.$'`);
     }
   }
 }

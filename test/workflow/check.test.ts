@@ -154,6 +154,9 @@ test.each<[string, unknown, string]>([
     'ActionUnsupported: `steps[1].action` must be one that BUILD workflows may have, got: \'CollectImageScanFindings\'. It is for TEST workflows.'],
   ['a reference to a later step', withSteps(create, launch, stop),
     'InstanceIdUnresolved: `steps[0].inputs.instanceId` must refer to a step that stands before it, got: \'$.stepOutputs.Launch.instanceId\'.'],
+  ['a literal that is marked as a reference', withSteps(launch, { ...stop, inputs: { 'instanceId.$': 'i-0123456789abcdef0' } }),
+    'InstanceIdMalformed: `steps[1].inputs.instanceId` must be a reference, as in `$.stepOutputs.Launch.instanceId`, got: \'i-0123456789abcdef0\'. '
+    + 'A literal value has a name without `.$`.'],
   ['an unknown output', withSteps(launch, { ...create, inputs: { 'instanceId.$': '$.stepOutputs.Launch.id' } }),
     'InstanceIdUnresolved: `steps[1].inputs.instanceId` must refer to an output of that step (instanceId), got: \'$.stepOutputs.Launch.id\'.'],
   ['no output', withSteps(launch, { ...create, inputs: { 'instanceId.$': '$.stepOutputs.Launch' } }),
