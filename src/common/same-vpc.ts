@@ -1,7 +1,8 @@
-import { Reference, Tokenization } from 'aws-cdk-lib';
-import type { CfnSubnet, CfnVPC, IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnSubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { InvalidInputError } from './errors';
+import { referenced } from './referenced';
 import { isKnown } from './validate';
 
 /**
@@ -28,11 +29,10 @@ function vpcIdOf({ node }: IConstruct): string | undefined {
 }
 
 /** The VPC of an ID: the ID itself where it is written out, or the resource that has it. */
-function known(id?: string): string | CfnVPC | undefined {
+function known(id?: string): string | CfnResource | undefined {
   if (id === undefined || isKnown(id)) {
     return id;
   }
-  const [token] = Tokenization.reverseString(id).tokens;
-  const target: Partial<CfnVPC> = Reference.isReference(token) ? token.target : {};
-  return target.cfnResourceType === 'AWS::EC2::VPC' ? target as CfnVPC : undefined;
+  const resource = referenced(id);
+  return resource?.cfnResourceType === 'AWS::EC2::VPC' ? resource : undefined;
 }

@@ -1,8 +1,9 @@
-import { Annotations, AspectPriority, Aspects, Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { Annotations, AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, IConstruct } from 'constructs';
+import { referenced } from '../common/referenced';
 
 /**
  * The action with its permissions. An alarm publishes as CloudWatch, and what CloudWatch may not publish is dropped without an error, so the policies of a
@@ -12,20 +13,14 @@ export function permitted(action: cloudwatch.IAlarmAction): cloudwatch.IAlarmAct
   return {
     bind: (scope: Construct, alarm: cloudwatch.IAlarm) => {
       const config = action.bind(scope, alarm);
-      const topic = topicOf(config.alarmActionArn);
-      if (topic !== undefined) {
+      const topic = referenced(config.alarmActionArn);
+      if (sns.CfnTopic.isCfnTopic(topic)) {
         allowPublishing(alarm, topic);
         allowKey(alarm, topic);
       }
       return config;
     },
   };
-}
-
-/** The topic of the app that has an ARN. */
-function topicOf(arn: string): sns.CfnTopic | undefined {
-  const { tokens: [token], length } = Tokenization.reverseString(arn);
-  return length === 1 && Reference.isReference(token) && sns.CfnTopic.isCfnTopic(token.target) ? token.target : undefined;
 }
 
 /**

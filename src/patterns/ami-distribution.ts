@@ -11,19 +11,12 @@ import { AmiDistribution } from '../distribution/ami-distribution';
 export function amiDistributions(scope: Construct, props: GoldenAmiProps, parameterName: string): AmiDistribution[] {
   const own = Stack.of(scope).region;
   const { regions = [], accounts, organizationArns, organizationalUnitArns, amiName, launchTemplates } = props;
-  checkKnownList(scope, 'regions', regions);
-  checkDifferent(scope, 'regions', regions);
-  checkNeeds(scope, ['regionalEncryptionKeys', props.regionalEncryptionKeys], ['encryptionKey', props.encryptionKey]);
-  if (regions.length > 0 && Token.isUnresolved(own)) {
-    throw new InvalidInputError({
-      prop: 'regions', problem: 'Unresolved', rule: 'be absent unless the Region of the stack is known, which may be one of them', hint: 'Set `env` of the stack.',
-    }, scope);
+  if (regions.length > 0) {
+    checkRegions(scope, regions, own);
   }
-  const unknown = Object.keys(props.regionalEncryptionKeys ?? {}).find((region) => region === own || !regions.includes(region));
-  if (unknown !== undefined) {
-    throw new InvalidInputError({
-      prop: 'regionalEncryptionKeys', problem: 'Conflict', rule: 'name only entries of `regions`, without the Region of the stack', got: unknown,
-    }, scope);
+  if (props.regionalEncryptionKeys !== undefined) {
+    checkNeeds(scope, ['regionalEncryptionKeys', props.regionalEncryptionKeys], ['encryptionKey', props.encryptionKey]);
+    checkRegionsOfKeys(scope, Object.keys(props.regionalEncryptionKeys), regions, own);
   }
   return [own, ...regions.filter((region) => region !== own)].map((region) => ({
     region,
@@ -33,6 +26,25 @@ export function amiDistributions(scope: Construct, props: GoldenAmiProps, parame
     launchTemplates: region === own ? launchTemplates : undefined,
     ssmParameters: [{ parameterName }],
   }));
+}
+
+function checkRegions(scope: Construct, regions: string[], own: string): void {
+  checkKnownList(scope, 'regions', regions);
+  checkDifferent(scope, 'regions', regions);
+  if (Token.isUnresolved(own)) {
+    throw new InvalidInputError({
+      prop: 'regions', problem: 'Unresolved', rule: 'be absent unless the Region of the stack is known, which may be one of them', hint: 'Set `env` of the stack.',
+    }, scope);
+  }
+}
+
+function checkRegionsOfKeys(scope: Construct, given: string[], regions: string[], own: string): void {
+  const unknown = given.find((region) => region === own || !regions.includes(region));
+  if (unknown !== undefined) {
+    throw new InvalidInputError({
+      prop: 'regionalEncryptionKeys', problem: 'Conflict', rule: 'name only entries of `regions`, without the Region of the stack', got: unknown,
+    }, scope);
+  }
 }
 
 /** The key of another Region: the given key, or the replica of a multi-Region key. */

@@ -1,6 +1,7 @@
-import { CfnResource, CustomResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { CfnResource, CustomResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ReportSource } from './source';
+import { referenced } from '../common/referenced';
 import { warnAtSynth } from '../common/validate';
 import { BuildReportKey } from '../contract/build-report';
 import { SOURCE_IMAGE } from '../contract/source';
@@ -33,8 +34,7 @@ export function warnOfAmiUse(scope: Construct, report: CustomResource, isSafe: b
 
 /** Whether a report describes an image of this app: its deployment fails before the report if the build fails. */
 export function isOfImageInApp({ type, arn }: ReportSource): boolean {
-  const [token] = Tokenization.reverseString(arn).tokens;
-  return type === SOURCE_IMAGE && Reference.isReference(token) && (token.target as Partial<CfnResource>).cfnResourceType === 'AWS::ImageBuilder::Image';
+  return type === SOURCE_IMAGE && referenced(arn)?.cfnResourceType === 'AWS::ImageBuilder::Image';
 }
 
 function textOf(resource: CfnResource, value: unknown): string {

@@ -1,10 +1,11 @@
-import { Aws, CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Aws, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
 import { aws_imagebuilder as refs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { Refresh } from './report-options';
 import { InvalidInputError } from '../common/errors';
 import { imagesArn } from '../common/naming';
 import { Permission } from '../common/permission';
+import { referenced } from '../common/referenced';
 import { checkPattern, checkPatternNow, isKnown } from '../common/validate';
 import { canonicalVulnerabilityId, VULNERABILITY_ID } from '../contract/gate';
 import { SOURCE_ACCOUNT, SOURCE_IMAGE, SOURCE_PIPELINE, SOURCE_VULNERABILITY, SourceProperties, SourceType } from '../contract/source';
@@ -52,10 +53,8 @@ function scanKindBehind(arn: string): ScanKind | undefined {
 
 /** The resource of Image Builder or of this library whose attribute an ARN is. */
 function resourceBehind(arn: string): CfnResource | undefined {
-  const { tokens, length } = Tokenization.reverseString(arn);
-  const [token] = tokens;
-  const target = length === 1 && Reference.isReference(token) ? token.target : undefined;
-  return CfnResource.isCfnResource(target) && /^(AWS|Custom)::ImageBuilder/.test(target.cfnResourceType) ? target : undefined;
+  const resource = referenced(arn);
+  return resource !== undefined && /^(AWS|Custom)::ImageBuilder/.test(resource.cfnResourceType) ? resource : undefined;
 }
 
 export function accountSource(): ReportSource {
