@@ -65,10 +65,7 @@ export function checkPattern(scope: IConstruct | undefined, prop: string, value:
 export function checkPatternNow(
   scope: IConstruct | undefined, prop: string, value: string | undefined, pattern: RegExp, rule: string, needed: RegExp = pattern,
 ): void {
-  if (value === undefined || pattern.test(value)) {
-    return;
-  }
-  if (isPlaceholder(value) && !needed.test(value) && !Token.isUnresolved(value)) {
+  if (value !== undefined && isPlaceholder(value) && !needed.test(value) && !Token.isUnresolved(value)) {
     throw new InvalidInputError({ prop, problem: 'Malformed', rule, got: value, hint: 'Give `valueFromLookup()` a default value with which it has this form.' }, scope);
   }
   checkPattern(scope, prop, value, pattern, rule);
